@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is built with: the strictest checks that the compiler has.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+/// For targets that touch neither C nor raw memory.
+let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+/// A system library that pkg-config finds and the system's package manager installs.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+    name: "qd-imd",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "qd-imd", targets: ["qd-imd"]),
+        .library(
+            name: "QDIMD",
+            targets: [
+                "PlaneGeometry", "MaskModel", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer", "PNGCodec",
+                "MaskDiff", "MaskDataset",
+            ]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    ],
+    targets: [
+        system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
+        system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+        system("Clibpng", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
+        system("Clibsimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
+        .target(name: "CPNG", dependencies: ["Clibpng"]),
+        .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
+
+        .target(name: "PlaneGeometry", swiftSettings: pure),
+        .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
+        .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: strict),
+        .target(
+            name: "FileAccess",
+            dependencies: ["CZlib", systemPackage],
+            swiftSettings: strict),
+        .target(
+            name: "QuickDraw",
+            dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", systemPackage],
+            swiftSettings: pure),
+        .target(
+            name: "MaskFormats",
+            dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "CExpat"],
+            swiftSettings: strict),
+        .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
+        .target(
+            name: "CairoRasterizer",
+            dependencies: ["CCairo", "PlaneGeometry", "MaskModel", "MaskRaster"],
+            swiftSettings: strict),
+        .target(name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster"], swiftSettings: strict),
+        .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: pure),
+        .target(
+            name: "MaskDataset",
+            dependencies: [
+                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
+                "PNGCodec", "MaskDiff", systemPackage,
+            ],
+            swiftSettings: pure),
+        .executableTarget(
+            name: "qd-imd",
+            dependencies: [
+                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset",
+                systemPackage, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ]
+)

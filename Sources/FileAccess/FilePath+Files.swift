@@ -1,0 +1,155 @@
+public import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What stands at a path, links followed.
+public enum FileKind: Hashable, Sendable {
+    case file
+    case folder
+    /// A pipe, a socket, a device.
+    case other
+}
+
+extension FilePath {
+    /// What stands at the path; nil if nothing does.
+    public func kind() throws(FileError) -> FileKind? {
+        do {
+            switch try Stat(self).type {
+            case .regular: return .file
+            case .directory: return .folder
+            default: return .other
+            }
+        } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
+            return nil
+        } catch {
+            throw FileError(self, "cannot be examined: \(error)")
+        }
+    }
+
+    /// The size of the file at the path, in bytes.
+    public func fileSize() throws(FileError) -> Int {
+        Int(try attempt("cannot be examined") { try Stat(self).size })
+    }
+
+    /// The names in the folder at the path but `.` and `..`, sorted by their bytes.
+    public func entryNames() throws(FileError) -> [String] {
+        guard let folder = withPlatformString({ opendir($0) }) else {
+            throw FileError(self, "cannot be listed: \(Errno(rawValue: errno))")
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else { throw FileError(self, "cannot be listed: \(Errno(rawValue: errno))") }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// All files below the folder at the path, as paths relative to it, in the order of a sorted walk.
+    ///
+    /// What begins with a dot is left out. Links are followed, except to a folder that the walk is inside of.
+    public func filesBelow() throws(FileError) -> [FilePath] {
+        var found: [FilePath] = []
+        try collectFiles(below: FilePath(), ancestors: [], into: &found)
+        return found
+    }
+
+    private func collectFiles(
+        below relative: FilePath, ancestors: [[UInt64]], into found: inout [FilePath]
+    ) throws(FileError) {
+        let folder = pushing(relative)
+        let status = try folder.attempt("cannot be examined") { try Stat(folder) }
+        let identity = [UInt64(truncatingIfNeeded: status.rawValue.st_dev), UInt64(status.rawValue.st_ino)]
+        if ancestors.contains(identity) { return }
+        for name in try folder.entryNames() where !name.hasPrefix(".") {
+            let entry = relative.appending(name)
+            switch try pushing(entry).kind() {
+            case .folder: try collectFiles(below: entry, ancestors: ancestors + [identity], into: &found)
+            case .file: found.append(entry)
+            case .other, nil: break
+            }
+        }
+    }
+
+    /// Makes the folder at the path, and those above it that are missing.
+    public func makeFolders() throws(FileError) {
+        if try kind() == .folder { return }
+        let above = removingLastComponent()
+        if !above.isEmpty, above != self { try above.makeFolders() }
+        let failure = withPlatformString { mkdir($0, 0o777) } == 0 ? 0 : errno
+        // Another process may have made it in the meantime.
+        if failure != 0, try kind() != .folder {
+            throw FileError(self, "cannot be made a folder: \(Errno(rawValue: failure))")
+        }
+    }
+
+    /// Gives what stands at the path another name on the same file system, in one step; a file there is replaced.
+    public func rename(to target: FilePath) throws(FileError) {
+        try attempt("cannot be renamed to \(target)") {
+            withPlatformString { old in
+                target.withPlatformString { new in
+                    #if canImport(Darwin)
+                        Darwin.rename(old, new)
+                    #elseif canImport(Musl)
+                        Musl.rename(old, new)
+                    #else
+                        Glibc.rename(old, new)
+                    #endif
+                }
+            }
+        }
+    }
+
+    /// Removes what stands at the path, with all that is in it; links are removed, not followed. Nothing there is fine.
+    public func removeTree() throws(FileError) {
+        if withPlatformString({ unlink($0) }) == 0 || errno == ENOENT { return }
+        // Linux answers EISDIR for a folder, macOS EPERM.
+        guard errno == EISDIR || errno == EPERM else {
+            throw FileError(self, "cannot be removed: \(Errno(rawValue: errno))")
+        }
+        for name in try entryNames() { try appending(name).removeTree() }
+        try attempt("cannot be removed") { withPlatformString { rmdir($0) } }
+    }
+
+    /// The bytes of the file at the path.
+    ///
+    /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
+    public func readFile(limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
+        guard try kind() != .folder else { throw FileError(self, "is a folder; wanted a file") }
+        let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
+        var size = 0
+        var bytes: [UInt8] = []
+        let outcome = Result { () throws(FileError) in
+            size = try fileSize()
+            guard size <= limit else { throw FileError(self, "has \(size) bytes; wanted at most \(limit)") }
+            bytes = try attempt("cannot be read") {
+                try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+                    while count < size {
+                        let step = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[count...]))
+                        if step == 0 { break }
+                        count += step
+                    }
+                }
+            }
+        }
+        try attempt("cannot be closed") { try file.close() }
+        try outcome.get()
+        return bytes
+    }
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+    fileprivate var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(self) }
+}

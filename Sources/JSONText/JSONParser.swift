@@ -1,0 +1,43 @@
+internal import CSimdjson
+
+/// Reads JSON documents by simdjson, and keeps its buffers from one to the next.
+public struct JSONParser: ~Copyable {
+    /// Nil if there was no memory for it.
+    private let parser: OpaquePointer?
+
+    /// - Parameter capacity: the longest document to accept, in bytes.
+    public init(capacity: Int = 1 << 30) {
+        parser = qdjson_parser_create(capacity)
+    }
+
+    deinit {
+        if let parser { qdjson_parser_destroy(parser) }
+    }
+
+    /// Parses one document, and gives its outermost value.
+    ///
+    /// The value and all that is reached from it live until the next call, and no longer than the parser.
+    /// - Complexity: O(bytes), some 1 GB/s
+    public mutating func parse(_ text: RawSpan) throws(JSONSyntaxError) -> JSONValue {
+        try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in try parse(bytes) }
+    }
+
+    /// The same for a whole file in memory.
+    public mutating func parse(_ text: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
+        try parse(text.span.bytes)
+    }
+
+    private func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONSyntaxError) -> JSONValue {
+        guard let parser else { throw JSONSyntaxError(message: "out of memory") }
+        let code = qdjson_parse(parser, bytes.baseAddress, bytes.count)
+        guard code == 0 else { throw JSONSyntaxError(message: String(cString: qdjson_error_message(code))) }
+        return JSONValue(tape: qdjson_tape(parser), strings: qdjson_strings(parser), index: 1)
+    }
+}
+
+/// Why a text is not JSON, in simdjson's words.
+public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let message: String
+
+    public var description: String { "not JSON: \(message)" }
+}

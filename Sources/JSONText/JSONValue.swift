@@ -1,0 +1,171 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A value of a parsed document: a place on simdjson's tape.
+///
+/// It lives as long as the document that it is from; see `JSONParser.parse`. The tape is an array of 64-bit words, the
+/// type's letter in the top byte and a payload in the others; simdjson's doc/tape.md describes it.
+public struct JSONValue {
+    private let tape: UnsafePointer<UInt64>
+    private let strings: UnsafePointer<UInt8>
+    private let index: Int
+
+    public enum Kind: Hashable, Sendable {
+        case object, array, string, number, boolean, null
+    }
+
+    init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
+        self.tape = tape
+        self.strings = strings
+        self.index = index
+    }
+
+    private var type: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
+    private var payload: UInt64 { tape[index] & 0xFF_FFFF_FFFF_FFFF }
+
+    public var kind: Kind {
+        switch type {
+        case UInt8(ascii: "{"): .object
+        case UInt8(ascii: "["): .array
+        case UInt8(ascii: "\""): .string
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): .boolean
+        case UInt8(ascii: "n"): .null
+        default: .number
+        }
+    }
+
+    /// The elements in order; nil unless the value is an array.
+    public var elements: Elements? {
+        type == UInt8(ascii: "[") ? Elements(upcoming: at(index + 1), end: endIndex) : nil
+    }
+
+    /// The members in the document's order, repeated names included; none unless the value is an object.
+    public var members: Members {
+        type == UInt8(ascii: "{") ? Members(upcoming: at(index + 1), end: endIndex) : Members(upcoming: self, end: index)
+    }
+
+    /// The last member of the name; nil if there is none, or the value is no object.
+    ///
+    /// - Complexity: O(members)
+    public subscript(name: StaticString) -> JSONValue? {
+        var found: JSONValue?
+        for member in members where member.name == name { found = member.value }
+        return found
+    }
+
+    public var string: JSONString? {
+        guard type == UInt8(ascii: "\"") else { return nil }
+        let start = strings + Int(payload)
+        let count = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
+        return JSONString(start: start + 4, count: Int(UInt32(littleEndian: count)))
+    }
+
+    /// The number, rounded to a double; nil unless the value is a number.
+    public var double: Double? {
+        switch type {
+        case UInt8(ascii: "l"): Double(Int64(bitPattern: tape[index + 1]))
+        case UInt8(ascii: "u"): Double(tape[index + 1])
+        case UInt8(ascii: "d"): Double(bitPattern: tape[index + 1])
+        default: nil
+        }
+    }
+
+    /// The number, if it is written as a whole number of 0 to 2⁶⁴ − 1; nil otherwise.
+    public var uint64: UInt64? {
+        switch type {
+        case UInt8(ascii: "l"): UInt64(exactly: Int64(bitPattern: tape[index + 1]))
+        case UInt8(ascii: "u"): tape[index + 1]
+        default: nil
+        }
+    }
+
+    /// The number, if it is written as a whole number and fits; nil otherwise.
+    @inline(__always)
+    public var int: Int? {
+        type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
+    }
+
+    public var boolean: Bool? {
+        switch type {
+        case UInt8(ascii: "t"): true
+        case UInt8(ascii: "f"): false
+        default: nil
+        }
+    }
+
+    /// The value as JSON without any space, numbers rounded to nine places: for messages and comparisons.
+    public var compactText: String {
+        switch kind {
+        case .object: "{" + members.map { "\"\($0.name.text)\":\($0.value.compactText)" }.joined(separator: ",") + "}"
+        case .array: "[" + (elements.map { $0.map(\.compactText) } ?? []).joined(separator: ",") + "]"
+        case .string: "\"\(string?.text ?? "")\""
+        case .number: uint64.map { "\($0)" } ?? DecimalText.string(double ?? 0, decimals: 9)
+        case .boolean: boolean == true ? "true" : "false"
+        case .null: "null"
+        }
+    }
+
+    private func at(_ index: Int) -> JSONValue { JSONValue(tape: tape, strings: strings, index: index) }
+
+    /// For an object or an array: the tape index of its closing mark.
+    private var endIndex: Int { Int(payload & 0xFFFF_FFFF) - 1 }
+
+    /// The tape index behind the value.
+    private var nextIndex: Int {
+        switch type {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): Int(payload & 0xFFFF_FFFF)
+        case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"): index + 2
+        default: index + 1
+        }
+    }
+
+    /// The elements of an array.
+    public struct Elements: Sequence, IteratorProtocol {
+        fileprivate var upcoming: JSONValue
+        fileprivate let end: Int
+
+        public mutating func next() -> JSONValue? {
+            guard upcoming.index < end else { return nil }
+            let value = upcoming
+            upcoming = value.at(value.nextIndex)
+            return value
+        }
+    }
+
+    /// The members of an object.
+    public struct Members: Sequence, IteratorProtocol {
+        fileprivate var upcoming: JSONValue
+        fileprivate let end: Int
+
+        public mutating func next() -> (name: JSONString, value: JSONValue)? {
+            guard upcoming.index < end, let name = upcoming.string else { return nil }
+            let value = upcoming.at(upcoming.index + 1)
+            upcoming = value.at(value.nextIndex)
+            return (name, value)
+        }
+    }
+}
+
+/// A string of a parsed document, in UTF-8. It lives as long as the document.
+public struct JSONString {
+    fileprivate let start: UnsafePointer<UInt8>
+    fileprivate let count: Int
+
+    public var text: String {
+        String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    @inline(__always)
+    public static func == (string: JSONString, text: StaticString) -> Bool {
+        string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
+    }
+
+    public static func == (string: JSONString, text: String) -> Bool {
+        UnsafeBufferPointer(start: string.start, count: string.count).elementsEqual(text.utf8)
+    }
+}

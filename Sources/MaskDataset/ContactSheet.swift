@@ -1,0 +1,74 @@
+import MaskModel
+import MaskRaster
+import PNGCodec
+
+/// A picture of many small masks in rows, on paper: a look at what was made.
+///
+/// A mask is drawn by the exact rule four times as fine as it is shown, and each pixel shown is the mean of sixteen.
+struct ContactSheet {
+    static let columns = 10
+    static let capacity = 60
+    private static let tileSide = 120
+    private static let gap = 12
+    private static let margin = 24
+    private static let subdivision = 4
+    private static let shades = subdivision * subdivision
+
+    private let tile: PixelSize
+    private let holeColor: HoleColor
+    private var rasterizer = ExactRasterizer()
+    private var tiles: [[UInt8]] = []
+
+    init(canvas: PixelSize, holeColor: HoleColor) {
+        let scale = Double(Self.tileSide) / Double(max(canvas.width, canvas.height))
+        tile =
+            PixelSize(
+                width: max(1, Int((Double(canvas.width) * scale).rounded())),
+                height: max(1, Int((Double(canvas.height) * scale).rounded()))) ?? .smallest
+        self.holeColor = holeColor
+    }
+
+    mutating func add(_ mask: VectorMask) throws(RasterizerFailure) {
+        guard let fine = tile.scaled(by: Double(Self.subdivision)) else { return }
+        let raster = try rasterizer.raster(of: mask, at: fine)
+        var shades = [UInt8](repeating: 0, count: tile.area)
+        for y in 0..<fine.height {
+            for x in 0..<fine.width where raster[x, y] {
+                shades[y / Self.subdivision * tile.width + x / Self.subdivision] += 1
+            }
+        }
+        tiles.append(shades)
+    }
+
+    /// The sheet as a PNG file.
+    func encoded() -> [UInt8] {
+        let rows = max(1, (tiles.count + Self.columns - 1) / Self.columns)
+        let columns = max(1, min(tiles.count, Self.columns))
+        let step = (x: tile.width + Self.gap, y: tile.height + Self.gap)
+        let size = PixelSize(
+            width: 2 * Self.margin - Self.gap + columns * step.x, height: 2 * Self.margin - Self.gap + rows * step.y)
+        var picture = IndexedPicture(size: size ?? .smallest, palette: palette)
+        for (number, shades) in tiles.enumerated() {
+            let left = Self.margin + number % Self.columns * step.x
+            let top = Self.margin + number / Self.columns * step.y
+            for y in 0..<tile.height {
+                for x in 0..<tile.width {
+                    // Colour 0 is the paper.
+                    picture.pixels[(top + y) * picture.size.width + left + x] = 1 + shades[y * tile.width + x]
+                }
+            }
+        }
+        return picture.encoded()
+    }
+
+    /// The paper, and the shades from no hole to hole.
+    private var palette: [IndexedPicture.Color] {
+        let paper = IndexedPicture.Color(red: 236, green: 233, blue: 226)
+        return [paper]
+            + (0...Self.shades).map { shade in
+                let white = holeColor == .white ? shade : Self.shades - shade
+                let level = UInt8(18 + 237 * white / Self.shades)
+                return IndexedPicture.Color(red: level, green: level, blue: level)
+            }
+    }
+}

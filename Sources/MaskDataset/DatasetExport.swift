@@ -1,0 +1,242 @@
+import FileAccess
+import JSONText
+import MaskModel
+public import MaskRaster
+import PNGCodec
+import QuickDraw
+public import SystemPackage
+
+/// What to do where an export's folder holds something already.
+public enum ExistingOutput: Hashable, Sendable {
+    case refuse
+    /// Go on with an unfinished export of the same plan.
+    case resume
+    /// Replace a dataset of this program; it stays until the new one is complete.
+    case overwrite
+}
+
+/// Writes a dataset: drawings to pool to plan, the plan's shards on all cores, and their merge.
+///
+/// All is made in a hidden folder within the output folder and moved into place at the end, `dataset.json` last. So an
+/// interruption at any moment leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
+public struct DatasetExport: Sendable {
+    public let source: FilePath
+    public let settings: ExportSettings
+    public let existing: ExistingOutput
+    public let jobs: Int
+    private let layout: DatasetLayout
+
+    public init(source: FilePath, output: FilePath, settings: ExportSettings, existing: ExistingOutput, jobs: Int) {
+        self.source = source
+        self.settings = settings
+        self.existing = existing
+        self.jobs = jobs
+        layout = DatasetLayout(root: output)
+    }
+
+    /// What came of an export.
+    public struct Summary: Hashable, Sendable {
+        public let trainCount: Int
+        public let testCount: Int
+        public let trainCategories: Int
+        public let testCategories: Int
+        /// The mean share of hole over all masks, 0 to 1.
+        public let meanHoleRatio: Double
+        /// Masks that were there already, from an export that was interrupted.
+        public let resumedCount: Int
+    }
+
+    /// Runs the export to its end.
+    ///
+    /// - Parameters:
+    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - reading: counts the source's files.
+    ///   - making: counts the masks.
+    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
+    ) async throws(DatasetError) -> Summary {
+        let state = try checkOutput()
+        let pool = try await StrokePool(
+            source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
+        let plan = try ExportPlan(settings: settings, source: pool)
+        let staging = layout.staging
+        if state == .complete, existing == .resume {
+            let manifest = try DatasetError.wrapping { () throws(FileError) in try layout.manifest.readFile() }
+            try plan.check(against: manifest, at: layout.manifest)
+            let counts = settings.trainCount + settings.testCount
+            making.begin(total: counts)
+            making.advance(by: counts)
+            return try DatasetManifest(layout.manifest).summary(resumed: counts)
+        }
+        if state == .unfinished, existing == .resume {
+            let stored = try DatasetError.wrapping { () throws(FileError) in try staging.plan.readFile() }
+            try plan.check(against: stored, at: staging.plan)
+        } else {
+            try DatasetError.wrapping { () throws(FileError) in try staging.root.removeTree() }
+            try begin(plan, in: staging)
+        }
+        let isMade = try DatasetError.wrapping { () throws(FileError) in try staging.completeMark.kind() != nil }
+        var resumedCount = 0
+        if isMade {
+            resumedCount = settings.trainCount + settings.testCount
+        } else {
+            resumedCount = try await makeShards(
+                of: plan, in: staging, makeRasterizer: makeRasterizer, progress: making)
+            try DatasetMerge(plan: plan, staging: staging).run()
+        }
+        do {
+            try publish(plan, from: staging)
+        } catch {
+            throw .file(error)
+        }
+        return try DatasetManifest(layout.manifest).summary(resumed: resumedCount)
+    }
+
+    private enum OutputState {
+        case empty, unfinished, complete
+    }
+
+    /// Finds out what the output folder holds, and refuses what may not be touched.
+    private func checkOutput() throws(DatasetError) -> OutputState {
+        let wanted = "a new or an empty folder"
+        do throws(FileError) {
+            switch try layout.root.kind() {
+            case nil: return .empty
+            case .folder: break
+            default: throw FileError(layout.root, "is not a folder; wanted \(wanted)")
+            }
+            let isUnfinished = try layout.staging.plan.kind() != nil
+            let isComplete = try layout.manifest.kind() != nil
+            if isUnfinished, existing == .refuse {
+                throw FileError(layout.root, "holds an unfinished export; wanted \(wanted), --resume or --overwrite")
+            }
+            if isComplete, existing == .refuse {
+                throw FileError(layout.root, "holds a dataset; wanted \(wanted), or --overwrite")
+            }
+            if isUnfinished { return .unfinished }
+            if isComplete { return .complete }
+            // What is left of a start that was cut off before its plan was written.
+            try layout.staging.root.removeTree()
+            guard try layout.root.entryNames().isEmpty else {
+                throw FileError(layout.root, "holds files that are no dataset of this program; wanted \(wanted)")
+            }
+            return .empty
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Makes the folders, and writes the plan last: without it, nothing of the rest counts.
+    private func begin(_ plan: ExportPlan, in staging: DatasetLayout) throws(DatasetError) {
+        do {
+            try staging.shards.makeFolders()
+            for split in Split.allCases {
+                if settings.formats.contains(.png) { try staging.pngFolder(split).makeFolders() }
+                if settings.formats.contains(.svg) { try staging.svgFolder(split).makeFolders() }
+                if settings.formats.contains(.json) {
+                    try staging.vectorFile(split).removingLastComponent().makeFolders()
+                }
+            }
+            try staging.plan.writeFile(plan.json)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Makes the shards that have no completion record; gives the number of masks in those that have one.
+    private func makeShards<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        of plan: ExportPlan, in staging: DatasetLayout, makeRasterizer: @escaping @Sendable () -> Rasterizer,
+        progress: WorkProgress
+    ) async throws(DatasetError) -> Int {
+        var missing: [ExportPlan.Shard] = []
+        for shard in plan.shards where try !staging.isComplete(shard) { missing.append(shard) }
+        let total = settings.trainCount + settings.testCount
+        let resumedCount = total - missing.reduce(0) { $0 + $1.masks.count }
+        progress.begin(total: total)
+        progress.advance(by: resumedCount)
+        let shards = missing
+        try await forEachConcurrently(
+            shards.count, jobs: jobs,
+            makeWorker: {
+                ShardMaker(plan: plan, staging: staging, rasterizer: makeRasterizer(), progress: progress)
+            },
+            { (maker, number) throws(DatasetError) in try maker.make(shards[number]) })
+        return resumedCount
+    }
+
+    /// Moves the parts into place, one after the other; can be done again from any point.
+    private func publish(_ plan: ExportPlan, from staging: DatasetLayout) throws(FileError) {
+        let names = try staging.root.entryNames()
+        if names.contains(DatasetLayout.manifestName) {
+            // From here on the folder holds no complete dataset until the new manifest stands.
+            try layout.manifest.removeTree()
+        }
+        let parts = plan.settings.parts
+        for name in DatasetLayout.parts {
+            let target = layout.root.appending(name)
+            if names.contains(name) {
+                try target.removeTree()
+                try staging.root.appending(name).rename(to: target)
+            } else if !parts.contains(name) {
+                try target.removeTree()
+            }
+        }
+        try staging.root.removeTree()
+    }
+}
+
+extension ExportSettings {
+    /// Which parts of a dataset these settings give.
+    fileprivate var parts: Set<String> {
+        var parts: Set<String> = ["preview.png", DatasetLayout.manifestName]
+        if formats.contains(.png) { parts.formUnion(["train", "test"]) }
+        if formats.contains(.json) { parts.insert("vectors") }
+        if formats.contains(.svg) { parts.insert("svg") }
+        return parts
+    }
+}
+
+extension DatasetLayout {
+    /// Whether the shard has its completion record, and its piece of JSON Lines the size that the record says.
+    fileprivate func isComplete(_ shard: ExportPlan.Shard) throws(DatasetError) -> Bool {
+        do throws(FileError) {
+            guard try record(of: shard).kind() != nil, let record = ShardRecord(try record(of: shard).readFile()) else {
+                return false
+            }
+            guard record.vectorBytes > 0 else { return true }
+            guard try vectorPiece(shard).kind() != nil else { return false }
+            return try vectorPiece(shard).fileSize() == record.vectorBytes
+        } catch {
+            throw .file(error)
+        }
+    }
+}
+
+extension StrokePool {
+    /// Reads the drawings of a source, its files on up to `jobs` tasks at once.
+    init(
+        source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
+    ) async throws(DatasetError) {
+        let files: DrawingFiles
+        do {
+            files = try DrawingFiles(source)
+        } catch {
+            throw .source(error)
+        }
+        let parts = ResultList<PoolPart>(count: files.paths.count)
+        progress.begin(total: files.paths.count)
+        try await forEachConcurrently(files.paths.count, jobs: jobs, makeWorker: { true }) {
+            (_, number) throws(DatasetError) in
+            do throws(QuickDrawError) {
+                let part = try PoolPart(
+                    files.paths[number], drawingLimit: settings.drawingsPerFile,
+                    strokesPerDrawing: settings.strokesPerDrawing, seed: seed)
+                parts.set(number, part)
+            } catch {
+                throw .source(error)
+            }
+            progress.advance()
+        }
+        self.init(parts.all, drawingLimit: settings.drawingsPerFile)
+    }
+}

@@ -1,0 +1,108 @@
+import FileAccess
+import JSONText
+public import MaskModel
+public import PNGCodec
+public import SystemPackage
+
+/// What a dataset's `dataset.json` says, as far as a reader of the dataset needs it.
+public struct DatasetManifest: Hashable, Sendable {
+    static let format = "qd-imd-dataset/1"
+    static let attribution = """
+        Where the drawings are from the Quick, Draw! Dataset: made available by Google, Inc. under the Creative Commons \
+        Attribution 4.0 International license, https://github.com/googlecreativelab/quickdraw-dataset
+        """
+
+    public let version: String
+    public let seed: UInt64
+    public let canvas: PixelSize
+    public let pictureSize: PixelSize
+    public let holeColor: HoleColor
+    public let bitDepth: MaskPNGEncoder.BitDepth
+    public let backend: String
+    public let formats: Set<DatasetFormat>
+    public let masks: [Split: Int]
+    public let strokes: [Split: Int]
+    public let meanHoleRatio: [Split: Double]
+    public let categories: [Split: [String]]
+
+    /// Whether a folder has a manifest.
+    public static func exists(in folder: FilePath) throws(DatasetError) -> Bool {
+        try DatasetError.wrapping { () throws(FileError) in try DatasetLayout(root: folder).manifest.kind() == .file }
+    }
+
+    /// Reads the manifest of the dataset in `folder`.
+    public init(ofDatasetIn folder: FilePath) throws(DatasetError) {
+        try self.init(DatasetLayout(root: folder).manifest)
+    }
+
+    init(_ path: FilePath) throws(DatasetError) {
+        let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 26) }
+        var parser = JSONParser()
+        let json: JSONValue
+        do {
+            json = try parser.parse(bytes)
+        } catch {
+            throw .mask(path: path, line: nil, problem: "\(error)")
+        }
+        guard let manifest = Self(json) else {
+            throw .mask(path: path, line: nil, problem: "not the manifest of a dataset; wanted format \(Self.format)")
+        }
+        self = manifest
+    }
+
+    private init?(_ json: JSONValue) {
+        guard let format = json["format"]?.string, format == Self.format,
+            let version = json["program"]?.string?.text,
+            let seed = json["seed"]?.uint64,
+            let canvas = json["spec"]?["canvas"].flatMap(PixelSize.init),
+            let size = json["size"].flatMap(PixelSize.init),
+            let holeColor = json["hole"]?.string.flatMap({ HoleColor(rawValue: $0.text) }),
+            let bitDepth = json["bit_depth"]?.int.flatMap(MaskPNGEncoder.BitDepth.init),
+            let backend = json["backend"]?.string?.text,
+            let formats = json["formats"]?.elements,
+            let splits = json["splits"]
+        else { return nil }
+        self.version = version
+        self.seed = seed
+        self.canvas = canvas
+        pictureSize = size
+        self.holeColor = holeColor
+        self.bitDepth = bitDepth
+        self.backend = backend
+        self.formats = Set(formats.compactMap { $0.string.flatMap { DatasetFormat(rawValue: $0.text) } })
+        var masks: [Split: Int] = [:]
+        var strokes: [Split: Int] = [:]
+        var ratios: [Split: Double] = [:]
+        var categories: [Split: [String]] = [:]
+        for member in splits.members {
+            guard let split = Split(rawValue: member.name.text) else { return nil }
+            masks[split] = member.value["masks"]?.int
+            strokes[split] = member.value["strokes"]?.int
+            ratios[split] = member.value["mean_hole_ratio"]?.double
+            categories[split] = member.value["categories"]?.elements?.compactMap { $0.string?.text }
+        }
+        self.masks = masks
+        self.strokes = strokes
+        meanHoleRatio = ratios
+        self.categories = categories
+    }
+
+    func summary(resumed: Int) -> DatasetExport.Summary {
+        let (train, test) = (masks[.train] ?? 0, masks[.test] ?? 0)
+        let ratioSum = Double(train) * (meanHoleRatio[.train] ?? 0) + Double(test) * (meanHoleRatio[.test] ?? 0)
+        return DatasetExport.Summary(
+            trainCount: train, testCount: test, trainCategories: categories[.train]?.count ?? 0,
+            testCategories: categories[.test]?.count ?? 0, meanHoleRatio: ratioSum / Double(max(train + test, 1)),
+            resumedCount: resumed)
+    }
+}
+
+extension PixelSize {
+    /// The size out of `[width, height]`.
+    init?(_ json: JSONValue) {
+        guard let sides = json.elements.map(Array.init), sides.count == 2, let width = sides[0].int,
+            let height = sides[1].int
+        else { return nil }
+        self.init(width: width, height: height)
+    }
+}

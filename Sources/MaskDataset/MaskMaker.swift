@@ -1,0 +1,42 @@
+import MaskFormats
+import MaskModel
+import MaskRaster
+import QuickDraw
+
+/// Makes the records of one split: composes until there is a hole, and measures it.
+struct MaskMaker: Sendable {
+    private let composer: Composer<StrokePool>
+    private var rasterizer = ExactRasterizer()
+    private var raster = Raster(size: .smallest)
+    /// How often a mask without a hole is drawn again.
+    private static let attemptLimit = 1000
+
+    /// Gives nil if the split has no categories.
+    init?(plan: ExportPlan, split: Split) {
+        guard let pool = plan.pools[split],
+            let composer = Composer(
+                spec: plan.settings.spec, seed: plan.settings.seed, split: split, strokes: pool)
+        else { return nil }
+        self.composer = composer
+    }
+
+    /// Mask `index` with all that its file says of it.
+    mutating func record(_ index: Int) throws(DatasetError) -> MaskRecord {
+        let canvas = composer.spec.canvas
+        let id = DatasetLayout.id(index, composer.split)
+        for attempt in 0..<Self.attemptLimit {
+            let composition = composer.composition(index: index, attempt: attempt)
+            let holeCount: Int
+            do {
+                holeCount = try rasterizer.holeCount(of: composition.mask, at: canvas, using: &raster)
+            } catch {
+                throw .rasterizer("\(id): \(error)")
+            }
+            guard holeCount > 0 else { continue }
+            return MaskRecord(
+                mask: composition.mask, id: id, split: composer.split, index: index, upscale: composition.upscale,
+                holeRatio: Double(holeCount) / Double(canvas.area))
+        }
+        throw .noHole(id: id, attempts: Self.attemptLimit)
+    }
+}

@@ -1,0 +1,122 @@
+public import MaskModel
+public import MaskRaster
+
+/// How two rasters of one size differ: a candidate, and the reference that it is held against.
+public struct RasterComparison: Hashable, Sendable {
+    public let size: PixelSize
+    /// Pixels that are hole in both.
+    public let bothCount: Int
+    /// Pixels that are hole in the candidate alone.
+    public let onlyCandidateCount: Int
+    /// Pixels that are hole in the reference alone.
+    public let onlyReferenceCount: Int
+    /// Pixels that differ and are within the tolerance of the other's hole.
+    public let forgivenCount: Int
+    /// Boundary IoU: the IoU of the parts of the two holes within a band along their boundaries.
+    ///
+    /// The band is max(1, round(0.02 · diagonal)) px wide; beyond the picture's edge there is no hole. 1 if both are empty.
+    /// Cheng et al., *Boundary IoU: Improving Object-Centric Image Segmentation Evaluation*, CVPR 2021.
+    public let boundaryIoU: Double
+    /// The 95th percentile of the distances between the boundaries, in px: the larger of the two directions.
+    ///
+    /// A boundary is the pixels of a hole that have a neighbour above, below or beside them without. 0 if both holes are
+    /// empty, nil if one is.
+    public let hausdorff95: Double?
+
+    /// Pixels that differ and are not forgiven.
+    public var differingCount: Int { onlyCandidateCount + onlyReferenceCount - forgivenCount }
+    /// The share of the picture's pixels that differ and are not forgiven, 0 to 1.
+    public var differingRatio: Double { Double(differingCount) / Double(size.area) }
+    /// Intersection over union, 0 to 1; 1 if both are empty.
+    public var iou: Double {
+        Self.ratio(bothCount, of: bothCount + onlyCandidateCount + onlyReferenceCount)
+    }
+    /// Dice's coefficient, 0 to 1: twice the intersection over the sum of both; 1 if both are empty.
+    public var dice: Double {
+        Self.ratio(2 * bothCount, of: 2 * bothCount + onlyCandidateCount + onlyReferenceCount)
+    }
+    /// The candidate's share of hole.
+    public var candidateHoleRatio: Double { Double(bothCount + onlyCandidateCount) / Double(size.area) }
+    /// The reference's share of hole.
+    public var referenceHoleRatio: Double { Double(bothCount + onlyReferenceCount) / Double(size.area) }
+    /// The candidate's share of hole less the reference's, −1 to 1.
+    public var holeRatioDifference: Double { candidateHoleRatio - referenceHoleRatio }
+
+    /// Compares two rasters.
+    ///
+    /// - Parameter tolerance: px. A pixel that is hole in one alone is forgiven if the other has a hole pixel within that
+    ///   distance, centre to centre; 0 forgives none.
+    /// - Throws: `RasterSizesDiffer`.
+    /// - Complexity: O(words) for equal rasters, O(pixels) otherwise
+    public init(candidate: Raster, reference: Raster, tolerance: Double = 0) throws(RasterSizesDiffer) {
+        guard candidate.size == reference.size else {
+            throw RasterSizesDiffer(candidate: candidate.size, reference: reference.size)
+        }
+        size = candidate.size
+        if candidate == reference {
+            bothCount = candidate.holeCount
+            (onlyCandidateCount, onlyReferenceCount, forgivenCount) = (0, 0, 0)
+            (boundaryIoU, hausdorff95) = (1, 0)
+            return
+        }
+        let onlyCandidate = candidate.subtracting(reference)
+        let onlyReference = reference.subtracting(candidate)
+        bothCount = candidate.holeCount - onlyCandidate.holeCount
+        onlyCandidateCount = onlyCandidate.holeCount
+        onlyReferenceCount = onlyReference.holeCount
+
+        let width = BandWidth(size: size).pixels
+        let bands = (candidate.band(width: width), reference.band(width: width))
+        let common = bands.0.holeCount - bands.0.subtracting(bands.1).holeCount
+        boundaryIoU = Self.ratio(common, of: bands.0.holeCount + bands.1.holeCount - common)
+
+        guard candidate.holeCount > 0, reference.holeCount > 0 else {
+            hausdorff95 = nil
+            forgivenCount = 0
+            return
+        }
+        let edges = (candidate.boundary, reference.boundary)
+        let maps = (DistanceMap(to: edges.0), DistanceMap(to: edges.1))
+        hausdorff95 = max(
+            Self.percentile95(of: edges.0, to: maps.1), Self.percentile95(of: edges.1, to: maps.0))
+        // A pixel outside a hole is as far from the hole as from its boundary.
+        let limit = tolerance * tolerance
+        forgivenCount =
+            tolerance > 0
+            ? onlyCandidate.count(where: { Double(maps.1[$0, $1]) <= limit })
+                + onlyReference.count(where: { Double(maps.0[$0, $1]) <= limit }) : 0
+    }
+
+    private static func ratio(_ part: Int, of whole: Int) -> Double {
+        whole == 0 ? 1 : Double(part) / Double(whole)
+    }
+
+    /// The 95th percentile of the distances from each pixel of `set`, with linear interpolation, in px.
+    private static func percentile95(of set: Raster, to map: DistanceMap) -> Double {
+        var distances: [Double] = []
+        set.forEachHole { distances.append(Double(map[$0, $1]).squareRoot()) }
+        distances.sort()
+        let place = 0.95 * Double(distances.count - 1)
+        let low = Int(place)
+        let high = min(low + 1, distances.count - 1)
+        return distances[low] + (distances[high] - distances[low]) * (place - Double(low))
+    }
+}
+
+/// The width of Boundary IoU's band: max(1, round(0.02 · diagonal)) px.
+struct BandWidth: Hashable {
+    let pixels: Int
+
+    init(size: PixelSize) {
+        let diagonal = Double(size.width * size.width + size.height * size.height).squareRoot()
+        pixels = max(1, Int((0.02 * diagonal).rounded(.toNearestOrEven)))
+    }
+}
+
+/// Two rasters that cannot be compared.
+public struct RasterSizesDiffer: Error, Hashable, Sendable, CustomStringConvertible {
+    public let candidate: PixelSize
+    public let reference: PixelSize
+
+    public var description: String { "the candidate is \(candidate) px but the reference is \(reference) px" }
+}

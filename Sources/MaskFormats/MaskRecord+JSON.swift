@@ -1,0 +1,173 @@
+public import JSONText
+import MaskModel
+import PlaneGeometry
+
+extension MaskRecord {
+    /// Writes the mask as one JSON object, without a line end.
+    ///
+    /// - Complexity: O(points)
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.name("format")
+            json.value(Self.format)
+            writeIdentity(to: &json)
+            json.name("strokes")
+            json.array { json in
+                for stroke in mask.strokes { stroke.write(to: &json) }
+            }
+        }
+    }
+
+    /// The members that say which mask it is and how it was made.
+    func writeIdentity(to json: inout JSONWriter) {
+        if let id {
+            json.name("id")
+            json.value(id)
+        }
+        if let split {
+            json.name("split")
+            json.value(split.rawValue)
+        }
+        if let index {
+            json.name("index")
+            json.value(index)
+        }
+        json.name("canvas")
+        json.array { json in
+            json.value(mask.canvas.width)
+            json.value(mask.canvas.height)
+        }
+        if let upscale {
+            json.name("upscale")
+            json.value(upscale, decimals: 4)
+        }
+        if let holeRatio {
+            json.name("hole_ratio")
+            json.value(holeRatio, decimals: 4)
+        }
+    }
+
+    /// Reads a mask out of a JSON value. Only `format`, `canvas` and `strokes` are required; what it does not know is
+    /// passed over.
+    ///
+    /// - Throws: `MaskFormatFault` without a line, which the caller knows.
+    public init(_ json: JSONValue) throws(MaskFormatFault) {
+        guard json.kind == .object else { throw MaskFormatFault("not a JSON object; wanted a mask") }
+        guard let format = json["format"]?.string else {
+            throw MaskFormatFault("no \"format\"; wanted \"\(Self.format)\"")
+        }
+        guard format == Self.format else {
+            throw MaskFormatFault("\"format\" is \"\(format.text)\"; wanted \"\(Self.format)\"")
+        }
+        guard let canvas = json["canvas"] else { throw MaskFormatFault("no \"canvas\"; wanted [width, height]") }
+        guard let strokes = json["strokes"]?.elements else {
+            throw MaskFormatFault("no array \"strokes\"; wanted one, of brush strokes")
+        }
+        var mask = VectorMask(canvas: try Self.size(canvas), strokes: [])
+        for (index, stroke) in strokes.enumerated() {
+            do {
+                mask.strokes.append(try BrushStroke(stroke))
+            } catch {
+                throw MaskFormatFault("stroke \(index): \(error.problem)")
+            }
+        }
+        self.init(mask: mask)
+        if let value = json["id"] {
+            guard let string = value.string else { throw MaskFormatFault("\"id\" is not a string") }
+            id = string.text
+        }
+        if let value = json["split"] {
+            guard let split = value.string.flatMap({ Split(rawValue: $0.text) }) else {
+                throw MaskFormatFault("\"split\" is neither \"train\" nor \"test\"")
+            }
+            self.split = split
+        }
+        if let value = json["index"] {
+            guard let index = value.int, index >= 0 else {
+                throw MaskFormatFault("\"index\" is not a whole number of 0 or more")
+            }
+            self.index = index
+        }
+        upscale = try Self.number("upscale", of: json, from: 0)
+        holeRatio = try Self.number("hole_ratio", of: json, from: 0, to: 1)
+    }
+
+    private static func size(_ value: JSONValue) throws(MaskFormatFault) -> PixelSize {
+        guard let sides = value.elements.map(Array.init), sides.count == 2,
+            let width = sides[0].int, let height = sides[1].int, let size = PixelSize(width: width, height: height)
+        else {
+            throw MaskFormatFault("\"canvas\" is not [width, height] in whole px, each 1 to \(PixelSize.maximumSide)")
+        }
+        return size
+    }
+
+    private static func number(
+        _ name: StaticString, of json: JSONValue, from low: Double, to high: Double = .greatestFiniteMagnitude
+    ) throws(MaskFormatFault) -> Double? {
+        guard let value = json[name] else { return nil }
+        guard let number = value.double, (low...high).contains(number) else {
+            throw MaskFormatFault("\"\(name)\" is not a number in its range")
+        }
+        return number
+    }
+}
+
+extension BrushStroke {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.name("width")
+            json.value(width, decimals: 2)
+            json.name("points")
+            json.array { json in
+                for point in path.points {
+                    json.array { json in
+                        json.value(point.x, decimals: 2)
+                        json.value(point.y, decimals: 2)
+                    }
+                }
+            }
+            if let origin {
+                json.name("source")
+                origin.write(to: &json)
+            }
+        }
+    }
+
+    fileprivate init(_ json: JSONValue) throws(MaskFormatFault) {
+        guard let width = json["width"]?.double else { throw MaskFormatFault("no number \"width\"; wanted one, in px") }
+        guard let pairs = json["points"]?.elements else { throw MaskFormatFault("no array \"points\"; wanted one") }
+        var points: [Point] = []
+        for (index, pair) in pairs.enumerated() {
+            guard var numbers = pair.elements, let x = numbers.next()?.double, let y = numbers.next()?.double,
+                numbers.next() == nil
+            else { throw MaskFormatFault("point \(index) is not [x, y]") }
+            points.append(Point(x: x, y: y))
+        }
+        let origin: StrokeOrigin? = if let source = json["source"] { try StrokeOrigin(source) } else { nil }
+        do {
+            try self.init(path: Polyline(points), width: width, origin: origin)
+        } catch {
+            throw MaskFormatFault("\(error)")
+        }
+    }
+}
+
+extension StrokeOrigin {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.name("word")
+            json.value(word)
+            json.name("key_id")
+            json.value(String(keyID))
+            json.name("stroke")
+            json.value(stroke)
+        }
+    }
+
+    fileprivate init(_ json: JSONValue) throws(MaskFormatFault) {
+        guard let word = json["word"]?.string, let key = json["key_id"]?.string, let keyID = UInt64(key.text),
+            let stroke = json["stroke"]?.int, stroke >= 0
+        else { throw MaskFormatFault("\"source\" is not {\"word\": …, \"key_id\": \"…\", \"stroke\": …}") }
+        self.init(word: word.text, keyID: keyID, stroke: stroke)
+    }
+}

@@ -1,0 +1,43 @@
+public import MaskModel
+
+/// A vector mask as it stands in a file: with its name and what is known of its making.
+public struct MaskRecord: Hashable, Sendable {
+    /// The name of the format in the files. A change that old readers would misread gets another number.
+    public static let format = "qd-imd-mask/1"
+
+    public var mask: VectorMask
+    /// The mask's name, unique in its dataset: `00000_train`.
+    public var id: String?
+    public var split: Split?
+    /// Which mask of its split, from 0.
+    public var index: Int?
+    /// The upscale rate that the composer drew.
+    public var upscale: Double?
+    /// The share of hole by the exact rule at the size of the canvas, 0 to 1.
+    public var holeRatio: Double?
+
+    public init(
+        mask: VectorMask, id: String? = nil, split: Split? = nil, index: Int? = nil, upscale: Double? = nil,
+        holeRatio: Double? = nil
+    ) {
+        self.mask = mask
+        self.id = id
+        self.split = split
+        self.index = index
+        self.upscale = upscale
+        self.holeRatio = holeRatio
+    }
+}
+
+/// Why a text is no mask: on which line, if that is known, and what was found and wanted.
+public struct MaskFormatFault: Error, Hashable, Sendable, CustomStringConvertible {
+    public let line: Int?
+    public let problem: String
+
+    public init(line: Int? = nil, _ problem: String) {
+        self.line = line
+        self.problem = problem
+    }
+
+    public var description: String { line.map { "line \($0): \(problem)" } ?? problem }
+}

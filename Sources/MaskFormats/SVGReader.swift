@@ -1,0 +1,211 @@
+public import MaskModel
+import PlaneGeometry
+
+extension VectorMask {
+    /// Reads an SVG document that consists of brush strokes: what this program writes, and what an editor makes of it.
+    ///
+    /// It takes `path` with straight segments, `polyline` and `line`, painted with one colour, round caps and joins and
+    /// no fill; `g` and `transform`; styles as attributes or in `style`; a `rect` as background. Hidden elements,
+    /// metadata and an editor's own elements are passed over. Entities and references are never followed.
+    ///
+    /// - Throws: `MaskFormatFault` for anything else that would show, with the line and the element's name.
+    /// - Complexity: O(bytes)
+    public init(svg text: [UInt8]) throws(MaskFormatFault) {
+        let interpreter = SVGInterpreter()
+        try parseXML(text) { (event) throws(MaskFormatFault) in try interpreter.handle(event) }
+        guard let canvas = interpreter.canvas else { throw MaskFormatFault("no <svg> element; wanted an SVG document") }
+        self.init(canvas: canvas, strokes: interpreter.strokes)
+    }
+}
+
+/// Follows the events of an SVG document and collects its brush strokes.
+private final class SVGInterpreter {
+    private(set) var canvas: PixelSize?
+    private(set) var strokes: [BrushStroke] = []
+
+    /// What an open element hands down to its children.
+    private struct Context {
+        var style = SVGStyle()
+        /// From the element's coordinates to the canvas.
+        var transform = AffineTransform.identity
+    }
+
+    private var open: [Context] = []
+    /// How many elements are open of a part of the document that does not show.
+    private var skippedDepth = 0
+    /// The colour of the first stroke, which all others must have, and of the background.
+    private var ink: String?
+    private var paper: String?
+
+    private static let namespace = "http://www.w3.org/2000/svg"
+    /// Groups in groups, at most.
+    private static let depthLimit = 200
+
+    func handle(_ event: XMLEvent) throws(MaskFormatFault) {
+        switch event {
+        case .entityDeclaration(let line):
+            throw MaskFormatFault(line: line, "an entity is declared; wanted a document without entities")
+        case .end:
+            if skippedDepth > 0 { skippedDepth -= 1 } else { open.removeLast() }
+        case .start(let namespace, let name, let attributes, let line):
+            do {
+                try start(namespace: namespace, name: name, attributes: attributes)
+            } catch {
+                throw MaskFormatFault(line: line, "<\(name)>: \(error.problem)")
+            }
+        }
+    }
+
+    private func start(namespace: String, name: String, attributes: [String: String]) throws(MaskFormatFault) {
+        if skippedDepth > 0 {
+            skippedDepth += 1
+            if namespace == Self.namespace, name == "style" { throw Self.unwanted }
+            return
+        }
+        guard namespace == Self.namespace else {
+            guard canvas != nil else { throw MaskFormatFault("not in SVG's namespace; wanted \(Self.namespace)") }
+            skippedDepth = 1
+            return
+        }
+        var context = open.last ?? Context()
+        switch name {
+        case "metadata", "title", "desc", "defs":
+            skippedDepth = 1
+            return
+        case "svg", "g", "path", "polyline", "line", "rect": break
+        default: throw Self.unwanted
+        }
+        context.style = try context.style.inherited(by: attributes)
+        guard context.style.isDisplayed, canvas != nil || name == "svg" else {
+            if name == "svg", canvas == nil { (canvas, _) = try Self.frame(attributes) }
+            skippedDepth = 1
+            return
+        }
+        if let transform = attributes["transform"] {
+            context.transform = try parseTransform(transform).followed(by: context.transform)
+        }
+        switch name {
+        case "svg":
+            guard canvas == nil else { throw MaskFormatFault("an <svg> within an <svg>; wanted one only") }
+            let (size, origin) = try Self.frame(attributes)
+            canvas = size
+            context.transform = context.transform.followed(by: .translation(dx: -origin.x, dy: -origin.y))
+        case "path": try addPath(attributes, context)
+        case "polyline": try add([SVGSubpath(points: try parsePointList(attributes["points"] ?? ""))], context)
+        case "line": try addLine(attributes, context)
+        case "rect": try addBackground(attributes, context)
+        default: break
+        }
+        guard open.count < Self.depthLimit else { throw MaskFormatFault("more than \(Self.depthLimit) elements deep") }
+        open.append(context)
+    }
+
+    private static let unwanted = MaskFormatFault(
+        "not a part of a mask; wanted g, path, polyline, line or a background rect")
+
+    /// The canvas, and the point of the document that is its top left corner.
+    private static func frame(_ attributes: [String: String]) throws(MaskFormatFault) -> (PixelSize, Point) {
+        var origin = Point(x: 0, y: 0)
+        var sides = ["width", "height"].map { attributes[$0].flatMap(SVGStyle.length) }
+        if let box = attributes["viewBox"] {
+            var scanner = SVGScanner(box)
+            var numbers: [Double] = []
+            scanner.skipSpace()
+            while let number = scanner.number() {
+                numbers.append(number)
+                scanner.skipSeparator()
+            }
+            guard scanner.isAtEnd, numbers.count == 4, numbers.allSatisfy(\.isFinite) else {
+                throw MaskFormatFault("viewBox is \"\(box)\"; wanted four numbers")
+            }
+            if let width = sides[0], let height = sides[1],
+                (width * numbers[3] - height * numbers[2]).magnitude > 1e-3 * (width * numbers[3]).magnitude
+            {
+                throw MaskFormatFault("width and height are not in the ratio of viewBox \"\(box)\"; wanted that ratio")
+            }
+            origin = Point(x: numbers[0], y: numbers[1])
+            sides = [numbers[2], numbers[3]]
+        }
+        guard let width = sides[0].flatMap(Int.init(exactly:)), let height = sides[1].flatMap(Int.init(exactly:)),
+            let size = PixelSize(width: width, height: height)
+        else {
+            throw MaskFormatFault(
+                "no size in whole px; wanted a viewBox, or width and height, of 1 to \(PixelSize.maximumSide) px")
+        }
+        return (size, origin)
+    }
+
+    private func addPath(_ attributes: [String: String], _ context: Context) throws(MaskFormatFault) {
+        try add(try parsePathData(attributes["d"] ?? ""), context)
+    }
+
+    private func addLine(_ attributes: [String: String], _ context: Context) throws(MaskFormatFault) {
+        var ends: [Double] = []
+        for name in ["x1", "y1", "x2", "y2"] {
+            guard let value = SVGStyle.length(attributes[name] ?? "0") else {
+                throw MaskFormatFault("\(name) is \"\(attributes[name] ?? "")\"; wanted a number of px")
+            }
+            ends.append(value)
+        }
+        try add([SVGSubpath(points: [Point(x: ends[0], y: ends[1]), Point(x: ends[2], y: ends[3])])], context)
+    }
+
+    private func add(_ subpaths: [SVGSubpath], _ context: Context) throws(MaskFormatFault) {
+        let style = context.style
+        let painted = subpaths.filter { $0.points.count > 1 || $0.isClosed }
+        guard style.isVisible, !painted.isEmpty else { return }
+        guard style.fill == "none" || painted.allSatisfy({ $0.points.count <= 2 }) else {
+            throw MaskFormatFault("the fill is \"\(style.fill)\"; wanted fill=\"none\"")
+        }
+        guard style.stroke != "none", style.strokeWidth > 0 else { return }
+        guard style.stroke == ink ?? style.stroke else {
+            throw MaskFormatFault("the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; wanted one colour")
+        }
+        guard style.stroke != paper else {
+            throw MaskFormatFault("the stroke is \"\(style.stroke)\", as the background; wanted another colour")
+        }
+        guard style.hasRoundCaps else { throw MaskFormatFault("the ends are not round; wanted stroke-linecap=\"round\"") }
+        guard style.hasRoundJoins || painted.allSatisfy({ $0.points.count <= 2 }) else {
+            throw MaskFormatFault("the joins are not round; wanted stroke-linejoin=\"round\"")
+        }
+        guard let scale = context.transform.uniformScale else {
+            throw MaskFormatFault("the transform stretches the stroke; wanted one scale in all directions")
+        }
+        ink = style.stroke
+        for subpath in painted {
+            do {
+                strokes.append(
+                    try BrushStroke(
+                        path: subpath.polyline.applying(context.transform), width: style.strokeWidth * scale))
+            } catch {
+                throw MaskFormatFault("\(error)")
+            }
+        }
+    }
+
+    private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatFault) {
+        guard context.style.isVisible, context.style.fill != "none" || context.style.stroke != "none" else { return }
+        let wanted = "a background of one colour that covers the canvas, before all strokes"
+        guard strokes.isEmpty, paper == nil, context.style.stroke == "none", let canvas,
+            attributes["rx"] == nil, attributes["ry"] == nil, context.transform.uniformScale != nil,
+            context.transform.b == 0, context.transform.c == 0
+        else { throw MaskFormatFault("a rectangle that is no background; wanted \(wanted)") }
+        func length(_ name: String, whole: Int) -> Double? {
+            guard let text = attributes[name] else { return name == "x" || name == "y" ? 0 : nil }
+            return text == "100%" ? Double(whole) : SVGStyle.length(text)
+        }
+        guard let x = length("x", whole: canvas.width), let y = length("y", whole: canvas.height),
+            let width = length("width", whole: canvas.width), let height = length("height", whole: canvas.height)
+        else { throw MaskFormatFault("a rectangle without a size in px; wanted \(wanted)") }
+        let corners = [Point(x: x, y: y), Point(x: x + width, y: y + height)].map(context.transform.applied(to:))
+        let covered = Rectangle(
+            minX: min(corners[0].x, corners[1].x), minY: min(corners[0].y, corners[1].y),
+            maxX: max(corners[0].x, corners[1].x), maxY: max(corners[0].y, corners[1].y))
+        let slack = 0.01
+        let bounds = canvas.bounds.grown(by: -slack)
+        guard covered.contains(Point(x: bounds.minX, y: bounds.minY)),
+            covered.contains(Point(x: bounds.maxX, y: bounds.maxY))
+        else { throw MaskFormatFault("a rectangle that does not cover the canvas; wanted \(wanted)") }
+        paper = context.style.fill
+    }
+}

@@ -1,0 +1,96 @@
+/// The properties that decide how an SVG shape is painted, as far as a mask needs them.
+///
+/// Values that would make a shape something else than a brush stroke of one width are faults, never ignored.
+struct SVGStyle {
+    var stroke = "none"
+    var fill = "black"
+    /// In user units.
+    var strokeWidth = 1.0
+    var hasRoundCaps = false
+    var hasRoundJoins = false
+    var isVisible = true
+    /// Not inherited by nature: an element that is not displayed takes its children with it.
+    var isDisplayed = true
+
+    /// The style of an element with these attributes whose parent has this style.
+    func inherited(by attributes: [String: String]) throws(MaskFormatFault) -> SVGStyle {
+        var style = self
+        for (name, value) in attributes.sorted(by: { $0.key < $1.key }) where name != "style" {
+            try style.set(name, to: value)
+        }
+        // A declaration in `style` takes precedence over an attribute of its name.
+        for declaration in (attributes["style"] ?? "").split(separator: ";") {
+            guard let colon = declaration.firstIndex(of: ":") else {
+                if declaration.allSatisfy(\.isWhitespace) { continue }
+                throw MaskFormatFault("style has \"\(declaration)\"; wanted name: value")
+            }
+            var value = declaration[declaration.index(after: colon)...].trimmed
+            if value.hasSuffix("!important") { value = value.dropLast("!important".count).trimmed }
+            try style.set(String(declaration[..<colon].trimmed), to: String(value))
+        }
+        return style
+    }
+
+    private mutating func set(_ name: String, to value: String) throws(MaskFormatFault) {
+        let value = String(value[...].trimmed)
+        if value == "inherit" { return }
+        switch name {
+        case "display": if value == "none" { isDisplayed = false }
+        case "visibility": isVisible = value == "visible"
+        case "stroke": stroke = Self.normalized(color: value)
+        case "fill": fill = Self.normalized(color: value)
+        case "stroke-width":
+            guard let width = Self.length(value), width >= 0 else {
+                throw MaskFormatFault("stroke-width is \"\(value)\"; wanted a number of px")
+            }
+            strokeWidth = width
+        case "stroke-linecap": hasRoundCaps = value == "round"
+        case "stroke-linejoin": hasRoundJoins = value == "round"
+        case "opacity", "stroke-opacity":
+            guard let opacity = Double(value), opacity == 0 || opacity == 1 else {
+                throw MaskFormatFault("\(name) is \"\(value)\"; wanted 1, as a mask has no half tones")
+            }
+            if opacity == 0 {
+                if name == "opacity" { isDisplayed = false } else { stroke = "none" }
+            }
+        case "stroke-dasharray", "clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end",
+            "vector-effect", "stroke-alignment", "transform-origin", "transform-box":
+            guard value == "none" else { throw MaskFormatFault("\(name) is \"\(value)\"; wanted none") }
+        case "mix-blend-mode":
+            guard value == "normal" else { throw MaskFormatFault("\(name) is \"\(value)\"; wanted normal") }
+        default: break
+        }
+    }
+
+    /// One spelling for the colours that people write in several ways.
+    static func normalized(color: String) -> String {
+        let color = color.lowercased().filter { !$0.isWhitespace }
+        switch color {
+        case "white", "#ffffff", "rgb(255,255,255)", "rgb(100%,100%,100%)": return "#fff"
+        case "black", "#000000", "rgb(0,0,0)", "rgb(0%,0%,0%)": return "#000"
+        case "transparent": return "none"
+        default:
+            let digits = Array(color.dropFirst())
+            let isDoubled = color.hasPrefix("#") && digits.count == 6
+                && digits[0] == digits[1] && digits[2] == digits[3] && digits[4] == digits[5]
+            return isDoubled ? "#\(digits[0])\(digits[2])\(digits[4])" : color
+        }
+    }
+
+    /// A length in px, with its unit or without; nil for other units.
+    static func length(_ text: String) -> Double? {
+        let number = text.hasSuffix("px") ? String(text.dropLast(2)) : text
+        var scanner = SVGScanner(number)
+        guard let length = scanner.number(), scanner.isAtEnd, length.isFinite else { return nil }
+        return length
+    }
+}
+
+extension Substring {
+    /// Without white space at either end.
+    var trimmed: Substring {
+        var text = self
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return text.drop(while: \.isWhitespace)
+    }
+}

@@ -1,0 +1,59 @@
+import PlaneGeometry
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Reads SVG's `transform` attribute: the map from the element's coordinates to its parent's.
+func parseTransform(_ text: String) throws(MaskFormatFault) -> AffineTransform {
+    var scanner = SVGScanner(text)
+    var result = AffineTransform.identity
+    scanner.skipSeparator()
+    while !scanner.isAtEnd {
+        let name = scanner.word()
+        scanner.skipSpace()
+        var numbers: [Double] = []
+        guard scanner.take("(") else { throw MaskFormatFault("transform has \(scanner.found); wanted \(name)(…)") }
+        scanner.skipSpace()
+        while let number = scanner.number() {
+            numbers.append(number)
+            scanner.skipSeparator()
+        }
+        guard scanner.take(")") else { throw MaskFormatFault("transform has \(scanner.found); wanted a number or )") }
+        scanner.skipSeparator()
+        guard let step = transform(name, numbers), step.isFinite else {
+            throw MaskFormatFault(
+                "transform has \(name)(…) with \(numbers.count) numbers; wanted one of SVG's transforms")
+        }
+        // The list reads from the outside to the inside: its last entry is applied first.
+        result = step.followed(by: result)
+    }
+    return result
+}
+
+private func transform(_ name: String, _ n: [Double]) -> AffineTransform? {
+    switch (name, n.count) {
+    case ("matrix", 6): AffineTransform(a: n[0], b: n[1], c: n[2], d: n[3], tx: n[4], ty: n[5])
+    case ("translate", 1): .translation(dx: n[0], dy: 0)
+    case ("translate", 2): .translation(dx: n[0], dy: n[1])
+    case ("scale", 1): .scaling(x: n[0], y: n[0])
+    case ("scale", 2): .scaling(x: n[0], y: n[1])
+    case ("rotate", 1): rotation(degrees: n[0])
+    case ("rotate", 3):
+        .translation(dx: -n[1], dy: -n[2])
+            .followed(by: rotation(degrees: n[0]))
+            .followed(by: .translation(dx: n[1], dy: n[2]))
+    case ("skewX", 1): AffineTransform(a: 1, b: 0, c: tan(n[0] * .pi / 180), d: 1, tx: 0, ty: 0)
+    case ("skewY", 1): AffineTransform(a: 1, b: tan(n[0] * .pi / 180), c: 0, d: 1, tx: 0, ty: 0)
+    default: nil
+    }
+}
+
+private func rotation(degrees: Double) -> AffineTransform {
+    let angle = degrees * .pi / 180
+    return .rotation(sine: sin(angle), cosine: cos(angle))
+}

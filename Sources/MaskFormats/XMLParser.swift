@@ -1,0 +1,95 @@
+internal import CExpat
+
+/// What an XML document consists of, in document order.
+enum XMLEvent {
+    /// `namespace` is empty for an element in none; attributes in a namespace are left out.
+    case start(namespace: String, name: String, attributes: [String: String], line: Int)
+    case end
+    /// An entity declaration: something that could make the document other than it reads.
+    case entityDeclaration(line: Int)
+}
+
+/// Reads an XML document by expat and hands every event to `handler`; stops at the first fault, also the handler's.
+///
+/// External DTDs, entities and other documents are never opened.
+func parseXML(
+    _ text: [UInt8], handler: @escaping (XMLEvent) throws(MaskFormatFault) -> Void
+) throws(MaskFormatFault) {
+    // The separator cannot occur in a namespace's name or in an element's.
+    guard let parser = XML_ParserCreateNS(nil, separator) else { throw MaskFormatFault("out of memory") }
+    defer { XML_ParserFree(parser) }
+    let session = ExpatSession(parser: parser, handler: handler)
+    return try withExtendedLifetime(session) { () throws(MaskFormatFault) in
+        XML_SetUserData(parser, Unmanaged.passUnretained(session).toOpaque())
+        XML_SetElementHandler(
+            parser,
+            { session, name, attributes in
+                guard let session, let name else { return }
+                ExpatSession.from(session).start(name, attributes)
+            },
+            { session, _ in
+                if let session { ExpatSession.from(session).send { _ in .end } }
+            })
+        XML_SetEntityDeclHandler(parser) { session, _, _, _, _, _, _, _, _ in
+            if let session { ExpatSession.from(session).send { .entityDeclaration(line: $0) } }
+        }
+        let status = text.withUnsafeBytes { bytes in
+            XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), 1)
+        }
+        if let fault = session.fault { throw fault }
+        guard status == XML_STATUS_OK else {
+            let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown fault"
+            throw MaskFormatFault(line: session.line, "not XML: \(reason)")
+        }
+    }
+}
+
+private let separator = XML_Char(0x0C)
+
+/// What expat's callbacks share.
+private final class ExpatSession {
+    private let parser: XML_Parser
+    private let handler: (XMLEvent) throws(MaskFormatFault) -> Void
+    private(set) var fault: MaskFormatFault?
+
+    init(parser: XML_Parser, handler: @escaping (XMLEvent) throws(MaskFormatFault) -> Void) {
+        self.parser = parser
+        self.handler = handler
+    }
+
+    static func from(_ pointer: UnsafeMutableRawPointer) -> ExpatSession {
+        Unmanaged.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+
+    func start(_ name: UnsafePointer<XML_Char>, _ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) {
+        let parts = Self.split(name)
+        var attributes: [String: String] = [:]
+        if var list {
+            while let name = list[0], let value = list[1] {
+                let parts = Self.split(name)
+                if parts.namespace.isEmpty { attributes[parts.name] = String(cString: value) }
+                list += 2
+            }
+        }
+        send { .start(namespace: parts.namespace, name: parts.name, attributes: attributes, line: $0) }
+    }
+
+    func send(_ event: (_ line: Int) -> XMLEvent) {
+        guard fault == nil else { return }
+        do throws(MaskFormatFault) {
+            try handler(event(line))
+        } catch {
+            fault = error
+            XML_StopParser(parser, XML_Bool(XML_FALSE))
+        }
+    }
+
+    /// Expat gives a name in a namespace as the namespace, the separator and the name.
+    private static func split(_ name: UnsafePointer<XML_Char>) -> (namespace: String, name: String) {
+        let text = String(cString: name)
+        guard let place = text.utf8.firstIndex(of: UInt8(bitPattern: separator)) else { return ("", text) }
+        return (String(text[..<place]), String(text[text.index(after: place)...]))
+    }
+}

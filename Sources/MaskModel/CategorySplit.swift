@@ -1,0 +1,62 @@
+/// Deals categories to train and test in halves, by the seed.
+///
+/// The categories stand in an order that the seed and each word alone determine; the first half, rounded up, is for
+/// train. A category more therefore moves at most one other across.
+public struct CategorySplit: Hashable, Sendable {
+    /// The words for train, sorted by their UTF-8 bytes.
+    public let train: [String]
+    /// The words for test, sorted by their UTF-8 bytes.
+    public let test: [String]
+
+    /// - Parameter words: each word once, in any order.
+    /// - Complexity: O(*n* log *n*)
+    public init(words: [String], seed: UInt64) {
+        let dealt = words.map { word in
+            var random = RandomStream(seed: seed, use: .categoryOrder, index: StableHash(of: word).value)
+            return (order: random.next(), word: word)
+        }
+        .sorted { ($0.order, $0.word) < ($1.order, $1.word) }
+        .map(\.word)
+        let half = (dealt.count + 1) / 2
+        train = dealt.prefix(half).sorted(by: Self.precedes)
+        test = dealt.dropFirst(half).sorted(by: Self.precedes)
+    }
+
+    public subscript(split: Split) -> [String] {
+        split == .train ? train : test
+    }
+
+    /// The order of words everywhere in this program: by UTF-8 bytes, which no locale or Unicode version changes.
+    public static func precedes(_ first: String, _ second: String) -> Bool {
+        first.utf8.lexicographicallyPrecedes(second.utf8)
+    }
+}
+
+/// FNV-1a with 64 bits: a hash that is the same on every machine and in every version, unlike `Hasher`.
+///
+/// It tells data apart by accident, not against an adversary.
+public struct StableHash: Hashable, Sendable {
+    public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    public init() {}
+
+    /// The hash of a text's UTF-8 bytes.
+    public init(of text: String) {
+        combine(text)
+    }
+
+    public mutating func combine(_ byte: UInt8) {
+        value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+
+    public mutating func combine(_ text: String) {
+        for byte in text.utf8 { combine(byte) }
+    }
+
+    /// Adds the eight bytes of `number`, lowest first.
+    public mutating func combine(_ number: UInt64) {
+        for shift in stride(from: 0, to: 64, by: 8) {
+            combine(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import PlaneGeometry
+
+/// Which half of a dataset a mask belongs to.
+public enum Split: String, Hashable, Sendable, CaseIterable {
+    case train
+    case test
+
+    var randomUse: RandomUse { self == .train ? .trainMask : .testMask }
+}
+
+/// The strokes that masks are composed of, by category.
+///
+/// All categories have at least one stroke. The same source gives the same answers for ever.
+public protocol StrokeSource: Sendable {
+    var categoryCount: Int { get }
+    func strokeCount(inCategory category: Int) -> Int
+    /// The path of a stroke, in units of the drawing's box of 256 × 256.
+    func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline
+    func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin
+}
+
+/// What the composer chose for one mask, and the mask that came of it.
+public struct Composition: Hashable, Sendable {
+    public struct ChosenStroke: Hashable, Sendable {
+        public let origin: StrokeOrigin
+        /// The width before scaling, in px of the canvas.
+        public let width: Double
+    }
+
+    /// Every stroke that was chosen, in drawing order, those included that the crop removed.
+    public let chosen: [ChosenStroke]
+    public let upscale: Double
+    public let mask: VectorMask
+}
+
+/// Makes masks out of strokes by the recipe. Mask *i* depends on spec, seed, split, strokes and *i* alone.
+public struct Composer<Strokes: StrokeSource>: Sendable {
+    /// The side of the box that Quick, Draw! drawings are scaled into, in their units.
+    public static var drawingBox: Double { 256 }
+
+    public let spec: MaskSpec
+    public let seed: UInt64
+    public let split: Split
+    private let strokes: Strokes
+
+    /// Gives nil if `strokes` has no category.
+    public init?(spec: MaskSpec, seed: UInt64, split: Split, strokes: Strokes) {
+        guard strokes.categoryCount > 0 else { return nil }
+        self.spec = spec
+        self.seed = seed
+        self.split = split
+        self.strokes = strokes
+    }
+
+    /// Composes mask `index`.
+    ///
+    /// - Parameter attempt: 0 at first; the next number where the mask before it had no hole.
+    /// - Complexity: O(points of the strokes chosen)
+    public func composition(index: Int, attempt: Int = 0) -> Composition {
+        var random = RandomStream(seed: seed, use: split.randomUse, index: UInt64(index), attempt: attempt)
+        let count = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
+        let picks = (0..<count).map { _ in
+            let category = random.uniform(below: strokes.categoryCount)
+            return (
+                category: category,
+                stroke: random.uniform(below: strokes.strokeCount(inCategory: category)),
+                width: random.uniform(in: spec.strokeWidth)
+            )
+        }
+        let upscale = random.uniform(in: 1...spec.maxUpscaleRate)
+        let toCanvas = Self.transform(canvas: spec.canvas, upscale: upscale)
+
+        var chosen: [Composition.ChosenStroke] = []
+        var brushStrokes: [BrushStroke] = []
+        for pick in picks {
+            let origin = strokes.origin(ofStroke: pick.stroke, inCategory: pick.category)
+            chosen.append(Composition.ChosenStroke(origin: origin, width: pick.width))
+            // The frame takes the width as it will be painted, so that the crop changes no pixel.
+            let width = (pick.width * upscale).roundedToHundredths
+            let path = strokes.path(ofStroke: pick.stroke, inCategory: pick.category).applying(toCanvas)
+            for piece in path.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {
+                brushStrokes.append(BrushStroke(inRange: piece, width: width, origin: origin))
+            }
+        }
+        return Composition(
+            chosen: chosen, upscale: upscale, mask: VectorMask(canvas: spec.canvas, strokes: brushStrokes))
+    }
+
+    /// From the drawing's box onto the canvas: one scale, so that the box covers the canvas, centred; then `upscale`
+    /// about the canvas's centre.
+    static func transform(canvas: PixelSize, upscale: Double) -> AffineTransform {
+        let scale = Double(max(canvas.width, canvas.height)) / drawingBox * upscale
+        let centre = canvas.bounds.centre
+        return .translation(dx: -drawingBox / 2, dy: -drawingBox / 2)
+            .followed(by: .scaling(x: scale, y: scale))
+            .followed(by: .translation(dx: centre.x, dy: centre.y))
+    }
+}

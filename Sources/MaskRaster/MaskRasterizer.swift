@@ -1,0 +1,57 @@
+public import MaskModel
+
+/// Something that turns a vector mask into a raster of any size.
+public protocol MaskRasterizer: ~Copyable {
+    /// Draws some rows of the picture of `mask` at `size`.
+    ///
+    /// The canvas fills the picture. Every row comes out the same, whichever rows are drawn with it.
+    /// - Parameters:
+    ///   - size: px of the whole picture.
+    ///   - rows: which rows of it, at least one.
+    ///   - raster: becomes those rows; its memory is used again if it has their size already.
+    /// - Complexity: O(area of the strokes), and nothing for strokes that do not reach `rows`
+    mutating func rasterize(_ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster)
+        throws(RasterizerFailure)
+}
+
+extension Raster {
+    /// Makes this the empty raster of some rows of a picture: what every rasteriser begins with.
+    public mutating func reset(to rows: Range<Int>, of size: PixelSize) throws(RasterizerFailure) {
+        guard rows.lowerBound >= 0, rows.upperBound <= size.height,
+            let bandSize = PixelSize(width: size.width, height: rows.count)
+        else { throw RasterizerFailure("rows \(rows) of a picture of \(size) px; wanted some of its rows") }
+        if self.size == bandSize { clear() } else { self = Raster(size: bandSize) }
+    }
+}
+
+extension MaskRasterizer where Self: ~Copyable {
+    /// The whole picture of `mask` at `size`.
+    public mutating func raster(of mask: VectorMask, at size: PixelSize) throws(RasterizerFailure) -> Raster {
+        var raster = Raster(size: .smallest)
+        try rasterize(mask, at: size, rows: 0..<size.height, into: &raster)
+        return raster
+    }
+
+    /// How many pixels of the picture of `mask` at `size` are hole.
+    ///
+    /// - Parameter raster: memory to use, from one mask to the next.
+    public mutating func holeCount(
+        of mask: VectorMask, at size: PixelSize, using raster: inout Raster
+    ) throws(RasterizerFailure) -> Int {
+        var count = 0
+        for rows in PictureBands(of: size) {
+            try rasterize(mask, at: size, rows: rows, into: &raster)
+            count += raster.holeCount
+        }
+        return count
+    }
+}
+
+/// Why a rasteriser could not draw, in its library's words.
+public struct RasterizerFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) {
+        self.description = description
+    }
+}

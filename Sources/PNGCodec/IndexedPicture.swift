@@ -1,0 +1,53 @@
+public import MaskModel
+
+/// A picture for people to look at, in up to 256 colours: previews and overlays.
+public struct IndexedPicture: Hashable, Sendable {
+    /// A colour of sRGB, 8 bits each.
+    public struct Color: Hashable, Sendable {
+        public let red: UInt8
+        public let green: UInt8
+        public let blue: UInt8
+
+        public init(red: UInt8, green: UInt8, blue: UInt8) {
+            self.red = red
+            self.green = green
+            self.blue = blue
+        }
+    }
+
+    public let size: PixelSize
+    /// 1 to 256 colours.
+    public let palette: [Color]
+    /// For each pixel the index of its colour, row by row.
+    public var pixels: [UInt8]
+
+    /// A picture in the palette's first colour.
+    public init(size: PixelSize, palette: [Color]) {
+        self.size = size
+        self.palette = palette
+        pixels = [UInt8](repeating: 0, count: size.area)
+    }
+
+    /// The picture as a PNG file. The bytes depend on the picture and on this program's version alone.
+    ///
+    /// - Complexity: O(pixels)
+    public func encoded() -> [UInt8] {
+        var file = PNGFile(size: size, bitDepth: 8, colorType: .palette)
+        file.append(chunk: "PLTE", palette.flatMap { [$0.red, $0.green, $0.blue] })
+        var deflater = RunDeflater()
+        var checksum = Adler32()
+        for row in 0..<size.height {
+            deflater.run(0, count: 1)
+            checksum.add(0, count: 1)
+            for pixel in pixels[row * size.width..<(row + 1) * size.width] {
+                deflater.run(pixel, count: 1)
+                checksum.add(pixel, count: 1)
+            }
+        }
+        var data: [UInt8] = [0x78, 0x01] + deflater.takeBytes(isLast: true)
+        data.appendBigEndian(checksum.value)
+        file.append(chunk: "IDAT", data)
+        file.append(chunk: "IEND", [])
+        return file.bytes
+    }
+}

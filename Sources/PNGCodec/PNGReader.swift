@@ -1,0 +1,99 @@
+internal import CPNG
+public import MaskModel
+public import MaskRaster
+
+/// Reads the PNGs of others as masks: any bit depth and colour type, interlaced or not.
+public struct PNGReader: Hashable, Sendable {
+    /// The longest side that is accepted, in px; a longer one is refused before memory is asked for.
+    public static let maximumSide = 32_767
+
+    /// Which colour is hole.
+    public var holeColor: HoleColor
+    /// The brightness from which a pixel counts as white, 1 to 255; nil demands a picture in pure black and white.
+    public var threshold: UInt8?
+
+    public init(holeColor: HoleColor = .white, threshold: UInt8? = nil) {
+        self.holeColor = holeColor
+        self.threshold = threshold
+    }
+
+    /// The mask that the picture shows. Alpha is laid on black.
+    ///
+    /// - Throws: `PNGFault` if the bytes are no PNG, the picture is too large, or has other colours than black and white
+    ///   and no threshold is set.
+    /// - Complexity: O(pixels)
+    public func raster(from bytes: [UInt8]) throws(PNGFault) -> Raster {
+        let outcome = bytes.withUnsafeBytes { decode($0) }
+        return try outcome.get()
+    }
+
+    private func decode(_ bytes: UnsafeRawBufferPointer) -> Result<Raster, PNGFault> {
+        guard let reader = qdpng_reader_create(bytes.baseAddress, bytes.count) else {
+            return .failure(.damaged("out of memory"))
+        }
+        defer { qdpng_reader_destroy(reader) }
+        var header = qdpng_header()
+        guard qdpng_read_header(reader, &header) != 0 else { return .failure(.damaged(message(of: reader))) }
+        let (width, height) = (Int(header.width), Int(header.height))
+        guard max(width, height) <= Self.maximumSide, let size = PixelSize(width: width, height: height) else {
+            return .failure(.tooLarge(width: width, height: height))
+        }
+        var sink = RowSink(raster: Raster(size: size), threshold: threshold ?? 128, hole: holeColor)
+        let isComplete = withUnsafeMutablePointer(to: &sink) { sink in
+            qdpng_read_rows(reader, sink) { context, row, values in
+                context?.assumingMemoryBound(to: RowSink.self).pointee.take(row: Int(row), values: values)
+            }
+        }
+        guard isComplete != 0 else { return .failure(.damaged(message(of: reader))) }
+        if threshold == nil, let gray = sink.firstGray { return .failure(gray) }
+        return .success(sink.raster)
+    }
+
+    private func message(of reader: OpaquePointer) -> String {
+        String(cString: qdpng_message(reader))
+    }
+}
+
+/// Why bytes are no mask.
+public enum PNGFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Not a PNG, or a broken one: libpng's words.
+    case damaged(String)
+    case tooLarge(width: Int, height: Int)
+    case notBlackAndWhite(x: Int, y: Int, brightness: UInt8)
+
+    public var description: String {
+        switch self {
+        case .damaged(let message): "not a whole PNG: \(message)"
+        case .tooLarge(let width, let height):
+            "a picture of \(width)×\(height) px; wanted at most \(PNGReader.maximumSide) px a side"
+        case .notBlackAndWhite(let x, let y, let brightness):
+            "pixel (\(x), \(y)) has brightness \(brightness); wanted 0 or 255 only, or a threshold"
+        }
+    }
+}
+
+/// Takes rows of brightness and makes bits of them.
+private struct RowSink {
+    var raster: Raster
+    let threshold: UInt8
+    let hole: HoleColor
+    /// The first pixel that is neither black nor white.
+    var firstGray: PNGFault?
+
+    mutating func take(row: Int, values: UnsafePointer<UInt8>) {
+        let width = raster.size.width
+        let flip: UInt64 = hole == .white ? 0 : .max
+        let words = stride(from: 0, to: width, by: 64).map { start in
+            var word: UInt64 = 0
+            for x in start..<min(start + 64, width) {
+                let value = values[x]
+                if value &+ 1 > 1, firstGray == nil {
+                    firstGray = .notBlackAndWhite(x: x, y: row, brightness: value)
+                }
+                if value >= threshold { word |= 1 << UInt64(x - start) }
+            }
+            return word ^ flip
+        }
+        raster.setRow(row, words: words)
+    }
+}

@@ -1,0 +1,53 @@
+/// A position in a plane, in px of the frame that it belongs to; x grows to the right, y downwards.
+@frozen
+public struct Point: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+
+    @inlinable
+    public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+
+    /// Whether neither coordinate is infinite or NaN.
+    @inlinable
+    public var isFinite: Bool { x.isFinite && y.isFinite }
+
+    /// The vector that leads from `start` to `end`.
+    @inlinable
+    public static func - (end: Point, start: Point) -> Vector {
+        Vector(dx: end.x - start.x, dy: end.y - start.y)
+    }
+
+    @inlinable
+    public static func + (start: Point, step: Vector) -> Point {
+        Point(x: start.x + step.dx, y: start.y + step.dy)
+    }
+}
+
+/// A displacement in a plane, in px: what lies between two points, and has no place of its own.
+@frozen
+public struct Vector: Hashable, Sendable {
+    public var dx: Double
+    public var dy: Double
+
+    @inlinable
+    public init(dx: Double, dy: Double) {
+        self.dx = dx
+        self.dy = dy
+    }
+
+    /// The length, in px.
+    @inlinable
+    public var length: Double { squaredLength.squareRoot() }
+
+    /// The square of the length, in px².
+    @inlinable
+    public var squaredLength: Double { dx * dx + dy * dy }
+
+    @inlinable
+    public static func * (vector: Vector, factor: Double) -> Vector {
+        Vector(dx: vector.dx * factor, dy: vector.dy * factor)
+    }
+}

@@ -1,0 +1,34 @@
+/// A path of straight segments through its points, in px. One point is a path too: a dot.
+public struct Polyline: Hashable, Sendable {
+    public var points: [Point]
+
+    public init(_ points: [Point]) {
+        self.points = points
+    }
+
+    /// The length of all segments together, in px.
+    ///
+    /// - Complexity: O(*n*)
+    public var length: Double {
+        zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
+    }
+
+    /// The path as `transform` moves it.
+    ///
+    /// - Complexity: O(*n*)
+    public func applying(_ transform: AffineTransform) -> Polyline {
+        Polyline(points.map(transform.applied(to:)))
+    }
+
+    /// The path without the points that repeat the one before them; a path of equal points becomes a dot.
+    ///
+    /// - Complexity: O(*n*)
+    public func withoutRepeatedPoints() -> Polyline {
+        var kept: [Point] = []
+        kept.reserveCapacity(points.count)
+        for point in points where point != kept.last {
+            kept.append(point)
+        }
+        return Polyline(kept)
+    }
+}

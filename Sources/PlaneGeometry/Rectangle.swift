@@ -1,0 +1,42 @@
+/// An axis-parallel rectangle, in px, its edges included.
+@frozen
+public struct Rectangle: Hashable, Sendable {
+    public var minX: Double
+    public var minY: Double
+    public var maxX: Double
+    public var maxY: Double
+
+    @inlinable
+    public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+        self.minX = minX
+        self.minY = minY
+        self.maxX = maxX
+        self.maxY = maxY
+    }
+
+    /// The rectangle from the origin to (`width`, `height`).
+    @inlinable
+    public init(width: Double, height: Double) {
+        self.init(minX: 0, minY: 0, maxX: width, maxY: height)
+    }
+
+    public var centre: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
+
+    /// The rectangle with every edge moved outwards by `margin` px.
+    @inlinable
+    public func grown(by margin: Double) -> Rectangle {
+        Rectangle(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
+    }
+
+    @inlinable
+    public func contains(_ point: Point) -> Bool {
+        point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
+    }
+
+    /// The distance from the rectangle to `point`, in px; 0 inside.
+    public func distance(to point: Point) -> Double {
+        let dx = max(minX - point.x, 0, point.x - maxX)
+        let dy = max(minY - point.y, 0, point.y - maxY)
+        return Vector(dx: dx, dy: dy).length
+    }
+}

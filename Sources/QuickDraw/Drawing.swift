@@ -1,0 +1,60 @@
+import MaskModel
+public import PlaneGeometry
+
+/// A drawing of Quick, Draw!'s simplified form: strokes of whole coordinates, 0 to 255 in x and y.
+public struct Drawing: Hashable, Sendable {
+    /// The category that was asked for: `The Eiffel Tower`.
+    public var word = ""
+    public var keyID: UInt64 = 0
+    /// x and y of every point of every stroke, in turn.
+    public private(set) var coordinates: [UInt8] = []
+    /// For each stroke, where its coordinates end.
+    public private(set) var strokeEnds: [Int] = []
+
+    public init() {}
+
+    public var strokeCount: Int { strokeEnds.count }
+
+    /// The coordinates of stroke `index`, x and y in turn.
+    public func strokeCoordinates(_ index: Int) -> ArraySlice<UInt8> {
+        coordinates[(index > 0 ? strokeEnds[index - 1] : 0)..<strokeEnds[index]]
+    }
+
+    /// The path of stroke `index`, in units of the drawing's box of 256 × 256.
+    public func path(ofStroke index: Int) -> Polyline {
+        Polyline(coordinates: strokeCoordinates(index))
+    }
+
+    public mutating func append(x: UInt8, y: UInt8) {
+        coordinates.append(x)
+        coordinates.append(y)
+    }
+
+    /// Makes the points appended since the last stroke a stroke.
+    public mutating func endStroke() {
+        strokeEnds.append(coordinates.count)
+    }
+
+    /// Forgets all strokes and keeps the memory.
+    public mutating func removeStrokes() {
+        coordinates.removeAll(keepingCapacity: true)
+        strokeEnds.removeAll(keepingCapacity: true)
+    }
+
+    /// A hash of the key and all points, the same on every machine.
+    var stableHash: UInt64 {
+        var hash = StableHash()
+        hash.combine(keyID)
+        for byte in coordinates { hash.combine(byte) }
+        for end in strokeEnds { hash.combine(UInt64(end)) }
+        return hash.value
+    }
+}
+
+extension Polyline {
+    /// The path through points given as x and y in turn.
+    init(coordinates: ArraySlice<UInt8>) {
+        let starts = stride(from: coordinates.startIndex, to: coordinates.endIndex - 1, by: 2)
+        self.init(starts.map { Point(x: Double(coordinates[$0]), y: Double(coordinates[$0 + 1])) })
+    }
+}

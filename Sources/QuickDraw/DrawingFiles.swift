@@ -1,0 +1,45 @@
+import FileAccess
+public import SystemPackage
+
+/// The files of a source: one Quick, Draw! file, or a folder of them.
+public struct DrawingFiles: Hashable, Sendable {
+    /// The files, sorted by the bytes of their paths.
+    public let paths: [FilePath]
+
+    /// Finds the files at `source`: itself, or all `.ndjson` and `.ndjson.gz` below the folder.
+    public init(_ source: FilePath) throws(QuickDrawError) {
+        do throws(FileError) {
+            switch try source.kind() {
+            case .file: paths = [source]
+            case .folder:
+                paths = try source.filesBelow().filter(Self.isDrawingFile).map { source.pushing($0) }
+            case .other: throw FileError(source, "neither a file nor a folder; wanted one of them")
+            case nil: throw FileError(source, "nothing is there; wanted a Quick, Draw! file or a folder of them")
+            }
+        } catch {
+            throw .file(error)
+        }
+        guard !paths.isEmpty else { throw .noDrawings(path: source, wanted: "a folder with .ndjson or .ndjson.gz files") }
+    }
+
+    private static func isDrawingFile(_ path: FilePath) -> Bool {
+        let name = (path.lastComponent?.string ?? "").lowercased()
+        return name.hasSuffix(".ndjson") || name.hasSuffix(".ndjson.gz")
+    }
+}
+
+extension PoolPart {
+    /// Takes the first drawings of a file.
+    ///
+    /// Only that much of the file is read.
+    public init(
+        _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64
+    ) throws(QuickDrawError) {
+        self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
+        var reader = try SimplifiedReader(path)
+        var drawing = Drawing()
+        while drawingCount < drawingLimit, try reader.read(into: &drawing) {
+            add(drawing)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import FileAccess
+import JSONText
+public import SystemPackage
+
+/// Reads Quick, Draw!'s simplified ndjson, one drawing a line, gzipped or not.
+///
+/// The members of a record may stand in any order; members that it does not know are passed over, and so are empty
+/// lines. The word is taken from the record, never from the file's name.
+public struct SimplifiedReader: ~Copyable {
+    private var lines: LineReader
+    private var parser: JSONParser
+
+    public init(_ path: FilePath) throws(QuickDrawError) {
+        do {
+            lines = try LineReader(path)
+        } catch {
+            throw .file(error)
+        }
+        parser = JSONParser()
+    }
+
+    /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
+    ///
+    /// - Complexity: O(bytes of the line)
+    public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
+        while try advance() {
+            do {
+                let isDrawing = try lines.withLine { (line) throws(DrawingFault) in
+                    try Self.decode(line, with: &parser, into: &drawing)
+                }
+                if isDrawing { return true }
+            } catch {
+                throw .record(path: lines.path, line: lines.lineNumber, fault: error)
+            }
+        }
+        return false
+    }
+
+    private mutating func advance() throws(QuickDrawError) -> Bool {
+        do {
+            return try lines.advance()
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Decodes one line; false if there is nothing in it.
+    private static func decode(
+        _ line: RawSpan, with parser: inout JSONParser, into drawing: inout Drawing
+    ) throws(DrawingFault) -> Bool {
+        if line.isBlank { return false }
+        let record: JSONValue
+        do {
+            record = try parser.parse(line)
+        } catch {
+            throw .notJSON(error)
+        }
+        guard record.kind == .object else { throw .notAnObject }
+        var word: JSONValue?
+        var keyID: JSONValue?
+        var strokes: JSONValue?
+        for member in record.members {
+            if member.name == "drawing" {
+                strokes = member.value
+            } else if member.name == "key_id" {
+                keyID = member.value
+            } else if member.name == "word" {
+                word = member.value
+            }
+        }
+        guard let word else { throw .missing(member: "word") }
+        guard let keyID else { throw .missing(member: "key_id") }
+        guard let strokes else { throw .missing(member: "drawing") }
+        guard let wordText = word.string else { throw .wrongType(member: "word", wanted: "a string") }
+        // Most lines of a file have the word of the line before.
+        if !(wordText == drawing.word) { drawing.word = wordText.text }
+        if drawing.word.isEmpty { throw .wrongType(member: "word", wanted: "a text") }
+        drawing.keyID = try decodeKeyID(keyID)
+        guard let strokes = strokes.elements else { throw .wrongType(member: "drawing", wanted: "an array of strokes") }
+        drawing.removeStrokes()
+        for (index, stroke) in strokes.enumerated() {
+            try decodeStroke(stroke, index: index, into: &drawing)
+        }
+        return true
+    }
+
+    private static func decodeKeyID(_ value: JSONValue) throws(DrawingFault) -> UInt64 {
+        guard let text = value.string?.text else {
+            guard let keyID = value.uint64 else {
+                throw .wrongType(member: "key_id", wanted: "a string of digits")
+            }
+            return keyID
+        }
+        guard let keyID = UInt64(text), text.utf8.first != UInt8(ascii: "+") else { throw .keyID(text) }
+        return keyID
+    }
+
+    private static func decodeStroke(
+        _ stroke: JSONValue, index: Int, into drawing: inout Drawing
+    ) throws(DrawingFault) {
+        guard var axes = stroke.elements else { throw .wrongType(member: "drawing", wanted: "an array of arrays") }
+        guard let x = axes.next(), let y = axes.next(), axes.next() == nil else {
+            throw .axisCount(stroke: index, count: stroke.elements.map { Array($0).count } ?? 0)
+        }
+        guard var xs = x.elements, var ys = y.elements else {
+            throw .wrongType(member: "drawing", wanted: "an array of strokes of two arrays of numbers")
+        }
+        var count = 0
+        while let x = xs.next() {
+            guard let y = ys.next() else { throw unequalAxes(stroke, index: index) }
+            drawing.append(
+                x: try coordinate(x, axis: "x", stroke: index), y: try coordinate(y, axis: "y", stroke: index))
+            count += 1
+        }
+        guard ys.next() == nil else { throw unequalAxes(stroke, index: index) }
+        guard count > 0 else { throw .emptyStroke(stroke: index) }
+        drawing.endStroke()
+    }
+
+    private static func coordinate(_ value: JSONValue, axis: String, stroke: Int) throws(DrawingFault) -> UInt8 {
+        guard let number = value.int, let coordinate = UInt8(exactly: number) else {
+            let text = value.double.map { DecimalText.string($0, decimals: 9) } ?? "something else than a number"
+            throw .coordinate(stroke: stroke, axis: axis, value: text)
+        }
+        return coordinate
+    }
+
+    private static func unequalAxes(_ stroke: JSONValue, index: Int) -> DrawingFault {
+        let counts = stroke.elements.map { $0.map { $0.elements.map { Array($0).count } ?? 0 } } ?? []
+        return .unequalAxes(stroke: index, xCount: counts.first ?? 0, yCount: counts.last ?? 0)
+    }
+}
+
+extension RawSpan {
+    /// Whether there are only spaces and tabs.
+    fileprivate var isBlank: Bool {
+        for offset in byteOffsets {
+            let byte = unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+            if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") { return false }
+        }
+        return true
+    }
+}

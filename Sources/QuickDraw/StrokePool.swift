@@ -1,0 +1,159 @@
+public import MaskModel
+public import PlaneGeometry
+
+/// The strokes that masks are drawn from, by category, in memory: two bytes a point.
+public struct StrokePool: StrokeSource, Hashable, Sendable {
+    /// One category of the pool.
+    struct Category: Hashable, Sendable {
+        var word: String
+        var drawingCount = 0
+        /// Which of the pool's strokes are this category's.
+        var strokes = 0..<0
+    }
+
+    /// The categories that have strokes, sorted by the UTF-8 bytes of their words.
+    private(set) var categories: [Category]
+    private var table: StrokeTable
+    /// A hash of every drawing that was taken into the pool, in order: 16 hexadecimal digits, the same on every machine.
+    public let fingerprint: String
+
+    /// The words of the categories, sorted by their UTF-8 bytes.
+    public var words: [String] { categories.map(\.word) }
+    public var strokeCount: Int { categories.reduce(0) { $0 + $1.strokes.count } }
+    public var drawingCount: Int { categories.reduce(0) { $0 + $1.drawingCount } }
+
+    public var categoryCount: Int { categories.count }
+
+    public func strokeCount(inCategory category: Int) -> Int {
+        categories[category].strokes.count
+    }
+
+    public func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline {
+        Polyline(coordinates: table.coordinates(of: categories[category].strokes.lowerBound + stroke))
+    }
+
+    public func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin {
+        let entry = table.entries[categories[category].strokes.lowerBound + stroke]
+        return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
+    }
+
+    /// The pool with only the categories whose words are given.
+    public func restricted(to words: [String]) -> StrokePool {
+        let wanted = Set(words)
+        var pool = self
+        pool.categories.removeAll { !wanted.contains($0.word) }
+        return pool
+    }
+
+    /// Puts the drawings of several files together.
+    ///
+    /// A category that stands in several files takes its drawings in the order of `files`, each key once, and no more
+    /// than `drawingLimit`.
+    /// - Complexity: O(points)
+    public init(_ files: [PoolPart], drawingLimit: Int) {
+        var drawings: [String: [(part: Int, drawing: PoolPart.DrawingEntry)]] = [:]
+        for (number, part) in files.enumerated() {
+            for drawing in part.drawings {
+                drawings[part.words[drawing.word], default: []].append((number, drawing))
+            }
+        }
+        var hash = StableHash()
+        categories = []
+        table = StrokeTable()
+        for word in drawings.keys.sorted(by: CategorySplit.precedes) {
+            var category = Category(word: word)
+            var keys: Set<UInt64> = []
+            let firstStroke = table.entries.count
+            hash.combine(word)
+            for (part, drawing) in drawings[word, default: []] where category.drawingCount < drawingLimit {
+                guard keys.insert(drawing.keyID).inserted else { continue }
+                category.drawingCount += 1
+                hash.combine(drawing.hash)
+                for stroke in drawing.strokes { table.append(files[part].table, stroke) }
+            }
+            category.strokes = firstStroke..<table.entries.count
+            if !category.strokes.isEmpty { categories.append(category) }
+        }
+        let digits = String(hash.value, radix: 16)
+        fingerprint = String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// What one file gives to a pool: its first drawings, and the strokes chosen of each.
+public struct PoolPart: Hashable, Sendable {
+    struct DrawingEntry: Hashable, Sendable {
+        /// Index in `words`.
+        let word: Int
+        let keyID: UInt64
+        let hash: UInt64
+        /// Which of the table's strokes were chosen of this drawing.
+        let strokes: Range<Int>
+    }
+
+    private(set) var words: [String] = []
+    private(set) var drawings: [DrawingEntry] = []
+    private(set) var table = StrokeTable()
+    private let strokesPerDrawing: Int
+    private let seed: UInt64
+
+    /// - Parameters:
+    ///   - strokesPerDrawing: how many strokes to choose of each drawing, at random; all of them if it has fewer.
+    ///   - seed: with a drawing's key, determines the choice.
+    public init(strokesPerDrawing: Int, seed: UInt64) {
+        self.strokesPerDrawing = strokesPerDrawing
+        self.seed = seed
+    }
+
+    public var drawingCount: Int { drawings.count }
+
+    public mutating func add(_ drawing: Drawing) {
+        if words.last != drawing.word { words.append(drawing.word) }
+        let first = table.entries.count
+        for stroke in chosenStrokes(of: drawing) {
+            table.append(drawing.strokeCoordinates(stroke), keyID: drawing.keyID, stroke: stroke)
+        }
+        drawings.append(
+            DrawingEntry(
+                word: words.count - 1, keyID: drawing.keyID, hash: drawing.stableHash,
+                strokes: first..<table.entries.count))
+    }
+
+    /// Chooses strokes without repetition, all choices alike (Fisher and Yates), and gives them in drawing order.
+    private func chosenStrokes(of drawing: Drawing) -> [Int] {
+        var candidates = Array(0..<drawing.strokeCount)
+        guard candidates.count > strokesPerDrawing else { return candidates }
+        var random = RandomStream(seed: seed, use: .strokeChoice, index: drawing.keyID)
+        for place in 0..<strokesPerDrawing {
+            candidates.swapAt(place, place + random.uniform(below: candidates.count - place))
+        }
+        return candidates.prefix(strokesPerDrawing).sorted()
+    }
+}
+
+/// Strokes one after the other, with where each came from.
+struct StrokeTable: Hashable, Sendable {
+    struct Entry: Hashable, Sendable {
+        let keyID: UInt64
+        let stroke: Int
+        /// Where the stroke's coordinates end; they begin where the entry before ends.
+        let end: Int
+    }
+
+    private(set) var entries: [Entry] = []
+    private var coordinates: [UInt8] = []
+
+    func coordinates(of index: Int) -> ArraySlice<UInt8> {
+        coordinates[(index > 0 ? entries[index - 1].end : 0)..<entries[index].end]
+    }
+
+    mutating func append(_ points: ArraySlice<UInt8>, keyID: UInt64, stroke: Int) {
+        coordinates.append(contentsOf: points)
+        entries.append(Entry(keyID: keyID, stroke: stroke, end: coordinates.count))
+    }
+
+    /// Adds stroke `index` of another table.
+    mutating func append(_ other: StrokeTable, _ index: Int) {
+        let entry = other.entries[index]
+        append(other.coordinates(of: index), keyID: entry.keyID, stroke: entry.stroke)
+    }
+}

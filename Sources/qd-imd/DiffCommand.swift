@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct DiffCommand: AsyncParsableCommand {
+    func run() async throws {}
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct RasterizeCommand: AsyncParsableCommand {
+    func run() async throws {}
+}

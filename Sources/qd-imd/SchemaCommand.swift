@@ -1,0 +1,12 @@
+import ArgumentParser
+import MaskFormats
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Print the JSON Schema (2020-12) of a mask: a .json file, or a line of a .jsonl.")
+
+    func run() {
+        Terminal.output(maskSchema)
+    }
+}
