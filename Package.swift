@@ -15,6 +15,15 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+/// The tests of one target: facts about it, in a folder that mirrors its sources.
+func tests(of target: String, with dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(target)Tests", dependencies: [.byName(name: target)] + dependencies,
+        swiftSettings: [
+            .swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility"), .treatAllWarnings(as: .error),
+        ])
+}
+
 /// A system library that pkg-config finds and the system's package manager installs.
 func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
@@ -82,5 +91,16 @@ let package = Package(
                 systemPackage, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        tests(of: "PlaneGeometry"),
+        tests(of: "MaskModel", with: ["PlaneGeometry"]),
+        tests(of: "JSONText"),
+        tests(of: "FileAccess", with: [systemPackage]),
+        tests(of: "QuickDraw", with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", systemPackage]),
+        tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText"]),
+        tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel"]),
+        tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster"]),
+        tests(of: "PNGCodec", with: ["MaskModel", "MaskRaster"]),
+        tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster"]),
     ]
 )

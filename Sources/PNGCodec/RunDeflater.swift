@@ -4,7 +4,7 @@
 /// repeats one from further back. Each block has Huffman codes made for it. So the stream depends on the runs alone,
 /// and on no library's version.
 struct RunDeflater {
-    /// Literals and matches, packed: a literal is its byte; a match is its length above 16 bits of distance.
+    /// Matches, as their length above 16 bits of distance, and literals, as their byte above a distance of 0.
     private var tokens: [UInt32] = []
     private var literalFrequencies = [Int](repeating: 0, count: 286)
     private var distanceFrequencies = [Int](repeating: 0, count: 30)
@@ -77,7 +77,7 @@ struct RunDeflater {
     }
 
     private mutating func literal(_ value: UInt8) {
-        append(UInt32(value))
+        append(UInt32(value) << 16)
         literalFrequencies[Int(value)] += 1
     }
 
@@ -99,7 +99,7 @@ struct RunDeflater {
         for token in tokens {
             let distance = Int(token & 0xFFFF)
             guard distance > 0 else {
-                bits.write(literals, Int(token))
+                bits.write(literals, Int(token >> 16))
                 continue
             }
             let length = Self.lengthSymbol(Int(token >> 16))
