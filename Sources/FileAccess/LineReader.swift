@@ -61,7 +61,8 @@ public struct LineReader: ~Copyable {
     public mutating func advance() throws(FileError) -> Bool {
         var searched = 0
         while true {
-            let unsearched = UnsafeRawBufferPointer(rebasing: buffer[(pending.lowerBound + searched)..<pending.upperBound])
+            let unsearched = UnsafeRawBufferPointer(
+                rebasing: buffer[(pending.lowerBound + searched)..<pending.upperBound])
             if let start = unsearched.baseAddress, let end = memchr(start, 0x0A, unsearched.count) {
                 let length = searched + (UnsafeRawPointer(end) - start)
                 takeLine(length: length, including: 1)
@@ -113,7 +114,8 @@ public struct LineReader: ~Copyable {
         let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
         let count = gzread(file, free.baseAddress, UInt32(min(free.count, 1 << 30)))
         var status: Int32 = Z_OK
-        let message = gzerror(file, &status).map { String(cString: $0) } ?? ""
+        // zlib puts the path in front of its words.
+        let message = gzerror(file, &status).map { String(cString: $0).replacing("\(path): ", with: "") } ?? ""
         guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
             let problem = status == Z_ERRNO ? "\(Errno(rawValue: errno))" : "damaged gzip data (\(message))"
             throw FileError(path, "cannot be read after line \(lineNumber): \(problem)")
