@@ -92,11 +92,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(
+            name: "TemporaryFiles", dependencies: [systemPackage], path: "Tests/TemporaryFiles", swiftSettings: strict),
         tests(of: "PlaneGeometry"),
         tests(of: "MaskModel", with: ["PlaneGeometry"]),
         tests(of: "JSONText"),
-        tests(of: "FileAccess", with: [systemPackage]),
-        tests(of: "QuickDraw", with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", systemPackage]),
+        tests(of: "FileAccess", with: ["TemporaryFiles", systemPackage]),
+        tests(
+            of: "QuickDraw",
+            with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster"]),
