@@ -92,15 +92,19 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What the tests of several targets share: masks and rasters to try, and the exact rule as a formula.
+        .target(
+            name: "MaskSamples", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"],
+            path: "Tests/MaskSamples", swiftSettings: strict),
         tests(of: "PlaneGeometry"),
         tests(of: "MaskModel", with: ["PlaneGeometry"]),
         tests(of: "JSONText"),
         tests(of: "FileAccess", with: [systemPackage]),
         tests(of: "QuickDraw", with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", systemPackage]),
-        tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText"]),
-        tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel"]),
-        tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster"]),
-        tests(of: "PNGCodec", with: ["MaskModel", "MaskRaster"]),
-        tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster"]),
+        tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
+        tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
+        tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
+        tests(of: "PNGCodec", with: ["CZlib", "MaskModel", "MaskRaster", "MaskSamples"]),
+        tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster", "MaskSamples"]),
     ]
 )
