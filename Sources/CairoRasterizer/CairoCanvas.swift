@@ -82,7 +82,7 @@ struct CairoCanvas: ~Copyable {
     func addHoles(to raster: inout Raster, firstRow: Int, count: Int) {
         for row in 0..<count {
             let line = UnsafeRawBufferPointer(rebasing: pixels[row * stride..<row * stride + width])
-            raster.setRow(firstRow + row, words: PackedRow(bytes: line))
+            raster.setRow(firstRow + row, pixels: line.bindMemory(to: UInt8.self).span)
         }
     }
 
@@ -90,35 +90,5 @@ struct CairoCanvas: ~Copyable {
         guard status == CAIRO_STATUS_SUCCESS else {
             throw RasterizerFailure("cairo failed while \(action): \(String(cString: cairo_status_to_string(status)))")
         }
-    }
-}
-
-/// A row of 8-bit pixels as 64-bit words, a bit a pixel: 1 from 128 on.
-private struct PackedRow: RandomAccessCollection {
-    let bytes: UnsafeRawBufferPointer
-
-    var startIndex: Int { 0 }
-    var endIndex: Int { (bytes.count + 63) / 64 }
-
-    subscript(index: Int) -> UInt64 {
-        let start = index * 64
-        let end = Swift.min(start + 64, bytes.count)
-        var word: UInt64 = 0
-        var offset = start
-        while offset + 8 <= end {
-            let pixels = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            if pixels != 0 { word |= Self.topBits(of: pixels) << UInt64(offset - start) }
-            offset += 8
-        }
-        while offset < end {
-            word |= UInt64(bytes[offset] >> 7) << UInt64(offset - start)
-            offset += 1
-        }
-        return word
-    }
-
-    /// The top bits of eight bytes, that of the first byte lowest: the product brings each to its place.
-    private static func topBits(of pixels: UInt64) -> UInt64 {
-        (pixels >> 7 & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080 >> 56
     }
 }

@@ -128,28 +128,27 @@ extension FilePath {
     /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
     public func readFile(limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
         guard try kind() != .folder else { throw FileError(self, "is a folder; wanted a file") }
+        let size = try fileSize()
+        guard size <= limit else { throw FileError(self, "has \(size) bytes; wanted at most \(limit)") }
+        return try readBytes(at: 0, count: size)
+    }
+
+    /// Up to `count` bytes of the file at the path, from `offset` on; fewer if the file ends before.
+    public func readBytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
-        var size = 0
-        var bytes: [UInt8] = []
-        let outcome = Result { () throws(FileError) in
-            size = try fileSize()
-            guard size <= limit else { throw FileError(self, "has \(size) bytes; wanted at most \(limit)") }
-            bytes = try attempt("cannot be read") {
-                try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-                    while count < size {
-                        let step = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[count...]))
+        return try attempt("cannot be read") {
+            try file.closeAfter {
+                try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                    let bytes = UnsafeMutableRawBufferPointer(buffer)
+                    while filled < count {
+                        let step = try file.read(
+                            fromAbsoluteOffset: Int64(offset + filled),
+                            into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
                         if step == 0 { break }
-                        count += step
+                        filled += step
                     }
                 }
             }
         }
-        try attempt("cannot be closed") { try file.close() }
-        try outcome.get()
-        return bytes
     }
-}
-
-extension UnsafeMutableBufferPointer<UInt8> {
-    fileprivate var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(self) }
 }

@@ -20,6 +20,11 @@ public struct LineReader: ~Copyable {
     /// The number of the current line, from 1; 0 before the first.
     public private(set) var lineNumber = 0
 
+    /// Where the current line begins, in bytes from the start of the (uncompressed) text.
+    public private(set) var lineOffset = 0
+    /// How many bytes the current line has, without its line end.
+    public var lineLength: Int { line.count }
+
     private let lineLimit: Int
     private let file: gzFile
     private var buffer: UnsafeMutableRawBufferPointer
@@ -27,6 +32,8 @@ public struct LineReader: ~Copyable {
     private var pending = 0..<0
     private var line = 0..<0
     private var isAtEnd = false
+    /// How many bytes of the text come before `pending`.
+    private var passedCount = 0
 
     public init(_ path: FilePath, lineLimit: Int = defaultLineLimit) throws(FileError) {
         guard try path.kind() != .folder else { throw FileError(path, "is a folder; wanted a file") }
@@ -44,6 +51,9 @@ public struct LineReader: ~Copyable {
         gzclose(file)
         buffer.deallocate()
     }
+
+    /// Whether the file is gzipped; known once a line was read.
+    public var isCompressed: Bool { gzdirect(file) == 0 }
 
     /// Goes to the next line; false at the end of the file.
     ///
@@ -77,6 +87,8 @@ public struct LineReader: ~Copyable {
 
     private mutating func takeLine(length: Int, including lineEnd: Int) {
         lineNumber += 1
+        lineOffset = passedCount
+        passedCount += length + lineEnd
         var end = pending.lowerBound + length
         line = pending.lowerBound..<end
         pending = end + lineEnd..<pending.upperBound

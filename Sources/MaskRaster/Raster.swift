@@ -62,12 +62,58 @@ public struct Raster: Hashable, Sendable {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
-    /// Replaces one row by `newWords`; bits beyond the width are dropped.
+    /// Replaces one row by words of the same layout; bits beyond the width are dropped.
     public mutating func setRow(_ row: Int, words newWords: some Collection<UInt64>) {
         let start = row * wordsPerRow
         words.replaceSubrange(start..<start + wordsPerRow, with: newWords.prefix(wordsPerRow))
         let spare = wordsPerRow * 64 - size.width
         words[start + wordsPerRow - 1] &= UInt64.max >> UInt64(spare)
+    }
+
+    /// Replaces one row by what 8-bit pixels say: hole from `threshold` on.
+    ///
+    /// - Parameters:
+    ///   - pixels: as many as the raster is wide.
+    ///   - threshold: 1 to 255.
+    /// - Complexity: O(width / 8)
+    public mutating func setRow(_ row: Int, pixels: Span<UInt8>, threshold: UInt8 = 128) {
+        let start = row * wordsPerRow
+        let bytes = unsafe pixels.bytes
+        let width = min(pixels.count, size.width)
+        var offset = 0
+        var word: UInt64 = 0
+        while offset + 8 <= width {
+            let eight = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            if eight != 0 { word |= Self.bits(of: eight, from: threshold) << UInt64(offset & 63) }
+            offset += 8
+            if offset & 63 == 0 {
+                words[start + offset >> 6 - 1] = word
+                word = 0
+            }
+        }
+        while offset < width {
+            if pixels[offset] >= threshold { word |= 1 << UInt64(offset & 63) }
+            offset += 1
+        }
+        if width & 63 != 0 { words[start + width >> 6] = word }
+    }
+
+    /// Makes hole what was none in one row, and none what was hole.
+    public mutating func invertRow(_ row: Int) {
+        let range = row * wordsPerRow..<(row + 1) * wordsPerRow
+        setRow(row, words: words[range].map { ~$0 })
+    }
+
+    /// Eight bytes as eight bits, the first byte lowest: 1 where a byte is `threshold` or more.
+    private static func bits(of bytes: UInt64, from threshold: UInt8) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = bytes & (ones * 0x7F)
+        // The top bit of each byte: of the sum it says whether the low seven bits reach the threshold's.
+        let reached =
+            threshold <= 128
+            ? low + ones * UInt64(128 - threshold) | bytes : low + ones * (256 - UInt64(threshold)) & bytes
+        // The product brings the eight bits together in its top byte.
+        return (((reached >> 7) & ones) &* 0x0102_0408_1020_4080) >> 56
     }
 }
 

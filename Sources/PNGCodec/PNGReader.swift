@@ -81,19 +81,12 @@ private struct RowSink {
     var firstGray: PNGFault?
 
     mutating func take(row: Int, values: UnsafePointer<UInt8>) {
-        let width = raster.size.width
-        let flip: UInt64 = hole == .white ? 0 : .max
-        let words = stride(from: 0, to: width, by: 64).map { start in
-            var word: UInt64 = 0
-            for x in start..<min(start + 64, width) {
-                let value = values[x]
-                if value &+ 1 > 1, firstGray == nil {
-                    firstGray = .notBlackAndWhite(x: x, y: row, brightness: value)
-                }
-                if value >= threshold { word |= 1 << UInt64(x - start) }
-            }
-            return word ^ flip
+        let pixels = UnsafeBufferPointer(start: values, count: raster.size.width)
+        // 0 and 255 are the two values that adding 1 brings to 0 or 1.
+        if firstGray == nil, let x = pixels.firstIndex(where: { $0 &+ 1 > 1 }) {
+            firstGray = .notBlackAndWhite(x: x, y: row, brightness: pixels[x])
         }
-        raster.setRow(row, words: words)
+        raster.setRow(row, pixels: pixels.span, threshold: threshold)
+        if hole == .black { raster.invertRow(row) }
     }
 }

@@ -12,7 +12,7 @@ public struct DrawingFiles: Hashable, Sendable {
             switch try source.kind() {
             case .file: paths = [source]
             case .folder:
-                paths = try source.filesBelow().filter(Self.isDrawingFile).map { source.pushing($0) }
+                paths = try source.filesBelow().filter(\.isDrawingFile).map { source.pushing($0) }
             case .other: throw FileError(source, "neither a file nor a folder; wanted one of them")
             case nil: throw FileError(source, "nothing is there; wanted a Quick, Draw! file or a folder of them")
             }
@@ -21,9 +21,12 @@ public struct DrawingFiles: Hashable, Sendable {
         }
         guard !paths.isEmpty else { throw .noDrawings(path: source, wanted: "a folder with .ndjson or .ndjson.gz files") }
     }
+}
 
-    private static func isDrawingFile(_ path: FilePath) -> Bool {
-        let name = (path.lastComponent?.string ?? "").lowercased()
+extension FilePath {
+    /// Whether the name is that of a Quick, Draw! file.
+    public var isDrawingFile: Bool {
+        let name = (lastComponent?.string ?? "").lowercased()
         return name.hasSuffix(".ndjson") || name.hasSuffix(".ndjson.gz")
     }
 }

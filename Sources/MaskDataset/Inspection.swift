@@ -1,0 +1,134 @@
+import FileAccess
+import MaskFormats
+import MaskModel
+import MaskRaster
+import PNGCodec
+import QuickDraw
+public import SystemPackage
+
+/// What is in a collection of masks.
+public struct MaskInspection: Hashable, Sendable {
+    public let maskCount: Int
+    /// Masks that are vectors, and have strokes to speak of.
+    public let vectorCount: Int
+    /// How many masks there are of each size: of canvases and of pictures, as in `512×512`.
+    public let sizes: [String: Int]
+    /// The share of hole of each mask, 0 to 1.
+    public let holeRatio: Statistics
+    /// Brush strokes of a vector mask, pieces that the crop made counted each.
+    public let strokes: Statistics
+    /// Widths of brush strokes, in px of the canvas.
+    public let widths: Statistics
+    /// How many brush strokes come from each word.
+    public let words: [String: Int]
+
+    /// What one mask adds.
+    private struct Sample: Sendable {
+        let size: PixelSize
+        let holeRatio: Double
+        var widths: [Double]?
+        var words: [String] = []
+    }
+
+    /// Reads all masks. The hole ratio of a vector is by the exact rule at the size of its canvas.
+    public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
+        progress.begin(total: masks.items.count)
+        let samples = ResultList<Sample>(count: masks.items.count)
+        try await forEachConcurrently(
+            masks.items.count, jobs: jobs, makeWorker: { InspectionWorker() },
+            { (worker, number) throws(DatasetError) in
+                samples.set(number, try worker.sample(masks.items[number]))
+                progress.advance()
+            })
+        let all = samples.all
+        maskCount = all.count
+        vectorCount = all.count { $0.widths != nil }
+        sizes = Dictionary(all.map { ("\($0.size)", 1) }, uniquingKeysWith: +)
+        holeRatio = Statistics(all.map(\.holeRatio))
+        strokes = Statistics(all.compactMap { $0.widths.map { Double($0.count) } })
+        widths = Statistics(all.flatMap { $0.widths ?? [] })
+        words = Dictionary(all.flatMap { $0.words.map { ($0, 1) } }, uniquingKeysWith: +)
+    }
+
+    private struct InspectionWorker: ~Copyable {
+        private var loader = MaskLoader(reader: PNGReader(threshold: 128))
+        private var rasterizer = ExactRasterizer()
+        private var raster = Raster(size: .smallest)
+
+        mutating func sample(_ item: MaskItem) throws(DatasetError) -> Sample {
+            switch try loader.load(item) {
+            case .picture(let picture):
+                return Sample(size: picture.size, holeRatio: picture.holeRatio)
+            case .vector(let record):
+                let canvas = record.mask.canvas
+                let holeCount: Int
+                do {
+                    holeCount = try rasterizer.holeCount(of: record.mask, at: canvas, using: &raster)
+                } catch {
+                    throw .rasterizer("\(item.path): \(error)")
+                }
+                return Sample(
+                    size: canvas, holeRatio: Double(holeCount) / Double(canvas.area),
+                    widths: record.mask.strokes.map(\.width),
+                    words: record.mask.strokes.compactMap { $0.origin?.word })
+            }
+        }
+    }
+}
+
+/// What is in a Quick, Draw! source.
+public struct SourceInspection: Hashable, Sendable {
+    public let fileCount: Int
+    /// How many drawings there are of each word.
+    public let drawings: [String: Int]
+    public let strokesPerDrawing: Statistics
+    public let pointsPerStroke: Statistics
+
+    private struct Sample: Sendable {
+        var drawings: [String: Int] = [:]
+        var strokes: [Double] = []
+        var points: [Double] = []
+    }
+
+    /// Whether a path is a Quick, Draw! file, or a folder with some.
+    public static func isSource(_ path: FilePath) -> Bool {
+        guard let files = try? DrawingFiles(path) else { return false }
+        return files.paths.allSatisfy(\.isDrawingFile)
+    }
+
+    /// Reads all drawings of all files.
+    public init(of source: FilePath, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
+        let files: DrawingFiles
+        do {
+            files = try DrawingFiles(source)
+        } catch {
+            throw .source(error)
+        }
+        progress.begin(total: files.paths.count)
+        let samples = ResultList<Sample>(count: files.paths.count)
+        try await forEachConcurrently(files.paths.count, jobs: jobs, makeWorker: { true }) {
+            (_, number) throws(DatasetError) in
+            var sample = Sample()
+            do throws(QuickDrawError) {
+                var reader = try SimplifiedReader(files.paths[number])
+                var drawing = Drawing()
+                while try reader.read(into: &drawing) {
+                    sample.drawings[drawing.word, default: 0] += 1
+                    sample.strokes.append(Double(drawing.strokeCount))
+                    for stroke in 0..<drawing.strokeCount {
+                        sample.points.append(Double(drawing.strokeCoordinates(stroke).count / 2))
+                    }
+                }
+            } catch {
+                throw .source(error)
+            }
+            samples.set(number, sample)
+            progress.advance()
+        }
+        let all = samples.all
+        fileCount = all.count
+        drawings = all.reduce(into: [:]) { $0.merge($1.drawings, uniquingKeysWith: +) }
+        strokesPerDrawing = Statistics(all.flatMap(\.strokes))
+        pointsPerStroke = Statistics(all.flatMap(\.points))
+    }
+}

@@ -1,0 +1,166 @@
+import FileAccess
+import JSONText
+public import SystemPackage
+
+/// A mask in a file, not yet read.
+public struct MaskItem: Hashable, Sendable {
+    enum Location: Hashable, Sendable {
+        case png(FilePath)
+        case svg(FilePath)
+        case json(FilePath)
+        /// A line of JSON Lines: its number from 1, and its bytes.
+        case line(FilePath, number: Int, offset: Int, length: Int)
+    }
+
+    /// The mask's name: its path in the collection without the ending, as in `train/00000_train`.
+    public let name: String
+    let location: Location
+
+    /// The last part of the name: `00000_train`.
+    var lastName: String { name.split(separator: "/").last.map(String.init) ?? name }
+
+    /// The file that the mask is in.
+    var path: FilePath {
+        switch location {
+        case .png(let path), .svg(let path), .json(let path), .line(let path, _, _, _): path
+        }
+    }
+}
+
+/// The masks at a path: a file, a folder of files, or a dataset.
+public struct MaskCollection: Hashable, Sendable {
+    /// Which files count as masks.
+    public enum Contents: Hashable, Sendable {
+        /// Vectors only; of a dataset its JSON Lines, or its SVGs if it has none.
+        case vectors
+        /// Vectors and pictures; of a dataset its PNGs, or its vectors if it has none.
+        case all
+    }
+
+    public let path: FilePath
+    public let items: [MaskItem]
+    /// The manifest, if the path is a dataset.
+    public let manifest: DatasetManifest?
+    /// Whether the path is a file with one mask.
+    public let isSingle: Bool
+
+    /// Finds the masks at `path`, in the order of their files.
+    ///
+    /// - Throws: `DatasetError` if there are none, if a file cannot be read, or if two have one name.
+    /// - Complexity: O(files + bytes of JSON Lines)
+    public init(at path: FilePath, contents: Contents) throws(DatasetError) {
+        self.path = path
+        let endings = contents == .all ? ["png", "svg", "json", "jsonl"] : ["svg", "json", "jsonl"]
+        let wanted = endings.map { "." + $0 }.joined(separator: ", ")
+        let kind = try DatasetError.wrapping { () throws(FileError) in try path.kind() }
+        switch kind {
+        case nil:
+            throw .nothingToDo(path, wanted: "a file (\(wanted)), a folder of them, or a dataset")
+        case .folder:
+            manifest = try DatasetManifest.exists(in: path) ? DatasetManifest(ofDatasetIn: path) : nil
+            isSingle = false
+            var items: [MaskItem] = []
+            for (folder, prefix) in Self.folders(of: path, manifest, contents) {
+                let files = try DatasetError.wrapping { () throws(FileError) in try folder.filesBelow() }
+                for file in files where endings.contains(file.ending) {
+                    items += try Self.items(in: folder.pushing(file), named: prefix + file.removingEnding)
+                }
+            }
+            self.items = items
+        case .file, .other:
+            guard endings.contains(path.ending) else {
+                throw .nothingToDo(path, wanted: "a file with the ending \(wanted)")
+            }
+            manifest = nil
+            isSingle = path.ending != "jsonl"
+            let prefix = path.ending == "jsonl" ? "" : (path.stem ?? "")
+            items = try Self.items(in: path, named: prefix)
+        }
+        guard !items.isEmpty else { throw .nothingToDo(path, wanted: "masks (\(wanted))") }
+        try checkNames()
+    }
+
+    /// The folders to search, each with what its masks' names begin with.
+    private static func folders(
+        of path: FilePath, _ manifest: DatasetManifest?, _ contents: Contents
+    ) -> [(FilePath, String)] {
+        guard let manifest else { return [(path, "")] }
+        if contents == .all, manifest.formats.contains(.png) {
+            return ["train", "test"].map { (path.appending($0), $0 + "/") }
+        }
+        return [(path.appending(manifest.formats.contains(.json) ? "vectors" : "svg"), "")]
+    }
+
+    private static func items(in path: FilePath, named name: String) throws(DatasetError) -> [MaskItem] {
+        switch path.ending {
+        case "png": [MaskItem(name: name, location: .png(path))]
+        case "svg": [MaskItem(name: name, location: .svg(path))]
+        case "json": [MaskItem(name: name, location: .json(path))]
+        default: try lines(of: path, named: name)
+        }
+    }
+
+    /// The masks of a JSON Lines file, named by their ids, or by their places if they have none.
+    private static func lines(of path: FilePath, named prefix: String) throws(DatasetError) -> [MaskItem] {
+        var items: [MaskItem] = []
+        var parser = JSONParser()
+        let folder = prefix.isEmpty ? "" : prefix + "/"
+        var fault: DatasetError?
+        do throws(FileError) {
+            var reader = try LineReader(path)
+            while fault == nil, try reader.advance() {
+                guard reader.lineLength > 0 else { continue }
+                let number = reader.lineNumber
+                reader.withLine { line in
+                    do throws(JSONSyntaxError) {
+                        let id = try parser.parse(line)["id"]?.string?.text ?? "\(path.stem ?? "mask")_\(number)"
+                        guard id.isFileName else {
+                            fault = .mask(
+                                path: path, line: number, problem: "\"id\" is \"\(id)\"; wanted a name for a file")
+                            return
+                        }
+                        items.append(
+                            MaskItem(
+                                name: folder + id,
+                                location: .line(
+                                    path, number: number, offset: reader.lineOffset, length: reader.lineLength)))
+                    } catch {
+                        fault = .mask(path: path, line: number, problem: "\(error)")
+                    }
+                }
+            }
+            if fault == nil, reader.isCompressed {
+                throw FileError(path, "is gzipped; wanted plain JSON Lines, which are read in any order")
+            }
+        } catch {
+            throw .file(error)
+        }
+        if let fault { throw fault }
+        return items
+    }
+
+    private func checkNames() throws(DatasetError) {
+        var seen: [String: FilePath] = [:]
+        for item in items {
+            if let first = seen.updateValue(item.path, forKey: item.name) {
+                throw .sameName(item.name, first, item.path)
+            }
+        }
+    }
+}
+
+extension FilePath {
+    /// The ending of the name in small letters: `png`.
+    var ending: String { self.extension?.lowercased() ?? "" }
+
+    var removingEnding: String {
+        removingLastComponent().appending(stem ?? "").string
+    }
+}
+
+extension String {
+    /// Whether the text can be a file's name and nothing else: no path, not hidden, not too long with an ending.
+    fileprivate var isFileName: Bool {
+        !isEmpty && utf8.count <= 200 && !hasPrefix(".") && !contains("/") && !contains("\0")
+    }
+}

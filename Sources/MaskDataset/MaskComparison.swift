@@ -1,0 +1,195 @@
+import FileAccess
+public import MaskDiff
+import MaskFormats
+import MaskModel
+public import MaskRaster
+public import PNGCodec
+public import SystemPackage
+
+/// Compares masks of two sides by name: files, folders and datasets, vectors and pictures in any combination.
+///
+/// A vector is drawn at the size of the other side's picture; two vectors at the size of their canvas.
+public struct MaskComparison: Sendable {
+    public let candidate: MaskCollection
+    public let reference: MaskCollection
+    /// px within which a difference is forgiven; see `RasterComparison`.
+    public var tolerance = 0.0
+    /// How many pixels of a pair may differ for it to count as same; nil for any number, if `maximumRatio` is set.
+    public var maximumPixels: Int?
+    /// What share of a pair's pixels may differ for it to count as same.
+    public var maximumRatio: Double?
+    public var candidateReader = PNGReader()
+    public var referenceReader = PNGReader()
+    /// Where to write a picture of each pair that differs, and of a single pair in any case.
+    public var overlayFolder: FilePath?
+    public var jobs = 1
+
+    public init(of candidate: MaskCollection, with reference: MaskCollection) {
+        self.candidate = candidate
+        self.reference = reference
+    }
+
+    /// Whether both sides are single masks, which are a pair whatever their names.
+    public var isSingle: Bool { candidate.isSingle && reference.isSingle }
+
+    /// What came of a comparison.
+    public struct Report: Hashable, Sendable {
+        /// A pair of masks of one name.
+        public struct Pair: Hashable, Sendable {
+            public let name: String
+            public let outcome: Outcome
+        }
+
+        public enum Outcome: Hashable, Sendable {
+            case compared(RasterComparison, isSame: Bool)
+            /// Why the two could not be compared.
+            case failed(String)
+        }
+
+        /// In the order of the candidate.
+        public let pairs: [Pair]
+        /// Names that only the reference has.
+        public let missing: [String]
+        /// Names that only the candidate has.
+        public let extra: [String]
+
+        public var sameCount: Int { pairs.count { if case .compared(_, true) = $0.outcome { true } else { false } } }
+        public var differentCount: Int {
+            pairs.count { if case .compared(_, false) = $0.outcome { true } else { false } }
+        }
+        public var failedCount: Int { pairs.count - sameCount - differentCount }
+    }
+
+    /// Compares all pairs.
+    ///
+    /// A pair that cannot be read or compared is a result, not an error.
+    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
+    ) async throws(DatasetError) -> Report {
+        let matches = matchedItems()
+        if let overlayFolder {
+            for folder in Set(matches.pairs.map { overlayFolder.pushing(FilePath($0.0.name)).removingLastComponent() }) {
+                try DatasetError.wrapping { () throws(FileError) in try folder.makeFolders() }
+            }
+        }
+        progress.begin(total: matches.pairs.count)
+        let results = ResultList<Report.Pair>(count: matches.pairs.count)
+        try await forEachConcurrently(
+            matches.pairs.count, jobs: jobs,
+            makeWorker: { [candidateReader, referenceReader] in
+                ComparisonWorker(
+                    candidateLoader: MaskLoader(reader: candidateReader),
+                    referenceLoader: MaskLoader(reader: referenceReader), rasterizer: makeRasterizer())
+            },
+            { (worker, number) throws(DatasetError) in
+                let (mine, other) = matches.pairs[number]
+                results.set(
+                    number,
+                    Report.Pair(
+                        name: mine.name, outcome: try compare(mine, other, with: &worker, isOnly: matches.pairs.count == 1)))
+                progress.advance()
+            })
+        return Report(pairs: results.all, missing: matches.missing, extra: matches.extra)
+    }
+
+    /// Pairs the items of both sides: two single masks whatever their names; otherwise by the last part of the name if
+    /// that tells a side's items apart, and by the whole name if not.
+    private func matchedItems() -> (pairs: [(MaskItem, MaskItem)], missing: [String], extra: [String]) {
+        if isSingle { return ([(candidate.items[0], reference.items[0])], [], []) }
+        let isShort = [candidate, reference].allSatisfy { Set($0.items.map(\.lastName)).count == $0.items.count }
+        func key(_ item: MaskItem) -> String { isShort ? item.lastName : item.name }
+        var others = Dictionary(reference.items.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+        var pairs: [(MaskItem, MaskItem)] = []
+        var extra: [String] = []
+        for item in candidate.items {
+            if let other = others.removeValue(forKey: key(item)) {
+                pairs.append((item, other))
+            } else {
+                extra.append(item.name)
+            }
+        }
+        return (pairs, reference.items.filter { others[key($0)] != nil }.map(\.name), extra)
+    }
+
+    private func compare<Rasterizer: MaskRasterizer & ~Copyable>(
+        _ mine: MaskItem, _ other: MaskItem, with worker: inout ComparisonWorker<Rasterizer>, isOnly: Bool
+    ) throws(DatasetError) -> Report.Outcome {
+        let rasters: (candidate: Raster, reference: Raster)
+        let comparison: RasterComparison
+        do {
+            rasters = try worker.rasters(mine, other)
+        } catch {
+            return .failed("\(error)")
+        }
+        do {
+            comparison = try RasterComparison(
+                candidate: rasters.candidate, reference: rasters.reference, tolerance: tolerance)
+        } catch {
+            return .failed("\(mine.path): \(error)")
+        }
+        if let overlayFolder, isOnly || comparison.onlyCandidateCount + comparison.onlyReferenceCount > 0 {
+            let picture = overlay(rasters.candidate, rasters.reference).encoded()
+            try DatasetError.wrapping { () throws(FileError) in
+                try overlayFolder.pushing(FilePath(mine.name + ".png")).writeFile(picture)
+            }
+        }
+        return .compared(comparison, isSame: isWithinLimits(comparison))
+    }
+
+    private func isWithinLimits(_ comparison: RasterComparison) -> Bool {
+        let pixelLimit = maximumPixels ?? (maximumRatio == nil ? 0 : .max)
+        return comparison.differingCount <= pixelLimit && comparison.differingRatio <= maximumRatio ?? 1
+    }
+
+    /// White where both have a hole, orange where only the candidate has one, blue where only the reference.
+    private func overlay(_ candidate: Raster, _ reference: Raster) -> IndexedPicture {
+        // Okabe and Ito's orange and sky blue, which differ for colour-blind people too.
+        var picture = IndexedPicture(
+            size: candidate.size,
+            palette: [
+                IndexedPicture.Color(red: 24, green: 24, blue: 24), IndexedPicture.Color(red: 230, green: 159, blue: 0),
+                IndexedPicture.Color(red: 86, green: 180, blue: 233), IndexedPicture.Color(red: 255, green: 255, blue: 255),
+            ])
+        let width = candidate.size.width
+        for y in 0..<candidate.size.height {
+            for x in 0..<width {
+                picture.pixels[y * width + x] = (candidate[x, y] ? 1 : 0) + (reference[x, y] ? 2 : 0)
+            }
+        }
+        return picture
+    }
+}
+
+/// What a task keeps from pair to pair.
+private struct ComparisonWorker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+    var candidateLoader: MaskLoader
+    var referenceLoader: MaskLoader
+    var rasterizer: Rasterizer
+
+    /// Both masks as rasters of one size, as far as they have one.
+    mutating func rasters(
+        _ mine: MaskItem, _ other: MaskItem
+    ) throws(DatasetError) -> (candidate: Raster, reference: Raster) {
+        let (first, second) = (try candidateLoader.load(mine), try referenceLoader.load(other))
+        switch (first, second) {
+        case (.picture(let first), .picture(let second)): return (first, second)
+        case (.vector(let first), .picture(let second)): return (try draw(first, at: second.size, mine), second)
+        case (.picture(let first), .vector(let second)): return (first, try draw(second, at: first.size, other))
+        case (.vector(let first), .vector(let second)):
+            return (try draw(first, at: first.mask.canvas, mine), try draw(second, at: second.mask.canvas, other))
+        }
+    }
+
+    private mutating func draw(_ record: MaskRecord, at size: PixelSize, _ item: MaskItem) throws(DatasetError) -> Raster {
+        guard size.hasAspectRatio(of: record.mask.canvas) else {
+            throw .mask(
+                path: item.path, line: nil,
+                problem: "a canvas of \(record.mask.canvas) px; the other side is \(size) px, wanted its ratio")
+        }
+        do {
+            return try rasterizer.raster(of: record.mask, at: size)
+        } catch {
+            throw .rasterizer("\(item.path): \(error)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import FileAccess
+import MaskFormats
+public import MaskModel
+public import MaskRaster
+public import PNGCodec
+public import SystemPackage
+
+/// Draws vector masks as PNGs: one file for each mask, in folders as the masks' names say.
+public struct Rasterization: Sendable {
+    /// How large the pictures are.
+    public enum Size: Hashable, Sendable {
+        case canvas
+        case fixed(PixelSize)
+        /// The canvas's sides times a factor, rounded.
+        case scaled(by: Double)
+    }
+
+    public let masks: MaskCollection
+    /// A folder, or for a single mask also a file with the ending `.png`.
+    public let output: FilePath
+    public var size = Size.canvas
+    public var holeColor = HoleColor.white
+    public var bitDepth = MaskPNGEncoder.BitDepth.eight
+    public var jobs = 1
+
+    public init(of masks: MaskCollection, to output: FilePath) {
+        self.masks = masks
+        self.output = output
+    }
+
+    /// Draws all masks. Each file is complete or absent; files that bear the same names are replaced, a dataset's never.
+    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
+    ) async throws(DatasetError) {
+        if try DatasetManifest.exists(in: output) {
+            throw .outputExists(output, holding: "a dataset", wanted: "another folder")
+        }
+        let isFile = masks.isSingle && output.ending == "png"
+        let targets = masks.items.map { isFile ? output : output.pushing(FilePath($0.name + ".png")) }
+        do throws(FileError) {
+            for folder in Set(targets.map { $0.removingLastComponent() }) where !folder.isEmpty {
+                try folder.makeFolders()
+            }
+        } catch {
+            throw .file(error)
+        }
+        progress.begin(total: masks.items.count)
+        try await forEachConcurrently(
+            masks.items.count, jobs: jobs,
+            makeWorker: { [bitDepth, holeColor] in
+                RasterizationWorker(
+                    loader: MaskLoader(),
+                    pictures: PictureWriter(makeRasterizer(), bitDepth: bitDepth, holeColor: holeColor))
+            },
+            { (worker, number) throws(DatasetError) in
+                let item = masks.items[number]
+                let mask = try worker.loader.vector(item).mask
+                try worker.pictures.write(
+                    mask, at: try pictureSize(of: mask, item), to: targets[number], isInPlace: false)
+                progress.advance()
+            })
+    }
+
+    private func pictureSize(of mask: VectorMask, _ item: MaskItem) throws(DatasetError) -> PixelSize {
+        switch size {
+        case .canvas: return mask.canvas
+        case .fixed(let size):
+            guard size.hasAspectRatio(of: mask.canvas) else {
+                throw .mask(
+                    path: item.path, line: nil,
+                    problem: "a canvas of \(mask.canvas) px; \(size) px is not in its ratio, wanted that ratio")
+            }
+            return size
+        case .scaled(let factor):
+            guard let size = mask.canvas.scaled(by: factor) else {
+                throw .mask(
+                    path: item.path, line: nil,
+                    problem: "a canvas of \(mask.canvas) px; scaled it leaves 1 to \(PixelSize.maximumSide) px a side")
+            }
+            return size
+        }
+    }
+}
+
+/// What a task keeps from mask to mask.
+private struct RasterizationWorker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+    var loader: MaskLoader
+    var pictures: PictureWriter<Rasterizer>
+}

@@ -1,0 +1,29 @@
+/// What many numbers have in common: least, greatest, mean and quantiles.
+public struct Statistics: Hashable, Sendable {
+    private let sorted: [Double]
+    public let mean: Double
+
+    /// - Complexity: O(*n* log *n*)
+    public init(_ values: [Double]) {
+        sorted = values.sorted()
+        mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+
+    public var count: Int { sorted.count }
+    public var minimum: Double { sorted.first ?? 0 }
+    public var maximum: Double { sorted.last ?? 0 }
+
+    /// The value that a share of `fraction` of all does not exceed, with linear interpolation; 0 of no values.
+    public func quantile(_ fraction: Double) -> Double {
+        guard !sorted.isEmpty else { return 0 }
+        let place = min(max(fraction, 0), 1) * Double(sorted.count - 1)
+        let low = Int(place)
+        let high = min(low + 1, sorted.count - 1)
+        return sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low))
+    }
+
+    /// How many values lie in each of the ranges from one edge up to, not including, the next.
+    public func histogram(edges: [Double]) -> [Int] {
+        zip(edges, edges.dropFirst()).map { low, high in sorted.count { $0 >= low && $0 < high } }
+    }
+}
