@@ -108,6 +108,42 @@ private let widths = [1, 63, 64, 65, 130]
         #expect(columns == [1, 66, 129])
     }
 
+    @Test(arguments: [1, 2, 64, 100, 127, 128, 129, 130, 200, 254, 255] as [UInt8])
+    func `a row of pixels is hole from the threshold on`(threshold: UInt8) {
+        // All pairs of neighbours that differ by 0, 1 or 37, and every value.
+        let pixels = (0..<256).flatMap { [UInt8($0), UInt8($0), UInt8(truncatingIfNeeded: $0 + 37)] }
+        var raster = Raster(size: .px(pixels.count, 1))
+        raster.setRow(0, pixels: pixels.span, threshold: threshold)
+        let wrong = pixels.indices.filter { raster[$0, 0] != (pixels[$0] >= threshold) }
+        #expect(wrong == [])
+    }
+
+    @Test(arguments: widths)
+    func `a row of pixels replaces that row alone`(width: Int) {
+        let before = Raster.random(seed: 5, size: .px(width, 3))
+        let pixels = (0..<width).map { UInt8(truncatingIfNeeded: $0 * 97) }
+        var after = before
+        after.setRow(1, pixels: pixels.span)
+        for x in 0..<width {
+            #expect(after[x, 0] == before[x, 0])
+            #expect(after[x, 1] == (pixels[x] >= 128))
+            #expect(after[x, 2] == before[x, 2])
+        }
+    }
+
+    @Test(arguments: widths)
+    func `an inverted row has hole where it had none, and no other row changes`(width: Int) {
+        let before = Raster.random(seed: 6, size: .px(width, 3))
+        var after = before
+        after.invertRow(1)
+        for x in 0..<width {
+            #expect(after[x, 0] == before[x, 0])
+            #expect(after[x, 1] != before[x, 1])
+            #expect(after[x, 2] == before[x, 2])
+        }
+        #expect(after.holeCount == after.asciiArt.count { $0 == "#" })
+    }
+
     @Test(arguments: widths, 0..<5)
     func `ASCII art is read back as the raster`(width: Int, seed: Int) throws {
         let raster = Raster.random(seed: seed, size: .px(width, 5))
