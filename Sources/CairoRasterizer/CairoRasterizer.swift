@@ -54,7 +54,9 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                             brush.stroke(from: segment.start, to: segment.end)
                             continue
                         }
-                        for piece in Polyline([segment.start, segment.end]).clipped(to: visible.grown(by: reach)) {
+                        // Clipped to the picture and not to the strip, so that every strip gets the same segment.
+                        let frame = mask.canvas.bounds.grown(by: reach)
+                        for piece in Polyline([segment.start, segment.end]).clipped(to: frame) {
                             brush.stroke(from: piece.points[0], to: piece.points[piece.points.count - 1])
                         }
                     }

@@ -111,7 +111,7 @@ public struct Raster: Hashable, Sendable {
         // The top bit of each byte: of the sum it says whether the low seven bits reach the threshold's.
         let reached =
             threshold <= 128
-            ? low + ones * UInt64(128 - threshold) | bytes : low + ones * (256 - UInt64(threshold)) & bytes
+            ? (low + ones * UInt64(128 - threshold)) | bytes : (low + ones * (256 - UInt64(threshold))) & bytes
         // The product brings the eight bits together in its top byte.
         return (((reached >> 7) & ones) &* 0x0102_0408_1020_4080) >> 56
     }

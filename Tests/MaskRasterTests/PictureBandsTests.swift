@@ -1,0 +1,35 @@
+import MaskModel
+import MaskRaster
+import MaskSamples
+import Testing
+
+private let sizes = [
+    PixelSize.px(1, 1), .px(512, 512), .px(8192, 8192), .px(8192, 8193), .px(1_000_000, 3), .px(1_000_000, 68),
+    .px(3, 1_000_000), .px(65_536, 5_000), .px(1_000_000, 1_000_000),
+]
+
+@Suite struct PictureBandsTests {
+    @Test(arguments: sizes)
+    func `bands cover every row once, from the top`(size: PixelSize) {
+        var next = 0
+        for rows in PictureBands(of: size) {
+            #expect(rows.lowerBound == next)
+            #expect(!rows.isEmpty)
+            next = rows.upperBound
+        }
+        #expect(next == size.height)
+    }
+
+    @Test(arguments: sizes)
+    func `a band has at most 2²⁶ pixels`(size: PixelSize) {
+        let largest = PictureBands(of: size).map { $0.count * size.width }.max()
+        #expect(largest ?? .max <= 1 << 26)
+    }
+
+    @Test func `a picture of 8192×8192 px is one band, and a row more is another`() {
+        let one = Array(PictureBands(of: .px(8192, 8192)))
+        let two = Array(PictureBands(of: .px(8192, 8193)))
+        #expect(one == [0..<8192])
+        #expect(two == [0..<8192, 8192..<8193])
+    }
+}

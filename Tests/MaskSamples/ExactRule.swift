@@ -1,0 +1,88 @@
+public import MaskModel
+public import MaskRaster
+public import PlaneGeometry
+
+// The exact rule as a formula, pixel by pixel: slow, plain, and written without a look at the rasterisers.
+
+/// The distance from a point to a segment, in px.
+public func distance(from point: Point, toSegmentFrom start: Point, to end: Point) -> Double {
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    let squaredLength = dx * dx + dy * dy
+    var share = 0.0
+    if squaredLength > 0 {
+        share = ((point.x - start.x) * dx + (point.y - start.y) * dy) / squaredLength
+        share = min(max(share, 0), 1)
+    }
+    let (awayX, awayY) = (point.x - (start.x + share * dx), point.y - (start.y + share * dy))
+    return (awayX * awayX + awayY * awayY).squareRoot()
+}
+
+extension VectorMask {
+    /// How far a point lies outside the hole, in px of the canvas: 0 on a boundary, negative inside.
+    ///
+    /// Infinite without strokes.
+    public func depthOutside(_ point: Point) -> Double {
+        var depth = Double.infinity
+        for stroke in strokes {
+            let points = stroke.path.points
+            for index in points.indices {
+                let next = points[min(index + 1, points.count - 1)]
+                let away = distance(from: point, toSegmentFrom: points[index], to: next)
+                depth = min(depth, away - stroke.width / 2)
+            }
+        }
+        return depth
+    }
+
+    /// The centre of a pixel of a picture of this mask, in px of the canvas.
+    public func centre(ofPixel x: Int, _ y: Int, at size: PixelSize) -> Point {
+        Point(
+            x: (Double(x) + 0.5) * Double(canvas.width) / Double(size.width),
+            y: (Double(y) + 0.5) * Double(canvas.height) / Double(size.height))
+    }
+
+    /// The pixels in which `raster`, a picture of this mask, breaks the exact rule by more than `slack`.
+    ///
+    /// - Parameter slack: px of the canvas: how near to a boundary a centre may be on the wrong side.
+    public func pixels(of raster: Raster, wrongBy slack: Double) -> [PixelPlace] {
+        var wrong: [PixelPlace] = []
+        for y in 0..<raster.size.height {
+            for x in 0..<raster.size.width {
+                let depth = depthOutside(centre(ofPixel: x, y, at: raster.size))
+                if raster[x, y] ? depth > slack : depth < -slack {
+                    wrong.append(PixelPlace(x: x, y: y, depthOutside: depth))
+                }
+            }
+        }
+        return wrong
+    }
+
+    /// The pixels in which two pictures of this mask differ, though the centre is more than `slack` from a boundary.
+    ///
+    /// - Parameter slack: px of the canvas.
+    public func pixels(differingBetween first: Raster, and second: Raster, by slack: Double) -> [PixelPlace] {
+        precondition(first.size == second.size)
+        var wrong: [PixelPlace] = []
+        for word in first.words.indices where first.words[word] != second.words[word] {
+            let (y, start) = (word / first.wordsPerRow, word % first.wordsPerRow * 64)
+            for x in start..<start + 64 where first[x, y] != second[x, y] {
+                let depth = depthOutside(centre(ofPixel: x, y, at: first.size))
+                if depth.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, depthOutside: depth)) }
+            }
+        }
+        return wrong
+    }
+}
+
+/// A pixel, and how far its centre lies outside the hole: what a failing law shows.
+public struct PixelPlace: Hashable, Sendable {
+    public let x: Int
+    public let y: Int
+    public let depthOutside: Double
+
+    public init(x: Int, y: Int, depthOutside: Double) {
+        self.x = x
+        self.y = y
+        self.depthOutside = depthOutside
+    }
+}

@@ -1,0 +1,70 @@
+public import MaskModel
+public import MaskRaster
+import PlaneGeometry
+
+/// Which masks `VectorMask.random` makes.
+public struct MaskSampleSpec: Sendable {
+    public var canvas: PixelSize
+    /// The widths, in px.
+    public var widths: ClosedRange<Double>
+    /// How far beyond the canvas points may lie, in px.
+    public var margin: Double
+    public var maximumStrokes = 5
+    public var maximumPoints = 7
+
+    public init(canvas: PixelSize, widths: ClosedRange<Double>, margin: Double) {
+        self.canvas = canvas
+        self.widths = widths
+        self.margin = margin
+    }
+}
+
+extension VectorMask {
+    /// A mask that the seed alone determines: lines, dots, hairpins and axis-parallel segments.
+    public static func random(seed: Int, _ spec: MaskSampleSpec) throws(BrushStrokeFault) -> VectorMask {
+        var random = RandomStream(seed: 0x5EED, use: .strokeChoice, index: UInt64(seed))
+        var strokes: [BrushStroke] = []
+        for _ in 0...random.uniform(below: spec.maximumStrokes) {
+            var points: [Point] = []
+            for _ in 0...random.uniform(below: spec.maximumPoints) {
+                var point = Point(
+                    x: random.hundredths(from: -spec.margin, to: Double(spec.canvas.width) + spec.margin),
+                    y: random.hundredths(from: -spec.margin, to: Double(spec.canvas.height) + spec.margin))
+                let last = points.last ?? point
+                switch random.uniform(below: 8) {
+                case 0: point.x = last.x
+                case 1: point.y = last.y
+                case 2: point = points.dropLast().last ?? point
+                default: break
+                }
+                points.append(point)
+            }
+            let width = random.hundredths(from: spec.widths.lowerBound, to: spec.widths.upperBound)
+            strokes.append(try BrushStroke(path: Polyline(points), width: width))
+        }
+        return VectorMask(canvas: spec.canvas, strokes: strokes)
+    }
+}
+
+extension Raster {
+    /// A raster that the seed alone determines: a pixel is hole in `percent` of 100 cases.
+    public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> Raster {
+        var random = RandomStream(seed: 0xF00D, use: .strokeChoice, index: UInt64(seed))
+        var raster = Raster(size: size)
+        for y in 0..<size.height {
+            for x in 0..<size.width where random.uniform(below: 100) < percent {
+                raster.fill(columns: x...x, row: y)
+            }
+        }
+        return raster
+    }
+}
+
+extension RandomStream {
+    /// A multiple of 0.01 between two others.
+    public mutating func hundredths(from low: Double, to high: Double) -> Double {
+        let first = Int((low * 100).rounded())
+        let last = Int((high * 100).rounded())
+        return Double(first + uniform(below: last - first + 1)) / 100
+    }
+}
