@@ -62,8 +62,11 @@ struct Micro {
             let rasters = try masks.prefix(200).map { try exact.raster(of: $0, at: size) }
             for depth in MaskPNGEncoder.BitDepth.allCases {
                 var total = 0
+                var encoder = MaskPNGEncoder(size: size, bitDepth: depth)
                 time("PNG, \(depth.rawValue)-bit, \(side)") {
-                    total += MaskPNGEncoder.encode(rasters[$0 % 200], bitDepth: depth).count
+                    encoder.begin(size)
+                    encoder.append(rasters[$0 % 200])
+                    total += encoder.finish().count
                 }
                 print("    \(total / maskCount / rounds) bytes a mask")
             }

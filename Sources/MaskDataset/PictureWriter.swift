@@ -8,13 +8,11 @@ import SystemPackage
 struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private var rasterizer: Rasterizer
     private var raster = Raster(size: .smallest)
-    private let bitDepth: MaskPNGEncoder.BitDepth
-    private let holeColor: HoleColor
+    private var encoder: MaskPNGEncoder
 
     init(_ rasterizer: consuming Rasterizer, bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) {
         self.rasterizer = rasterizer
-        self.bitDepth = bitDepth
-        self.holeColor = holeColor
+        encoder = MaskPNGEncoder(size: .smallest, bitDepth: bitDepth, holeColor: holeColor)
     }
 
     /// Writes the picture of `mask` at `size`.
@@ -24,7 +22,7 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     mutating func write(
         _ mask: VectorMask, at size: PixelSize, to path: FilePath, isInPlace: Bool
     ) throws(DatasetError) {
-        var encoder = MaskPNGEncoder(size: size, bitDepth: bitDepth, holeColor: holeColor)
+        encoder.begin(size)
         // One band: the usual size, in one write.
         if size.area <= PictureBands.maximumArea {
             try draw(0..<size.height, of: mask, at: size, for: path)

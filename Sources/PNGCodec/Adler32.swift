@@ -1,24 +1,54 @@
-/// The checksum of zlib streams (RFC 1950), taken over runs instead of bytes.
+/// The checksum of zlib streams (RFC 1950), taken over runs and rows instead of bytes.
+///
+/// Each byte adds its value to a, and then a to b, both modulo 65,521. So a stretch of n bytes adds to a their `sum`, and
+/// to b n·a, with the a from before, and each byte times the number of bytes from it on: their `weightedSum`.
 struct Adler32: Hashable {
     private static let modulus: UInt64 = 65_521
 
     private var a: UInt64 = 1
     private var b: UInt64 = 0
 
-    var value: UInt32 { UInt32(truncatingIfNeeded: b << 16 | a) }
+    var value: UInt32 { UInt32(truncatingIfNeeded: b % Self.modulus << 16 | a % Self.modulus) }
+
+    /// A stretch of bytes, as far as the checksum needs to know it: for rows that repeat.
+    struct Stretch: Hashable {
+        fileprivate(set) var count: UInt64 = 0
+        fileprivate(set) var sum: UInt64 = 0
+        fileprivate(set) var weightedSum: UInt64 = 0
+
+        /// Adds `count` bytes of one value.
+        ///
+        /// The weights of n bytes are n, n − 1, … 1, which make n(n + 1)/2; the bytes before gain n each.
+        @inline(__always)
+        mutating func append(_ value: UInt8, count: Int) {
+            let n = UInt64(truncatingIfNeeded: count)
+            weightedSum &+= n &* sum &+ UInt64(value) &* ((n &* (n &+ 1)) >> 1)
+            sum &+= n &* UInt64(value)
+            self.count &+= n
+        }
+    }
+
+    /// Adds a stretch of at most 2²⁴ bytes.
+    @inline(__always)
+    mutating func add(_ stretch: Stretch) {
+        // All of it stays below 2⁶⁴: the count below 2²⁴, a and b below 2³³, the weighted sum below 2⁵⁶.
+        b &+= stretch.count &* a &+ stretch.weightedSum
+        a &+= stretch.sum
+        if b >= 1 << 32 { b %= Self.modulus }
+        if a >= 1 << 32 { a %= Self.modulus }
+    }
 
     /// Adds `count` bytes of one value.
     ///
-    /// Each byte adds `value` to a, and then a to b; so after n of them a has grown by n·value, and b by
-    /// n·a + value·n(n + 1)/2, with the a from before.
-    /// - Complexity: O(1)
+    /// - Complexity: O(1) for up to 2²⁴ bytes
     mutating func add(_ value: UInt8, count: Int) {
-        let n = UInt64(count)
-        let triangle =
-            (n % 2 == 0
-                ? n / 2 % Self.modulus * ((n + 1) % Self.modulus) : (n + 1) / 2 % Self.modulus * (n % Self.modulus))
-            % Self.modulus
-        b = (b + n % Self.modulus * a + UInt64(value) * triangle) % Self.modulus
-        a = (a + n % Self.modulus * UInt64(value)) % Self.modulus
+        var left = count
+        while left > 0 {
+            let step = min(left, 1 << 24 - 1)
+            var stretch = Stretch()
+            stretch.append(value, count: step)
+            add(stretch)
+            left -= step
+        }
     }
 }

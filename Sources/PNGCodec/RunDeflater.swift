@@ -3,24 +3,28 @@
 /// It looks for nothing: a run becomes its byte and copies from one byte before, and the caller says where a stretch
 /// repeats one from further back. Each block has Huffman codes made for it. So the stream depends on the runs alone,
 /// and on no library's version.
-struct RunDeflater {
+struct RunDeflater: ~Copyable {
+    static let maximumDistance = 32_768
+    /// How many tokens a block has, at most.
+    private static let blockTokens = 1 << 15
+    private static let endOfBlock = 256
+
     /// Matches, as their length above 16 bits of distance, and literals, as their byte above a distance of 0.
-    private var tokens: [UInt32] = []
-    private var literalFrequencies = [Int](repeating: 0, count: 286)
-    private var distanceFrequencies = [Int](repeating: 0, count: 30)
+    private let tokens = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: blockTokens)
+    private var tokenCount = 0
     private var lastByte: UInt8?
     private var pending: (value: UInt8, count: Int) = (0, 0)
     private var bits = BitWriter()
 
-    /// How many tokens a block has, at most.
-    private static let blockTokens = 1 << 15
-    static let maximumDistance = 32_768
-    private static let endOfBlock = 256
+    deinit {
+        tokens.deallocate()
+    }
 
     /// Adds `count` bytes of one value; 0 adds none.
+    @inline(__always)
     mutating func run(_ value: UInt8, count: Int) {
         if value == pending.value {
-            pending.count += count
+            pending.count &+= count
             return
         }
         flushRun()
@@ -50,69 +54,86 @@ struct RunDeflater {
         return bits.takeBytes()
     }
 
+    /// Forgets all, for another stream, and keeps the memory.
+    mutating func removeAll() {
+        tokenCount = 0
+        lastByte = nil
+        pending = (0, 0)
+        bits.removeAll()
+    }
+
+    @inline(__always)
     private mutating func flushRun() {
         var (value, count) = pending
         pending.count = 0
         guard count > 0 else { return }
         if value != lastByte {
-            literal(value)
-            count -= 1
+            append(UInt32(value) << 16)
+            count &-= 1
         }
         lastByte = value
         match(length: count, distance: 1)
     }
 
     /// Copies `length` bytes; what is too short for a match becomes literals, which only a run of one value needs.
+    @inline(__always)
     private mutating func match(length: Int, distance: Int) {
         var length = length
         while length >= 3 {
             // Never leave one or two bytes over: they would cost a literal each.
             let step = length <= 258 ? length : length < 261 ? 255 : 258
-            append(UInt32(step) << 16 | UInt32(distance))
-            literalFrequencies[257 + Self.lengthSymbol(step).index] += 1
-            distanceFrequencies[Self.distanceSymbol(distance).index] += 1
-            length -= step
+            append(UInt32(truncatingIfNeeded: step &<< 16 | distance))
+            length &-= step
         }
-        for _ in 0..<length { literal(lastByte ?? 0) }
+        while length > 0 {
+            append(UInt32(lastByte ?? 0) << 16)
+            length &-= 1
+        }
     }
 
-    private mutating func literal(_ value: UInt8) {
-        append(UInt32(value) << 16)
-        literalFrequencies[Int(value)] += 1
-    }
-
+    @inline(__always)
     private mutating func append(_ token: UInt32) {
-        if tokens.count == Self.blockTokens { writeBlock(isLast: false) }
-        tokens.append(token)
+        if tokenCount == Self.blockTokens { writeBlock(isLast: false) }
+        tokens[tokenCount] = token
+        tokenCount &+= 1
     }
 
     /// Writes the tokens as a block with dynamic Huffman codes, and forgets them.
     private mutating func writeBlock(isLast: Bool) {
+        var literalFrequencies = [Int](repeating: 0, count: 286)
+        var distanceFrequencies = [Int](repeating: 0, count: 30)
+        for token in tokens[..<tokenCount] {
+            let distance = Int(token & 0xFFFF)
+            literalFrequencies[distance > 0 ? Self.lengthSymbol(Int(token >> 16)).index : Int(token >> 16)] += 1
+            if distance > 0 { distanceFrequencies[Self.distanceSymbol(distance).index] += 1 }
+        }
         literalFrequencies[Self.endOfBlock] = 1
         // A decoder may refuse a block without any distance code.
         if distanceFrequencies.allSatisfy({ $0 == 0 }) { distanceFrequencies[0] = 1 }
         let literals = HuffmanCode(frequencies: literalFrequencies, limit: 15)
         let distances = HuffmanCode(frequencies: distanceFrequencies, limit: 15)
+        // The head takes less than 400 bytes; a token at most 15 + 5 + 15 + 13 bits.
+        bits.reserve(bits: 8 * 400 + 48 * (tokenCount + 1))
         bits.write(isLast ? 1 : 0, count: 1)
         bits.write(2, count: 2)
         writeCodes(literals, distances)
-        for token in tokens {
+        writeTokens(PackedCode(literals), PackedCode(distances))
+        tokenCount = 0
+    }
+
+    private mutating func writeTokens(_ literals: PackedCode, _ distances: PackedCode) {
+        for token in tokens[..<tokenCount] {
             let distance = Int(token & 0xFFFF)
             guard distance > 0 else {
                 bits.write(literals, Int(token >> 16))
                 continue
             }
             let length = Self.lengthSymbol(Int(token >> 16))
-            bits.write(literals, 257 + length.index)
-            bits.write(UInt32(length.extra), count: length.extraBits)
+            bits.write(literals, length.index, extra: length.extra, extraBits: length.extraBits)
             let back = Self.distanceSymbol(distance)
-            bits.write(distances, back.index)
-            bits.write(UInt32(back.extra), count: back.extraBits)
+            bits.write(distances, back.index, extra: back.extra, extraBits: back.extraBits)
         }
         bits.write(literals, Self.endOfBlock)
-        tokens.removeAll(keepingCapacity: true)
-        for index in literalFrequencies.indices { literalFrequencies[index] = 0 }
-        for index in distanceFrequencies.indices { distanceFrequencies[index] = 0 }
     }
 
     /// The head of a dynamic block (RFC 1951, section 3.2.7): the code lengths of both codes, run-length coded.
@@ -126,13 +147,13 @@ struct RunDeflater {
         let code = HuffmanCode(frequencies: frequencies, limit: 7)
         let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
         let orderCount = max(4, 1 + (order.lastIndex { code.lengths[$0] > 0 } ?? 0))
-        bits.write(UInt32(literalCount - 257), count: 5)
-        bits.write(UInt32(distanceCount - 1), count: 5)
-        bits.write(UInt32(orderCount - 4), count: 4)
-        for symbol in order.prefix(orderCount) { bits.write(UInt32(code.lengths[symbol]), count: 3) }
+        bits.write(UInt64(literalCount - 257), count: 5)
+        bits.write(UInt64(distanceCount - 1), count: 5)
+        bits.write(UInt64(orderCount - 4), count: 4)
+        for symbol in order.prefix(orderCount) { bits.write(UInt64(code.lengths[symbol]), count: 3) }
+        let packed = PackedCode(code)
         for entry in entries {
-            bits.write(code, entry.symbol)
-            bits.write(UInt32(entry.extra), count: entry.extraBits)
+            bits.write(packed, entry.symbol, extra: entry.extra, extraBits: entry.extraBits)
         }
     }
 
@@ -170,53 +191,48 @@ struct RunDeflater {
 
     private typealias Symbol = (index: Int, extra: Int, extraBits: Int)
 
-    /// The symbol of a match length, 3 to 258, counted from 257.
+    /// The symbol of a match length, 3 to 258.
+    @inline(__always)
     private static func lengthSymbol(_ length: Int) -> Symbol {
-        if length == 258 { return (28, 0, 0) }
-        let rest = length - 3
-        if rest < 8 { return (rest, 0, 0) }
+        if length == 258 { return (285, 0, 0) }
+        let rest = length &- 3
+        if rest < 8 { return (257 &+ rest, 0, 0) }
         // Four symbols for each power of two.
-        let extraBits = Int.bitWidth - 3 - rest.leadingZeroBitCount
-        return (4 * extraBits + rest >> extraBits, rest & (1 << extraBits - 1), extraBits)
+        let extraBits = Int.bitWidth &- 3 &- rest.leadingZeroBitCount
+        return (257 &+ 4 &* extraBits &+ rest &>> extraBits, rest & (1 &<< extraBits &- 1), extraBits)
     }
 
     /// The symbol of a distance, 1 to 32,768.
+    @inline(__always)
     private static func distanceSymbol(_ distance: Int) -> Symbol {
-        let rest = distance - 1
+        let rest = distance &- 1
         if rest < 4 { return (rest, 0, 0) }
         // Two symbols for each power of two.
-        let extraBits = Int.bitWidth - 2 - rest.leadingZeroBitCount
-        return (2 * extraBits + rest >> extraBits, rest & (1 << extraBits - 1), extraBits)
+        let extraBits = Int.bitWidth &- 2 &- rest.leadingZeroBitCount
+        return (2 &* extraBits &+ rest &>> extraBits, rest & (1 &<< extraBits &- 1), extraBits)
     }
 }
 
-/// Packs bits into bytes, the first bit lowest.
-private struct BitWriter {
-    private var bytes: [UInt8] = []
-    private var buffer: UInt64 = 0
-    private var count = 0
+/// A Huffman code ready to be written: for each symbol its code, and the code's length above 16 bits.
+private struct PackedCode {
+    private let entries: [UInt32]
 
-    /// Writes the lowest `length` bits of `value`, at most 16; higher bits of it are 0.
-    mutating func write(_ value: UInt32, count length: Int) {
-        buffer |= UInt64(value) << UInt64(count)
-        count += length
-        while count >= 8 {
-            bytes.append(UInt8(truncatingIfNeeded: buffer))
-            buffer >>= 8
-            count -= 8
-        }
+    init(_ code: HuffmanCode) {
+        entries = zip(code.codes, code.lengths).map { UInt32($0) | UInt32($1) << 16 }
     }
 
-    mutating func write(_ code: HuffmanCode, _ symbol: Int) {
-        write(UInt32(code.codes[symbol]), count: Int(code.lengths[symbol]))
+    @inline(__always)
+    subscript(symbol: Int) -> (code: UInt64, length: Int) {
+        let entry = entries[symbol]
+        return (UInt64(entry & 0xFFFF), Int(entry &>> 16))
     }
+}
 
-    mutating func alignToByte() {
-        if count > 0 { write(0, count: 8 - count) }
-    }
-
-    mutating func takeBytes() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return bytes
+extension BitWriter {
+    /// Writes a symbol's code, and behind it the bits that tell its values apart.
+    @inline(__always)
+    fileprivate mutating func write(_ code: PackedCode, _ symbol: Int, extra: Int = 0, extraBits: Int = 0) {
+        let (bits, length) = code[symbol]
+        write(bits | UInt64(truncatingIfNeeded: extra) &<< UInt64(truncatingIfNeeded: length), count: length &+ extraBits)
     }
 }
