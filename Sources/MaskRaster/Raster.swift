@@ -80,22 +80,21 @@ public struct Raster: Hashable, Sendable {
         let start = row * wordsPerRow
         let bytes = unsafe pixels.bytes
         let width = min(pixels.count, size.width)
-        var offset = 0
-        var word: UInt64 = 0
-        while offset + 8 <= width {
-            let eight = unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            if eight != 0 { word |= Self.bits(of: eight, from: threshold) << UInt64(offset & 63) }
-            offset += 8
-            if offset & 63 == 0 {
-                words[start + offset >> 6 - 1] = word
-                word = 0
+        for index in 0..<width / 64 {
+            let block = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index * 64, as: SIMD8<UInt64>.self)
+            var word: UInt64 = 0
+            // Most of a mask is background.
+            if block != .zero {
+                for byte in 0..<8 {
+                    word |= Self.bits(of: UInt64(littleEndian: block[byte]), from: threshold) << UInt64(8 * byte)
+                }
             }
+            words[start + index] = word
         }
-        while offset < width {
-            if pixels[offset] >= threshold { word |= 1 << UInt64(offset & 63) }
-            offset += 1
-        }
-        if width & 63 != 0 { words[start + width >> 6] = word }
+        guard width % 64 > 0 else { return }
+        var word: UInt64 = 0
+        for offset in width / 64 * 64..<width where pixels[offset] >= threshold { word |= 1 << UInt64(offset & 63) }
+        words[start + width / 64] = word
     }
 
     /// Makes hole what was none in one row, and none what was hole.
