@@ -8,7 +8,7 @@ struct Adler32: Hashable {
     private var a: UInt64 = 1
     private var b: UInt64 = 0
 
-    var value: UInt32 { UInt32(truncatingIfNeeded: b % Self.modulus << 16 | a % Self.modulus) }
+    var value: UInt32 { UInt32(truncatingIfNeeded: (b % Self.modulus) << 16 | a % Self.modulus) }
 
     /// A stretch of bytes, as far as the checksum needs to know it: for rows that repeat.
     struct Stretch: Hashable {

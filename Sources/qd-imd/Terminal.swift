@@ -92,12 +92,13 @@ private struct ProgressLine: Sendable {
 
     func show() {
         let (done, total) = (progress.done, progress.total)
-        guard total > 0 else { return }
+        // Before the work is known and after its end there is nothing to tell.
+        guard done < total else { return }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let rate = Double(done) / max(seconds, 1e-3)
         var words = "\(label) \(grouped(done)) of \(grouped(total)) \(unit)"
         if rate >= 0.1 { words += ", \(rate < 10 ? DecimalText.string(rate, decimals: 1) : grouped(Int(rate)))/s" }
-        if done > 0, done < total { words += ", \(Self.clock(Double(total - done) / rate)) left" }
+        if done > 0 { words += ", \(Self.clock(Double(total - done) / rate)) left" }
         if isInteractive {
             let width = 24
             let filled = width * done / total
