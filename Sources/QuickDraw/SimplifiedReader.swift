@@ -91,7 +91,9 @@ public struct SimplifiedReader: ~Copyable {
             }
             return keyID
         }
-        guard let keyID = UInt64(text), text.utf8.first != UInt8(ascii: "+") else { throw .keyID(text) }
+        // UInt64 takes signs too: "+5" and "-0".
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard let first = text.utf8.first, digits.contains(first), let keyID = UInt64(text) else { throw .keyID(text) }
         return keyID
     }
 

@@ -65,7 +65,12 @@ public final class TemporaryFolder: Sendable {
 
     /// The text of a file in the folder.
     public func text(of name: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(filePath: path.appending(name).string)), as: UTF8.self)
+        String(decoding: try bytes(of: name), as: UTF8.self)
+    }
+
+    /// The bytes of a file in the folder.
+    public func bytes(of name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: path.appending(name).string)))
     }
 
     /// All files, folders and links below the folder, hidden ones included, sorted.

@@ -1,0 +1,120 @@
+import QuickDraw
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+struct DrawingFilesTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func message(for source: FilePath) -> String? {
+        #expect(throws: QuickDrawError.self) { try DrawingFiles(source) }.map { "\($0)" }
+    }
+
+    @Test(arguments: ["cat.ndjson", "cat.ndjson.gz", "drawings.json", "cat"])
+    func `a file is the source, whatever its name`(name: String) throws {
+        let file = try folder.file(name, "")
+        let files = try DrawingFiles(file)
+        #expect(files.paths == [file])
+    }
+
+    @Test func `of a folder the ndjson files are the source, sorted by their bytes`() throws {
+        let names = ["b.ndjson", "The Eiffel Tower.ndjson", "a.ndjson.gz", "é.ndjson", "birthday+cake.NDJSON"]
+        for name in names { try folder.file(name, "") }
+        let files = try DrawingFiles(folder.path)
+        #expect(
+            files.paths.map { $0.lastComponent?.string } == [
+                "The Eiffel Tower.ndjson", "a.ndjson.gz", "b.ndjson", "birthday+cake.NDJSON", "é.ndjson",
+            ])
+    }
+
+    @Test func `files in folders below count too`() throws {
+        for name in ["b/y.ndjson", "b/a/x.ndjson", "a.ndjson"] { try folder.file(name, "") }
+        let files = try DrawingFiles(folder.path)
+        #expect(files.paths == ["a.ndjson", "b/a/x.ndjson", "b/y.ndjson"].map { folder.path.appending($0) })
+    }
+
+    @Test func `other files and hidden ones are passed over`() throws {
+        let names = [
+            "cat.ndjson", "README.md", "cat.bin", "cat.json", "cat.ndjson.part", ".hidden.ndjson", ".git/x.ndjson",
+            "ndjson",
+        ]
+        for name in names { try folder.file(name, "") }
+        let files = try DrawingFiles(folder.path)
+        #expect(files.paths == [folder.path.appending("cat.ndjson")])
+    }
+
+    @Test func `a missing source is an error`() {
+        let missing = folder.path.appending("missing")
+        let message = message(for: missing)
+        #expect(message == "\(missing): nothing is there; wanted a Quick, Draw! file or a folder of them")
+    }
+
+    @Test func `an empty folder is an error`() {
+        let message = message(for: folder.path)
+        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .ndjson.gz files")
+    }
+
+    @Test func `a folder without ndjson files is an error`() throws {
+        try folder.file("README.md", "")
+        let message = message(for: folder.path)
+        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .ndjson.gz files")
+    }
+
+    @Test func `a device is an error`() {
+        let message = message(for: "/dev/null")
+        #expect(message == "/dev/null: neither a file nor a folder; wanted one of them")
+    }
+}
+
+/// What a pool takes of a file.
+struct PoolPartFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// A line of the file under test.
+    private func record(_ key: Int, word: String = "cat") -> String {
+        #"{"word":"\#(word)","key_id":"\#(key)","drawing":[[[\#(key)],[0]],[[\#(key)],[1]]]}"# + "\n"
+    }
+
+    @Test(arguments: [(1, 1), (3, 3), (5, 5), (100, 5)])
+    func `the first drawings of a file are taken, up to the limit`(limit: Int, count: Int) throws {
+        let file = try folder.file("a.ndjson", (1...5).map { record($0) }.joined())
+        let part = try PoolPart(file, drawingLimit: limit, strokesPerDrawing: 2, seed: 0)
+        let pool = StrokePool([part], drawingLimit: 100)
+        #expect(part.drawingCount == count)
+        #expect(pool.origins == (1...count).flatMap { ["cat \($0) 0", "cat \($0) 1"] })
+    }
+
+    @Test func `what stands behind the limit is not read`() throws {
+        let file = try folder.file("a.ndjson", record(1) + record(2) + "not a drawing\n")
+        let part = try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        #expect(part.drawingCount == 2)
+    }
+
+    @Test func `a faulty line before the limit is an error`() throws {
+        let file = try folder.file("a.ndjson", record(1) + "5\n" + record(2))
+        let error = #expect(throws: QuickDrawError.self) {
+            try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        }
+        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; wanted a drawing")
+    }
+
+    @Test func `a file may hold several words`() throws {
+        let file = try folder.file("a.ndjson", record(1) + record(2, word: "dog") + record(3))
+        let part = try PoolPart(file, drawingLimit: 10, strokesPerDrawing: 2, seed: 0)
+        let pool = StrokePool([part], drawingLimit: 10)
+        #expect(pool.origins == ["cat 1 0", "cat 1 1", "cat 3 0", "cat 3 1", "dog 2 0", "dog 2 1"])
+    }
+
+    @Test func `an empty file gives nothing`() throws {
+        let part = try PoolPart(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
+        #expect(part.drawingCount == 0)
+    }
+}

@@ -1,0 +1,40 @@
+import MaskModel
+import QuickDraw
+
+extension Drawing {
+    /// A drawing of strokes given as points.
+    init(_ word: String = "cat", key: UInt64 = 1, strokes: [[(UInt8, UInt8)]]) {
+        self.init()
+        self.word = word
+        keyID = key
+        for stroke in strokes {
+            for (x, y) in stroke { append(x: x, y: y) }
+            endStroke()
+        }
+    }
+
+    /// A drawing of `strokeCount` strokes of two points; stroke *s* begins at (*s*, `mark`).
+    init(_ word: String = "cat", key: UInt64 = 1, strokeCount: UInt8, mark: UInt8 = 0) {
+        self.init(word, key: key, strokes: (0..<strokeCount).map { [($0, mark), (255, 255)] })
+    }
+}
+
+extension PoolPart {
+    /// What the drawings of one file give to a pool.
+    init(_ drawings: [Drawing], strokesPerDrawing: Int = 1, seed: UInt64 = 0) {
+        self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
+        for drawing in drawings { add(drawing) }
+    }
+}
+
+extension StrokePool {
+    /// The origins of all strokes, as `word key stroke`.
+    var origins: [String] {
+        (0..<categoryCount).flatMap { category in
+            (0..<strokeCount(inCategory: category)).map { stroke in
+                let origin = origin(ofStroke: stroke, inCategory: category)
+                return "\(origin.word) \(origin.keyID) \(origin.stroke)"
+            }
+        }
+    }
+}

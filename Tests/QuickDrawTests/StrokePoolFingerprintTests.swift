@@ -1,0 +1,83 @@
+import MaskModel
+import QuickDraw
+import Testing
+
+/// The fingerprint says in a dataset's manifest which drawings it was made of.
+struct StrokePoolFingerprintTests {
+    private func fingerprint(_ parts: PoolPart..., limit: Int = 100) -> String {
+        StrokePool(parts, drawingLimit: limit).fingerprint
+    }
+
+    @Test(arguments: 0..<50)
+    func `it has 16 hexadecimal digits`(key: Int) {
+        let fingerprint = fingerprint(PoolPart([Drawing(key: UInt64(key), strokeCount: 1)]))
+        #expect(fingerprint.count == 16)
+        #expect(fingerprint.allSatisfy { "0123456789abcdef".contains($0) })
+    }
+
+    @Test func `it is FNV-1a of the words, each followed by the hashes of its drawings`() {
+        var drawingHash = StableHash()
+        drawingHash.combine(7 as UInt64)
+        for byte in [UInt8(1), 2, 3, 4, 5, 6] { drawingHash.combine(byte) }
+        for end in [UInt64(4), 6] { drawingHash.combine(end) }
+        var hash = StableHash(of: "cat")
+        hash.combine(drawingHash.value)
+        let fingerprint = fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)], [(5, 6)]])]))
+        #expect(UInt64(fingerprint, radix: 16) == hash.value)
+    }
+
+    @Test func `another point, break, key, word, order or number of drawings changes it`() {
+        let other = Drawing("cat", key: 8, strokes: [[(1, 1)]])
+        let different: Set<String> = [
+            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]]), other])),
+            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 5)]]), other])),
+            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2)], [(3, 4)]]), other])),
+            fingerprint(PoolPart([Drawing("cat", key: 9, strokes: [[(1, 2), (3, 4)]]), other])),
+            fingerprint(PoolPart([Drawing("dog", key: 7, strokes: [[(1, 2), (3, 4)]]), other])),
+            fingerprint(PoolPart([other, Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])])),
+            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])])),
+            fingerprint(PoolPart([])),
+        ]
+        #expect(different.count == 8)
+    }
+
+    @Test func `a point of a stroke that was not chosen changes it too`() {
+        let fingerprints = Set(
+            (0..<5).map { changed in
+                fingerprint(PoolPart([Drawing(strokes: (0..<5).map { [($0 == changed ? 9 : 1, 2)] })]))
+            })
+        #expect(fingerprints.count == 5)
+    }
+
+    @Test func `neither the seed nor the number of strokes per drawing changes it`() {
+        let drawings = (1...5).map { Drawing(key: $0, strokeCount: 9) }
+        let fingerprints = Set([
+            fingerprint(PoolPart(drawings)), fingerprint(PoolPart(drawings, seed: 1)),
+            fingerprint(PoolPart(drawings, strokesPerDrawing: 4)),
+        ])
+        #expect(fingerprints.count == 1)
+    }
+
+    @Test func `how the drawings are spread over files does not change it`() {
+        let drawings = (1...6).map { Drawing($0 < 4 ? "cat" : "dog", key: $0, strokeCount: 1) }
+        let together = fingerprint(PoolPart(drawings))
+        let apart = fingerprint(PoolPart(Array(drawings[..<2])), PoolPart(Array(drawings[2...])))
+        #expect(apart == together)
+    }
+
+    @Test func `a drawing beyond the limit, or met twice, does not change it`() {
+        let two = [Drawing(key: 1, strokeCount: 1), Drawing(key: 2, strokeCount: 1)]
+        let wanted = fingerprint(PoolPart(two))
+        let limited = fingerprint(PoolPart(two + [Drawing(key: 3, strokeCount: 1)]), limit: 2)
+        let repeated = fingerprint(PoolPart(two), PoolPart(two))
+        #expect(limited == wanted)
+        #expect(repeated == wanted)
+    }
+
+    @Test func `a restricted pool has the fingerprint of the whole`() {
+        let pool = StrokePool(
+            [PoolPart([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
+        let restricted = pool.restricted(to: ["dog"])
+        #expect(restricted.fingerprint == pool.fingerprint)
+    }
+}
