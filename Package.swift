@@ -92,15 +92,29 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // What the tests of several targets share: masks and rasters to try, and the exact rule as a formula.
+        .executableTarget(
+            name: "micro-benchmarks",
+            dependencies: [
+                "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer",
+                "PNGCodec", systemPackage,
+            ],
+            path: "Benchmarks/Micro",
+            swiftSettings: strict),
+
+        // What the tests of several targets share: masks and rasters to try, the exact rule as a formula, folders that
+        // go away again.
         .target(
             name: "MaskSamples", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"],
             path: "Tests/MaskSamples", swiftSettings: strict),
+        .target(
+            name: "TemporaryFiles", dependencies: [systemPackage], path: "Tests/TemporaryFiles", swiftSettings: strict),
         tests(of: "PlaneGeometry"),
         tests(of: "MaskModel", with: ["PlaneGeometry"]),
         tests(of: "JSONText"),
-        tests(of: "FileAccess", with: [systemPackage]),
-        tests(of: "QuickDraw", with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", systemPackage]),
+        tests(of: "FileAccess", with: ["TemporaryFiles", systemPackage]),
+        tests(
+            of: "QuickDraw",
+            with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),

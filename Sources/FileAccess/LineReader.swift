@@ -13,7 +13,7 @@ public import SystemPackage
 ///
 /// Memory: a buffer of 1 MiB, which grows to hold the longest line.
 public struct LineReader: ~Copyable {
-    /// The longest line that is accepted by default, in bytes: 16 MiB. Raw drawings come to some 40 kB.
+    /// The longest line that is accepted by default, in bytes before its LF: 16 MiB. Raw drawings come to some 40 kB.
     public static let defaultLineLimit = 16 << 20
 
     public let path: FilePath
@@ -61,22 +61,29 @@ public struct LineReader: ~Copyable {
     public mutating func advance() throws(FileError) -> Bool {
         var searched = 0
         while true {
-            let unsearched = UnsafeRawBufferPointer(rebasing: buffer[(pending.lowerBound + searched)..<pending.upperBound])
+            let unsearched = UnsafeRawBufferPointer(
+                rebasing: buffer[(pending.lowerBound + searched)..<pending.upperBound])
             if let start = unsearched.baseAddress, let end = memchr(start, 0x0A, unsearched.count) {
                 let length = searched + (UnsafeRawPointer(end) - start)
+                try checkLength(length)
                 takeLine(length: length, including: 1)
                 return true
             }
             searched = pending.count
+            try checkLength(searched)
             if isAtEnd {
                 if pending.isEmpty { return false }
                 takeLine(length: searched, including: 0)
                 return true
             }
-            guard searched <= lineLimit else {
-                throw FileError(path, "line \(lineNumber + 1) is longer than \(lineLimit) bytes; wanted a shorter one")
-            }
             try fill()
+        }
+    }
+
+    /// Throws if the upcoming line, or what was read of it so far, is longer than the limit.
+    private func checkLength(_ length: Int) throws(FileError) {
+        guard length <= lineLimit else {
+            throw FileError(path, "line \(lineNumber + 1) is longer than \(lineLimit) bytes; wanted a shorter one")
         }
     }
 
@@ -113,7 +120,8 @@ public struct LineReader: ~Copyable {
         let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
         let count = gzread(file, free.baseAddress, UInt32(min(free.count, 1 << 30)))
         var status: Int32 = Z_OK
-        let message = gzerror(file, &status).map { String(cString: $0) } ?? ""
+        // zlib puts the path in front of its words.
+        let message = gzerror(file, &status).map { String(cString: $0).replacing("\(path): ", with: "") } ?? ""
         guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
             let problem = status == Z_ERRNO ? "\(Errno(rawValue: errno))" : "damaged gzip data (\(message))"
             throw FileError(path, "cannot be read after line \(lineNumber): \(problem)")

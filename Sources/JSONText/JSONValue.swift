@@ -46,7 +46,8 @@ public struct JSONValue {
 
     /// The members in the document's order, repeated names included; none unless the value is an object.
     public var members: Members {
-        type == UInt8(ascii: "{") ? Members(upcoming: at(index + 1), end: endIndex) : Members(upcoming: self, end: index)
+        type == UInt8(ascii: "{")
+            ? Members(upcoming: at(index + 1), end: endIndex) : Members(upcoming: self, end: index)
     }
 
     /// The last member of the name; nil if there is none, or the value is no object.

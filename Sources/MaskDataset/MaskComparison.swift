@@ -68,7 +68,8 @@ public struct MaskComparison: Sendable {
     ) async throws(DatasetError) -> Report {
         let matches = matchedItems()
         if let overlayFolder {
-            for folder in Set(matches.pairs.map { overlayFolder.pushing(FilePath($0.0.name)).removingLastComponent() }) {
+            for folder in Set(matches.pairs.map { overlayFolder.pushing(FilePath($0.0.name)).removingLastComponent() })
+            {
                 try DatasetError.wrapping { () throws(FileError) in try folder.makeFolders() }
             }
         }
@@ -86,7 +87,8 @@ public struct MaskComparison: Sendable {
                 results.set(
                     number,
                     Report.Pair(
-                        name: mine.name, outcome: try compare(mine, other, with: &worker, isOnly: matches.pairs.count == 1)))
+                        name: mine.name,
+                        outcome: try compare(mine, other, with: &worker, isOnly: matches.pairs.count == 1)))
                 progress.advance()
             })
         return Report(pairs: results.all, missing: matches.missing, extra: matches.extra)
@@ -148,7 +150,8 @@ public struct MaskComparison: Sendable {
             size: candidate.size,
             palette: [
                 IndexedPicture.Color(red: 24, green: 24, blue: 24), IndexedPicture.Color(red: 230, green: 159, blue: 0),
-                IndexedPicture.Color(red: 86, green: 180, blue: 233), IndexedPicture.Color(red: 255, green: 255, blue: 255),
+                IndexedPicture.Color(red: 86, green: 180, blue: 233),
+                IndexedPicture.Color(red: 255, green: 255, blue: 255),
             ])
         let width = candidate.size.width
         for y in 0..<candidate.size.height {
@@ -180,7 +183,9 @@ private struct ComparisonWorker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyab
         }
     }
 
-    private mutating func draw(_ record: MaskRecord, at size: PixelSize, _ item: MaskItem) throws(DatasetError) -> Raster {
+    private mutating func draw(_ record: MaskRecord, at size: PixelSize, _ item: MaskItem) throws(DatasetError)
+        -> Raster
+    {
         guard size.hasAspectRatio(of: record.mask.canvas) else {
             throw .mask(
                 path: item.path, line: nil,

@@ -37,7 +37,9 @@ struct SVGScanner {
 
     /// Takes a letter; nil if something else comes.
     mutating func letter() -> Character? {
-        guard let byte = peek, (byte | 0x20) >= UInt8(ascii: "a"), (byte | 0x20) <= UInt8(ascii: "z") else { return nil }
+        guard let byte = peek, (byte | 0x20) >= UInt8(ascii: "a"), (byte | 0x20) <= UInt8(ascii: "z") else {
+            return nil
+        }
         place += 1
         return Character(UnicodeScalar(byte))
     }

@@ -159,12 +159,15 @@ private final class SVGInterpreter {
         }
         guard style.stroke != "none", style.strokeWidth > 0 else { return }
         guard style.stroke == ink ?? style.stroke else {
-            throw MaskFormatFault("the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; wanted one colour")
+            throw MaskFormatFault(
+                "the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; wanted one colour")
         }
         guard style.stroke != paper else {
             throw MaskFormatFault("the stroke is \"\(style.stroke)\", as the background; wanted another colour")
         }
-        guard style.hasRoundCaps else { throw MaskFormatFault("the ends are not round; wanted stroke-linecap=\"round\"") }
+        guard style.hasRoundCaps else {
+            throw MaskFormatFault("the ends are not round; wanted stroke-linecap=\"round\"")
+        }
         guard style.hasRoundJoins || painted.allSatisfy({ $0.points.count <= 2 }) else {
             throw MaskFormatFault("the joins are not round; wanted stroke-linejoin=\"round\"")
         }

@@ -71,7 +71,8 @@ struct SVGStyle {
         case "transparent": return "none"
         default:
             let digits = Array(color.dropFirst())
-            let isDoubled = color.hasPrefix("#") && digits.count == 6
+            let isDoubled =
+                color.hasPrefix("#") && digits.count == 6
                 && digits[0] == digits[1] && digits[2] == digits[3] && digits[4] == digits[5]
             return isDoubled ? "#\(digits[0])\(digits[2])\(digits[4])" : color
         }

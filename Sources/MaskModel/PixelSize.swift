@@ -43,8 +43,8 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
         return PixelSize(width: width, height: height)
     }
 
-    /// Whether a picture of this size shows `canvas` without stretching it: the sides are in the same ratio, or one
-    /// factor gives both after rounding to whole px.
+    /// Whether a picture of this size shows `canvas` without stretching it: the sides are in the same ratio, or the
+    /// factor of one side gives the other after rounding to whole px.
     public func hasAspectRatio(of canvas: PixelSize) -> Bool {
         if width * canvas.height == height * canvas.width { return true }
         let byWidth = canvas.scaled(by: Double(width) / Double(canvas.width))

@@ -14,7 +14,10 @@ struct Adler32: Hashable {
     /// - Complexity: O(1)
     mutating func add(_ value: UInt8, count: Int) {
         let n = UInt64(count)
-        let triangle = (n % 2 == 0 ? n / 2 % Self.modulus * ((n + 1) % Self.modulus) : (n + 1) / 2 % Self.modulus * (n % Self.modulus)) % Self.modulus
+        let triangle =
+            (n % 2 == 0
+                ? n / 2 % Self.modulus * ((n + 1) % Self.modulus) : (n + 1) / 2 % Self.modulus * (n % Self.modulus))
+            % Self.modulus
         b = (b + n % Self.modulus * a + UInt64(value) * triangle) % Self.modulus
         a = (a + n % Self.modulus * UInt64(value)) % Self.modulus
     }

@@ -19,7 +19,9 @@ public struct DrawingFiles: Hashable, Sendable {
         } catch {
             throw .file(error)
         }
-        guard !paths.isEmpty else { throw .noDrawings(path: source, wanted: "a folder with .ndjson or .ndjson.gz files") }
+        guard !paths.isEmpty else {
+            throw .noDrawings(path: source, wanted: "a folder with .ndjson or .ndjson.gz files")
+        }
     }
 }
 

@@ -83,7 +83,8 @@ enum Backend: String, ExpressibleByArgument, CaseIterable {
 
     func check(_ size: PixelSize) throws {
         guard max(size.width, size.height) <= maximumSide else {
-            throw ValidationError("a picture of \(size) px; the \(rawValue) backend wanted at most \(maximumSide) px a side")
+            throw ValidationError(
+                "a picture of \(size) px; the \(rawValue) backend wanted at most \(maximumSide) px a side")
         }
     }
 }

@@ -25,10 +25,14 @@ struct DiffCommand: AsyncParsableCommand {
     @Argument(help: "What it is held against; the same kinds.")
     var reference: FilePath
 
-    @Option(help: ArgumentHelp("Forgive pixels within this distance of the other's hole, in px, 0 or more.", valueName: "px"))
+    @Option(
+        help: ArgumentHelp(
+            "Forgive pixels within this distance of the other's hole, in px, 0 or more.", valueName: "px"))
     var tolerance = 0.0
 
-    @Option(help: ArgumentHelp("How many pixels of a pair may differ. (default: 0, unless --max-ratio is given)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "How many pixels of a pair may differ. (default: 0, unless --max-ratio is given)", valueName: "n"))
     var maxPixels: Int?
 
     @Option(help: ArgumentHelp("What share of a pair's pixels may differ, 0 to 1.", valueName: "r"))
@@ -40,13 +44,19 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: "The colour of the reference's holes in PNGs: white or black. (default: the dataset's, or white)")
     var referenceHole: HoleColor?
 
-    @Option(help: "The brightness from which a pixel of a PNG is white, 1 to 255. (default: 128, and other colours than black and white are an error)")
+    @Option(
+        help:
+            "The brightness from which a pixel of a PNG is white, 1 to 255. (default: 128, and other colours than black and white are an error)"
+    )
     var threshold: UInt8?
 
     @Option(help: "What draws vectors: cairo or exact. (default: the dataset's, or cairo)")
     var backend: Backend?
 
-    @Option(help: ArgumentHelp("Write a picture of each pair that differs: white both, orange only the candidate, blue only the reference.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Write a picture of each pair that differs: white both, orange only the candidate, blue only the reference.",
+            valueName: "dir"))
     var overlay: FilePath?
 
     @Option(help: ArgumentHelp("Write all figures of all pairs as JSON.", valueName: "file"))
@@ -62,7 +72,9 @@ struct DiffCommand: AsyncParsableCommand {
             throw ValidationError("--tolerance is \(tolerance); wanted 0 or more")
         }
         if let maxPixels, maxPixels < 0 { throw ValidationError("--max-pixels is \(maxPixels); wanted 0 or more") }
-        if let maxRatio, !(0...1).contains(maxRatio) { throw ValidationError("--max-ratio is \(maxRatio); wanted 0 to 1") }
+        if let maxRatio, !(0...1).contains(maxRatio) {
+            throw ValidationError("--max-ratio is \(maxRatio); wanted 0 to 1")
+        }
         if threshold == 0 { throw ValidationError("--threshold is 0; wanted 1 to 255") }
     }
 
@@ -80,7 +92,8 @@ struct DiffCommand: AsyncParsableCommand {
             if let json { try json.writeFile(comparison.json(of: report)) }
             guard !report.pairs.isEmpty else {
                 throw DatasetError.nothingToDo(
-                    candidate, wanted: "masks of the same names as in \(reference), such as \(report.missing.first ?? "")")
+                    candidate,
+                    wanted: "masks of the same names as in \(reference), such as \(report.missing.first ?? "")")
             }
         } catch {
             throw Terminal.failure(error, code: 2)
@@ -139,12 +152,15 @@ struct DiffText {
     }
 
     private func figures(_ comparison: RasterComparison) -> [String] {
-        let distance = comparison.hausdorff95.map { DecimalText.string($0, decimals: 3) + " px" } ?? "none, as one is empty"
+        let distance =
+            comparison.hausdorff95.map { DecimalText.string($0, decimals: 3) + " px" } ?? "none, as one is empty"
         var lines = [
             "  only in the candidate   \(grouped(comparison.onlyCandidateCount)) px",
             "  only in the reference   \(grouped(comparison.onlyReferenceCount)) px",
         ]
-        if comparison.forgivenCount > 0 { lines.append("  of these forgiven       \(grouped(comparison.forgivenCount)) px") }
+        if comparison.forgivenCount > 0 {
+            lines.append("  of these forgiven       \(grouped(comparison.forgivenCount)) px")
+        }
         return lines + [
             "  IoU                     \(DecimalText.string(comparison.iou, decimals: 6))",
             "  Dice                    \(DecimalText.string(comparison.dice, decimals: 6))",
@@ -180,6 +196,7 @@ struct DiffText {
     private func names(_ title: String, _ names: [String]) -> [String] {
         guard !names.isEmpty else { return [] }
         let rest = names.count - Self.listLimit
-        return [title] + names.prefix(Self.listLimit).map { "  \($0)" } + (rest > 0 ? ["  … and \(grouped(rest)) more"] : [])
+        return [title] + names.prefix(Self.listLimit).map { "  \($0)" }
+            + (rest > 0 ? ["  … and \(grouped(rest)) more"] : [])
     }
 }

@@ -28,10 +28,14 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Which of 2^64 datasets.")
     var seed: UInt64 = 0
 
-    @Option(help: ArgumentHelp("The canvas in which masks are composed, in px; one number for both sides.", valueName: "WxH"))
+    @Option(
+        help: ArgumentHelp(
+            "The canvas in which masks are composed, in px; one number for both sides.", valueName: "WxH"))
     var canvas = SizeArgument(.standard)
 
-    @Option(help: ArgumentHelp("The size of the PNGs, in px, in the canvas's ratio. (default: the canvas's)", valueName: "WxH"))
+    @Option(
+        help: ArgumentHelp(
+            "The size of the PNGs, in px, in the canvas's ratio. (default: the canvas's)", valueName: "WxH"))
     var size: SizeArgument?
 
     @Option(help: ArgumentHelp("What to write, of png, json and svg.", valueName: "list"))
@@ -91,7 +95,8 @@ struct ExportCommand: AsyncParsableCommand {
         if resume, overwrite { throw ValidationError("--resume and --overwrite; wanted one of them") }
         let pictureSize = size?.size ?? canvas.size
         guard pictureSize.hasAspectRatio(of: canvas.size) else {
-            throw ValidationError("--size \(pictureSize) is not in the ratio of the canvas, \(canvas.size); wanted that ratio")
+            throw ValidationError(
+                "--size \(pictureSize) is not in the ratio of the canvas, \(canvas.size); wanted that ratio")
         }
         try backend.check(pictureSize)
         _ = try spec()
@@ -129,7 +134,9 @@ struct ExportCommand: AsyncParsableCommand {
             existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
         let (reading, making) = (WorkProgress(), WorkProgress())
         let displays =
-            quiet ? [] : [ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making)]
+            quiet
+            ? []
+            : [ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making)]
         defer { for display in displays { display.end() } }
         let start = ContinuousClock.now
         let summary: DatasetExport.Summary
@@ -156,12 +163,15 @@ struct ExportCommand: AsyncParsableCommand {
             """)
         if summary.resumedCount > 0 { Terminal.say("\(grouped(summary.resumedCount)) of them were there already") }
         if made > 0, seconds > 0 {
-            Terminal.say("\(grouped(made)) masks in \(clock(seconds)), \(grouped(Int(Double(made) / seconds))) a second")
+            Terminal.say(
+                "\(grouped(made)) masks in \(clock(seconds)), \(grouped(Int(Double(made) / seconds))) a second")
         }
         Terminal.say("look at \(output.appending("preview.png"))")
     }
 
     private func clock(_ seconds: Double) -> String {
-        seconds < 60 ? "\(Int((seconds * 10).rounded()) / 10).\(Int((seconds * 10).rounded()) % 10) s" : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
+        seconds < 60
+            ? "\(Int((seconds * 10).rounded()) / 10).\(Int((seconds * 10).rounded()) % 10) s"
+            : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
     }
 }

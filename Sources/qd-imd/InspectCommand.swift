@@ -61,8 +61,10 @@ struct InspectCommand: AsyncParsableCommand {
     private func describe(_ inspection: MaskInspection) -> [String] {
         var lines = [
             row("masks", grouped(inspection.maskCount)),
-            row("sizes", inspection.sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
-                .map { "\(grouped($0.value)) of \($0.key) px" }.joined(separator: ", ")),
+            row(
+                "sizes",
+                inspection.sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
+                    .map { "\(grouped($0.value)) of \($0.key) px" }.joined(separator: ", ")),
         ]
         if inspection.vectorCount > 0 {
             lines.append(row("strokes", "\(spread(inspection.strokes, decimals: 1)) a mask"))
@@ -71,12 +73,17 @@ struct InspectCommand: AsyncParsableCommand {
         if !inspection.words.isEmpty {
             let common = inspection.words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
             lines.append(
-                row("categories", "\(inspection.words.count), most often "
-                    + common.map { "\($0.key) \(grouped($0.value))" }.joined(separator: ", ")))
+                row(
+                    "categories",
+                    "\(inspection.words.count), most often "
+                        + common.map { "\($0.key) \(grouped($0.value))" }.joined(separator: ", ")))
         }
         let ratio = inspection.holeRatio
         lines.append(
-            row("hole ratio", "mean \(percent(ratio.mean, decimals: 2)), median \(percent(ratio.quantile(0.5), decimals: 2)), \(percent(ratio.minimum, decimals: 2)) to \(percent(ratio.maximum, decimals: 2))"))
+            row(
+                "hole ratio",
+                "mean \(percent(ratio.mean, decimals: 2)), median \(percent(ratio.quantile(0.5), decimals: 2)), \(percent(ratio.minimum, decimals: 2)) to \(percent(ratio.maximum, decimals: 2))"
+            ))
         return lines + histogram(ratio)
     }
 
@@ -84,9 +91,15 @@ struct InspectCommand: AsyncParsableCommand {
         let drawings = inspection.drawings.values.reduce(0, +)
         return [
             row("files", grouped(inspection.fileCount)),
-            row("categories", "\(inspection.drawings.count): \(shortened(inspection.drawings.keys.sorted(by: CategorySplit.precedes)))"),
+            row(
+                "categories",
+                "\(inspection.drawings.count): \(shortened(inspection.drawings.keys.sorted(by: CategorySplit.precedes)))"
+            ),
             row("drawings", grouped(drawings)),
-            row("strokes", "\(grouped(inspection.pointsPerStroke.count)), \(spread(inspection.strokesPerDrawing, decimals: 1)) a drawing"),
+            row(
+                "strokes",
+                "\(grouped(inspection.pointsPerStroke.count)), \(spread(inspection.strokesPerDrawing, decimals: 1)) a drawing"
+            ),
             row("points", "\(spread(inspection.pointsPerStroke, decimals: 1)) a stroke"),
         ]
     }

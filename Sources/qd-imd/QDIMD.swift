@@ -1,6 +1,14 @@
 import ArgumentParser
 import MaskDataset
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 @main
 struct QDIMD: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,4 +24,11 @@ struct QDIMD: AsyncParsableCommand {
         subcommands: [
             ExportCommand.self, RasterizeCommand.self, DiffCommand.self, InspectCommand.self, SchemaCommand.self,
         ])
+
+    static func main() async {
+        // A file that may not grow and a reader that has gone away are errors to report, not to die of.
+        signal(SIGXFSZ, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+        await main(nil)
+    }
 }

@@ -19,7 +19,9 @@ struct RasterizeCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("A folder, or a .png file for a single mask.", valueName: "path"))
     var output: FilePath
 
-    @Option(help: ArgumentHelp("The size of the PNGs, in px; one number for both sides. (default: the canvas's)", valueName: "WxH"))
+    @Option(
+        help: ArgumentHelp(
+            "The size of the PNGs, in px; one number for both sides. (default: the canvas's)", valueName: "WxH"))
     var size: SizeArgument?
 
     @Option(help: ArgumentHelp("The size of the PNGs as a multiple of the canvas's, above 0.", valueName: "factor"))
@@ -41,7 +43,9 @@ struct RasterizeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if size != nil, scale != nil { throw ValidationError("--size and --scale; wanted one of them") }
-        if let scale, !(scale > 0 && scale.isFinite) { throw ValidationError("--scale is \(scale); wanted more than 0") }
+        if let scale, !(scale > 0 && scale.isFinite) {
+            throw ValidationError("--scale is \(scale); wanted more than 0")
+        }
         if let size { try (backend ?? .cairo).check(size.size) }
     }
 

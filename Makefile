@@ -1,0 +1,60 @@
+# qd-imd: `make demo` shows what it does, `make test` proves it. Both install what is missing.
+
+# Where the drawings for `make demo` come from, and where its masks go.
+DRAWINGS ?= fixtures/drawings
+MASKS ?= masks
+# Real Quick, Draw! drawings for further tests, if you have some: a folder with simplified/ in it.
+QUICKDRAW_DIR ?=
+
+PYTHON ?= python3
+PROGRAM := .build/release/qd-imd
+VENV := .venv
+
+.PHONY: demo build test test-swift test-program lint check-imports setup setup-test fixtures bench clean
+
+demo: build
+	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
+	@echo
+	@echo "Masks for training:  $(MASKS)/train"
+	@echo "Masks for testing:   $(MASKS)/test"
+	@echo "The same as vectors: $(MASKS)/vectors, $(MASKS)/svg"
+	@echo "A look at them:      $(MASKS)/preview.png"
+
+build: setup
+	swift build -c release --product qd-imd
+
+test: test-swift test-program
+
+test-swift: setup
+	swift test
+
+# The built program against independent witnesses: numpy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck.
+test-program: build setup-test
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+# SwiftPM compiles imports of targets that are not declared as dependencies, unless it is told not to.
+check-imports: setup
+	swift build --explicit-target-dependency-import-check error
+
+# The libraries, by the system's package manager.
+setup:
+	@scripts/setup libraries
+
+setup-test: setup
+	@scripts/setup tools
+	@test -f $(VENV)/complete-1 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
+		&& $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt \
+		&& touch $(VENV)/complete-1; }
+
+# Draws the bundled drawings again; they come out the same.
+fixtures:
+	$(PYTHON) fixtures/make_doodles.py
+
+bench: build setup-test
+	$(VENV)/bin/python Benchmarks/bench.py $(PROGRAM) $(DRAWINGS)
+
+clean:
+	rm -rf .build $(VENV) $(MASKS)

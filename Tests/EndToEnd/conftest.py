@@ -1,0 +1,56 @@
+"""What all tests of the built program share: the program, the drawings, one exported dataset."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / ".build" / "release" / "qd-imd"
+FIXTURES = ROOT / "fixtures"
+
+
+def drawing_sources():
+    """The bundled drawings, and real ones where the caller names a folder of them."""
+    sources = {"bundled": FIXTURES / "drawings"}
+    real = os.environ.get("QUICKDRAW_DIR")
+    if real:
+        sources["real"] = Path(real) / "simplified"
+    return sources
+
+
+def run(*arguments, exit_code=0, **options):
+    """Runs the program, checks its exit code, and gives what it printed."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=600, **options)
+    assert done.returncode == exit_code, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def export(source, output, *arguments, **options):
+    return run("export", source, "--output", output, "--quiet", *arguments, **options)
+
+
+def tree(folder):
+    """Every file below a folder with its bytes, hidden ones too."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="session", params=drawing_sources().items(), ids=lambda item: item[0])
+def source(request):
+    path = request.param[1]
+    assert path.is_dir(), f"{path}: no drawings; wanted a folder of .ndjson files"
+    return path
+
+
+@pytest.fixture(scope="session")
+def dataset(source, tmp_path_factory):
+    """A dataset of 5,000 + 1,000 masks with the defaults."""
+    output = tmp_path_factory.mktemp("dataset") / "masks"
+    export(source, output, "--train", 5000, "--test", 1000)
+    return output
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    return FIXTURES / "drawings"

@@ -1,0 +1,124 @@
+"""The same bytes: from any number of jobs, twice, after any interruption, and in a larger set."""
+
+import random
+import shutil
+import subprocess
+import time
+
+import pytest
+from conftest import PROGRAM, export, run, tree
+
+COUNTS = ["--train", 900, "--test", 300]
+
+
+@pytest.fixture(scope="module")
+def reference(source, tmp_path_factory):
+    output = tmp_path_factory.mktemp("reference") / "masks"
+    export(source, output, *COUNTS, "--jobs", 1)
+    return tree(output)
+
+
+def test_the_number_of_jobs_changes_nothing(source, reference, tmp_path):
+    for attempt, jobs in enumerate([2, 2, 7]):
+        export(source, tmp_path / str(attempt), *COUNTS, "--jobs", jobs)
+        assert tree(tmp_path / str(attempt)) == reference
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_export_that_is_killed_goes_on_to_the_same_bytes(source, reference, tmp_path, seed):
+    output = tmp_path / "masks"
+    rng = random.Random(seed)
+    command = [PROGRAM, "export", source, "--output", output, "--resume", "--quiet", *COUNTS]
+    for _ in range(3):
+        process = subprocess.Popen([str(part) for part in command])
+        time.sleep(rng.uniform(0.02, 0.5))
+        process.kill()
+        process.wait()
+        # Nothing stands under a final name before all of it is complete.
+        names = {path.name for path in output.iterdir()} if output.exists() else set()
+        assert "dataset.json" in names or names <= {".qd-imd-partial"} or (output / ".qd-imd-partial/complete").exists()
+    export(source, output, "--resume", *COUNTS)
+    assert tree(output) == reference
+
+
+def test_a_damaged_piece_is_made_again(source, reference, tmp_path):
+    """A completion record without its piece of vectors counts for nothing."""
+    output = tmp_path / "masks"
+    process = subprocess.Popen([str(p) for p in [PROGRAM, "export", source, "--output", output, "--quiet", *COUNTS]])
+    shards = output / ".qd-imd-partial" / "shards"
+    while process.poll() is None and not list(shards.glob("*.json")):
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    pieces = sorted(shards.glob("*.jsonl")) if shards.exists() else []
+    for piece in pieces[:1]:
+        piece.write_bytes(piece.read_bytes()[:100])
+    export(source, output, "--resume", *COUNTS)
+    assert tree(output) == reference
+
+
+def test_the_first_masks_of_a_large_set_are_those_of_a_small_one(dataset, source, tmp_path):
+    export(source, tmp_path / "small", "--train", 100, "--test", 100)
+    for path, content in tree(tmp_path / "small").items():
+        if path.startswith(("train/", "test/", "svg/")):
+            assert (dataset / path).read_bytes() == content, path
+    for split in ["train", "test"]:
+        small = (tmp_path / "small" / "vectors" / f"{split}.jsonl").read_bytes()
+        assert (dataset / "vectors" / f"{split}.jsonl").read_bytes().startswith(small)
+
+
+def test_resuming_a_complete_dataset_changes_nothing(source, reference, tmp_path):
+    export(source, tmp_path / "masks", *COUNTS)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "masks").rglob("*")}
+    said = run("export", source, "--output", tmp_path / "masks", "--resume", *COUNTS).stderr
+    assert "1,200 of them were there already" in said
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "masks").rglob("*")} == before
+
+
+def test_another_seed_or_source_is_refused_by_name(bundled, tmp_path):
+    output = tmp_path / "masks"
+    export(bundled, output, "--train", 5, "--test", 5)
+    said = export(bundled, output, "--train", 5, "--test", 5, "--seed", 1, "--resume", exit_code=1).stderr
+    assert said == f"{output}/dataset.json: was begun with seed = 0, not 1; wanted the same, or another folder\n"
+    said = export(bundled, output, "--train", 6, "--test", 5, "--resume", exit_code=1).stderr
+    assert said == f"{output}/dataset.json: was begun with train = 5, not 6; wanted the same, or another folder\n"
+    shutil.copytree(bundled, tmp_path / "drawings")
+    next((tmp_path / "drawings").iterdir()).unlink()
+    said = export(tmp_path / "drawings", output, "--train", 5, "--test", 5, "--resume", exit_code=1).stderr
+    assert "was begun with fingerprint = " in said
+
+
+def test_overwriting_replaces_the_whole_dataset(bundled, tmp_path):
+    output = tmp_path / "masks"
+    export(bundled, output, "--train", 5, "--test", 5)
+    said = export(bundled, output, "--train", 3, "--test", 1, exit_code=1).stderr
+    assert said == f"{output}: holds a dataset; wanted a new or an empty folder, or --overwrite\n"
+    export(bundled, output, "--train", 3, "--test", 1, "--formats", "png", "--overwrite")
+    export(bundled, tmp_path / "fresh", "--train", 3, "--test", 1, "--formats", "png")
+    assert tree(output) == tree(tmp_path / "fresh")
+
+
+def test_a_folder_of_other_files_is_never_touched(bundled, tmp_path):
+    output = tmp_path / "home"
+    (output / "train").mkdir(parents=True)
+    (output / "train" / "thesis.txt").write_text("mine")
+    for option in [[], ["--resume"], ["--overwrite"]]:
+        said = export(bundled, output, "--train", 3, "--test", 1, *option, exit_code=1).stderr
+        assert said == f"{output}: holds files that are no dataset of this program; wanted a new or an empty folder\n"
+    assert tree(output) == {"train/thesis.txt": b"mine"}
+
+
+def test_categories_of_train_and_test_hardly_move_when_a_file_is_added(bundled, tmp_path):
+    import json
+
+    files = sorted(bundled.iterdir())
+    halves = []
+    for count in [20, 21]:
+        folder = tmp_path / f"drawings-{count}"
+        folder.mkdir()
+        for path in files[:count]:
+            shutil.copy(path, folder)
+        export(folder, tmp_path / f"masks-{count}", "--train", 1, "--test", 1, "--formats", "json")
+        splits = json.loads((tmp_path / f"masks-{count}" / "dataset.json").read_text())["splits"]
+        halves.append({word: split for split in splits for word in splits[split]["categories"]})
+    assert sum(halves[0][word] != halves[1][word] for word in halves[0]) <= 1

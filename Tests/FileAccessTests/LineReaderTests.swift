@@ -1,0 +1,207 @@
+import FileAccess
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+/// The lines of a file, read to its end.
+private func lines(of path: FilePath, limit: Int = LineReader.defaultLineLimit) throws -> [String] {
+    var reader = try LineReader(path, lineLimit: limit)
+    var lines: [String] = []
+    while try reader.advance() {
+        lines.append(reader.text)
+        #expect(reader.lineNumber == lines.count)
+    }
+    return lines
+}
+
+extension LineReader {
+    /// The current line.
+    fileprivate var text: String {
+        withLine { line in line.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+    }
+}
+
+struct LineReaderTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    // MARK: Line ends
+
+    @Test(arguments: [
+        ("a\nb\n", ["a", "b"]), ("a\r\nb\r\n", ["a", "b"]), ("a\nb\r\nc\n", ["a", "b", "c"]), ("a\nb", ["a", "b"]),
+        ("a\r\nb", ["a", "b"]), ("a\r\nb\r", ["a", "b"]), ("a", ["a"]), ("", []), ("\n", [""]), ("\r\n", [""]),
+        ("\n\n\n", ["", "", ""]), ("a\n\nb\n\n", ["a", "", "b", ""]), ("a\rb\nc", ["a\rb", "c"]),
+        ("a\r\r\n", ["a\r"]), (" a \n\tb", [" a ", "\tb"]), ("é\0😀\n", ["é\0😀"]),
+    ])
+    func `a line ends with LF, CRLF or the file`(contents: String, wanted: [String]) throws {
+        let file = try folder.file("a.txt", contents)
+        let lines = try lines(of: file)
+        #expect(lines == wanted)
+    }
+
+    @Test func `lines are counted from 1, and before the first stands 0`() throws {
+        var reader = try LineReader(folder.file("a.txt", "a\n\nb"))
+        var numbers = [reader.lineNumber]
+        while try reader.advance() { numbers.append(reader.lineNumber) }
+        #expect(numbers == [0, 1, 2, 3])
+    }
+
+    @Test func `at the end of the file a reader stays there`() throws {
+        var reader = try LineReader(folder.file("a.txt", "a\n"))
+        let answers = try (0..<4).map { _ in try reader.advance() }
+        #expect(answers == [true, false, false, false])
+    }
+
+    @Test func `what is thrown over a line comes out as it is`() throws {
+        struct Refusal: Error {}
+        var reader = try LineReader(folder.file("a.txt", "a\n"))
+        _ = try reader.advance()
+        var isRefused = false
+        do throws(Refusal) {
+            try reader.withLine { (_) throws(Refusal) in throw Refusal() }
+        } catch {
+            isRefused = true
+        }
+        #expect(isRefused)
+    }
+
+    // MARK: The buffer of 1 MiB
+
+    @Test(arguments: [-2, -1, 0, 1, 2])
+    func `a line about as long as the buffer is whole`(excess: Int) throws {
+        let long = String(repeating: "x", count: 1 << 20 + excess)
+        let lines = try lines(of: folder.file("a.txt", "first\n\(long)\nlast"))
+        #expect(lines == ["first", long, "last"])
+    }
+
+    @Test func `a line several times as long as the buffer is whole`() throws {
+        let long = String(repeating: "0123456789", count: 500_000)
+        let lines = try lines(of: folder.file("a.txt", "\(long)\r\n\(long)\r\nlast\r\n"))
+        #expect(lines == [long, long, "last"])
+    }
+
+    @Test func `lines across the buffer's end are whole`() throws {
+        let wanted = (0..<9000).map { String(repeating: "\($0) ", count: $0 % 97) }
+        let lines = try lines(of: folder.file("a.txt", wanted.joined(separator: "\n") + "\n"))
+        #expect(lines == wanted)
+    }
+
+    @Test(arguments: [-1, 0, 1])
+    func `a CRLF across the buffer's end is one line end`(excess: Int) throws {
+        let long = String(repeating: "x", count: 1 << 20 - 1 + excess)
+        let lines = try lines(of: folder.file("a.txt", "\(long)\r\nlast"))
+        #expect(lines == [long, "last"])
+    }
+
+    // MARK: The limit
+
+    @Test func `a line of just the limit is read`() throws {
+        let lines = try lines(of: folder.file("a.txt", "12345\n1234\r\n12345"), limit: 5)
+        #expect(lines == ["12345", "1234", "12345"])
+    }
+
+    @Test(arguments: ["1\n123456\n", "1\n123456", "1\n12345\r\n", "1\n" + String(repeating: "x", count: 3 << 20)])
+    func `a line beyond the limit is an error`(contents: String) throws {
+        let file = try folder.file("a.txt", contents)
+        let message = message { _ = try lines(of: file, limit: 5) }
+        #expect(message == "\(file): line 2 is longer than 5 bytes; wanted a shorter one")
+    }
+
+    @Test func `lines before the one beyond the limit are read`() throws {
+        var reader = try LineReader(folder.file("a.txt", "12\n34\n123456\n"), lineLimit: 5)
+        let answers = try [reader.advance(), reader.advance()]
+        #expect(answers == [true, true])
+        #expect(reader.text == "34")
+    }
+
+    @Test func `the limit is 16 MiB if none is given`() throws {
+        let long = String(repeating: "x", count: 16 << 20)
+        let file = try folder.file("a.txt", "\(long)\n\(long)x\n")
+        let message = message { _ = try lines(of: file) }
+        #expect(message == "\(file): line 2 is longer than 16777216 bytes; wanted a shorter one")
+    }
+
+    // MARK: gzip
+
+    @Test func `a gzipped file has the lines of the plain one`() throws {
+        let wanted = (0..<40_000).map { "line \($0 * $0)" }
+        let lines = try lines(of: folder.gzipped("a.txt.gz", wanted.joined(separator: "\r\n")))
+        #expect(lines == wanted)
+    }
+
+    @Test func `an empty gzipped file has no lines`() throws {
+        let lines = try lines(of: folder.gzipped("a.gz", ""))
+        #expect(lines == [])
+    }
+
+    @Test func `the name does not tell whether a file is gzipped`() throws {
+        let zipped = try folder.gzipped("a.gz", "a\nb\n").readFile()
+        let zippedLines = try lines(of: folder.file("a.txt", bytes: zipped))
+        let plainLines = try lines(of: folder.file("plain.gz", "a\nb\n"))
+        #expect(zippedLines == ["a", "b"])
+        #expect(plainLines == ["a", "b"])
+    }
+
+    @Test func `gzipped files one behind the other are one file`() throws {
+        let both = try folder.gzipped("a.gz", "a\nb").readFile() + folder.gzipped("b.gz", "c\nd\n").readFile()
+        let lines = try lines(of: folder.file("both.gz", bytes: both))
+        #expect(lines == ["a", "bc", "d"])
+    }
+
+    @Test(arguments: [4, 8, 20])
+    func `a gzipped file that is cut off is an error`(missing: Int) throws {
+        let whole = try folder.gzipped("a.gz", "a\nb\nc\n").readFile()
+        let file = try folder.file("cut.gz", bytes: Array(whole.dropLast(missing)))
+        let message = message { _ = try lines(of: file) }
+        #expect(
+            message == "\(file): cannot be read after line 0: damaged gzip data (\(file): unexpected end of file)")
+    }
+
+    @Test func `a gzipped file with a wrong checksum is an error`() throws {
+        var bytes = try folder.gzipped("a.gz", "a\nb\nc\n").readFile()
+        bytes[bytes.count - 8] ^= 1
+        let file = try folder.file("wrong.gz", bytes: bytes)
+        let message = message { _ = try lines(of: file) }
+        #expect(message == "\(file): cannot be read after line 0: damaged gzip data (\(file): incorrect data check)")
+    }
+
+    @Test func `a damaged gzipped file gives the lines before the damage`() throws {
+        let wanted = (0..<200_000).map { "line \($0 &* 2_654_435_761)" }
+        let whole = try folder.gzipped("a.gz", wanted.joined(separator: "\n")).readFile()
+        let file = try folder.file("cut.gz", bytes: Array(whole.dropLast(whole.count / 4)))
+        var reader = try LineReader(file)
+        var count = 0
+        let error = #expect(throws: FileError.self) { () throws in
+            while try reader.advance() {
+                #expect(reader.text == wanted[count])
+                count += 1
+            }
+        }
+        #expect((50_000...150_000).contains(count))
+        #expect(
+            error?.problem
+                == "cannot be read after line \(count): damaged gzip data (\(file): unexpected end of file)")
+    }
+
+    // MARK: What is no file
+
+    @Test func `a folder has no lines`() {
+        let message = message { _ = try lines(of: folder.path) }
+        #expect(message == "\(folder.path): is a folder; wanted a file")
+    }
+
+    @Test func `a missing file has no lines`() {
+        let missing = folder.path.appending("missing.ndjson")
+        let message = message { _ = try lines(of: missing) }
+        #expect(message == "\(missing): cannot be opened: No such file or directory")
+    }
+
+    @Test func `a link to itself has no lines`() throws {
+        let loop = try folder.link("loop", to: "loop")
+        let message = message { _ = try lines(of: loop) }
+        #expect(message == "\(loop): cannot be examined: Too many levels of symbolic links")
+    }
+}

@@ -1,0 +1,162 @@
+import FileAccess
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+struct OutputFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private var path: FilePath { folder.path.appending("a.txt") }
+
+    @Test func `a file is there when it is committed`() throws {
+        let file = try OutputFile(path)
+        try file.write(Array("one ".utf8))
+        try file.write(Array("two".utf8))
+        try file.commit()
+        #expect(try folder.names() == ["a.txt"])
+        #expect(try folder.text(of: "a.txt") == "one two")
+    }
+
+    @Test func `until then it has a temporary name in the same folder`() throws {
+        let file = try OutputFile(path)
+        try file.write(Array("text".utf8))
+        #expect(try folder.names() == [".a.txt.partial"])
+        try file.commit()
+    }
+
+    @Test func `a file that is never committed leaves nothing behind`() throws {
+        do {
+            let file = try OutputFile(path)
+            try file.write(Array("text".utf8))
+        }
+        #expect(try folder.names() == [])
+    }
+
+    @Test func `an error on the way leaves nothing behind`() throws {
+        struct Failure: Error {}
+        #expect(throws: Failure.self) { () throws in
+            let file = try OutputFile(path)
+            try file.write(Array("text".utf8))
+            if file.path == path { throw Failure() }
+            try file.commit()
+        }
+        #expect(try folder.names() == [])
+    }
+
+    @Test func `what stood there before stays until the commit, and is then replaced`() throws {
+        try folder.file("a.txt", "old and longer")
+        let file = try OutputFile(path)
+        try file.write(Array("new".utf8))
+        #expect(try folder.text(of: "a.txt") == "old and longer")
+        try file.commit()
+        #expect(try folder.text(of: "a.txt") == "new")
+    }
+
+    @Test func `what stood there before stays if the file is never committed`() throws {
+        try folder.file("a.txt", "old")
+        do {
+            let file = try OutputFile(path)
+            try file.write(Array("new".utf8))
+        }
+        #expect(try folder.names() == ["a.txt"])
+        #expect(try folder.text(of: "a.txt") == "old")
+    }
+
+    @Test func `what an interrupted run left under the temporary name is written over`() throws {
+        try folder.file(".a.txt.partial", "left behind, and longer")
+        let file = try OutputFile(path)
+        try file.write(Array("new".utf8))
+        try file.commit()
+        #expect(try folder.names() == ["a.txt"])
+        #expect(try folder.text(of: "a.txt") == "new")
+    }
+
+    @Test func `a file of nothing is empty`() throws {
+        let file = try OutputFile(path)
+        try file.commit()
+        #expect(try folder.text(of: "a.txt") == "")
+    }
+
+    @Test func `another file is added whole`() throws {
+        let long = String(repeating: "0123456789", count: 250_000)
+        let source = try folder.file("source", long)
+        let file = try OutputFile(path)
+        try file.write(Array("<".utf8))
+        try file.append(contentsOf: source)
+        try file.append(contentsOf: folder.file("empty", ""))
+        try file.write(Array(">".utf8))
+        try file.commit()
+        #expect(try folder.text(of: "a.txt") == "<\(long)>")
+        #expect(try folder.text(of: "source") == long)
+    }
+
+    // MARK: Errors
+
+    @Test func `a missing file cannot be added`() throws {
+        let missing = folder.path.appending("missing")
+        let message = message {
+            let file = try OutputFile(path)
+            try file.append(contentsOf: missing)
+        }
+        #expect(message == "\(missing): cannot be opened: No such file or directory")
+        #expect(try folder.names() == [])
+    }
+
+    @Test func `a folder cannot be added`() throws {
+        let source = try folder.folder(name: "b")
+        let message = message {
+            let file = try OutputFile(path)
+            try file.append(contentsOf: source)
+        }
+        #expect(message == "\(source): cannot be read: Is a directory")
+    }
+
+    @Test func `in a missing folder no file is made`() {
+        let path = folder.path.appending("missing/a.txt")
+        let message = message { _ = try OutputFile(path) }
+        #expect(message == "\(path): cannot be written: No such file or directory")
+    }
+
+    @Test func `a file does not replace a folder, and leaves nothing behind`() throws {
+        try folder.file("a.txt/inside", "")
+        let message = message {
+            let file = try OutputFile(path)
+            try file.commit()
+        }
+        let temporary = folder.path.appending(".a.txt.partial")
+        #expect(message == "\(temporary): cannot be renamed to \(path): Is a directory")
+        #expect(try folder.names() == ["a.txt", "a.txt/inside"])
+    }
+
+    // MARK: Whole files
+
+    @Test func `a whole file is written, replacing what stood there`() throws {
+        try folder.file("a.txt", "old and longer")
+        try path.writeFile(Array("new".utf8))
+        #expect(try folder.names() == ["a.txt"])
+        #expect(try folder.text(of: "a.txt") == "new")
+    }
+
+    @Test func `a whole file is written in place, replacing what stood there`() throws {
+        try folder.file("a.txt", "old and longer")
+        try path.writeFileInPlace(Array("new".utf8))
+        #expect(try folder.names() == ["a.txt"])
+        #expect(try folder.text(of: "a.txt") == "new")
+    }
+
+    @Test func `in a missing folder no file is written`() {
+        let path = folder.path.appending("missing/a.txt")
+        let messages = [message { try path.writeFile([]) }, message { try path.writeFileInPlace([]) }]
+        let wanted = "\(path): cannot be written: No such file or directory"
+        #expect(messages == [wanted, wanted])
+    }
+
+    @Test func `a folder is not written over`() {
+        let message = message { try folder.path.writeFileInPlace([]) }
+        #expect(message == "\(folder.path): cannot be written: Is a directory")
+    }
+}

@@ -1,0 +1,191 @@
+import JSONText
+import Testing
+
+struct JSONValueTests {
+    /// What `body` finds in `text`.
+    private func parsed<Found>(_ text: String, _ body: (JSONValue) throws -> Found) throws -> Found {
+        var parser = JSONParser()
+        return try body(parser.parse(Array(text.utf8)))
+    }
+
+    @Test(
+        arguments: [
+            ("{}", .object), ("[]", .array), ("\"\"", .string), ("0", .number), ("-1.5", .number),
+            ("18446744073709551615", .number),
+            ("true", .boolean), ("false", .boolean), ("null", .null),
+        ] as [(String, JSONValue.Kind)])
+    func `every value has its kind`(text: String, wanted: JSONValue.Kind) throws {
+        let kind = try parsed(text, \.kind)
+        #expect(kind == wanted)
+    }
+
+    // MARK: Numbers
+
+    @Test(
+        arguments: [
+            ("0", 0), ("-1", -1), ("9223372036854775807", 0x1p63), ("18446744073709551615", 0x1p64), ("1e308", 1e308),
+            ("0.1", 0.1), ("-2.5e-3", -0.0025), ("5e-324", .leastNonzeroMagnitude),
+            ("1.7976931348623157e308", .greatestFiniteMagnitude),
+            ("9007199254740993", 9_007_199_254_740_992),
+        ] as [(String, Double)])
+    func `a number is the nearest double`(text: String, wanted: Double) throws {
+        let number = try parsed(text, \.double)
+        #expect(number == wanted)
+    }
+
+    @Test(
+        arguments: [
+            ("0", 0), ("9007199254740993", 9_007_199_254_740_993), ("9223372036854775807", 9_223_372_036_854_775_807),
+            ("9223372036854775808", 9_223_372_036_854_775_808), ("18446744073709551615", .max),
+        ] as [(String, UInt64)])
+    func `a whole number of 0 or more is exact`(text: String, wanted: UInt64) throws {
+        let number = try parsed(text, \.uint64)
+        #expect(number == wanted)
+    }
+
+    @Test(arguments: ["-1", "1.0", "1e2", "0.1", "1e308", "true", "\"1\""])
+    func `what is not written as a whole number of 0 or more is none`(text: String) throws {
+        let number = try parsed(text, \.uint64)
+        #expect(number == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("0", 0), ("-1", -1), ("9223372036854775807", .max), ("-9223372036854775808", .min),
+        ] as [(String, Int)])
+    func `a whole number that fits is an Int`(text: String, wanted: Int) throws {
+        let number = try parsed(text, \.int)
+        #expect(number == wanted)
+    }
+
+    @Test(arguments: ["9223372036854775808", "18446744073709551615", "1.0", "1e2", "null", "\"1\"", "[1]"])
+    func `what is no whole number or does not fit is no Int`(text: String) throws {
+        let number = try parsed(text, \.int)
+        #expect(number == nil)
+    }
+
+    @Test(arguments: ["1e309", "18446744073709551616", "-9223372036854775809"])
+    func `a number beyond all types is a syntax error`(text: String) {
+        #expect(throws: JSONSyntaxError.self) { try parsed(text) { _ in } }
+    }
+
+    @Test(arguments: ["true", "null", "\"1\"", "[]", "{}"])
+    func `what is not a number has no double`(text: String) throws {
+        let number = try parsed(text, \.double)
+        #expect(number == nil)
+    }
+
+    // MARK: Strings and booleans
+
+    @Test(arguments: [
+        (#""""#, ""), (#""cat""#, "cat"), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9""#, "é"),
+        (#""\ud83d\ude00""#, "😀"), (#""é😀""#, "é😀"), (#""a\u0000b""#, "a\0b"),
+    ])
+    func `a string is what its escapes say`(text: String, wanted: String) throws {
+        let string = try parsed(text) { $0.string?.text }
+        #expect(string == wanted)
+    }
+
+    @Test func `a string of a thousand letters is whole`() throws {
+        let long = String(repeating: "abcdefghij", count: 100)
+        let string = try parsed("[\"\(long)\",1]") { $0.elements?.map { $0 }.first?.string?.text }
+        #expect(string == long)
+    }
+
+    @Test func `a string equals its text and no other`() throws {
+        try parsed("\"cat\"") { value in
+            let string = try #require(value.string)
+            let equal = [string == "cat" as StaticString, string == "cat" as String]
+            let unequal = [
+                string == "ca" as StaticString, string == "cats" as StaticString, string == "cut" as StaticString,
+                string == "ca" as String, string == "cats" as String, string == "cut" as String,
+            ]
+            #expect(equal == [true, true])
+            #expect(!unequal.contains(true))
+        }
+    }
+
+    @Test(arguments: ["1", "true", "null", "[\"a\"]", "{\"a\":\"b\"}"])
+    func `what is not a string has no text`(text: String) throws {
+        let string = try parsed(text) { $0.string?.text }
+        #expect(string == nil)
+    }
+
+    @Test(arguments: ["true": true, "false": false, "null": nil, "1": nil, "\"true\"": nil])
+    func `only true and false are boolean`(text: String, wanted: Bool?) throws {
+        let boolean = try parsed(text, \.boolean)
+        #expect(boolean == wanted)
+    }
+
+    // MARK: Arrays and objects
+
+    @Test func `elements come in order, whatever they are`() throws {
+        let kinds = try parsed("[1,-1,18446744073709551615,0.5,\"a\",[2,[3]],{\"b\":{}},true,null]") {
+            try #require($0.elements).map(\.kind)
+        }
+        #expect(
+            kinds == [.number, .number, .number, .number, .string, .array, .object, .boolean, .null])
+    }
+
+    @Test func `an element behind nested ones is found`() throws {
+        let numbers = try parsed("[[[1,2],[3]],{\"a\":[4]},5]") { value in
+            try #require(value.elements).compactMap(\.int)
+        }
+        #expect(numbers == [5])
+    }
+
+    @Test func `an empty array has no elements`() throws {
+        let count = try parsed("[]") { try #require($0.elements).map(\.kind).count }
+        #expect(count == 0)
+    }
+
+    @Test(arguments: ["{}", "\"ab\"", "1", "null"])
+    func `what is not an array has no elements`(text: String) throws {
+        let hasElements = try parsed(text) { $0.elements != nil }
+        #expect(!hasElements)
+    }
+
+    @Test func `members come in the document's order, repeated names included`() throws {
+        let names = try parsed("{\"b\":1,\"a\":{\"c\":2},\"b\":[3]}") { $0.members.map(\.name.text) }
+        #expect(names == ["b", "a", "b"])
+    }
+
+    @Test(arguments: ["[1]", "\"ab\"", "1", "null", "{}"])
+    func `what is not an object, or empty, has no members`(text: String) throws {
+        let count = try parsed(text) { $0.members.map(\.name.text).count }
+        #expect(count == 0)
+    }
+
+    @Test func `a member is found by its name`() throws {
+        let number = try parsed("{\"a\":1,\"key_id\":{\"a\":5},\"c\":2}") { $0["c"]?.int }
+        #expect(number == 2)
+    }
+
+    @Test func `of members of one name the last counts`() throws {
+        let number = try parsed("{\"a\":1,\"b\":2,\"a\":3}") { $0["a"]?.int }
+        #expect(number == 3)
+    }
+
+    @Test(arguments: ["{\"b\":1}", "{\"ab\":1}", "{\"b\":{\"a\":1}}", "[\"a\",1]", "\"a\"", "null"])
+    func `a member that is not there is none`(text: String) throws {
+        let isThere = try parsed(text) { $0["a"] != nil }
+        #expect(!isThere)
+    }
+
+    @Test func `a name is compared with its escapes undone`() throws {
+        let number = try parsed("{\"\\u0061\":1}") { $0["a"]?.int }
+        #expect(number == 1)
+    }
+
+    // MARK: Text
+
+    @Test(arguments: [
+        ("{ \"b\" : [ 1 , 2.50 , \"x\" ] , \"a\" : { } }", "{\"b\":[1,2.5,\"x\"],\"a\":{}}"), ("[ ]", "[]"),
+        ("-1", "-1"), ("18446744073709551615", "18446744073709551615"), ("0.12345678949", "0.123456789"),
+        ("[true, false, null]", "[true,false,null]"),
+    ])
+    func `the compact text has no spaces, and numbers of nine places`(text: String, wanted: String) throws {
+        let compact = try parsed(text, \.compactText)
+        #expect(compact == wanted)
+    }
+}

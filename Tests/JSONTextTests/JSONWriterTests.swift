@@ -1,0 +1,157 @@
+import Foundation
+import JSONText
+import Testing
+
+struct JSONWriterTests {
+    private func text(isPretty: Bool = false, _ body: (inout JSONWriter) -> Void) -> String {
+        var writer = JSONWriter(isPretty: isPretty)
+        body(&writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// An object with every kind of value.
+    private func writeAll(_ json: inout JSONWriter) {
+        json.object { json in
+            json.name("id")
+            json.value("00000_train")
+            json.name("canvas")
+            json.array { json in
+                json.value(512)
+                json.value(-512)
+            }
+            json.name("key \"1\"" as String)
+            json.value(UInt64.max)
+            json.name("upscale")
+            json.value(1.25, decimals: 4)
+            json.name("nested")
+            json.object { json in
+                json.name("yes")
+                json.value(true)
+                json.name("no")
+                json.value(false)
+                json.name("nothing")
+                json.null()
+            }
+            json.name("empty")
+            json.array { _ in }
+            json.name("bare")
+            json.object { _ in }
+        }
+    }
+
+    @Test func `compact output has no space`() {
+        let text = text(writeAll)
+        #expect(
+            text == #"{"id":"00000_train","canvas":[512,-512],"key \"1\"":18446744073709551615,"upscale":1.25,"#
+                + #""nested":{"yes":true,"no":false,"nothing":null},"empty":[],"bare":{}}"#)
+    }
+
+    @Test func `pretty output has a value a line, indented by two spaces`() {
+        let text = text(isPretty: true, writeAll)
+        #expect(
+            text == """
+                {
+                  "id": "00000_train",
+                  "canvas": [
+                    512,
+                    -512
+                  ],
+                  "key \\"1\\"": 18446744073709551615,
+                  "upscale": 1.25,
+                  "nested": {
+                    "yes": true,
+                    "no": false,
+                    "nothing": null
+                  },
+                  "empty": [],
+                  "bare": {}
+                }
+                """)
+    }
+
+    @Test func `an array of arrays has its commas`() {
+        let text = text { json in
+            json.array { json in
+                for x in 1...2 {
+                    json.array { json in
+                        json.value(x)
+                        json.value(0.5, decimals: 2)
+                    }
+                }
+                json.object { _ in }
+                json.value("end")
+            }
+        }
+        #expect(text == #"[[1,0.5],[2,0.5],{},"end"]"#)
+    }
+
+    @Test func `a value alone is a document`() {
+        let texts = [text { $0.value("a") }, text { $0.value(1) }, text { $0.null() }, text { $0.value(false) }]
+        #expect(texts == ["\"a\"", "1", "null", "false"])
+    }
+
+    @Test func `every line is a document of its own`() {
+        let text = text { json in
+            for index in 0..<2 {
+                json.object { json in
+                    json.name("index")
+                    json.value(index)
+                }
+                json.endLine()
+            }
+        }
+        #expect(text == "{\"index\":0}\n{\"index\":1}\n")
+    }
+
+    @Test func `a number that is not finite is null`() {
+        let texts = [Double.nan, .infinity, -.infinity].map { number in text { $0.value(number, decimals: 2) } }
+        #expect(texts == ["null", "null", "null"])
+    }
+
+    @Test func `quotes, backslashes and control characters are escaped`() {
+        let text = text { $0.value("\"\\/\u{0}\u{1}\u{8}\t\n\r\u{1F} \u{7F}é😀") }
+        #expect(text == #""\"\\/\u0000\u0001\u0008\u0009\u000a\u000d\u001f "# + "\u{7F}é😀\"")
+    }
+
+    @Test func `a writer begins anew when all is removed`() {
+        var writer = JSONWriter(isPretty: true)
+        writer.object { json in
+            json.name("a")
+            json.value(1)
+        }
+        writer.removeAll()
+        writer.array { $0.value(2) }
+        let text = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(text == "[\n  2\n]")
+    }
+
+    @Test(arguments: [false, true])
+    func `Foundation reads what was written`(isPretty: Bool) throws {
+        let strings = (0..<0x250).map { String(Character(Unicode.Scalar($0) ?? "?")) } + ["😀", "a\"b", "\\", ""]
+        let numbers = (1...200).map { (sin(Double($0)) * pow(10, Double($0 % 7)) * 1000).rounded() / 1000 }
+        var writer = JSONWriter(isPretty: isPretty)
+        writer.object { json in
+            json.name("strings")
+            json.array { json in for string in strings { json.value(string) } }
+            json.name("numbers")
+            json.array { json in for number in numbers { json.value(number, decimals: 3) } }
+            for string in strings {
+                json.name("name " + string)
+                json.value(true)
+            }
+        }
+        let read = try JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String: Any]
+        let object = try #require(read)
+        #expect(object["strings"] as? [String] == strings)
+        #expect(object["numbers"] as? [Double] == numbers)
+        #expect(Set(object.keys) == Set(["strings", "numbers"] + strings.map { "name " + $0 }))
+    }
+
+    @Test func `the parser reads what was written`() throws {
+        var writer = JSONWriter(isPretty: true)
+        writeAll(&writer)
+        var parser = JSONParser()
+        let compact = try parser.parse(writer.bytes)["nested"]?.compactText
+        #expect(compact == #"{"yes":true,"no":false,"nothing":null}"#)
+    }
+}

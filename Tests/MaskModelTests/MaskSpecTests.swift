@@ -1,0 +1,85 @@
+import MaskModel
+import Testing
+
+struct MaskSpecTests {
+    @Test func `the defaults are QD-IMD's`() throws {
+        let spec = try MaskSpec()
+        #expect(spec == .standard)
+        #expect(spec.canvas == PixelSize(width: 512, height: 512))
+        #expect(spec.strokesMean == 4)
+        #expect(spec.strokesStd == 2)
+        #expect(spec.strokeWidth == 5...15)
+        #expect(spec.maxUpscaleRate == 1.5)
+    }
+
+    @Test func `the values given are kept`() throws {
+        let canvas = try #require(PixelSize(width: 640, height: 480))
+        let spec = try MaskSpec(
+            canvas: canvas, strokesMean: 3.5, strokesStd: 0.25, minStrokeWidth: 1, maxStrokeWidth: 2.5,
+            maxUpscaleRate: 2)
+        #expect(spec.canvas == canvas)
+        #expect(spec.strokesMean == 3.5)
+        #expect(spec.strokesStd == 0.25)
+        #expect(spec.strokeWidth == 1...2.5)
+        #expect(spec.maxUpscaleRate == 2)
+    }
+
+    @Test func `the ends of every range are allowed`() throws {
+        let lowest = try MaskSpec(
+            strokesMean: 0, strokesStd: 0, minStrokeWidth: 0.01, maxStrokeWidth: 0.01, maxUpscaleRate: 1)
+        let highest = try MaskSpec(
+            strokesMean: 10_000, strokesStd: 10_000, minStrokeWidth: 10_000, maxStrokeWidth: 10_000,
+            maxUpscaleRate: 100)
+        #expect(lowest.strokeWidth == 0.01...0.01)
+        #expect(highest.strokeWidth == 10_000...10_000)
+    }
+
+    private func fault(_ make: () throws -> MaskSpec) -> String? {
+        #expect(throws: MaskSpecFault.self) { try make() }.map { "\($0)" }
+    }
+
+    @Test func `a mean number of strokes out of range is named`() {
+        let tooSmall = fault { try MaskSpec(strokesMean: -1) }
+        let tooLarge = fault { try MaskSpec(strokesMean: 10_000.5) }
+        #expect(tooSmall == "the mean number of strokes is -1.0; wanted 0.0 to 10000.0")
+        #expect(tooLarge == "the mean number of strokes is 10000.5; wanted 0.0 to 10000.0")
+    }
+
+    @Test func `a deviation of the number of strokes out of range is named`() {
+        let message = fault { try MaskSpec(strokesStd: -0.5) }
+        #expect(message == "the standard deviation of the number of strokes is -0.5; wanted 0.0 to 10000.0")
+    }
+
+    @Test func `a smallest width out of range is named`() {
+        let message = fault { try MaskSpec(minStrokeWidth: 0) }
+        #expect(message == "the smallest stroke width is 0.0; wanted 0.01 to 10000.0")
+    }
+
+    @Test func `a largest width below the smallest is named`() {
+        let message = fault { try MaskSpec(minStrokeWidth: 5, maxStrokeWidth: 4) }
+        #expect(message == "the largest stroke width is 4.0; wanted 5.0 to 10000.0")
+    }
+
+    @Test func `an upscale rate out of range is named`() {
+        let tooSmall = fault { try MaskSpec(maxUpscaleRate: 0.5) }
+        let tooLarge = fault { try MaskSpec(maxUpscaleRate: .infinity) }
+        #expect(tooSmall == "the largest upscale rate is 0.5; wanted 1.0 to 100.0")
+        #expect(tooLarge == "the largest upscale rate is inf; wanted 1.0 to 100.0")
+    }
+
+    @Test func `what is not a number is out of every range`() {
+        let messages = [
+            fault { try MaskSpec(strokesMean: .nan) }, fault { try MaskSpec(strokesStd: .nan) },
+            fault { try MaskSpec(minStrokeWidth: .nan) }, fault { try MaskSpec(maxStrokeWidth: .nan) },
+            fault { try MaskSpec(maxUpscaleRate: .nan) },
+        ]
+        #expect(
+            messages == [
+                "the mean number of strokes is nan; wanted 0.0 to 10000.0",
+                "the standard deviation of the number of strokes is nan; wanted 0.0 to 10000.0",
+                "the smallest stroke width is nan; wanted 0.01 to 10000.0",
+                "the largest stroke width is nan; wanted 5.0 to 10000.0",
+                "the largest upscale rate is nan; wanted 1.0 to 100.0",
+            ])
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+// Tests of fit for numbers that should follow a distribution. A test draws with a fixed seed and asks for a probability
+// above `significance`, so it always has the same outcome.
+
+/// The probability below which a sample is said not to follow its distribution.
+let significance = 0.001
+
+/// The probability that a sample of the continuous distribution `cumulative` lies at least as far from it as `sample`.
+///
+/// Kolmogorov and Smirnov's test, with Stephens's correction for finite samples: *Use of the Kolmogorov–Smirnov,
+/// Cramér–von Mises and Related Statistics Without Extensive Tables*, J. R. Stat. Soc. B 32 (1970).
+func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Double {
+    let count = Double(sample.count)
+    var distance = 0.0
+    for (index, value) in sample.sorted().enumerated() {
+        let wanted = cumulative(value)
+        distance = max(distance, Double(index + 1) / count - wanted, wanted - Double(index) / count)
+    }
+    let root = count.squareRoot()
+    let lambda = (root + 0.12 + 0.11 / root) * distance
+    let terms = (1...100).map { j in (j.isMultiple(of: 2) ? -2 : 2) * exp(-2 * Double(j * j) * lambda * lambda) }
+    return lambda < 0.2 ? 1 : terms.reduce(0, +)
+}
+
+/// The probability that counts drawn with `probabilities` lie at least as far from them as `counts`: Pearson's χ² test.
+///
+/// The tail of χ² is Wilson and Hilferty's: *The Distribution of Chi-Square*, PNAS 17 (1931).
+func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
+    let total = Double(counts.reduce(0, +))
+    let statistic = zip(counts, probabilities).reduce(0) { sum, bin in
+        let wanted = total * bin.1
+        return sum + (Double(bin.0) - wanted) * (Double(bin.0) - wanted) / wanted
+    }
+    let spread = 2 / (9 * Double(counts.count - 1))
+    let deviate = (pow(statistic / Double(counts.count - 1), 1.0 / 3) - (1 - spread)) / spread.squareRoot()
+    return 1 - normalCumulative(deviate)
+}
+
+/// The same for counts that should be about equal.
+func chiSquare(ofEqual counts: [Int]) -> Double {
+    chiSquare(counts, probabilities: counts.map { _ in 1 / Double(counts.count) })
+}
+
+/// The distribution function of the normal distribution.
+func normalCumulative(_ x: Double, mean: Double = 0, standardDeviation: Double = 1) -> Double {
+    erfc((mean - x) / (standardDeviation * 2.0.squareRoot())) / 2
+}
+
+/// The distribution function of the uniform distribution.
+func uniformCumulative(_ x: Double, in range: ClosedRange<Double>) -> Double {
+    min(max((x - range.lowerBound) / (range.upperBound - range.lowerBound), 0), 1)
+}
+
+/// The correlation of pairs times the root of their number: a standard normal deviate if the pairs are independent.
+func correlationDeviate(_ pairs: [(Double, Double)]) -> Double {
+    let count = Double(pairs.count)
+    let meanX = pairs.reduce(0) { $0 + $1.0 } / count
+    let meanY = pairs.reduce(0) { $0 + $1.1 } / count
+    let covariance = pairs.reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
+    let squareX = pairs.reduce(0) { $0 + ($1.0 - meanX) * ($1.0 - meanX) }
+    let squareY = pairs.reduce(0) { $0 + ($1.1 - meanY) * ($1.1 - meanY) }
+    return covariance / (squareX * squareY).squareRoot() * count.squareRoot()
+}

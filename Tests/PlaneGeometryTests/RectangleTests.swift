@@ -1,0 +1,41 @@
+import PlaneGeometry
+import Testing
+
+struct RectangleTests {
+    private let rectangle = Rectangle(minX: 10, minY: 20, maxX: 110, maxY: 90)
+
+    @Test func `a rectangle of a width and a height begins at the origin`() {
+        let rectangle = Rectangle(width: 30, height: 20)
+        #expect(rectangle == Rectangle(minX: 0, minY: 0, maxX: 30, maxY: 20))
+    }
+
+    @Test func `the centre is halfway in both directions`() {
+        let centre = rectangle.centre
+        #expect(centre == Point(x: 60, y: 55))
+    }
+
+    @Test func `a margin moves every edge outwards`() {
+        let grown = rectangle.grown(by: 2.5)
+        #expect(grown == Rectangle(minX: 7.5, minY: 17.5, maxX: 112.5, maxY: 92.5))
+    }
+
+    @Test(arguments: [(10.0, 20.0), (110, 90), (10, 55), (60, 90), (60, 55)])
+    func `the edges and corners belong to the rectangle`(x: Double, y: Double) {
+        let isInside = rectangle.contains(Point(x: x, y: y))
+        #expect(isInside)
+    }
+
+    @Test(arguments: [(9.99, 55.0), (110.01, 55), (60, 19.99), (60, 90.01), (.nan, 55), (60, .nan)])
+    func `what lies beyond an edge does not belong to the rectangle`(x: Double, y: Double) {
+        let isInside = rectangle.contains(Point(x: x, y: y))
+        #expect(!isInside)
+    }
+
+    @Test(arguments: [
+        (60.0, 55.0, 0.0), (10, 20, 0), (3, 55, 7), (118, 55, 8), (60, 11, 9), (60, 96, 6), (7, 16, 5), (114, 93, 5),
+    ])
+    func `the distance is that to the nearest edge or corner, and 0 inside`(x: Double, y: Double, wanted: Double) {
+        let distance = rectangle.distance(to: Point(x: x, y: y))
+        #expect(distance == wanted)
+    }
+}

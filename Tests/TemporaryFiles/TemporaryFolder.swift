@@ -1,0 +1,75 @@
+import Foundation
+public import SystemPackage
+
+/// A fresh folder for the files of one test, removed with all that is in it when the last reference goes.
+///
+/// It works by Foundation and gzip, so that tests of our own file access have something to be held against.
+public final class TemporaryFolder: Sendable {
+    public let path: FilePath
+
+    public init() throws {
+        // A link in the way (`/tmp` on macOS) would make paths that are the same look different.
+        let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+        var name = Array("\(place)/qd-imd-tests-XXXXXX".utf8CString)
+        guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
+        path = FilePath(String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+
+    deinit {
+        // What is left behind lies where the system clears up.
+        try? FileManager.default.removeItem(atPath: path.string)
+    }
+
+    /// Writes a file, and the folders above it that are missing.
+    @discardableResult
+    public func file(_ name: String, _ contents: String) throws -> FilePath {
+        try file(name, bytes: Array(contents.utf8))
+    }
+
+    /// The same for contents that are not text.
+    @discardableResult
+    public func file(_ name: String, bytes: [UInt8]) throws -> FilePath {
+        let file = path.appending(name)
+        try folder(name: FilePath(name).removingLastComponent().string)
+        try Data(bytes).write(to: URL(filePath: file.string))
+        return file
+    }
+
+    /// Writes a file and has gzip replace it by `name`, which must end in `.gz`.
+    public func gzipped(_ name: String, _ contents: String) throws -> FilePath {
+        let plain = try file(String(name.dropLast(3)), contents)
+        let gzip = Process()
+        gzip.executableURL = URL(filePath: "/usr/bin/env")
+        gzip.arguments = ["gzip", "-n", plain.string]
+        try gzip.run()
+        gzip.waitUntilExit()
+        guard gzip.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        return path.appending(name)
+    }
+
+    /// Makes a folder, and those above it that are missing.
+    @discardableResult
+    public func folder(name: String) throws -> FilePath {
+        let folder = name.isEmpty ? path : path.appending(name)
+        try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+        return folder
+    }
+
+    /// Makes a symbolic link that says `target`.
+    @discardableResult
+    public func link(_ name: String, to target: String) throws -> FilePath {
+        let link = path.appending(name)
+        try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: target)
+        return link
+    }
+
+    /// The text of a file in the folder.
+    public func text(of name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: path.appending(name).string)), as: UTF8.self)
+    }
+
+    /// All files, folders and links below the folder, hidden ones included, sorted.
+    public func names() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path.string).sorted()
+    }
+}
