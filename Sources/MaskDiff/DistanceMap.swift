@@ -7,21 +7,20 @@ import MaskRaster
 /// numbers throughout, hence exact.
 struct DistanceMap {
     private let width: Int
-    private let values: [Int32]
+    private let values: [Int]
 
-    /// Larger than any distance within a raster of 32,767 px a side, and safe to square and add.
-    private static let far = 40_000
-
-    /// - Complexity: O(pixels); 4 bytes a pixel
+    /// - Complexity: O(pixels); 8 bytes a pixel, as the squares of a long raster take more than 32 bits
     init(to set: Raster) {
         let (width, height) = (set.size.width, set.size.height)
         self.width = width
+        // Farther than any two pixels are from each other.
+        let far = width + height
         var columns = [Int32](repeating: 0, count: width * height)
         // Down and up each column: the distance to the nearest pixel of the set above or below.
         for x in 0..<width {
-            var distance = Self.far
+            var distance = far
             for y in 0..<height {
-                distance = set[x, y] ? 0 : min(distance + 1, Self.far)
+                distance = set[x, y] ? 0 : min(distance + 1, far)
                 columns[y * width + x] = Int32(distance)
             }
             for y in stride(from: height - 2, through: 0, by: -1) {
@@ -29,7 +28,7 @@ struct DistanceMap {
                 columns[y * width + x] = Int32(distance)
             }
         }
-        var values = columns
+        var values = [Int](repeating: 0, count: width * height)
         var sites = [Int](repeating: 0, count: width)
         var starts = [Int](repeating: 0, count: width)
         for y in 0..<height {
@@ -63,7 +62,7 @@ struct DistanceMap {
                 }
             }
             for x in stride(from: width - 1, through: 0, by: -1) {
-                values[row + x] = Int32(squaredDistance(x: x, site: sites[top]))
+                values[row + x] = squaredDistance(x: x, site: sites[top])
                 if x == starts[top] { top -= 1 }
             }
         }
@@ -71,5 +70,5 @@ struct DistanceMap {
     }
 
     /// The squared distance from pixel (x, y) to the nearest of the set; meaningless if the set is empty.
-    subscript(x: Int, y: Int) -> Int { Int(values[y * width + x]) }
+    subscript(x: Int, y: Int) -> Int { values[y * width + x] }
 }

@@ -88,7 +88,7 @@ extension MaskRecord {
             }
             self.index = index
         }
-        upscale = try Self.number("upscale", of: json, from: 0)
+        upscale = try Self.number("upscale", of: json, from: .leastNonzeroMagnitude)
         holeRatio = try Self.number("hole_ratio", of: json, from: 0, to: 1)
     }
 

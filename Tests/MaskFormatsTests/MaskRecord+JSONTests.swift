@@ -1,0 +1,84 @@
+import MaskFormats
+import MaskModel
+import MaskSamples
+import PlaneGeometry
+import Testing
+
+@Suite struct MaskRecordJSONTests {
+    @Test func `a mask is one object, strokes last`() throws {
+        let origin = StrokeOrigin(word: "cat", keyID: 5_201_136_883_597_312, stroke: 3)
+        let path = Polyline([Point(x: 12.5, y: 40.25), Point(x: 13, y: -0.5)])
+        let stroke = try BrushStroke(path: path, width: 11.37, origin: origin)
+        let record = MaskRecord(
+            mask: VectorMask(canvas: .px(512, 384), strokes: [stroke]), id: "00000_train", split: .train, index: 0,
+            upscale: 1.2345, holeRatio: 0.125)
+        #expect(
+            record.json == """
+                {"format":"qd-imd-mask/1","id":"00000_train","split":"train","index":0,"canvas":[512,384],\
+                "upscale":1.2345,"hole_ratio":0.125,"strokes":[{"width":11.37,"points":[[12.5,40.25],[13,-0.5]],\
+                "source":{"word":"cat","key_id":"5201136883597312","stroke":3}}]}
+                """)
+    }
+
+    @Test func `what is not known of a mask is left out`() throws {
+        let record = MaskRecord(mask: try VectorMask(.px(9, 5), through: (2.5, 2.5), width: 4))
+        #expect(
+            record.json == """
+                {"format":"qd-imd-mask/1","canvas":[9,5],"strokes":[{"width":4,"points":[[2.5,2.5]]}]}
+                """)
+    }
+
+    @Test func `a mask without strokes has an empty list of them`() {
+        let record = MaskRecord(mask: VectorMask(canvas: .px(9, 5), strokes: []))
+        #expect(record.json == #"{"format":"qd-imd-mask/1","canvas":[9,5],"strokes":[]}"#)
+    }
+
+    @Test func `upscale and hole ratio have four decimals at most`() {
+        let record = MaskRecord(
+            mask: VectorMask(canvas: .px(1, 1), strokes: []), upscale: 4.0 / 3, holeRatio: 2.0 / 3)
+        #expect(
+            record.json == """
+                {"format":"qd-imd-mask/1","canvas":[1,1],"upscale":1.3333,"hole_ratio":0.6667,"strokes":[]}
+                """)
+    }
+
+    @Test(arguments: 0..<60)
+    func `what is written is read back as the equal record`(seed: Int) throws {
+        let record = try MaskRecord.random(seed: seed)
+        let read = try MaskRecord(json: record.json)
+        #expect(read == record)
+    }
+
+    @Test func `the largest numbers are read back`() throws {
+        let limit = BrushStroke.limit
+        let record = MaskRecord(
+            mask: try VectorMask(.px(1_000_000, 1_000_000), through: (-limit, limit), (limit, 0.01), width: limit))
+        #expect(record.json.contains("[[-10000000,10000000],[10000000,0.01]]"))
+        #expect(try MaskRecord(json: record.json) == record)
+    }
+
+    @Test func `format, canvas and strokes are enough`() throws {
+        let record = try MaskRecord(json: #"{"strokes":[],"canvas":[3,2],"format":"qd-imd-mask/1"}"#)
+        #expect(record == MaskRecord(mask: VectorMask(canvas: .px(3, 2), strokes: [])))
+    }
+
+    @Test func `unknown members are passed over`() throws {
+        let record = try MaskRecord(
+            json: """
+                {"format":"qd-imd-mask/1","canvas":[3,2],"note":{"by":["me"]},"strokes":[
+                    {"width":2,"points":[[1,1]],"color":"red","source":{"word":"cat","key_id":"7","stroke":0,"x":null}}
+                ]}
+                """)
+        let origin = StrokeOrigin(word: "cat", keyID: 7, stroke: 0)
+        #expect(record.mask.strokes.map(\.origin) == [origin])
+        #expect(record.mask.strokes.map(\.width) == [2])
+    }
+
+    @Test func `numbers that others wrote are rounded to hundredths`() throws {
+        let record = try MaskRecord(
+            json:
+                #"{"format":"qd-imd-mask/1","canvas":[3,2],"strokes":[{"width":1.2e0,"points":[[1.004999,-0.0049]]}]}"#)
+        let expected = try VectorMask(.px(3, 2), through: (1, 0), width: 1.2)
+        #expect(record.mask == expected)
+    }
+}

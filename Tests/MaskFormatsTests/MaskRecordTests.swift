@@ -1,0 +1,15 @@
+import MaskFormats
+import Testing
+
+@Suite struct MaskRecordTests {
+    @Test func `a fault names its line if it is known`() {
+        let known = MaskFormatFault(line: 812, "no points")
+        let unknown = MaskFormatFault("no points")
+        #expect(known.description == "line 812: no points")
+        #expect(unknown.description == "no points")
+    }
+
+    @Test func `the format has a version`() {
+        #expect(MaskRecord.format == "qd-imd-mask/1")
+    }
+}

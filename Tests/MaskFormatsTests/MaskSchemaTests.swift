@@ -1,0 +1,107 @@
+import Foundation
+import MaskFormats
+import MaskModel
+import Testing
+
+/// Checks JSON against a JSON Schema, as far as the mask's schema needs it: an unknown keyword fails.
+private struct SchemaChecker {
+    let root: [String: Any]
+
+    /// What is wrong with `value`, each with its place.
+    func faults(of value: Any, under schema: [String: Any], at place: String = "$") -> [String] {
+        schema.sorted { $0.key < $1.key }.flatMap { keyword, rule in
+            faults(of: value, keyword, rule, schema).map { $0.hasPrefix("$") ? $0 : "\(place): \(keyword): \($0)" }
+        }
+    }
+
+    private func faults(of value: Any, _ keyword: String, _ rule: Any, _ schema: [String: Any]) -> [String] {
+        let number = (value as? NSNumber)?.doubleValue
+        let object = value as? [String: Any]
+        let array = value as? [Any]
+        func check(_ isRight: Bool) -> [String] { isRight ? [] : ["\(value) against \(rule)"] }
+        switch (keyword, rule) {
+        case ("$schema", _), ("$id", _), ("title", _), ("description", _), ("$defs", _): return []
+        case ("$ref", let path as String):
+            let definitions = root["$defs"] as? [String: Any]
+            guard let target = definitions?[path.replacing("#/$defs/", with: "")] as? [String: Any] else {
+                return ["no \(path)"]
+            }
+            return faults(of: value, under: target, at: path)
+        case ("type", let name as String):
+            switch name {
+            case "object": return check(object != nil)
+            case "array": return check(array != nil)
+            case "string": return check(value is String)
+            case "number": return check(number != nil)
+            case "integer": return check(number.map { $0 == $0.rounded() } == true)
+            default: return ["unknown type \(name)"]
+            }
+        case ("const", let wanted as String): return check(value as? String == wanted)
+        case ("enum", let wanted as [String]): return check((value as? String).map(wanted.contains) == true)
+        case ("required", let names as [String]): return check(names.allSatisfy { object?[$0] != nil })
+        case ("properties", let rules as [String: [String: Any]]):
+            return (object ?? [:]).flatMap { name, member in
+                rules[name].map { faults(of: member, under: $0, at: "$.\(name)") } ?? ["\(name) is not described"]
+            }
+        case ("minimum", let limit as NSNumber): return check(number.map { $0 >= limit.doubleValue } == true)
+        case ("maximum", let limit as NSNumber): return check(number.map { $0 <= limit.doubleValue } == true)
+        case ("exclusiveMinimum", let limit as NSNumber): return check(number.map { $0 > limit.doubleValue } == true)
+        case ("minItems", let limit as NSNumber): return check(array.map { $0.count >= limit.intValue } == true)
+        case ("prefixItems", let rules as [[String: Any]]):
+            return zip(array ?? [], rules).flatMap { faults(of: $0, under: $1, at: "$[]") }
+        case ("items", let rule as [String: Any]):
+            return (array ?? []).flatMap { faults(of: $0, under: rule, at: "$[]") }
+        case ("items", let isAllowed as NSNumber):
+            let prefixCount = (schema["prefixItems"] as? [Any])?.count ?? 0
+            return check(isAllowed.boolValue || array?.count ?? 0 <= prefixCount)
+        case ("pattern", let pattern as String):
+            return check((value as? String)?.range(of: pattern, options: .regularExpression) != nil)
+        default: return ["unknown keyword"]
+        }
+    }
+}
+
+private func parsed(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+}
+
+@Suite struct MaskSchemaTests {
+    @Test func `the schema is JSON of the draft it names`() throws {
+        let schema = try parsed(maskSchema)
+        #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        #expect(schema["$id"] as? String == MaskRecord.format)
+        #expect(maskSchema.hasSuffix("}\n"))
+    }
+
+    @Test(arguments: 0..<20)
+    func `every record that is written conforms to the schema`(seed: Int) throws {
+        let checker = SchemaChecker(root: try parsed(maskSchema))
+        let record = try parsed(try MaskRecord.random(seed: seed).json)
+        #expect(checker.faults(of: record, under: checker.root) == [])
+    }
+
+    @Test(arguments: [
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[]}"#, #"{"canvas":[1,1],"strokes":[]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1,1],"strokes":[]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1],"strokes":[]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,0],"strokes":[]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":{}}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"split":"validation"}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"index":-1}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"hole_ratio":1.5}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"upscale":0}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[]}]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":0,"points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,20000000]]}]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1]]}]}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,1]],"source":{"word":"cat"}}]}"#,
+    ])
+    func `what the schema refuses the reader refuses too`(text: String) throws {
+        let checker = SchemaChecker(root: try parsed(maskSchema))
+        let faults = checker.faults(of: try parsed(text), under: checker.root)
+        let complaint = complaint { _ = try MaskRecord(json: text) }
+        #expect(faults != [])
+        #expect(complaint != nil)
+    }
+}

@@ -1,0 +1,168 @@
+import CZlib
+import MaskModel
+import MaskRaster
+import MaskSamples
+import PNGCodec
+import Testing
+
+private typealias BitDepth = MaskPNGEncoder.BitDepth
+
+/// The bytes of the picture before compression: for each row a 0 and its pixels, as the PNG specification has them.
+private func pixelBytes(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [UInt8] {
+    (0..<raster.size.height).flatMap { y -> [UInt8] in
+        let isWhite = (0..<raster.size.width).map { raster[$0, y] == (holeColor == .white) }
+        if bitDepth == .eight { return [0] + isWhite.map { $0 ? 255 : 0 } }
+        return [0]
+            + stride(from: 0, to: isWhite.count, by: 8).map { start in
+                (0..<8).reduce(UInt8(0)) { byte, place in
+                    let x = start + place
+                    return byte << 1 | (x < isWhite.count && isWhite[x] ? 1 : 0)
+                }
+            }
+    }
+}
+
+/// The joined data of a file's IDAT chunks.
+private func imageData(_ bytes: [UInt8]) -> [UInt8] {
+    (PNGChunk.all(of: bytes) ?? []).filter { $0.type == "IDAT" }.flatMap(\.data)
+}
+
+private let sizes = [
+    PixelSize.px(1, 1), .px(2, 1), .px(1, 50), .px(7, 3), .px(8, 2), .px(9, 2), .px(15, 5), .px(16, 16), .px(63, 2),
+    .px(64, 3), .px(65, 2), .px(128, 3), .px(130, 4), .px(300, 7),
+]
+
+@Suite struct MaskPNGEncoderTests {
+    @Test(arguments: sizes, MaskPNGEncoder.BitDepth.allCases)
+    func `a mask is read back by libpng`(size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth) throws {
+        for holeColor in HoleColor.allCases {
+            for percent in [0, 3, 50, 97, 100] {
+                let raster = Raster.random(seed: percent, size: size, percent: percent)
+                let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
+                let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+                #expect(read == raster, "\(holeColor) hole, \(percent) %")
+            }
+        }
+    }
+
+    @Test(arguments: sizes, MaskPNGEncoder.BitDepth.allCases)
+    func `the data is rows of filter 0 with exactly black and white`(
+        size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth
+    ) {
+        for holeColor in HoleColor.allCases {
+            let raster = Raster.random(seed: 1, size: size, percent: 40)
+            let expected = pixelBytes(of: raster, bitDepth, holeColor)
+            let data = imageData(MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor))
+            #expect(inflated(data, count: expected.count) == expected, "\(holeColor) hole")
+        }
+    }
+
+    @Test(arguments: MaskPNGEncoder.BitDepth.allCases, HoleColor.allCases)
+    func `stripes and checkerboards are read back`(bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) throws {
+        let patterns: [@Sendable (Int, Int) -> Bool] = [
+            { x, y in (x + y) % 2 == 0 }, { x, _ in x % 2 == 0 }, { _, y in y % 2 == 0 }, { x, _ in x / 64 % 2 == 0 },
+            { x, y in x == y }, { x, y in x < 64 && y < 5 }, { x, _ in x == 129 }, { x, y in (x, y) == (0, 19) },
+        ]
+        for isHole in patterns {
+            var raster = Raster(size: .px(130, 20))
+            for y in 0..<20 {
+                for x in 0..<130 where isHole(x, y) { raster.fill(columns: x...x, row: y) }
+            }
+            let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
+            let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+            #expect(read == raster)
+        }
+    }
+
+    /// Matches reach 32,768 bytes back, which a row of 32,767 pixels is, with its filter byte.
+    @Test(arguments: [32_766, 32_767])
+    func `rows as long as a match reaches back are read back`(width: Int) throws {
+        var raster = Raster(size: .px(width, 4))
+        for row in [0, 1, 3] { raster.fill(columns: 5...width - 3, row: row) }
+        let bytes = MaskPNGEncoder.encode(raster)
+        let read = try PNGReader().raster(from: bytes)
+        #expect(read == raster)
+    }
+
+    @Test func `rows longer than a match reaches back are written`() {
+        var raster = Raster(size: .px(40_000, 3))
+        for row in 0..<3 { raster.fill(columns: 7...39_000, row: row) }
+        let expected = pixelBytes(of: raster, .eight, .white)
+        let data = imageData(MaskPNGEncoder.encode(raster))
+        #expect(inflated(data, count: expected.count) == expected)
+    }
+
+    @Test(arguments: sizes, MaskPNGEncoder.BitDepth.allCases)
+    func `the file is a signature, a header, data and an end`(size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth) throws
+    {
+        let bytes = MaskPNGEncoder.encode(Raster.random(seed: 2, size: size), bitDepth: bitDepth)
+        let chunks = try #require(PNGChunk.all(of: bytes))
+        #expect(chunks.map(\.type) == ["IHDR", "IDAT", "IEND"])
+        #expect(chunks.map(\.checksum) == chunks.map(\.expectedChecksum))
+        // Gray, deflate, standard filters, not interlaced.
+        let header = bigEndianBytes(size.width) + bigEndianBytes(size.height) + [UInt8(bitDepth.rawValue), 0, 0, 0, 0]
+        #expect(chunks[0].data == header)
+        #expect(chunks[2].data == [])
+    }
+
+    @Test func `a picture too large for memory has its size in the header`() throws {
+        var encoder = MaskPNGEncoder(size: .px(1_000_000, 999_999), bitDepth: .one)
+        let chunks = try #require(PNGChunk.all(of: encoder.takeBytes()))
+        #expect(chunks.map(\.type) == ["IHDR"])
+        #expect(chunks[0].data == [0, 0x0F, 0x42, 0x40, 0, 0x0F, 0x42, 0x3F, 1, 0, 0, 0, 0])
+    }
+
+    @Test(arguments: 0..<20, MaskPNGEncoder.BitDepth.allCases)
+    func `a picture in bands is the file of the whole`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) {
+        let whole = Raster.random(seed: seed, size: .px(70, 24), percent: seed * 5)
+        var random = RandomStream(seed: 15, use: .strokeChoice, index: UInt64(seed))
+        var encoder = MaskPNGEncoder(size: whole.size, bitDepth: bitDepth, holeColor: .black)
+        var row = 0
+        while row < 24 {
+            let height = 1 + random.uniform(below: min(9, 24 - row))
+            encoder.append(whole.rows(row..<row + height))
+            row += height
+        }
+        let expected = MaskPNGEncoder.encode(whole, bitDepth: bitDepth, holeColor: .black)
+        #expect(encoder.finish() == expected)
+    }
+
+    @Test func `bytes taken on the way are those of the whole, in more chunks`() throws {
+        // More tokens than a block has.
+        let whole = Raster.random(seed: 3, size: .px(300, 300))
+        var encoder = MaskPNGEncoder(size: whole.size)
+        var bytes = encoder.takeBytes()
+        for row in stride(from: 0, to: 300, by: 50) {
+            encoder.append(whole.rows(row..<row + 50))
+            bytes += encoder.takeBytes()
+        }
+        bytes += encoder.finish()
+        let chunks = try #require(PNGChunk.all(of: bytes))
+        let data = chunks.filter { $0.type == "IDAT" }
+        #expect(data.count > 2)
+        #expect(chunks.map(\.checksum) == chunks.map(\.expectedChecksum))
+        #expect(data.flatMap(\.data) == imageData(MaskPNGEncoder.encode(whole)))
+        #expect(try PNGReader().raster(from: bytes) == whole)
+    }
+
+    @Test(arguments: MaskPNGEncoder.BitDepth.allCases)
+    func `a row that repeats the one above costs at most 5 bytes`(bitDepth: MaskPNGEncoder.BitDepth) {
+        let line = Raster.random(seed: 4, size: .px(512, 1))
+        var raster = Raster(size: .standard)
+        for row in 0..<512 { raster.setRow(row, words: line.words) }
+        let one = MaskPNGEncoder.encode(line, bitDepth: bitDepth).count
+        let many = MaskPNGEncoder.encode(raster, bitDepth: bitDepth).count
+        #expect(many - one <= 511 * 5)
+    }
+}
+
+extension Raster {
+    /// Some rows as a raster.
+    fileprivate func rows(_ rows: Range<Int>) -> Raster {
+        var part = Raster(size: .px(size.width, rows.count))
+        for row in rows {
+            part.setRow(row - rows.lowerBound, words: words[row * wordsPerRow..<(row + 1) * wordsPerRow])
+        }
+        return part
+    }
+}
