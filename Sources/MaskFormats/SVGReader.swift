@@ -158,6 +158,9 @@ private final class SVGInterpreter {
             throw MaskFormatFault("the fill is \"\(style.fill)\"; wanted fill=\"none\"")
         }
         guard style.stroke != "none", style.strokeWidth > 0 else { return }
+        guard SVGStyle.isPlain(color: style.stroke) else {
+            throw MaskFormatFault("the stroke is \"\(style.stroke)\"; wanted a plain colour")
+        }
         guard style.stroke == ink ?? style.stroke else {
             throw MaskFormatFault(
                 "the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; wanted one colour")
@@ -190,6 +193,7 @@ private final class SVGInterpreter {
         guard context.style.isVisible, context.style.fill != "none" || context.style.stroke != "none" else { return }
         let wanted = "a background of one colour that covers the canvas, before all strokes"
         guard strokes.isEmpty, paper == nil, context.style.stroke == "none", let canvas,
+            SVGStyle.isPlain(color: context.style.fill),
             attributes["rx"] == nil, attributes["ry"] == nil, context.transform.uniformScale != nil,
             context.transform.b == 0, context.transform.c == 0
         else { throw MaskFormatFault("a rectangle that is no background; wanted \(wanted)") }

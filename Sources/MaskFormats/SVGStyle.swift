@@ -81,6 +81,13 @@ struct SVGStyle {
         }
     }
 
+    /// Whether a normalized colour is one tone that its text tells from others: no gradient, and nothing translucent.
+    static func isPlain(color: String) -> Bool {
+        if color.hasPrefix("#") { return color.count == 4 || color.count == 7 }
+        if color.hasPrefix("rgb(") { return color.count { $0 == "," } == 2 }
+        return color != "currentcolor" && color.allSatisfy(\.isLetter)
+    }
+
     /// A length in px, with its unit or without; nil for other units.
     static func length(_ text: String) -> Double? {
         let number = text.hasSuffix("px") ? String(text.dropLast(2)) : text
