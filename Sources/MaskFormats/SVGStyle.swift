@@ -31,10 +31,17 @@ struct SVGStyle {
             }
             var value = declaration[declaration.index(after: colon)...].trimmed
             if value.hasSuffix("!important") { value = value.dropLast("!important".count).trimmed }
-            try style.set(String(declaration[..<colon].trimmed), to: String(value))
+            let name = String(declaration[..<colon].trimmed)
+            guard !Self.attributesAlone.contains(name) || value == "none" else {
+                throw MaskFormatFault("style has \"\(name)\"; wanted it as an attribute")
+            }
+            try style.set(name, to: String(value))
         }
         return style
     }
+
+    /// What moves or shapes an element, and is read from attributes alone.
+    private static let attributesAlone: Set = ["transform", "translate", "rotate", "scale", "d"]
 
     private mutating func set(_ name: String, to value: String) throws(MaskFormatFault) {
         let value = String(value[...].trimmed)
