@@ -171,7 +171,7 @@ private final class SVGInterpreter {
         guard style.hasRoundCaps else {
             throw MaskFormatFault("the ends are not round; wanted stroke-linecap=\"round\"")
         }
-        guard style.hasRoundJoins || painted.allSatisfy({ $0.points.count <= 2 }) else {
+        guard style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
             throw MaskFormatFault("the joins are not round; wanted stroke-linejoin=\"round\"")
         }
         guard let scale = context.transform.uniformScale else {
