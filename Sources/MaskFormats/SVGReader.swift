@@ -179,6 +179,9 @@ private final class SVGInterpreter {
         }
         ink = style.stroke
         for subpath in painted {
+            guard subpath.points.allSatisfy(\.isFinite) else {
+                throw MaskFormatFault("a coordinate without end; wanted -10000000 to 10000000")
+            }
             do {
                 strokes.append(
                     try BrushStroke(
