@@ -127,7 +127,11 @@ extension FilePath {
     ///
     /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
     public func readFile(limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
-        guard try kind() != .folder else { throw FileError(self, "is a folder; wanted a file") }
+        switch try kind() {
+        case .folder: throw FileError(self, "is a folder; wanted a file")
+        case nil: throw FileError(self, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
+        case .file, .other: break
+        }
         let size = try fileSize()
         guard size <= limit else { throw FileError(self, "has \(size) bytes; wanted at most \(limit)") }
         return try readBytes(at: 0, count: size)

@@ -70,8 +70,7 @@ struct DatasetMerge {
     private func manifest(_ totals: [Split: ShardRecord]) -> [UInt8] {
         var json = JSONWriter(isPretty: true)
         json.object { json in
-            json.name("format")
-            json.value(DatasetManifest.format)
+            json.member("format", DatasetManifest.format)
             plan.write(to: &json)
             json.name("counts")
             json.object { json in
@@ -86,12 +85,9 @@ struct DatasetMerge {
                     let total = totals[split] ?? ShardRecord()
                     json.name(split.rawValue)
                     json.object { json in
-                        json.name("masks")
-                        json.value(total.masks)
-                        json.name("strokes")
-                        json.value(total.strokes)
-                        json.name("mean_hole_ratio")
-                        json.value(Double(total.holeRatioSum) / 10_000 / Double(max(total.masks, 1)), decimals: 6)
+                        json.member("masks", total.masks)
+                        json.member("strokes", total.strokes)
+                        json.member("mean_hole_ratio", total.meanHoleRatio, decimals: 6)
                         json.name("categories")
                         json.array { json in
                             for word in plan.split[split] { json.value(word) }
@@ -99,8 +95,7 @@ struct DatasetMerge {
                     }
                 }
             }
-            json.name("attribution")
-            json.value(DatasetManifest.attribution)
+            json.member("attribution", DatasetManifest.attribution)
         }
         json.endLine()
         return json.bytes

@@ -50,19 +50,14 @@ struct ExportPlan: Hashable, Sendable {
 
     /// Writes the members that dataset.json and the plan of an unfinished export have in common.
     func write(to json: inout JSONWriter) {
-        json.name("program")
-        json.value("qd-imd \(programVersion)")
+        json.member("program", "qd-imd \(programVersion)")
         settings.write(to: &json)
         json.name("source")
         json.object { json in
-            json.name("fingerprint")
-            json.value(source.fingerprint)
-            json.name("categories")
-            json.value(source.categoryCount)
-            json.name("drawings")
-            json.value(source.drawingCount)
-            json.name("strokes")
-            json.value(source.strokeCount)
+            json.member("fingerprint", source.fingerprint)
+            json.member("categories", source.categoryCount)
+            json.member("drawings", source.drawingCount)
+            json.member("strokes", source.strokeCount)
         }
     }
 
@@ -73,10 +68,8 @@ struct ExportPlan: Hashable, Sendable {
             write(to: &json)
             json.name("counts")
             json.object { json in
-                json.name("train")
-                json.value(settings.trainCount)
-                json.name("test")
-                json.value(settings.testCount)
+                json.member("train", settings.trainCount)
+                json.member("test", settings.testCount)
             }
         }
         json.endLine()

@@ -44,42 +44,31 @@ public struct ExportSettings: Hashable, Sendable {
     func write(to json: inout JSONWriter) {
         json.name("spec")
         json.object { json in
-            json.name("canvas")
-            json.value(spec.canvas)
-            json.name("strokes_mean")
-            json.value(spec.strokesMean, decimals: 9)
-            json.name("strokes_std")
-            json.value(spec.strokesStd, decimals: 9)
-            json.name("min_stroke_width")
-            json.value(spec.strokeWidth.lowerBound, decimals: 9)
-            json.name("max_stroke_width")
-            json.value(spec.strokeWidth.upperBound, decimals: 9)
-            json.name("max_upscale_rate")
-            json.value(spec.maxUpscaleRate, decimals: 9)
-            json.name("drawings_per_file")
-            json.value(pool.drawingsPerFile)
-            json.name("strokes_per_drawing")
-            json.value(pool.strokesPerDrawing)
+            json.member("canvas", spec.canvas)
+            json.member("strokes_mean", spec.strokesMean, decimals: 9)
+            json.member("strokes_std", spec.strokesStd, decimals: 9)
+            json.member("min_stroke_width", spec.strokeWidth.lowerBound, decimals: 9)
+            json.member("max_stroke_width", spec.strokeWidth.upperBound, decimals: 9)
+            json.member("max_upscale_rate", spec.maxUpscaleRate, decimals: 9)
+            json.member("drawings_per_file", pool.drawingsPerFile)
+            json.member("strokes_per_drawing", pool.strokesPerDrawing)
         }
-        json.name("seed")
-        json.value(seed)
-        json.name("size")
-        json.value(pictureSize)
+        json.member("seed", seed)
+        json.member("size", pictureSize)
         json.name("formats")
         json.array { json in
             for format in DatasetFormat.allCases where formats.contains(format) { json.value(format.rawValue) }
         }
-        json.name("hole")
-        json.value(holeColor.rawValue)
-        json.name("bit_depth")
-        json.value(bitDepth.rawValue)
-        json.name("backend")
-        json.value(backend)
+        json.member("hole", holeColor.rawValue)
+        json.member("bit_depth", bitDepth.rawValue)
+        json.member("backend", backend)
     }
 }
 
 extension JSONWriter {
-    mutating func value(_ size: PixelSize) {
+    /// A member that is a size, as `[width, height]`.
+    mutating func member(_ name: StaticString, _ size: PixelSize) {
+        self.name(name)
         array { json in
             json.value(size.width)
             json.value(size.height)

@@ -7,24 +7,17 @@ extension MaskComparison {
     public func json(of report: Report) -> [UInt8] {
         var json = JSONWriter(isPretty: true)
         json.object { json in
-            json.name("format")
-            json.value("qd-imd-diff/1")
-            json.name("candidate")
-            json.value(candidate.path.string)
-            json.name("reference")
-            json.value(reference.path.string)
-            json.name("tolerance")
-            json.value(tolerance, decimals: 6)
+            json.member("format", "qd-imd-diff/1")
+            json.member("candidate", candidate.path.string)
+            json.member("reference", reference.path.string)
+            json.member("tolerance", tolerance, decimals: 6)
             json.name("max_pixels")
             if let maximumPixels { json.value(maximumPixels) } else { json.null() }
             json.name("max_ratio")
             if let maximumRatio { json.value(maximumRatio, decimals: 9) } else { json.null() }
-            json.name("same")
-            json.value(report.sameCount)
-            json.name("different")
-            json.value(report.differentCount)
-            json.name("failed")
-            json.value(report.failedCount)
+            json.member("same", report.sameCount)
+            json.member("different", report.differentCount)
+            json.member("failed", report.failedCount)
             json.name("missing")
             json.array { json in for name in report.missing { json.value(name) } }
             json.name("extra")
@@ -42,17 +35,13 @@ extension MaskComparison {
 extension MaskComparison.Report.Pair {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
-            json.name("name")
-            json.value(name)
+            json.member("name", name)
             switch outcome {
             case .failed(let problem):
-                json.name("result")
-                json.value("failed")
-                json.name("problem")
-                json.value(problem)
+                json.member("result", "failed")
+                json.member("problem", problem)
             case .compared(let comparison, let isSame):
-                json.name("result")
-                json.value(isSame ? "same" : "different")
+                json.member("result", isSame ? "same" : "different")
                 comparison.write(to: &json)
             }
         }
@@ -61,22 +50,18 @@ extension MaskComparison.Report.Pair {
 
 extension RasterComparison {
     fileprivate func write(to json: inout JSONWriter) {
-        json.name("size")
-        json.value(size)
-        for (name, count) in [
-            ("both", bothCount), ("only_candidate", onlyCandidateCount), ("only_reference", onlyReferenceCount),
-            ("forgiven", forgivenCount), ("differing", differingCount),
-        ] {
-            json.name(name)
-            json.value(count)
-        }
-        for (name, figure) in [
-            ("iou", iou), ("dice", dice), ("boundary_iou", boundaryIoU), ("hausdorff95", hausdorff95 ?? .nan),
-            ("candidate_hole_ratio", candidateHoleRatio), ("reference_hole_ratio", referenceHoleRatio),
-            ("hole_ratio_difference", holeRatioDifference),
-        ] {
-            json.name(name)
-            json.value(figure, decimals: 9)
-        }
+        json.member("size", size)
+        json.member("both", bothCount)
+        json.member("only_candidate", onlyCandidateCount)
+        json.member("only_reference", onlyReferenceCount)
+        json.member("forgiven", forgivenCount)
+        json.member("differing", differingCount)
+        json.member("iou", iou, decimals: 9)
+        json.member("dice", dice, decimals: 9)
+        json.member("boundary_iou", boundaryIoU, decimals: 9)
+        json.member("hausdorff95", hausdorff95 ?? .nan, decimals: 9)
+        json.member("candidate_hole_ratio", candidateHoleRatio, decimals: 9)
+        json.member("reference_hole_ratio", referenceHoleRatio, decimals: 9)
+        json.member("hole_ratio_difference", holeRatioDifference, decimals: 9)
     }
 }

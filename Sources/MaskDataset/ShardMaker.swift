@@ -15,6 +15,8 @@ struct ShardRecord: Hashable, Sendable {
     /// The size of the shard's piece of JSON Lines; 0 if none was asked for.
     var vectorBytes = 0
 
+    var meanHoleRatio: Double { Double(holeRatioSum) / 10_000 / Double(max(masks, 1)) }
+
     static func + (first: ShardRecord, second: ShardRecord) -> ShardRecord {
         ShardRecord(
             masks: first.masks + second.masks, strokes: first.strokes + second.strokes,
@@ -25,14 +27,10 @@ struct ShardRecord: Hashable, Sendable {
     var json: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.name("masks")
-            json.value(masks)
-            json.name("strokes")
-            json.value(strokes)
-            json.name("hole_ratio_sum")
-            json.value(holeRatioSum)
-            json.name("vector_bytes")
-            json.value(vectorBytes)
+            json.member("masks", masks)
+            json.member("strokes", strokes)
+            json.member("hole_ratio_sum", holeRatioSum)
+            json.member("vector_bytes", vectorBytes)
         }
         json.endLine()
         return json.bytes

@@ -8,8 +8,7 @@ extension MaskRecord {
     /// - Complexity: O(points)
     public func write(to json: inout JSONWriter) {
         json.object { json in
-            json.name("format")
-            json.value(Self.format)
+            json.member("format", Self.format)
             writeIdentity(to: &json)
             json.name("strokes")
             json.array { json in
@@ -21,16 +20,13 @@ extension MaskRecord {
     /// The members that say which mask it is and how it was made.
     func writeIdentity(to json: inout JSONWriter) {
         if let id {
-            json.name("id")
-            json.value(id)
+            json.member("id", id)
         }
         if let split {
-            json.name("split")
-            json.value(split.rawValue)
+            json.member("split", split.rawValue)
         }
         if let index {
-            json.name("index")
-            json.value(index)
+            json.member("index", index)
         }
         json.name("canvas")
         json.array { json in
@@ -38,12 +34,10 @@ extension MaskRecord {
             json.value(mask.canvas.height)
         }
         if let upscale {
-            json.name("upscale")
-            json.value(upscale, decimals: 4)
+            json.member("upscale", upscale, decimals: 4)
         }
         if let holeRatio {
-            json.name("hole_ratio")
-            json.value(holeRatio, decimals: 4)
+            json.member("hole_ratio", holeRatio, decimals: 4)
         }
     }
 
@@ -115,8 +109,7 @@ extension MaskRecord {
 extension BrushStroke {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
-            json.name("width")
-            json.value(width, decimals: 2)
+            json.member("width", width, decimals: 2)
             json.name("points")
             json.array { json in
                 for point in path.points {
@@ -155,12 +148,9 @@ extension BrushStroke {
 extension StrokeOrigin {
     func write(to json: inout JSONWriter) {
         json.object { json in
-            json.name("word")
-            json.value(word)
-            json.name("key_id")
-            json.value(String(keyID))
-            json.name("stroke")
-            json.value(stroke)
+            json.member("word", word)
+            json.member("key_id", String(keyID))
+            json.member("stroke", stroke)
         }
     }
 

@@ -37,8 +37,7 @@ extension MaskRecord {
     private var provenance: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.name("format")
-            json.value(Self.format)
+            json.member("format", Self.format)
             writeIdentity(to: &json)
             json.name("sources")
             json.array { json in

@@ -12,17 +12,16 @@ public struct ExactRasterizer: MaskRasterizer, Sendable {
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
     ) throws(RasterizerFailure) {
         try raster.reset(to: rows, of: size)
-        for stroke in mask.strokes {
-            let grid = CentreGrid(canvas: mask.canvas, size: size)
-            let points = stroke.path.points
-            for index in 0..<max(points.count - 1, 1) {
-                let capsule = Capsule(
-                    start: points[index], end: points[min(index + 1, points.count - 1)], radius: stroke.width / 2)
-                for row in grid.rows(from: capsule.minY, to: capsule.maxY, within: rows) {
-                    guard let run = capsule.run(atY: grid.y(ofRow: row)),
-                        let columns = grid.columns(from: run.lowerBound, to: run.upperBound)
-                    else { continue }
-                    raster.fill(columns: columns, row: row - rows.lowerBound)
+        let grid = CentreGrid(canvas: mask.canvas, size: size)
+        raster.paint { painter in
+            for stroke in mask.strokes {
+                let points = stroke.path.points
+                let radius = stroke.width / 2
+                if points.count == 1 {
+                    Capsule(start: points[0], end: points[0], radius: radius).paint(grid, rows, &painter)
+                }
+                for index in 0..<points.count - 1 {
+                    Capsule(start: points[index], end: points[index + 1], radius: radius).paint(grid, rows, &painter)
                 }
             }
         }
@@ -31,17 +30,19 @@ public struct ExactRasterizer: MaskRasterizer, Sendable {
 
 /// Where on the canvas the pixel centres of a picture lie.
 private struct CentreGrid {
-    /// px of the canvas from one centre to the next.
-    let columnPitch: Double
+    /// px of the canvas from one row of centres to the next.
     let rowPitch: Double
+    /// px of the picture for one px of the canvas.
+    let columnScale: Double
     let lastColumn: Double
 
     init(canvas: PixelSize, size: PixelSize) {
-        columnPitch = Double(canvas.width) / Double(size.width)
         rowPitch = Double(canvas.height) / Double(size.height)
+        columnScale = Double(size.width) / Double(canvas.width)
         lastColumn = Double(size.width - 1)
     }
 
+    @inline(__always)
     func y(ofRow row: Int) -> Double { (Double(row) + 0.5) * rowPitch }
 
     /// The rows among `limits` whose centres lie within `minY` and `maxY`.
@@ -52,65 +53,95 @@ private struct CentreGrid {
     }
 
     /// The columns whose centres lie within `minX` and `maxX`.
+    @inline(__always)
     func columns(from minX: Double, to maxX: Double) -> ClosedRange<Int>? {
-        let first = max((minX / columnPitch - 0.5).rounded(.up), 0)
-        let last = min((maxX / columnPitch - 0.5).rounded(.down), lastColumn)
-        return first <= last ? Int(first)...Int(last) : nil
+        let first = max(minX * columnScale - 0.5, 0)
+        let last = min(maxX * columnScale - 0.5, lastColumn)
+        guard first <= last else { return nil }
+        // Both are in range and not negative, where a conversion rounds down; it is faster than `rounded`.
+        let low = Int(first)
+        let firstColumn = Double(low) < first ? low &+ 1 : low
+        let lastColumn = Int(last)
+        return firstColumn <= lastColumn ? firstColumn...lastColumn : nil
     }
 }
 
 /// The points within `radius` of a segment; a disc if its ends are one point.
+///
+/// In coordinates from the start of the segment, a point (x, y) of the rectangle between the two end discs satisfies
+/// |step × (x, y)| ≤ radius · length and 0 ≤ step · (x, y) ≤ length². Solved for x at one y, each is an interval whose
+/// ends are linear in y.
 private struct Capsule {
-    let start: Point
-    let step: Vector
-    let radius: Double
-    let length: Double
-    let minY: Double
-    let maxY: Double
+    private let start: Point
+    private let step: Vector
+    private let radius: Double
+    private let squaredRadius: Double
+    private let hasLength: Bool
+    /// |x − acrossSlope · y| ≤ acrossReach
+    private let acrossSlope: Double
+    private let acrossReach: Double
+    /// alongLow ≤ x − alongSlope · y ≤ alongHigh
+    private let alongSlope: Double
+    private let alongLow: Double
+    private let alongHigh: Double
 
     init(start: Point, end: Point, radius: Double) {
         self.start = start
         self.radius = radius
+        squaredRadius = radius * radius
         step = end - start
-        length = step.length
-        minY = min(start.y, end.y) - radius
-        maxY = max(start.y, end.y) + radius
+        let squaredLength = step.squaredLength
+        hasLength = squaredLength > 0
+        // A horizontal segment: every row that the capsule reaches is within the radius.
+        acrossSlope = step.dy == 0 ? 0 : step.dx / step.dy
+        acrossReach = step.dy == 0 ? .infinity : radius * squaredLength.squareRoot() / step.dy.magnitude
+        // A vertical segment: the rows between its ends, all x.
+        alongSlope = step.dx == 0 ? 0 : -step.dy / step.dx
+        let reach = step.dx == 0 ? .infinity : squaredLength / step.dx
+        alongLow = step.dx == 0 ? -.infinity : min(0, reach)
+        alongHigh = max(0, reach)
     }
 
-    /// The x that belong to the capsule at one y: the hull of what the two end discs and the rectangle between them
-    /// give there.
-    func run(atY y: Double) -> ClosedRange<Double>? {
-        let dy = y - start.y
+    /// Makes hole the pixels among `rows` whose centres belong to the capsule.
+    @inline(__always)
+    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout Raster.Painter) {
+        let minY = start.y + min(step.dy, 0) - radius
+        let maxY = start.y + max(step.dy, 0) + radius
+        for row in grid.rows(from: minY, to: maxY, within: rows) {
+            let run = run(atDY: grid.y(ofRow: row) - start.y)
+            if let columns = grid.columns(from: start.x + run.low, to: start.x + run.high) {
+                painter.fill(columns: columns, row: row &- rows.lowerBound)
+            }
+        }
+    }
+
+    /// The x, from the start of the segment, that belong to the capsule at one y: the hull of what the two discs and
+    /// the rectangle give there. None if `low` > `high`.
+    @inline(__always)
+    private func run(atDY dy: Double) -> (low: Double, high: Double) {
         var low = Double.infinity
         var high = -Double.infinity
-        func include(from first: Double, to last: Double) {
-            guard first <= last else { return }
+        let squaredReach = squaredRadius - dy * dy
+        if squaredReach >= 0 {
+            high = squaredReach.squareRoot()
+            low = -high
+        }
+        guard hasLength else { return (low, high) }
+        let endDY = dy - step.dy
+        let squaredEndReach = squaredRadius - endDY * endDY
+        if squaredEndReach >= 0 {
+            let reach = squaredEndReach.squareRoot()
+            low = min(low, step.dx - reach)
+            high = max(high, step.dx + reach)
+        }
+        // Beyond its ends, a vertical segment has nothing but its discs.
+        if step.dx == 0, dy * endDY > 0 { return (low, high) }
+        let first = max(acrossSlope * dy - acrossReach, alongSlope * dy + alongLow)
+        let last = min(acrossSlope * dy + acrossReach, alongSlope * dy + alongHigh)
+        if first <= last {
             low = min(low, first)
             high = max(high, last)
         }
-        func includeDisc(centreDX: Double, centreDY: Double) {
-            let squaredReach = radius * radius - centreDY * centreDY
-            guard squaredReach >= 0 else { return }
-            let reach = squaredReach.squareRoot()
-            include(from: centreDX - reach, to: centreDX + reach)
-        }
-        includeDisc(centreDX: 0, centreDY: dy)
-        if length > 0 {
-            includeDisc(centreDX: step.dx, centreDY: dy - step.dy)
-            // At (x, dy) from the start: across = |step × (x, dy)| ≤ radius · length, along = 0 ≤ step · (x, dy) ≤ length².
-            let across = Self.interval(
-                slope: step.dy, from: step.dx * dy - radius * length, to: step.dx * dy + radius * length)
-            let along = Self.interval(slope: step.dx, from: -step.dy * dy, to: length * length - step.dy * dy)
-            include(from: max(across.0, along.0), to: min(across.1, along.1))
-        }
-        return low <= high ? start.x + low...start.x + high : nil
-    }
-
-    /// The x with `first` ≤ slope · x ≤ `last`: all or none of them where the slope is 0.
-    private static func interval(slope: Double, from first: Double, to last: Double) -> (Double, Double) {
-        if slope == 0 {
-            return first <= 0 && last >= 0 ? (-.infinity, .infinity) : (.infinity, -.infinity)
-        }
-        return slope > 0 ? (first / slope, last / slope) : (last / slope, first / slope)
+        return (low, high)
     }
 }

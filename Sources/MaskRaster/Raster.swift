@@ -41,20 +41,47 @@ public struct Raster: Hashable, Sendable {
         for index in words.indices { words[index] = 0 }
     }
 
+    /// Lends the pixels to `body` for many fills, of which none checks its bounds.
+    mutating func paint(_ body: (inout Painter) -> Void) {
+        let wordsPerRow = wordsPerRow
+        unsafe words.withUnsafeMutableBufferPointer { words in
+            guard let start = words.baseAddress else { return }
+            var painter = unsafe Painter(words: start, wordsPerRow: wordsPerRow)
+            body(&painter)
+        }
+    }
+
+    /// Fills runs of pixels in memory that `paint` lends.
+    @safe struct Painter {
+        fileprivate let words: UnsafeMutablePointer<UInt64>
+        fileprivate let wordsPerRow: Int
+
+        /// Makes pixels `columns` of `row` hole; both must lie within the raster.
+        @inline(__always)
+        mutating func fill(columns: ClosedRange<Int>, row: Int) {
+            let rowWords = unsafe words + row &* wordsPerRow
+            let firstWord = columns.lowerBound &>> 6
+            let lastWord = columns.upperBound &>> 6
+            let firstMask = UInt64.max &<< UInt64(truncatingIfNeeded: columns.lowerBound & 63)
+            let lastMask = UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- columns.upperBound & 63)
+            if firstWord == lastWord {
+                unsafe rowWords[firstWord] |= firstMask & lastMask
+                return
+            }
+            unsafe rowWords[firstWord] |= firstMask
+            var word = firstWord &+ 1
+            while word < lastWord {
+                unsafe rowWords[word] = .max
+                word &+= 1
+            }
+            unsafe rowWords[lastWord] |= lastMask
+        }
+    }
+
     /// Makes pixels `columns` of `row` hole; both must lie within the raster.
     public mutating func fill(columns: ClosedRange<Int>, row: Int) {
-        let start = row * wordsPerRow
-        let firstWord = start + columns.lowerBound >> 6
-        let lastWord = start + columns.upperBound >> 6
-        let firstMask = UInt64.max << UInt64(columns.lowerBound & 63)
-        let lastMask = UInt64.max >> UInt64(63 - columns.upperBound & 63)
-        if firstWord == lastWord {
-            words[firstWord] |= firstMask & lastMask
-            return
-        }
-        words[firstWord] |= firstMask
-        for word in firstWord + 1..<lastWord { words[word] = .max }
-        words[lastWord] |= lastMask
+        precondition(columns.lowerBound >= 0 && columns.upperBound < size.width && (0..<size.height).contains(row))
+        paint { $0.fill(columns: columns, row: row) }
     }
 
     /// Makes hole what is hole in `other`, a raster of the same size.

@@ -8,7 +8,7 @@ struct Adler32: Hashable {
     private var a: UInt64 = 1
     private var b: UInt64 = 0
 
-    var value: UInt32 { UInt32(truncatingIfNeeded: (b % Self.modulus) << 16 | a % Self.modulus) }
+    var value: UInt32 { UInt32(truncatingIfNeeded: b << 16 | a) }
 
     /// A stretch of bytes, as far as the checksum needs to know it: for rows that repeat.
     struct Stretch: Hashable {
@@ -31,11 +31,9 @@ struct Adler32: Hashable {
     /// Adds a stretch of at most 2²⁴ bytes.
     @inline(__always)
     mutating func add(_ stretch: Stretch) {
-        // All of it stays below 2⁶⁴: the count below 2²⁴, a and b below 2³³, the weighted sum below 2⁵⁶.
-        b &+= stretch.count &* a &+ stretch.weightedSum
-        a &+= stretch.sum
-        if b >= 1 << 32 { b %= Self.modulus }
-        if a >= 1 << 32 { a %= Self.modulus }
+        // All of it stays below 2⁶⁴: the count below 2²⁴, a and b below 2¹⁶, the weighted sum below 2⁵⁶.
+        b = (b &+ stretch.count &* a &+ stretch.weightedSum) % Self.modulus
+        a = (a &+ stretch.sum) % Self.modulus
     }
 
     /// Adds `count` bytes of one value.

@@ -233,6 +233,7 @@ extension BitWriter {
     @inline(__always)
     fileprivate mutating func write(_ code: PackedCode, _ symbol: Int, extra: Int = 0, extraBits: Int = 0) {
         let (bits, length) = code[symbol]
-        write(bits | UInt64(truncatingIfNeeded: extra) &<< UInt64(truncatingIfNeeded: length), count: length &+ extraBits)
+        write(
+            bits | UInt64(truncatingIfNeeded: extra) &<< UInt64(truncatingIfNeeded: length), count: length &+ extraBits)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import PNGCodec
 
 /// A deflater, and the bytes that it was given.
-private struct Recording {
+private struct Recording: ~Copyable {
     var deflater = RunDeflater()
     var bytes: [UInt8] = []
 

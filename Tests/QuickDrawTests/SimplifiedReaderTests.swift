@@ -96,7 +96,7 @@ struct SimplifiedReaderTests {
         let error = #expect(throws: QuickDrawError.self) { try drawings(of: file) }
         #expect(
             error.map { "\($0)" }
-                == "\(file): cannot be read after line 0: damaged gzip data (\(file): unexpected end of file)")
+                == "\(file): cannot be read after line 0: damaged gzip data (unexpected end of file)")
     }
 
     // MARK: Records

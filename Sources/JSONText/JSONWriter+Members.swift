@@ -1,0 +1,27 @@
+// A name and its value in one call.
+
+extension JSONWriter {
+    /// A member that is a string.
+    public mutating func member(_ name: StaticString, _ value: String) {
+        self.name(name)
+        self.value(value)
+    }
+
+    /// A member that is a whole number.
+    public mutating func member(_ name: StaticString, _ value: Int) {
+        self.name(name)
+        self.value(value)
+    }
+
+    /// A member that is a whole number of 0 or more.
+    public mutating func member(_ name: StaticString, _ value: UInt64) {
+        self.name(name)
+        self.value(value)
+    }
+
+    /// A member that is a number with at most `decimals` places; `null` if it is not finite.
+    public mutating func member(_ name: StaticString, _ value: Double, decimals: Int) {
+        self.name(name)
+        self.value(value, decimals: decimals)
+    }
+}
