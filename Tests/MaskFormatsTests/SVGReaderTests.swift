@@ -41,6 +41,13 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #expect(read == [PlainStroke(3, (1, 2), (3, 4)), PlainStroke(1, (0, 0), (0, 5))])
     }
 
+    @Test func `attributes of an editor's own say nothing about a stroke`() throws {
+        let read = try strokes(
+            brushDocument(
+                #"<path stroke-width="3" d="M1 2h3" xmlns:e="editor" e:stroke-width="9" e:d="M8 8h8"/>"#))
+        #expect(read == [PlainStroke(3, (1, 2), (4, 2))])
+    }
+
     @Test func `a closed path leads back to its start`() throws {
         let read = try strokes(brushDocument(#"<path stroke-width="2" d="M1 1h5v5z"/>"#))
         #expect(read == [PlainStroke(2, (1, 1), (6, 1), (6, 6), (1, 1))])

@@ -84,9 +84,10 @@ private let sizes = [
         #expect(read == raster)
     }
 
-    @Test func `rows longer than a match reaches back are written`() {
-        var raster = Raster(size: .px(40_000, 3))
-        for row in 0..<3 { raster.fill(columns: 7...39_000, row: row) }
+    @Test(arguments: [32_768, 40_000])
+    func `rows longer than a match reaches back are written`(width: Int) {
+        var raster = Raster(size: .px(width, 3))
+        for row in 0..<3 { raster.fill(columns: 7...width - 1000, row: row) }
         let expected = pixelBytes(of: raster, .eight, .white)
         let data = imageData(MaskPNGEncoder.encode(raster))
         #expect(inflated(data, count: expected.count) == expected)
