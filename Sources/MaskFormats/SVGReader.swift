@@ -158,6 +158,9 @@ private final class SVGInterpreter {
             throw MaskFormatFault("the fill is \"\(style.fill)\"; wanted fill=\"none\"")
         }
         guard style.stroke != "none", style.strokeWidth > 0 else { return }
+        guard SVGStyle.isPlain(color: style.stroke) else {
+            throw MaskFormatFault("the stroke is \"\(style.stroke)\"; wanted a plain colour")
+        }
         guard style.stroke == ink ?? style.stroke else {
             throw MaskFormatFault(
                 "the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; wanted one colour")
@@ -168,7 +171,7 @@ private final class SVGInterpreter {
         guard style.hasRoundCaps else {
             throw MaskFormatFault("the ends are not round; wanted stroke-linecap=\"round\"")
         }
-        guard style.hasRoundJoins || painted.allSatisfy({ $0.points.count <= 2 }) else {
+        guard style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
             throw MaskFormatFault("the joins are not round; wanted stroke-linejoin=\"round\"")
         }
         guard let scale = context.transform.uniformScale else {
@@ -176,6 +179,9 @@ private final class SVGInterpreter {
         }
         ink = style.stroke
         for subpath in painted {
+            guard subpath.points.allSatisfy(\.isFinite) else {
+                throw MaskFormatFault("a coordinate without end; wanted -10000000 to 10000000")
+            }
             do {
                 strokes.append(
                     try BrushStroke(
@@ -190,6 +196,7 @@ private final class SVGInterpreter {
         guard context.style.isVisible, context.style.fill != "none" || context.style.stroke != "none" else { return }
         let wanted = "a background of one colour that covers the canvas, before all strokes"
         guard strokes.isEmpty, paper == nil, context.style.stroke == "none", let canvas,
+            SVGStyle.isPlain(color: context.style.fill),
             attributes["rx"] == nil, attributes["ry"] == nil, context.transform.uniformScale != nil,
             context.transform.b == 0, context.transform.c == 0
         else { throw MaskFormatFault("a rectangle that is no background; wanted \(wanted)") }

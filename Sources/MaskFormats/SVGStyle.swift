@@ -2,7 +2,10 @@
 ///
 /// Values that would make a shape something else than a brush stroke of one width are faults, never ignored.
 struct SVGStyle {
-    var stroke = "none"
+    /// The colour of the stroke as far as it shows, or `none`.
+    var stroke: String { isStrokeOpaque ? strokeColor : "none" }
+    private var strokeColor = "none"
+    private var isStrokeOpaque = true
     var fill = "black"
     /// In user units.
     var strokeWidth = 1.0
@@ -10,7 +13,9 @@ struct SVGStyle {
     var hasRoundJoins = false
     var isVisible = true
     /// Not inherited by nature: an element that is not displayed takes its children with it.
-    var isDisplayed = true
+    var isDisplayed: Bool { hasDisplay && isOpaque }
+    private var hasDisplay = true
+    private var isOpaque = true
 
     /// The style of an element with these attributes whose parent has this style.
     func inherited(by attributes: [String: String]) throws(MaskFormatFault) -> SVGStyle {
@@ -26,18 +31,25 @@ struct SVGStyle {
             }
             var value = declaration[declaration.index(after: colon)...].trimmed
             if value.hasSuffix("!important") { value = value.dropLast("!important".count).trimmed }
-            try style.set(String(declaration[..<colon].trimmed), to: String(value))
+            let name = String(declaration[..<colon].trimmed)
+            guard !Self.attributesAlone.contains(name) || value == "none" else {
+                throw MaskFormatFault("style has \"\(name)\"; wanted it as an attribute")
+            }
+            try style.set(name, to: String(value))
         }
         return style
     }
+
+    /// What moves or shapes an element, and is read from attributes alone.
+    private static let attributesAlone: Set = ["transform", "translate", "rotate", "scale", "d"]
 
     private mutating func set(_ name: String, to value: String) throws(MaskFormatFault) {
         let value = String(value[...].trimmed)
         if value == "inherit" { return }
         switch name {
-        case "display": if value == "none" { isDisplayed = false }
+        case "display": hasDisplay = value != "none"
         case "visibility": isVisible = value == "visible"
-        case "stroke": stroke = Self.normalized(color: value)
+        case "stroke": strokeColor = Self.normalized(color: value)
         case "fill": fill = Self.normalized(color: value)
         case "stroke-width":
             guard let width = Self.length(value), width >= 0 else {
@@ -50,9 +62,7 @@ struct SVGStyle {
             guard let opacity = Double(value), opacity == 0 || opacity == 1 else {
                 throw MaskFormatFault("\(name) is \"\(value)\"; wanted 1, as a mask has no half tones")
             }
-            if opacity == 0 {
-                if name == "opacity" { isDisplayed = false } else { stroke = "none" }
-            }
+            if name == "opacity" { isOpaque = opacity == 1 } else { isStrokeOpaque = opacity == 1 }
         case "stroke-dasharray", "clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end",
             "vector-effect", "stroke-alignment", "transform-origin", "transform-box":
             guard value == "none" else { throw MaskFormatFault("\(name) is \"\(value)\"; wanted none") }
@@ -76,6 +86,13 @@ struct SVGStyle {
                 && digits[0] == digits[1] && digits[2] == digits[3] && digits[4] == digits[5]
             return isDoubled ? "#\(digits[0])\(digits[2])\(digits[4])" : color
         }
+    }
+
+    /// Whether a normalized colour is one tone that its text tells from others: no gradient, and nothing translucent.
+    static func isPlain(color: String) -> Bool {
+        if color.hasPrefix("#") { return color.count == 4 || color.count == 7 }
+        if color.hasPrefix("rgb(") { return color.count { $0 == "," } == 2 }
+        return color != "currentcolor" && color.allSatisfy(\.isLetter)
     }
 
     /// A length in px, with its unit or without; nil for other units.

@@ -37,6 +37,21 @@ private let widths = [1, 63, 64, 65, 130]
         #expect(raster.holeCount == width)
     }
 
+    @Test func `filling beyond the raster stops the program`() async {
+        await #expect(processExitsWith: .failure) {
+            var raster = Raster(size: .px(3, 3))
+            raster.fill(columns: 2...3, row: 2)
+        }
+        await #expect(processExitsWith: .failure) {
+            var raster = Raster(size: .px(3, 3))
+            raster.fill(columns: 0...2, row: 3)
+        }
+        await #expect(processExitsWith: .failure) {
+            var raster = Raster(size: .px(3, 3))
+            raster.fill(columns: -1...2, row: 0)
+        }
+    }
+
     @Test(arguments: widths)
     func `outside the raster there is no hole`(width: Int) {
         var raster = Raster(size: .px(width, 2))

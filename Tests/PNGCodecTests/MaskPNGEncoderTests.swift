@@ -145,6 +145,24 @@ private let sizes = [
         #expect(try PNGReader().raster(from: bytes) == whole)
     }
 
+    @Test(arguments: MaskPNGEncoder.BitDepth.allCases, HoleColor.allCases)
+    func `an encoder that wrote other pictures writes as a new one`(
+        bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor
+    ) {
+        var used = MaskPNGEncoder(size: .px(1, 1), bitDepth: bitDepth, holeColor: holeColor)
+        for (seed, size) in sizes.enumerated() {
+            // A picture that nobody finishes, whose last row is the next picture's first.
+            let raster = Raster.random(seed: seed, size: size)
+            used.begin(size)
+            used.append(Raster.random(seed: 50, size: size))
+            used.append(raster.rows(0..<1))
+            used.begin(size)
+            used.append(raster)
+            let expected = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
+            #expect(used.finish() == expected)
+        }
+    }
+
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases)
     func `a row that repeats the one above costs at most 5 bytes`(bitDepth: MaskPNGEncoder.BitDepth) {
         let line = Raster.random(seed: 4, size: .px(512, 1))

@@ -1,0 +1,123 @@
+import PlaneGeometry
+import Testing
+
+@testable import MaskFormats
+
+/// The subpaths of path data as text: `1,2 3,4` for a line, with a `z` if it is closed.
+private func subpaths(_ data: String) throws -> [String] {
+    try parsePathData(data).map { subpath in
+        subpath.points.map { "\($0.x),\($0.y)".replacing(".0", with: "") }.joined(separator: " ")
+            + (subpath.isClosed ? " z" : "")
+    }
+}
+
+private func fault(_ data: String) -> String? {
+    complaint { _ = try parsePathData(data) }
+}
+
+@Suite struct SVGPathDataTests {
+    @Test(arguments: [
+        ("M1 2L3 4", ["1,2 3,4"]), ("M 1 2 L 3 4 L 5 6", ["1,2 3,4 5,6"]), ("m1 2l3 4l5 6", ["1,2 4,6 9,12"]),
+        ("M1 2H9V7", ["1,2 9,2 9,7"]), ("M1 2h9v7", ["1,2 10,2 10,9"]), ("M1 2h-1v-2", ["1,2 0,2 0,0"]),
+        ("m-1-2h0", ["-1,-2 -1,-2"]),
+    ])
+    func `commands are absolute in upper case and relative in lower case`(data: String, expected: [String]) throws {
+        #expect(try subpaths(data) == expected)
+    }
+
+    @Test(arguments: [
+        ("M1 2L3 4 5 6", ["1,2 3,4 5,6"]), ("M1 2 3 4 5 6", ["1,2 3,4 5,6"]), ("m1 2 3 4 5 6", ["1,2 4,6 9,12"]),
+        ("M0 0H1 2 3", ["0,0 1,0 2,0 3,0"]), ("M0 0v1 2 3", ["0,0 0,1 0,3 0,6"]), ("M0 0l1 1 1 1", ["0,0 1,1 2,2"]),
+    ])
+    func `numbers that follow repeat the command, and lines follow a move`(data: String, expected: [String]) throws {
+        #expect(try subpaths(data) == expected)
+    }
+
+    @Test(arguments: [
+        ("M1-2L.5.5", ["1,-2 0.5,0.5"]), ("M1e1 2E-1L1.5e+1,3", ["10,0.2 15,3"]), ("M+1+2L-.5-.25", ["1,2 -0.5,-0.25"]),
+        ("M5.,6.L7.e0 8", ["5,6 7,8"]), ("\n\tM 1\r\n2\u{C},L 3 , 4 ", ["1,2 3,4"]), ("M1,2,3,4", ["1,2 3,4"]),
+        ("M0.1.2.3.4", ["0.1,0.2 0.3,0.4"]), ("M1 2L3-4.5.5 6", ["1,2 3,-4.5 0.5,6"]), ("M007 010L1 1", ["7,10 1,1"]),
+    ])
+    func `numbers need no separator where they cannot run together`(data: String, expected: [String]) throws {
+        #expect(try subpaths(data) == expected)
+    }
+
+    @Test(arguments: [
+        ("M0 0L5 0L5 5Z", ["0,0 5,0 5,5 z"]), ("M0 0h5zM9 9h1", ["0,0 5,0 z", "9,9 10,9"]),
+        ("M1 1h5zh2", ["1,1 6,1 z", "1,1 3,1"]), ("M1 1h5zm2 3h1", ["1,1 6,1 z", "3,4 4,4"]),
+        ("M1 1h5zl1 1zv4", ["1,1 6,1 z", "1,1 2,2 z", "1,1 1,5"]), ("M3 4z", ["3,4 z"]), ("M3 4zz", ["3,4 z"]),
+        ("M0 0h5zL2 2", ["0,0 5,0 z", "0,0 2,2"]),
+    ])
+    func `Z closes a subpath, and the next begins where it began`(data: String, expected: [String]) throws {
+        #expect(try subpaths(data) == expected)
+    }
+
+    @Test(arguments: ["", "   ", "M1 2", "M1 2M3 4", "m1 2m3 4m5 6"])
+    func `a move alone draws nothing`(data: String) throws {
+        #expect(try subpaths(data) == [])
+    }
+
+    @Test func `several moves give several subpaths`() throws {
+        #expect(try subpaths("M0 0h1M5 5h1m1 1h1") == ["0,0 1,0", "5,5 6,5", "7,6 8,6"])
+    }
+
+    @Test func `a closed subpath leads back to its start`() throws {
+        let subpath = try #require(try parsePathData("M1 2L3 4L5 6Z").first)
+        #expect(subpath.polyline.points.last == Point(x: 1, y: 2))
+        #expect(subpath.polyline.points.count == 4)
+    }
+
+    @Test(arguments: ["C", "c", "S", "s", "Q", "q", "T", "t", "A", "a", "R", "x"])
+    func `curves are refused with their place`(command: String) {
+        #expect(
+            fault("M0 0 \(command)1 2 3 4 5 6")
+                == "path data has \"\(command)\" at character 6; wanted M, L, H, V or Z, straight segments only")
+    }
+
+    @Test(arguments: ["L1 2", "h3", "Z", "v2M1 1"])
+    func `path data begins with a move`(data: String) {
+        #expect(fault(data) == "path data begins with \"\(data.prefix(1))\" at character 1; wanted M")
+    }
+
+    @Test(arguments: [
+        ("M1", "the end", "M"), ("M1 2L", "the end", "L"), ("M1 2L3", "the end", "L"), ("M1 2H", "the end", "H"),
+        ("M1 2L3 4 5", "the end", "L"), ("MM", "\"M\" at character 2", "M"), ("M1 2L3,,4", "\",\" at character 8", "L"),
+        ("M1 2 3", "the end", "M"), ("M1 2v-", "\"-\" at character 6", "v"), ("M1 2h.", "\".\" at character 6", "h"),
+        ("M1 2h+e1", "\"+\" at character 6", "h"),
+    ])
+    func `a missing number is named by its command`(data: String, found: String, command: String) {
+        #expect(fault(data) == "path data has \(found); wanted a number of command \(command)")
+    }
+
+    @Test(arguments: [("MNaN 5", "N", 2), ("M1 2Linf 3", "i", 6), ("M1 2L3 Infinity", "I", 8), ("M0x10 2", "x", 3)])
+    func `NaN, infinity and hexadecimals are no numbers`(data: String, found: String, place: Int) {
+        let command = place == 6 || place == 8 ? "L" : "M"
+        #expect(
+            fault(data) == "path data has \"\(found)\" at character \(place); wanted a number of command \(command)")
+    }
+
+    @Test(arguments: [("5 6", "5"), ("M1 2#", "#"), ("M1 2;L3 4", ";"), ("M1 2 h3 %", "%")])
+    func `what is no command is refused with its place`(data: String, found: String) {
+        let place = data.utf8.firstIndex(of: found.utf8.first ?? 0).map {
+            data.utf8.distance(from: data.startIndex, to: $0)
+        }
+        #expect(
+            fault(data) == "path data has \"\(found)\" at character \((place ?? -1) + 1); wanted a command")
+    }
+
+    @Test(arguments: [
+        ("1,2 3,4", [1.0, 2, 3, 4]), (" 1 2 , 3-4 ", [1, 2, 3, -4]), ("", []), (".5.5", [0.5, 0.5]),
+    ])
+    func `points are pairs of numbers`(text: String, expected: [Double]) throws {
+        #expect(try parsePointList(text).flatMap { [$0.x, $0.y] } == expected)
+    }
+
+    @Test(arguments: [
+        ("1,2 3", "points have the end; wanted a y"), ("1,2 x", "points have \"x\" at character 5; wanted a number"),
+        ("1 y", "points have \"y\" at character 3; wanted a y"),
+        (",1 2", "points have \",\" at character 1; wanted a number"),
+    ])
+    func `points that are no pairs are refused`(text: String, message: String) {
+        #expect(complaint { _ = try parsePointList(text) } == message)
+    }
+}

@@ -1,0 +1,168 @@
+import MaskFormats
+import MaskModel
+import MaskSamples
+import PlaneGeometry
+import Testing
+
+/// The canvas of a document whose `svg` element has these attributes.
+private func canvas(_ attributes: String) throws -> PixelSize {
+    try VectorMask(svg: Array("<svg xmlns='http://www.w3.org/2000/svg' \(attributes)/>".utf8)).canvas
+}
+
+@Suite struct SVGReaderTests {
+    @Test(arguments: [
+        #"width="100" height="80""#, #"width="100px" height="80px""#, #"viewBox="0 0 100 80""#,
+        #"viewBox="0,0,100,80""#, #"viewBox=" -5.5 7  100 80 ""#, #"width="200" height="160" viewBox="0 0 100 80""#,
+        #"width="100%" height="100%" viewBox="0 0 100 80""#, #"width="26.5mm" height="21mm" viewBox="0 0 100 80""#,
+        #"width="1e2" height="+80.0""#,
+    ])
+    func `the canvas is the viewBox, or else width and height`(attributes: String) throws {
+        #expect(try canvas(attributes) == .px(100, 80))
+    }
+
+    @Test func `a document without strokes is an empty mask`() throws {
+        let mask = try VectorMask(svg: Array(document("").utf8))
+        #expect(mask == VectorMask(canvas: .px(100, 80), strokes: []))
+    }
+
+    @Test func `a path is a stroke a subpath`() throws {
+        let read = try strokes(brushDocument(#"<path stroke-width="3" d="M1 2L3 4M5 6h7"/>"#))
+        #expect(read == [PlainStroke(3, (1, 2), (3, 4)), PlainStroke(3, (5, 6), (12, 6))])
+    }
+
+    @Test func `a polyline is a stroke`() throws {
+        let read = try strokes(brushDocument(#"<polyline stroke-width="3" points="1,2 3,4 5,6"/>"#))
+        #expect(read == [PlainStroke(3, (1, 2), (3, 4), (5, 6))])
+    }
+
+    @Test func `a line is a stroke, from 0 where it does not say`() throws {
+        let read = try strokes(
+            brushDocument(#"<line stroke-width="3" x1="1" y1="2px" x2="3" y2="4"/><line y2="5" stroke-width="1"/>"#))
+        #expect(read == [PlainStroke(3, (1, 2), (3, 4)), PlainStroke(1, (0, 0), (0, 5))])
+    }
+
+    @Test func `a closed path leads back to its start`() throws {
+        let read = try strokes(brushDocument(#"<path stroke-width="2" d="M1 1h5v5z"/>"#))
+        #expect(read == [PlainStroke(2, (1, 1), (6, 1), (6, 6), (1, 1))])
+    }
+
+    @Test(arguments: ["M5 6h0", "M5 6L5 6", "M5 6z", "M5 6v0z"])
+    func `a path of no length is a dot`(data: String) throws {
+        #expect(try strokes(brushDocument("<path d=\"\(data)\"/>")) == [PlainStroke(1, (5, 6))])
+    }
+
+    @Test(arguments: [
+        #"<path d="M5 6"/>"#, #"<path d=""/>"#, "<path/>", #"<polyline points="5,6"/>"#, #"<polyline points=""/>"#,
+        #"<path d="M1 2h3" stroke="none"/>"#, #"<path d="M1 2h3" stroke-width="0"/>"#,
+        #"<path d="M1 2h3" display="none"/>"#, #"<path d="M1 2h3" visibility="hidden"/>"#,
+        #"<path d="M1 2h3" visibility="collapse"/>"#, #"<path d="M1 2h3" opacity="0"/>"#,
+        #"<path d="M1 2h3" stroke-opacity="0"/>"#, #"<path d="M1 2h3" stroke="transparent"/>"#,
+        #"<g display="none"><path d="M1 2h3" display="inline"/></g>"#,
+    ])
+    func `what does not show is no stroke`(element: String) throws {
+        #expect(try strokes(brushDocument(element)) == [])
+    }
+
+    @Test func `a hidden element may be anything`() throws {
+        let read = try strokes(
+            document(
+                """
+                <g display="none"><text>Hi</text><circle r="5"/><path d="M0 0C1 1 2 2 3 3"/></g>
+                <path visibility="hidden" d="M0 0h1v1" stroke="red"/>
+                """))
+        #expect(read == [])
+    }
+
+    @Test func `a visible child of a hidden group shows, unlike one that is not displayed`() throws {
+        let read = try strokes(
+            brushDocument(#"<g visibility="hidden"><path visibility="visible" d="M1 2h3"/><path d="M9 9h3"/></g>"#))
+        #expect(read == [PlainStroke(1, (1, 2), (4, 2))])
+    }
+
+    @Test func `a stroke is 1 px wide unless it says otherwise`() throws {
+        #expect(try strokes(brushDocument(#"<path d="M1 2h3"/>"#)) == [PlainStroke(1, (1, 2), (4, 2))])
+    }
+
+    @Test func `groups hand their style down, and children override it`() throws {
+        let read = try strokes(
+            brushDocument(
+                """
+                <g stroke-width="3"><path d="M1 2h3"/><g stroke-width="4"><path d="M1 2h3"/>
+                <path d="M1 2h3" stroke-width="5"/></g><path d="M1 2h3" stroke-width="inherit"/></g>
+                """))
+        #expect(read.map(\.width) == [3, 4, 5, 3])
+    }
+
+    @Test func `transforms of groups and elements work together, and widths grow with them`() throws {
+        let read = try strokes(
+            brushDocument(
+                """
+                <g transform="translate(10,20)"><g transform="scale(2)">
+                <path stroke-width="1.5" d="M1 1h3" transform="rotate(90)"/></g></g>
+                """))
+        #expect(read == [PlainStroke(3, (8, 22), (8, 28))])
+    }
+
+    @Test(
+        arguments: [
+            ("translate(5 6)", 2.0, (6.0, 8.0)), ("scale(3)", 6, (3, 6)), ("scale(-1 1)", 2, (-1, 2)),
+            ("rotate(90)", 2, (-2, 1)), ("matrix(0 2 -2 0 7 8)", 4, (3, 10)), ("rotate(180, 5, 5)", 2, (9, 8)),
+        ] as [(String, Double, (Double, Double))])
+    func `a transform that keeps shapes is applied`(transform: String, width: Double, place: (Double, Double)) throws {
+        let read = try strokes(brushDocument(#"<path stroke-width="2" d="M1 2h0" transform="\#(transform)"/>"#))
+        #expect(read == [PlainStroke(width, place)])
+    }
+
+    @Test func `the viewBox's offset is the canvas's origin`() throws {
+        let read = try strokes(
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 10 100 80" \(brush)>
+            <g transform="scale(2)"><path stroke-width="2" d="M-25 5h10"/></g></svg>
+            """)
+        #expect(read == [PlainStroke(4, (0, 0), (20, 0))])
+    }
+
+    @Test func `coordinates and widths are rounded to hundredths`() throws {
+        let read = try strokes(brushDocument(#"<path stroke-width="1.2345" d="M1.005 2.004L3.33333 -0.001"/>"#))
+        #expect(read == [PlainStroke(1.23, (1.0, 2), (3.33, 0))])
+    }
+
+    @Test(arguments: [
+        ##"<rect width="100" height="80" fill="#000"/>"##, #"<rect width="100%" height="100%"/>"#,
+        #"<rect x="-5" y="-5" width="200px" height="100" fill="black"/>"#,
+        #"<rect width="50" height="40" transform="scale(2)" fill="red"/>"#,
+        #"<rect width="10" height="10" fill="none"/>"#, #"<rect width="10" height="10" visibility="hidden"/>"#,
+        #"<rect x="100" y="80" width="100" height="80" transform="translate(200 160) scale(-1)"/>"#,
+    ])
+    func `a rectangle behind all strokes that covers the canvas is a background`(rectangle: String) throws {
+        let read = try strokes(document(rectangle + "<path \(brush) d='M1 2h3'/>"))
+        #expect(read == [PlainStroke(1, (1, 2), (4, 2))])
+    }
+
+    @Test(arguments: ["white", "#fff", "#FFFFFF", "rgb(255, 255, 255)", "rgb(100%,100%,100%)", " White "])
+    func `white is white, however it is spelt`(color: String) throws {
+        let text = brushDocument(#"<path d="M1 2h3"/><path d="M1 2h3" stroke="\#(color)"/>"#)
+        #expect(try strokes(text).count == 2)
+    }
+
+    @Test func `strokes may have any colour, if it is one`() throws {
+        let text = brushDocument(##"<g stroke="#aabbcc"><path d="M1 2h3"/><path d="M1 2h3" stroke="#ABC"/></g>"##)
+        #expect(try strokes(text).count == 2)
+    }
+
+    @Test func `a straight line needs no fill and no join`() throws {
+        let text = document(
+            #"<g stroke="red" stroke-linecap="round"><path d="M1 2h3"/><line x2="5" y2="5"/><path d="M9 9h0"/></g>"#)
+        #expect(try strokes(text).count == 3)
+    }
+
+    @Test func `199 groups in the document are not too deep`() throws {
+        let text = document(String(repeating: "<g>", count: 199) + String(repeating: "</g>", count: 199))
+        #expect(try strokes(text) == [])
+    }
+
+    @Test func `what is passed over may be as deep as it likes`() throws {
+        let groups = String(repeating: "<g>", count: 5000) + String(repeating: "</g>", count: 5000)
+        #expect(try strokes(document("<defs>\(groups)</defs>")) == [])
+    }
+}

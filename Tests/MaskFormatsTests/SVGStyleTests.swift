@@ -1,0 +1,133 @@
+import MaskFormats
+import Testing
+
+private func fault(_ attributes: String) -> String? {
+    complaint(brushDocument("<path d='M1 2h3' \(attributes)/>"))
+}
+
+/// The widths of the strokes that show among brush strokes.
+private func widths(_ elements: String) throws -> [Double] {
+    try strokes(brushDocument(elements)).map(\.width)
+}
+
+@Suite struct SVGStyleTests {
+    @Test func `declarations in style take precedence over attributes`() throws {
+        let read = try widths("<path d='M1 2h3' stroke-width='2' style='stroke-width:3'/>")
+        #expect(read == [3])
+    }
+
+    @Test func `style is read as editors write it`() throws {
+        let read = try widths(
+            """
+            <path d='M1 2h3v4' style='fill:none;stroke:#ffffff;stroke-width:2.5;stroke-linecap:round;\
+            stroke-linejoin:round;stroke-miterlimit:4;stroke-dasharray:none;stroke-opacity:1;opacity:1;\
+            -inkscape-stroke:none;paint-order:normal;mix-blend-mode:normal'/>
+            <path d='M1 2h3' style='  stroke-width : 4px !important ; ;'/>
+            """)
+        #expect(read == [2.5, 4])
+    }
+
+    @Test(arguments: ["0.5", "0.999", "2", "50%", "half", "", "nan"])
+    func `half tones are refused`(opacity: String) {
+        for name in ["opacity", "stroke-opacity"] {
+            #expect(
+                fault("\(name)='\(opacity)'")
+                    == "line 3: <path>: \(name) is \"\(opacity)\"; wanted 1, as a mask has no half tones")
+        }
+    }
+
+    @Test(arguments: [
+        ("stroke-dasharray", "4 2"), ("clip-path", "url(#c)"), ("mask", "url(#m)"), ("filter", "blur(2px)"),
+        ("marker-start", "url(#a)"), ("marker-mid", "url(#a)"), ("marker-end", "url(#a)"), ("marker", "url(#a)"),
+        ("vector-effect", "non-scaling-stroke"),
+    ])
+    func `what would make it another shape is refused`(name: String, value: String) {
+        #expect(fault("\(name)='\(value)'") == "line 3: <path>: \(name) is \"\(value)\"; wanted none")
+        #expect(fault("style='\(name): \(value)'") == "line 3: <path>: \(name) is \"\(value)\"; wanted none")
+        #expect(fault("\(name)='none'") == nil)
+    }
+
+    @Test func `a blend is refused`() {
+        #expect(
+            fault("style='mix-blend-mode:difference'")
+                == "line 3: <path>: mix-blend-mode is \"difference\"; wanted normal")
+    }
+
+    @Test(arguments: ["2em", "5%", "-1", "NaN", "inf", "thick", "1e999", ""])
+    func `a width is a number of px`(width: String) {
+        #expect(
+            fault("stroke-width='\(width)'")
+                == "line 3: <path>: stroke-width is \"\(width)\"; wanted a number of px")
+    }
+
+    @Test func `a style that is no list of declarations is refused`() {
+        #expect(fault("style='stroke-width'") == "line 3: <path>: style has \"stroke-width\"; wanted name: value")
+    }
+
+    @Test func `a group's fault names the group`() {
+        #expect(
+            complaint(brushDocument("<g stroke-dasharray='1'><path d='M1 2h3'/></g>"))
+                == "line 3: <g>: stroke-dasharray is \"1\"; wanted none")
+    }
+
+    @Test func `an unseen stroke stays unseen, whatever stands behind its opacity`() throws {
+        let read = try widths(
+            """
+            <path d='M1 2h3' style='stroke-opacity:0;stroke:#fff'/>
+            <g stroke-opacity='0'><path d='M1 2h3' stroke='#fff'/></g>
+            <g style='stroke-opacity:0'><path d='M1 2h3' style='stroke:#fff'/></g>
+            """)
+        #expect(read == [])
+    }
+
+    @Test func `a stroke is seen where its own opacity overrides its group's`() throws {
+        let read = try widths("<g stroke-opacity='0'><path d='M1 2h3' stroke-opacity='1' stroke-width='7'/></g>")
+        #expect(read == [7])
+    }
+
+    @Test func `a stroke is seen where its style overrides its attribute`() throws {
+        let read = try widths(
+            """
+            <path d='M1 2h3' stroke-width='2' display='none' style='display:inline'/>
+            <path d='M1 2h3' stroke-width='3' opacity='0' style='opacity:1'/>
+            <path d='M1 2h3' stroke-width='4' stroke-opacity='0' style='stroke-opacity:1'/>
+            <path d='M1 2h3' stroke-width='5' visibility='hidden' style='visibility:visible'/>
+            """)
+        #expect(read == [2, 3, 4, 5])
+    }
+
+    @Test func `display and opacity hide each on its own`() throws {
+        let read = try widths(
+            """
+            <path d='M1 2h3' display='none' style='opacity:1'/>
+            <path d='M1 2h3' opacity='0' style='display:inline'/>
+            <path d='M1 2h3' style='opacity:0;display:inline'/>
+            """)
+        #expect(read == [])
+    }
+
+    /// A gradient, half a tone, or a colour that another property decides.
+    @Test(arguments: [
+        "url(#g)", "url(#g)red", "rgba(255,255,255,0.5)", "rgb(255,255,255,0.5)", "rgb(255/50%)", "#ffffff80", "#fff8",
+        "hsl(0,0%,100%)", "currentcolor", "context-stroke",
+    ])
+    func `a stroke that is no plain colour is refused`(color: String) {
+        #expect(fault("stroke='\(color)'") == "line 3: <path>: the stroke is \"\(color)\"; wanted a plain colour")
+    }
+
+    /// The joins at both ends of a closed line make its ends, not its caps.
+    @Test func `a closed line has joins`() {
+        #expect(fault("style='stroke-linejoin:miter'") == nil)
+        #expect(
+            complaint(brushDocument("<path d='M1 2h3z' stroke-linejoin='miter'/>"))
+                == "line 3: <path>: the joins are not round; wanted stroke-linejoin=\"round\"")
+    }
+
+    @Test(arguments: ["transform:scale(2)", "rotate: 30deg", "scale:2", "translate: 5px", "d:path('M0 0h9')"])
+    func `what moves a stroke is refused where it is not an attribute`(style: String) {
+        let name = style.prefix { $0 != ":" }
+        #expect(
+            fault("style=\"\(style)\"") == "line 3: <path>: style has \"\(name)\"; wanted it as an attribute")
+        #expect(fault("style='\(name):none'") == nil)
+    }
+}
