@@ -3,7 +3,7 @@ public import SystemPackage
 /// A file in the making: it bears a temporary name until `commit`, and goes away if that is never called.
 ///
 /// The temporary name is the final one behind a dot and before `.partial`, in the same folder. So what stands under the
-/// final name is complete, or what stood there before.
+/// final name is complete, or what stood there before; not after a power cut, as nothing is forced to the disk.
 public struct OutputFile: ~Copyable {
     public let path: FilePath
     private let temporary: FilePath

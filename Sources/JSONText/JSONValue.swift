@@ -85,7 +85,7 @@ public struct JSONValue {
         }
     }
 
-    /// The number, if it is written as a whole number and fits; nil otherwise.
+    /// The number, if it is written as a whole number of −2⁶³ to 2⁶³ − 1; nil otherwise.
     @inline(__always)
     public var int: Int? {
         type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
@@ -99,7 +99,11 @@ public struct JSONValue {
         }
     }
 
-    /// The value as JSON without any space, numbers rounded to nine places: for messages and comparisons.
+    /// The value much as in JSON, without any space: for messages and comparisons.
+    ///
+    /// Strings are not escaped. Whole numbers of 0 or more are exact, others rounded to nine places, and `–` from
+    /// 9.2·10⁹ on.
+    /// - Complexity: O(length of the text)
     public var compactText: String {
         switch kind {
         case .object: "{" + members.map { "\"\($0.name.text)\":\($0.value.compactText)" }.joined(separator: ",") + "}"

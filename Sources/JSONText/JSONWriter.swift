@@ -1,6 +1,6 @@
 /// Writes JSON into a buffer, with members in the order in which they are given.
 ///
-/// It sets the commas; that brackets and names match is the caller's part.
+/// It sets brackets and commas; that a member has one name and one value is the caller's part.
 public struct JSONWriter: Sendable {
     /// What was written so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
@@ -12,7 +12,9 @@ public struct JSONWriter: Sendable {
         case start, afterName, afterValue
     }
 
-    /// - Parameter isPretty: one member a line, indented by two spaces; otherwise no space at all.
+    /// A writer with nothing written.
+    ///
+    /// - Parameter isPretty: one member or element a line, indented by two spaces; otherwise no space at all.
     public init(isPretty: Bool = false) {
         self.isPretty = isPretty
     }
@@ -64,7 +66,7 @@ public struct JSONWriter: Sendable {
         position = .afterValue
     }
 
-    /// A number with at most `decimals` places; `null` if it is not finite.
+    /// A number with at most `decimals` places; `null` if it is not finite, or too large for `DecimalText`.
     public mutating func value(_ value: Double, decimals: Int) {
         separate()
         if !DecimalText.append(value, decimals: decimals, to: &bytes) { append("null") }

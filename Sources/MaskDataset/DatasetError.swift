@@ -7,7 +7,8 @@ public import SystemPackage
 public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case file(FileError)
     case source(QuickDrawError)
-    /// A mask that cannot be read: the file, the line if it is known, what was found and wanted.
+    /// A mask, manifest or plan that cannot be read, or a mask that cannot be drawn at the size that was asked for: the
+    /// file, the line from 1 if it is known, what was found and wanted.
     case mask(path: FilePath, line: Int?, problem: String)
     case rasterizer(String)
     case noCategories(split: Split, found: [String])

@@ -9,16 +9,16 @@ public import SystemPackage
 /// What to do where an export's folder holds something already.
 public enum ExistingOutput: Hashable, Sendable {
     case refuse
-    /// Go on with an unfinished export of the same plan.
+    /// Go on with an unfinished export of the same plan; leave a finished one as it is; begin one if there is none.
     case resume
-    /// Replace a dataset of this program; it stays until the new one is complete.
+    /// Replace a dataset of this program, which stays until the new one is complete, or an unfinished export.
     case overwrite
 }
 
 /// Writes a dataset: drawings to pool to plan, the plan's shards on all cores, and their merge.
 ///
 /// All is made in a hidden folder within the output folder and moved into place at the end, `dataset.json` last. So an
-/// interruption at any moment leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
+/// interruption leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
 public struct DatasetExport: Sendable {
     public let source: FilePath
     public let settings: ExportSettings
@@ -42,7 +42,7 @@ public struct DatasetExport: Sendable {
         public let testCategories: Int
         /// The mean share of hole over all masks, 0 to 1.
         public let meanHoleRatio: Double
-        /// Masks that were there already, from an export that was interrupted.
+        /// Masks that were there already, from an export that was interrupted or finished.
         public let resumedCount: Int
     }
 
@@ -52,6 +52,8 @@ public struct DatasetExport: Sendable {
     ///   - makeRasterizer: makes a rasteriser for each task.
     ///   - reading: counts the source's files.
     ///   - making: counts the masks.
+    /// - Throws: `DatasetError` if the folder holds what may not be touched, the drawings cannot be read or leave a
+    ///   split without categories, or a mask cannot be made or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
     ) async throws(DatasetError) -> Summary {

@@ -31,6 +31,8 @@ public struct DatasetManifest: Hashable, Sendable {
     }
 
     /// Reads the manifest of the dataset in `folder`.
+    ///
+    /// - Throws: `DatasetError` if it cannot be read, is longer than 64 MiB, or is no manifest of this format.
     public init(ofDatasetIn folder: FilePath) throws(DatasetError) {
         try self.init(DatasetLayout(root: folder).manifest)
     }

@@ -11,7 +11,7 @@ public enum DatasetFormat: String, Hashable, Sendable, CaseIterable {
 public struct PoolSettings: Hashable, Sendable {
     /// How many drawings are taken from the start of each file, and at most of a category; 1 or more.
     public var drawingsPerFile = 1000
-    /// How many strokes are chosen at random of each drawing; 1 or more.
+    /// How many strokes are chosen at random of each drawing, all if it has fewer; 1 or more.
     public var strokesPerDrawing = 1
 
     public init() {}
@@ -25,11 +25,11 @@ public struct ExportSettings: Hashable, Sendable {
     public var trainCount = 50_000
     public var testCount = 10_000
     public var formats = Set(DatasetFormat.allCases)
-    /// The size of the PNGs; nil for the canvas's.
+    /// The size of the PNGs, in the canvas's ratio, which is not checked here; nil for the canvas's.
     public var size: PixelSize?
     public var holeColor = HoleColor.white
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
-    /// The rasteriser's name, for the record.
+    /// The rasteriser's name, for the record; what draws is handed to `DatasetExport.run`.
     public var backend = "cairo"
 
     public init() {}

@@ -8,19 +8,21 @@ public import SystemPackage
 
 /// Compares masks of two sides by name: files, folders and datasets, vectors and pictures in any combination.
 ///
-/// A vector is drawn at the size of the other side's picture; two vectors at the size of their canvas.
+/// A vector is drawn at the size of the other side's picture; two vectors each at the size of its canvas.
 public struct MaskComparison: Sendable {
     public let candidate: MaskCollection
     public let reference: MaskCollection
-    /// px within which a difference is forgiven; see `RasterComparison`.
+    /// px within which a difference is forgiven, 0 or more; see `RasterComparison`.
     public var tolerance = 0.0
-    /// How many pixels of a pair may differ for it to count as same; nil for any number, if `maximumRatio` is set.
+    /// How many pixels of a pair, those forgiven apart, may differ for it to count as same; nil for any number if
+    /// `maximumRatio` is set, and for none if not.
     public var maximumPixels: Int?
-    /// What share of a pair's pixels may differ for it to count as same.
+    /// What share of a pair's pixels, those forgiven apart, may differ for it to count as same, 0 to 1; nil for any.
     public var maximumRatio: Double?
     public var candidateReader = PNGReader()
     public var referenceReader = PNGReader()
-    /// Where to write a picture of each pair that differs, and of a single pair in any case.
+    /// Where to write a picture of each pair that differs, forgiven or not, and of a single pair in any case; nil for
+    /// no pictures.
     public var overlayFolder: FilePath?
     public var jobs = 1
 
@@ -34,7 +36,7 @@ public struct MaskComparison: Sendable {
 
     /// What came of a comparison.
     public struct Report: Hashable, Sendable {
-        /// A pair of masks of one name.
+        /// A pair of masks of one name, or of two files that were given.
         public struct Pair: Hashable, Sendable {
             public let name: String
             public let outcome: Outcome
@@ -63,6 +65,10 @@ public struct MaskComparison: Sendable {
     /// Compares all pairs.
     ///
     /// A pair that cannot be read or compared is a result, not an error.
+    /// - Parameters:
+    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - progress: counts the pairs.
+    /// - Throws: `DatasetError` if a picture cannot be written to `overlayFolder`.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DatasetError) -> Report {

@@ -11,7 +11,7 @@ public struct Rasterization: Sendable {
     public enum Size: Hashable, Sendable {
         case canvas
         case fixed(PixelSize)
-        /// The canvas's sides times a factor, rounded.
+        /// The canvas's sides times a factor above 0, rounded; an error where a side leaves the range of `PixelSize`.
         case scaled(by: Double)
     }
 
@@ -28,7 +28,12 @@ public struct Rasterization: Sendable {
         self.output = output
     }
 
-    /// Draws all masks. Each file is complete or absent; files that bear the same names are replaced, a dataset's never.
+    /// Draws all masks. Each file is complete or absent; files that bear the same names are replaced.
+    ///
+    /// - Parameters:
+    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - progress: counts the masks.
+    /// - Throws: `DatasetError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DatasetError) {

@@ -11,9 +11,9 @@ public struct MaskRecord: Hashable, Sendable {
     public var split: Split?
     /// Which mask of its split, from 0.
     public var index: Int?
-    /// The upscale rate that the composer drew.
+    /// The upscale rate that the composer drew, 1 or more; files have four places of it.
     public var upscale: Double?
-    /// The share of hole by the exact rule at the size of the canvas, 0 to 1.
+    /// The share of hole by the exact rule at the size of the canvas, 0 to 1; files have four places of it.
     public var holeRatio: Double?
 
     public init(

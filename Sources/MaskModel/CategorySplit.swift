@@ -8,6 +8,8 @@ public struct CategorySplit: Hashable, Sendable {
     /// The words for test, sorted by their UTF-8 bytes.
     public let test: [String]
 
+    /// Deals `words`.
+    ///
     /// - Parameter words: each word once, in any order.
     /// - Complexity: O(*n* log *n*)
     public init(words: [String], seed: UInt64) {

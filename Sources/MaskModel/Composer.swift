@@ -54,7 +54,9 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
 
     /// Composes mask `index`.
     ///
-    /// - Parameter attempt: 0 at first; the next number where the mask before it had no hole.
+    /// - Parameters:
+    ///   - index: which mask of the split, from 0.
+    ///   - attempt: 0 at first; the next number where the mask before it had no hole.
     /// - Complexity: O(points of the strokes chosen)
     public func composition(index: Int, attempt: Int = 0) -> Composition {
         var random = RandomStream(seed: seed, use: split.randomUse, index: UInt64(index), attempt: attempt)
@@ -75,7 +77,7 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         for pick in picks {
             let origin = strokes.origin(ofStroke: pick.stroke, inCategory: pick.category)
             chosen.append(Composition.ChosenStroke(origin: origin, width: pick.width))
-            // The frame takes the width as it will be painted, so that the crop changes no pixel.
+            // The frame takes the width as it will be painted, so that the crop takes nothing from the canvas.
             let width = (pick.width * upscale).roundedToHundredths
             let path = strokes.path(ofStroke: pick.stroke, inCategory: pick.category).applying(toCanvas)
             for piece in path.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {

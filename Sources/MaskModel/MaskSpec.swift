@@ -6,7 +6,8 @@ public struct MaskSpec: Hashable, Sendable {
     public let strokesMean: Double
     /// The standard deviation of the number of strokes, 0 to 10,000.
     public let strokesStd: Double
-    /// The range of the uniform distribution of the stroke widths, in px of the canvas before scaling.
+    /// The range of the uniform distribution of the stroke widths, in px of the canvas before scaling, 0.01 to
+    /// 10,000.
     public let strokeWidth: ClosedRange<Double>
     /// The upper end of the uniform distribution of the upscale rate, which begins at 1; 1 to 100.
     public let maxUpscaleRate: Double
@@ -15,6 +16,8 @@ public struct MaskSpec: Hashable, Sendable {
     public static let standard = MaskSpec(
         uncheckedCanvas: .standard, strokesMean: 4, strokesStd: 2, strokeWidth: 5...15, maxUpscaleRate: 1.5)
 
+    /// The recipe with these values, in the ranges of the properties.
+    ///
     /// - Throws: `MaskSpecFault`, which names the value that is out of its range.
     public init(
         canvas: PixelSize = .standard, strokesMean: Double = 4, strokesStd: Double = 2, minStrokeWidth: Double = 5,

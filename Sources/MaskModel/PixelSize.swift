@@ -35,7 +35,7 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
     /// The size as people write it: `512×512`.
     public var description: String { "\(width)×\(height)" }
 
-    /// The size with both sides multiplied by `factor` and rounded; nil if a side leaves the range.
+    /// The size with both sides multiplied by `factor` and rounded, halves up; nil if a side leaves the range.
     public func scaled(by factor: Double) -> PixelSize? {
         let width = (Double(width) * factor).rounded()
         let height = (Double(height) * factor).rounded()

@@ -16,9 +16,9 @@ public struct VectorMask: Hashable, Sendable {
 
 /// A path with a width, round at its ends and joins: the points within half the width of the path.
 ///
-/// Coordinates and width are multiples of 0.01 px of the canvas; the initialiser rounds them, and nothing else does.
+/// Coordinates and width are multiples of 0.01 px of the canvas; the initialiser rounds them.
 public struct BrushStroke: Hashable, Sendable {
-    /// The largest coordinate and width, in px. Far beyond any canvas, and small enough for exact arithmetic.
+    /// The largest width, and the largest coordinate in magnitude, in px: ten times the longest canvas.
     public static let limit = 10_000_000.0
     /// The smallest width, in px.
     public static let minimumWidth = 0.01

@@ -18,10 +18,10 @@ public struct IndexedPicture: Hashable, Sendable {
     public let size: PixelSize
     /// 1 to 256 colours.
     public let palette: [Color]
-    /// For each pixel the index of its colour, row by row.
+    /// For each pixel the index of its colour in `palette`, row by row.
     public var pixels: [UInt8]
 
-    /// A picture in the palette's first colour.
+    /// A picture in the palette's first colour; the palette is not checked.
     public init(size: PixelSize, palette: [Color]) {
         self.size = size
         self.palette = palette

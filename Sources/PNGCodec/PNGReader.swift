@@ -10,6 +10,8 @@ public struct PNGReader: Hashable, Sendable {
     /// Which colour is hole.
     public var holeColor: HoleColor
     /// The brightness from which a pixel counts as white, 1 to 255; nil demands a picture in pure black and white.
+    ///
+    /// Brightness is the sum of red, green and blue by the weights of ITU-R BT.601, rounded to 0 to 255.
     public var threshold: UInt8?
 
     public init(holeColor: HoleColor = .white, threshold: UInt8? = nil) {
@@ -19,8 +21,8 @@ public struct PNGReader: Hashable, Sendable {
 
     /// The mask that the picture shows. Alpha is laid on black.
     ///
-    /// - Throws: `PNGFault` if the bytes are no PNG, the picture is too large, or has other colours than black and white
-    ///   and no threshold is set.
+    /// - Throws: `PNGFault` if the bytes are no PNG, the picture is too large (an interlaced one also above 1 GiB), or
+    ///   has other colours than black and white and no threshold is set.
     /// - Complexity: O(pixels)
     public func raster(from bytes: [UInt8]) throws(PNGFault) -> Raster {
         let outcome = bytes.withUnsafeBytes { decode($0) }

@@ -66,7 +66,8 @@ public struct AffineTransform: Hashable, Sendable {
         Point(x: a * point.x + c * point.y + tx, y: b * point.x + d * point.y + ty)
     }
 
-    /// The factor by which every length grows, or nil if it depends on the direction (a stretch or a skew).
+    /// The factor by which every length grows; nil if it depends on the direction (a stretch or a skew), is 0 or is
+    /// not finite. A mirror's is 1.
     ///
     /// The two axes may differ by 1 part in 10⁶, which is what editors leave after rounding a matrix.
     public var uniformScale: Double? {

@@ -6,7 +6,7 @@ public struct Polyline: Hashable, Sendable {
         self.points = points
     }
 
-    /// The length of all segments together, in px.
+    /// The length of all segments together, in px; 0 for a dot.
     ///
     /// - Complexity: O(*n*)
     public var length: Double {

@@ -22,7 +22,7 @@ public struct Rectangle: Hashable, Sendable {
 
     public var centre: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
-    /// The rectangle with every edge moved outwards by `margin` px.
+    /// The rectangle with every edge moved outwards by `margin` px, inwards if that is negative.
     @inlinable
     public func grown(by margin: Double) -> Rectangle {
         Rectangle(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)

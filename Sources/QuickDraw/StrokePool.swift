@@ -1,7 +1,7 @@
 public import MaskModel
 public import PlaneGeometry
 
-/// The strokes that masks are drawn from, by category, in memory: two bytes a point.
+/// The strokes that masks are drawn from, by category, in memory: two bytes a point and 24 a stroke.
 public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// One category of the pool.
     struct Category: Hashable, Sendable {
@@ -14,7 +14,8 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// The categories that have strokes, sorted by the UTF-8 bytes of their words.
     private(set) var categories: [Category]
     private var table: StrokeTable
-    /// A hash of every drawing that was taken into the pool, in order: 16 hexadecimal digits, the same on every machine.
+    /// A hash of every word and drawing that was taken into the pool, in order: 16 hexadecimal digits, the same on
+    /// every machine. Which strokes were chosen does not enter.
     public let fingerprint: String
 
     /// The words of the categories, sorted by their UTF-8 bytes.
@@ -37,7 +38,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
     }
 
-    /// The pool with only the categories whose words are given.
+    /// The pool with only the categories whose words are given; its fingerprint stays that of the whole.
     public func restricted(to words: [String]) -> StrokePool {
         let wanted = Set(words)
         var pool = self
@@ -96,6 +97,8 @@ public struct PoolPart: Hashable, Sendable {
     private let strokesPerDrawing: Int
     private let seed: UInt64
 
+    /// A part without drawings.
+    ///
     /// - Parameters:
     ///   - strokesPerDrawing: how many strokes to choose of each drawing, at random; all of them if it has fewer.
     ///   - seed: with a drawing's key, determines the choice.
