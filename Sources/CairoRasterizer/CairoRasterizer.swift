@@ -23,8 +23,13 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
 
     private var canvas: CairoCanvas?
 
+    /// A rasteriser; it takes its memory with the first mask.
     public init() {}
 
+    /// Draws rows of a picture by cairo; see `MaskRasterizer`.
+    ///
+    /// - Throws: `RasterizerFailure` also if a side of the picture is longer than `maximumSide`.
+    /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
     ) throws(RasterizerFailure) {

@@ -40,7 +40,9 @@ public struct JSONParser: ~Copyable {
 
 /// Why a text is not JSON, in simdjson's words.
 public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// simdjson's words, without a place: `Empty: no JSON found`.
     public let message: String
 
+    /// One line: `not JSON: Empty: no JSON found`.
     public var description: String { "not JSON: \(message)" }
 }

@@ -15,6 +15,7 @@ public struct JSONValue {
     private let strings: UnsafePointer<UInt8>
     private let index: Int
 
+    /// The types that JSON has.
     public enum Kind: Hashable, Sendable {
         case object, array, string, number, boolean, null
     }
@@ -28,6 +29,7 @@ public struct JSONValue {
     private var type: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
     private var payload: UInt64 { tape[index] & 0xFF_FFFF_FFFF_FFFF }
 
+    /// The value's type.
     public var kind: Kind {
         switch type {
         case UInt8(ascii: "{"): .object
@@ -59,6 +61,7 @@ public struct JSONValue {
         return found
     }
 
+    /// The string, not copied; nil unless the value is a string.
     public var string: JSONString? {
         guard type == UInt8(ascii: "\"") else { return nil }
         let start = strings + Int(payload)
@@ -91,6 +94,7 @@ public struct JSONValue {
         type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
     }
 
+    /// The truth value; nil unless the value is one.
     public var boolean: Bool? {
         switch type {
         case UInt8(ascii: "t"): true
@@ -134,6 +138,7 @@ public struct JSONValue {
         fileprivate var upcoming: JSONValue
         fileprivate let end: Int
 
+        /// The next element; nil after the last.
         public mutating func next() -> JSONValue? {
             guard upcoming.index < end else { return nil }
             let value = upcoming
@@ -147,6 +152,7 @@ public struct JSONValue {
         fileprivate var upcoming: JSONValue
         fileprivate let end: Int
 
+        /// The next member; nil after the last.
         public mutating func next() -> (name: JSONString, value: JSONValue)? {
             guard upcoming.index < end, let name = upcoming.string else { return nil }
             let value = upcoming.at(upcoming.index + 1)
@@ -161,15 +167,18 @@ public struct JSONString {
     fileprivate let start: UnsafePointer<UInt8>
     fileprivate let count: Int
 
+    /// A copy that outlives the document.
     public var text: String {
         String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
+    /// Whether the bytes are the same; nothing is copied.
     @inline(__always)
     public static func == (string: JSONString, text: StaticString) -> Bool {
         string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
     }
 
+    /// Whether the bytes are the same: other spellings that Unicode holds equal are not.
     public static func == (string: JSONString, text: String) -> Bool {
         UnsafeBufferPointer(start: string.start, count: string.count).elementsEqual(text.utf8)
     }

@@ -26,10 +26,12 @@ public struct JSONWriter: Sendable {
         position = .start
     }
 
+    /// An object; `body` writes its members, a name and a value each.
     public mutating func object(_ body: (inout JSONWriter) -> Void) {
         enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
     }
 
+    /// An array; `body` writes its elements.
     public mutating func array(_ body: (inout JSONWriter) -> Void) {
         enclose(UInt8(ascii: "["), UInt8(ascii: "]"), body)
     }
@@ -48,18 +50,21 @@ public struct JSONWriter: Sendable {
         colon()
     }
 
+    /// A string, with quotes, backslashes and control characters escaped.
     public mutating func value(_ value: String) {
         separate()
         quote(value.utf8)
         position = .afterValue
     }
 
+    /// A whole number.
     public mutating func value(_ value: Int) {
         separate()
         DecimalText.append(value, to: &bytes)
         position = .afterValue
     }
 
+    /// A whole number of 0 or more.
     public mutating func value(_ value: UInt64) {
         separate()
         DecimalText.append(UInt(value), to: &bytes)
@@ -73,12 +78,14 @@ public struct JSONWriter: Sendable {
         position = .afterValue
     }
 
+    /// `true` or `false`.
     public mutating func value(_ value: Bool) {
         separate()
         append(value ? "true" : "false")
         position = .afterValue
     }
 
+    /// `null`.
     public mutating func null() {
         separate()
         append("null")

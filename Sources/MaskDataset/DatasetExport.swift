@@ -8,6 +8,7 @@ public import SystemPackage
 
 /// What to do where an export's folder holds something already.
 public enum ExistingOutput: Hashable, Sendable {
+    /// Stop with an error; only a new or an empty folder will do.
     case refuse
     /// Go on with an unfinished export of the same plan; leave a finished one as it is; begin one if there is none.
     case resume
@@ -20,12 +21,17 @@ public enum ExistingOutput: Hashable, Sendable {
 /// All is made in a hidden folder within the output folder and moved into place at the end, `dataset.json` last. So an
 /// interruption leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
 public struct DatasetExport: Sendable {
+    /// A Quick, Draw! file, or a folder of them.
     public let source: FilePath
+    /// What to write.
     public let settings: ExportSettings
+    /// What to do where the output folder holds something.
     public let existing: ExistingOutput
+    /// How many tasks work at once, 1 or more; the files do not depend on it.
     public let jobs: Int
     private let layout: DatasetLayout
 
+    /// An export of masks of the drawings at `source` into the folder `output`; `run` does it.
     public init(source: FilePath, output: FilePath, settings: ExportSettings, existing: ExistingOutput, jobs: Int) {
         self.source = source
         self.settings = settings
@@ -36,9 +42,13 @@ public struct DatasetExport: Sendable {
 
     /// What came of an export.
     public struct Summary: Hashable, Sendable {
+        /// How many masks there are for training.
         public let trainCount: Int
+        /// How many masks there are for testing.
         public let testCount: Int
+        /// How many categories were dealt to train, masks or not.
         public let trainCategories: Int
+        /// How many categories were dealt to test, masks or not.
         public let testCategories: Int
         /// The mean share of hole over all masks, 0 to 1.
         public let meanHoleRatio: Double

@@ -8,6 +8,7 @@ public import SystemPackage
 
 /// What is in a collection of masks.
 public struct MaskInspection: Hashable, Sendable {
+    /// How many masks there are, vectors and pictures.
     public let maskCount: Int
     /// How many of the masks are vectors; the figures of strokes, widths and words are theirs.
     public let vectorCount: Int
@@ -82,10 +83,13 @@ public struct MaskInspection: Hashable, Sendable {
 
 /// What is in a Quick, Draw! source.
 public struct SourceInspection: Hashable, Sendable {
+    /// How many files the source has.
     public let fileCount: Int
     /// How many drawings there are of each word.
     public let drawings: [String: Int]
+    /// Strokes of a drawing.
     public let strokesPerDrawing: Statistics
+    /// Points of a stroke; as many values as there are strokes.
     public let pointsPerStroke: Statistics
 
     private struct Sample: Sendable {

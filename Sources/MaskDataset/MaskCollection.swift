@@ -37,7 +37,9 @@ public struct MaskCollection: Hashable, Sendable {
         case all
     }
 
+    /// The path, as it was given.
     public let path: FilePath
+    /// The masks, one or more, in the order of their files and lines; no two have one name.
     public let items: [MaskItem]
     /// The manifest, if the path is a dataset.
     public let manifest: DatasetManifest?

@@ -12,8 +12,11 @@ public struct Statistics: Hashable, Sendable {
         mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     }
 
+    /// How many values there are.
     public var count: Int { sorted.count }
+    /// The least value; 0 of no values.
     public var minimum: Double { sorted.first ?? 0 }
+    /// The greatest value; 0 of no values.
     public var maximum: Double { sorted.last ?? 0 }
 
     /// The value that a share of `fraction` of all does not exceed, with linear interpolation; 0 of no values.

@@ -3,6 +3,7 @@ public import MaskRaster
 
 /// How two rasters of one size differ: a candidate, and the reference that it is held against.
 public struct RasterComparison: Hashable, Sendable {
+    /// The size of both rasters.
     public let size: PixelSize
     /// Pixels that are hole in both.
     public let bothCount: Int
@@ -115,8 +116,11 @@ struct BandWidth: Hashable {
 
 /// Two rasters that cannot be compared.
 public struct RasterSizesDiffer: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The candidate's size.
     public let candidate: PixelSize
+    /// The reference's size.
     public let reference: PixelSize
 
+    /// One line: both sizes.
     public var description: String { "the candidate is \(candidate) px but the reference is \(reference) px" }
 }

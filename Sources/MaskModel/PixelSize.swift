@@ -5,7 +5,9 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
     /// The longest side, in px.
     public static let maximumSide = 1_000_000
 
+    /// px from left to right, 1 to `maximumSide`.
     public let width: Int
+    /// px from top to bottom, 1 to `maximumSide`.
     public let height: Int
 
     /// Gives nil if a side is not within 1 and `maximumSide`.

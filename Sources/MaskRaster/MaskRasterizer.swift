@@ -53,8 +53,10 @@ extension MaskRasterizer where Self: ~Copyable {
 
 /// Why a rasteriser could not draw, in its library's words where it has some.
 public struct RasterizerFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One line: what was done and what went wrong, or what was found and wanted.
     public let description: String
 
+    /// A failure that reads as `description`.
     public init(_ description: String) {
         self.description = description
     }

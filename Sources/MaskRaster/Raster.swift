@@ -5,6 +5,7 @@ public import MaskModel
 /// Pixel (0, 0) is at the top left. Bit *x* mod 64 of word *x* / 64 of a row is pixel *x*; the bits beyond the width are
 /// always 0.
 public struct Raster: Hashable, Sendable {
+    /// How many pixels there are, across and down.
     public let size: PixelSize
     /// How many 64-bit words a row takes.
     public let wordsPerRow: Int

@@ -14,6 +14,7 @@ public struct PNGReader: Hashable, Sendable {
     /// Brightness is the sum of red, green and blue by the weights of ITU-R BT.601, rounded to 0 to 255.
     public var threshold: UInt8?
 
+    /// A reader with these settings; by default of white holes, and black and white pictures only.
     public init(holeColor: HoleColor = .white, threshold: UInt8? = nil) {
         self.holeColor = holeColor
         self.threshold = threshold
@@ -60,9 +61,12 @@ public struct PNGReader: Hashable, Sendable {
 public enum PNGFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Not a PNG, or a broken one: libpng's words.
     case damaged(String)
+    /// A side is longer than `PNGReader.maximumSide` px.
     case tooLarge(width: Int, height: Int)
+    /// The first pixel, row by row from (0, 0), that is neither, where no threshold is set.
     case notBlackAndWhite(x: Int, y: Int, brightness: UInt8)
 
+    /// One line: what was found and what was wanted.
     public var description: String {
         switch self {
         case .damaged(let message): "not a whole PNG: \(message)"

@@ -1,7 +1,9 @@
 /// A path of straight segments through its points, in px. One point is a path too: a dot.
 public struct Polyline: Hashable, Sendable {
+    /// The ends of the segments, in the path's order; without any there is no path.
     public var points: [Point]
 
+    /// A path through `points`, in their order.
     public init(_ points: [Point]) {
         self.points = points
     }

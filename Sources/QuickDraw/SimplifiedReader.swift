@@ -10,6 +10,9 @@ public struct SimplifiedReader: ~Copyable {
     private var lines: LineReader
     private var parser: JSONParser
 
+    /// Opens the file at `path`.
+    ///
+    /// - Throws: `QuickDrawError.file` if it cannot be opened.
     public init(_ path: FilePath) throws(QuickDrawError) {
         do {
             lines = try LineReader(path)

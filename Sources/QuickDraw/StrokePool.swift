@@ -20,19 +20,31 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
 
     /// The words of the categories, sorted by their UTF-8 bytes.
     public var words: [String] { categories.map(\.word) }
+    /// How many strokes all categories have together.
+    ///
+    /// - Complexity: O(categories)
     public var strokeCount: Int { categories.reduce(0) { $0 + $1.strokes.count } }
+    /// How many drawings were taken of these categories, those without strokes included.
+    ///
+    /// - Complexity: O(categories)
     public var drawingCount: Int { categories.reduce(0) { $0 + $1.drawingCount } }
 
+    /// How many categories have strokes; they are numbered from 0 in the order of `words`.
     public var categoryCount: Int { categories.count }
 
+    /// How many strokes a category has, 1 or more; they are numbered from 0.
     public func strokeCount(inCategory category: Int) -> Int {
         categories[category].strokes.count
     }
 
+    /// The path of a stroke, in units of the drawing's box of 256 × 256.
+    ///
+    /// - Complexity: O(points of the stroke)
     public func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline {
         Polyline(coordinates: table.coordinates(of: categories[category].strokes.lowerBound + stroke))
     }
 
+    /// Which drawing the stroke is of, and which of its strokes.
     public func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin {
         let entry = table.entries[categories[category].strokes.lowerBound + stroke]
         return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
@@ -107,8 +119,12 @@ public struct PoolPart: Hashable, Sendable {
         self.seed = seed
     }
 
+    /// How many drawings were added, those without strokes included.
     public var drawingCount: Int { drawings.count }
 
+    /// Adds a drawing with the strokes chosen of it.
+    ///
+    /// - Complexity: O(points)
     public mutating func add(_ drawing: Drawing) {
         if words.last != drawing.word { words.append(drawing.word) }
         let first = table.entries.count
