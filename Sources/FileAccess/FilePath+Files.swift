@@ -123,7 +123,7 @@ extension FilePath {
         try attempt("cannot be removed") { withPlatformString { rmdir($0) } }
     }
 
-    /// The bytes of the file at the path.
+    /// The bytes of the file at the path; none of a pipe or a device, which have no size.
     ///
     /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
     public func readFile(limit: Int = 1 << 32) throws(FileError) -> [UInt8] {

@@ -3,13 +3,17 @@ public import SystemPackage
 /// A file in the making: it bears a temporary name until `commit`, and goes away if that is never called.
 ///
 /// The temporary name is the final one behind a dot and before `.partial`, in the same folder. So what stands under the
-/// final name is complete, or what stood there before.
+/// final name is complete, or what stood there before; not after a power cut, as nothing is forced to the disk.
 public struct OutputFile: ~Copyable {
+    /// The final name.
     public let path: FilePath
     private let temporary: FilePath
     private let file: FileDescriptor
     private var isCommitted = false
 
+    /// Begins a file for `path`, whose folder is there already.
+    ///
+    /// - Throws: `FileError` if no file can be made in the folder.
     public init(_ path: FilePath) throws(FileError) {
         self.path = path
         let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").partial")
@@ -21,6 +25,7 @@ public struct OutputFile: ~Copyable {
         }
     }
 
+    /// Adds `bytes`.
     public func write(_ bytes: [UInt8]) throws(FileError) {
         _ = try path.attempt("cannot be written") { try file.writeAll(bytes) }
     }

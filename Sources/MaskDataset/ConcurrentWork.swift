@@ -60,6 +60,7 @@ public final class WorkProgress: Sendable {
     private let doneCount = Atomic(0)
     private let totalCount = Atomic(0)
 
+    /// Work that has not begun: 0 of 0.
     public init() {}
 
     /// How many pieces are done.

@@ -8,8 +8,9 @@ public import SystemPackage
 
 /// What is in a collection of masks.
 public struct MaskInspection: Hashable, Sendable {
+    /// How many masks there are, vectors and pictures.
     public let maskCount: Int
-    /// Masks that are vectors, and have strokes to speak of.
+    /// How many of the masks are vectors; the figures of strokes, widths and words are theirs.
     public let vectorCount: Int
     /// How many masks there are of each size: of canvases and of pictures, as in `512×512`.
     public let sizes: [String: Int]
@@ -19,7 +20,7 @@ public struct MaskInspection: Hashable, Sendable {
     public let strokes: Statistics
     /// Widths of brush strokes, in px of the canvas.
     public let widths: Statistics
-    /// How many brush strokes come from each word.
+    /// How many brush strokes come from each word; strokes without an origin are left out.
     public let words: [String: Int]
 
     /// What one mask adds.
@@ -30,7 +31,11 @@ public struct MaskInspection: Hashable, Sendable {
         var words: [String] = []
     }
 
-    /// Reads all masks. The hole ratio of a vector is by the exact rule at the size of its canvas.
+    /// Reads all masks, on up to `jobs` tasks at once, 1 or more.
+    ///
+    /// The hole ratio of a vector is by the exact rule at the size of its canvas. The hole of a picture is what is
+    /// white, from brightness 128 on, whatever a manifest says.
+    /// - Throws: `DatasetError` if a mask cannot be read.
     public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
         progress.begin(total: masks.items.count)
         let samples = ResultList<Sample>(count: masks.items.count)
@@ -78,10 +83,13 @@ public struct MaskInspection: Hashable, Sendable {
 
 /// What is in a Quick, Draw! source.
 public struct SourceInspection: Hashable, Sendable {
+    /// How many files the source has.
     public let fileCount: Int
     /// How many drawings there are of each word.
     public let drawings: [String: Int]
+    /// Strokes of a drawing.
     public let strokesPerDrawing: Statistics
+    /// Points of a stroke; as many values as there are strokes.
     public let pointsPerStroke: Statistics
 
     private struct Sample: Sendable {
@@ -90,13 +98,15 @@ public struct SourceInspection: Hashable, Sendable {
         var points: [Double] = []
     }
 
-    /// Whether a path is a Quick, Draw! file, or a folder with some.
+    /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false also if it cannot be read.
     public static func isSource(_ path: FilePath) -> Bool {
         guard let files = try? DrawingFiles(path) else { return false }
         return files.paths.allSatisfy(\.isDrawingFile)
     }
 
-    /// Reads all drawings of all files.
+    /// Reads all drawings of all files, on up to `jobs` tasks at once, 1 or more.
+    ///
+    /// - Throws: `DatasetError.source` if a record is wrong or a file cannot be read.
     public init(of source: FilePath, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
         let files: DrawingFiles
         do {

@@ -8,7 +8,11 @@ extension VectorMask {
     /// no fill; `g` and `transform`; styles as attributes or in `style`; a `rect` as background. Hidden elements,
     /// metadata and an editor's own elements are passed over. Entities and references are never followed.
     ///
-    /// - Throws: `MaskFormatFault` for anything else that would show, with the line and the element's name.
+    /// A colour is a text here: what it says of alpha, or of a gradient, is not looked into, and style sheets are not
+    /// either.
+    ///
+    /// - Throws: `MaskFormatFault` for other elements and properties that would show, with the line and the element's
+    ///   name.
     /// - Complexity: O(bytes)
     public init(svg text: [UInt8]) throws(MaskFormatFault) {
         let interpreter = SVGInterpreter()
