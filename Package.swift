@@ -37,8 +37,8 @@ let package = Package(
         .library(
             name: "QDIMD",
             targets: [
-                "PlaneGeometry", "MaskModel", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer", "PNGCodec",
-                "MaskDiff", "MaskDataset",
+                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset",
             ]),
     ],
     dependencies: [

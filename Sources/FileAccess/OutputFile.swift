@@ -9,6 +9,7 @@ public struct OutputFile: ~Copyable {
     public let path: FilePath
     private let temporary: FilePath
     private let file: FileDescriptor
+    private var isOpen = true
     private var isCommitted = false
 
     /// Begins a file for `path`, whose folder is there already.
@@ -49,16 +50,21 @@ public struct OutputFile: ~Copyable {
         try outcome.get()
     }
 
-    /// Gives the file its final name, replacing what stood there.
+    /// Closes the file and gives it its final name, replacing what stood there.
     public consuming func commit() throws(FileError) {
+        isOpen = false
+        // Some file systems tell only now that they could not keep what was written.
+        try path.attempt("cannot be written") { [file] in try file.close() }
         try temporary.rename(to: path)
         isCommitted = true
     }
 
     deinit {
         // Nothing can be done about a failure here: the temporary name says that the file is not complete.
-        try? file.close()
-        if !isCommitted { try? temporary.removeTree() }
+        do {
+            if isOpen { try file.close() }
+            if !isCommitted { try temporary.removeTree() }
+        } catch {}
     }
 }
 

@@ -12,7 +12,7 @@ func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
 ) async throws(Failure) {
     let queue = WorkQueue(count: count)
     let failures = await withTaskGroup(of: (number: Int, failure: Failure)?.self) { group in
-        for _ in 0..<min(jobs, count) {
+        for _ in 0..<min(max(jobs, 1), count) {
             group.addTask {
                 var worker = makeWorker()
                 while let number = queue.next() {

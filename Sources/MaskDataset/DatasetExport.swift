@@ -119,6 +119,8 @@ public struct DatasetExport: Sendable {
             }
             let isUnfinished = try layout.staging.plan.kind() != nil
             let isComplete = try layout.manifest.kind() != nil
+            // Without a plan it is what is left of a start or an end that was cut off.
+            if !isUnfinished { try layout.staging.root.removeTree() }
             if isUnfinished, existing == .refuse {
                 throw FileError(layout.root, "holds an unfinished export; wanted \(wanted), --resume or --overwrite")
             }
@@ -127,8 +129,6 @@ public struct DatasetExport: Sendable {
             }
             if isUnfinished { return .unfinished }
             if isComplete { return .complete }
-            // What is left of a start that was cut off before its plan was written.
-            try layout.staging.root.removeTree()
             guard try layout.root.entryNames().isEmpty else {
                 throw FileError(layout.root, "holds files that are no dataset of this program; wanted \(wanted)")
             }
@@ -193,6 +193,8 @@ public struct DatasetExport: Sendable {
                 try target.removeTree()
             }
         }
+        // The plan first: without it the folder counts as what it now is, complete.
+        try staging.plan.removeTree()
         try staging.root.removeTree()
     }
 }

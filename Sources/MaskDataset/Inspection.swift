@@ -37,10 +37,11 @@ public struct MaskInspection: Hashable, Sendable {
     /// white, from brightness 128 on, whatever a manifest says.
     /// - Throws: `DatasetError` if a mask cannot be read.
     public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
+        let holeColor = masks.manifest?.holeColor ?? .white
         progress.begin(total: masks.items.count)
         let samples = ResultList<Sample>(count: masks.items.count)
         try await forEachConcurrently(
-            masks.items.count, jobs: jobs, makeWorker: { InspectionWorker() },
+            masks.items.count, jobs: jobs, makeWorker: { InspectionWorker(holeColor: holeColor) },
             { (worker, number) throws(DatasetError) in
                 samples.set(number, try worker.sample(masks.items[number]))
                 progress.advance()
@@ -56,9 +57,13 @@ public struct MaskInspection: Hashable, Sendable {
     }
 
     private struct InspectionWorker: ~Copyable {
-        private var loader = MaskLoader(reader: PNGReader(threshold: 128))
+        private var loader: MaskLoader
         private var rasterizer = ExactRasterizer()
         private var raster = Raster(size: .smallest)
+
+        init(holeColor: HoleColor) {
+            loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))
+        }
 
         mutating func sample(_ item: MaskItem) throws(DatasetError) -> Sample {
             switch try loader.load(item) {
@@ -100,8 +105,11 @@ public struct SourceInspection: Hashable, Sendable {
 
     /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false also if it cannot be read.
     public static func isSource(_ path: FilePath) -> Bool {
-        guard let files = try? DrawingFiles(path) else { return false }
-        return files.paths.allSatisfy(\.isDrawingFile)
+        do {
+            return try DrawingFiles(path).paths.allSatisfy(\.isDrawingFile)
+        } catch {
+            return false
+        }
     }
 
     /// Reads all drawings of all files, on up to `jobs` tasks at once, 1 or more.

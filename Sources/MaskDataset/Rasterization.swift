@@ -45,9 +45,7 @@ public struct Rasterization: Sendable {
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DatasetError) {
-        if try DatasetManifest.exists(in: output) {
-            throw .outputExists(output, holding: "a dataset", wanted: "another folder")
-        }
+        try checkOutput()
         let isFile = masks.isSingle && output.ending == "png"
         let targets = masks.items.map { isFile ? output : output.pushing(FilePath($0.name + ".png")) }
         do throws(FileError) {
@@ -72,6 +70,18 @@ public struct Rasterization: Sendable {
                     mask, at: try pictureSize(of: mask, item), to: targets[number], isInPlace: false)
                 progress.advance()
             })
+    }
+
+    /// Refuses a dataset as the output, and the folders of one.
+    private func checkOutput() throws(DatasetError) {
+        let above = output.removingLastComponent()
+        let isPart = DatasetLayout.parts.contains(output.lastComponent?.string ?? "")
+        if isPart, try DatasetManifest.exists(in: above.isEmpty ? "." : above) {
+            throw .outputExists(output, holding: "a part of a dataset", wanted: "another folder")
+        }
+        if try DatasetManifest.exists(in: output) {
+            throw .outputExists(output, holding: "a dataset", wanted: "another folder")
+        }
     }
 
     private func pictureSize(of mask: VectorMask, _ item: MaskItem) throws(DatasetError) -> PixelSize {

@@ -49,6 +49,8 @@ private final class SVGInterpreter {
         switch event {
         case .entityDeclaration(let line):
             throw MaskFormatFault(line: line, "an entity is declared; wanted a document without entities")
+        case .styleSheet(let line):
+            throw MaskFormatFault(line: line, "a style sheet is referred to; wanted a document without one")
         case .end:
             if skippedDepth > 0 { skippedDepth -= 1 } else { open.removeLast() }
         case .start(let namespace, let name, let attributes, let line):

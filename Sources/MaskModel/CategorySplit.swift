@@ -17,7 +17,7 @@ public struct CategorySplit: Hashable, Sendable {
             var random = RandomStream(seed: seed, use: .categoryOrder, index: StableHash(of: word).value)
             return (order: random.next(), word: word)
         }
-        .sorted { ($0.order, $0.word) < ($1.order, $1.word) }
+        .sorted { $0.order == $1.order ? Self.precedes($0.word, $1.word) : $0.order < $1.order }
         .map(\.word)
         let half = (dealt.count + 1) / 2
         train = dealt.prefix(half).sorted(by: Self.precedes)
