@@ -61,8 +61,8 @@ struct LineReaderTests {
         var reader = try LineReader(folder.file("a.txt", contents))
         var count = 0
         while try reader.advance() {
-            let place = reader.lineOffset..<reader.lineOffset + reader.lineLength
-            #expect(String(decoding: bytes[place], as: UTF8.self) == reader.text)
+            let found = bytes.dropFirst(reader.lineOffset).prefix(reader.lineLength)
+            #expect(String(decoding: found, as: UTF8.self) == reader.text)
             count += 1
         }
         #expect(count == 6)
