@@ -120,5 +120,11 @@ let package = Package(
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "PNGCodec", with: ["CZlib", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster", "MaskSamples"]),
+        tests(
+            of: "MaskDataset",
+            with: [
+                "MaskModel", "FileAccess", "JSONText", "QuickDraw", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "TemporaryFiles", systemPackage,
+            ]),
     ]
 )
