@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// For targets that touch neither C nor raw memory.
+/// For targets that touch no C; where one of them touches raw memory, the code says `unsafe`.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -37,8 +37,8 @@ let package = Package(
         .library(
             name: "QDIMD",
             targets: [
-                "PlaneGeometry", "MaskModel", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer", "PNGCodec",
-                "MaskDiff", "MaskDataset",
+                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset",
             ]),
     ],
     dependencies: [
@@ -120,5 +120,11 @@ let package = Package(
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "PNGCodec", with: ["CZlib", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster", "MaskSamples"]),
+        tests(
+            of: "MaskDataset",
+            with: [
+                "MaskModel", "FileAccess", "JSONText", "QuickDraw", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "TemporaryFiles", systemPackage,
+            ]),
     ]
 )

@@ -5,8 +5,9 @@ import PlaneGeometry
 
 /// Draws masks by cairo: the standard backend of the dataset.
 ///
-/// It draws without antialiasing on 8-bit surfaces, strip by strip, and keeps one strip of 4 MiB for all masks of a
-/// size. Against the exact rule it differs only in pixels whose centre is within 0.1 px of a boundary.
+/// It draws without antialiasing on 8-bit surfaces, strip by strip, and keeps one strip of up to 4 MiB for all masks
+/// of a size. Against the exact rule it differs only in pixels whose centre is within 0.1 px (of the picture) of a
+/// boundary.
 public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     /// The longest side of a picture, in px: the end of cairo's surfaces.
     public static let maximumSide = 32_767
@@ -22,8 +23,13 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
 
     private var canvas: CairoCanvas?
 
+    /// A rasteriser; it takes its memory with the first mask.
     public init() {}
 
+    /// Draws rows of a picture by cairo; see `MaskRasterizer`.
+    ///
+    /// - Throws: `RasterizerFailure` also if a side of the picture is longer than `maximumSide`.
+    /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
     ) throws(RasterizerFailure) {

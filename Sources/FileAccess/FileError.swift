@@ -10,9 +10,12 @@ public import SystemPackage
 
 /// What went wrong with a file: where, and what was found.
 public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file or folder, as it was given.
     public let path: FilePath
+    /// What was found and, where that is not plain, wanted: `is a folder; wanted a file`.
     public let problem: String
 
+    /// A problem with what stands at `path`, or should.
     public init(_ path: FilePath, _ problem: String) {
         self.path = path
         self.problem = problem

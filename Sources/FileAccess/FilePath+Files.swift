@@ -123,18 +123,41 @@ extension FilePath {
         try attempt("cannot be removed") { withPlatformString { rmdir($0) } }
     }
 
-    /// The bytes of the file at the path.
+    /// The bytes of the file at the path, or all that comes out of a pipe.
     ///
     /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
     public func readFile(limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
+        let size: Int
+        let bytes: [UInt8]
         switch try kind() {
         case .folder: throw FileError(self, "is a folder; wanted a file")
         case nil: throw FileError(self, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
-        case .file, .other: break
+        case .file:
+            size = try fileSize()
+            bytes = size <= limit ? try readBytes(at: 0, count: size) : []
+        case .other:
+            bytes = try readStream(limit: limit)
+            size = bytes.count
         }
-        let size = try fileSize()
         guard size <= limit else { throw FileError(self, "has \(size) bytes; wanted at most \(limit)") }
-        return try readBytes(at: 0, count: size)
+        return bytes
+    }
+
+    /// What comes out of a pipe or a device, up to its end or until it is more than `limit` bytes.
+    private func readStream(limit: Int) throws(FileError) -> [UInt8] {
+        let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
+        return try attempt("cannot be read") {
+            try file.closeAfter {
+                var bytes: [UInt8] = []
+                var part = [UInt8](repeating: 0, count: 1 << 16)
+                while bytes.count <= limit {
+                    let count = try part.withUnsafeMutableBytes { try file.read(into: $0) }
+                    if count == 0 { break }
+                    bytes += part[..<count]
+                }
+                return bytes
+            }
+        }
     }
 
     /// Up to `count` bytes of the file at the path, from `offset` on; fewer if the file ends before.

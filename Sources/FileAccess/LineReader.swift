@@ -16,6 +16,7 @@ public struct LineReader: ~Copyable {
     /// The longest line that is accepted by default, in bytes before its LF: 16 MiB. Raw drawings come to some 40 kB.
     public static let defaultLineLimit = 16 << 20
 
+    /// The file, as it was given.
     public let path: FilePath
     /// The number of the current line, from 1; 0 before the first.
     public private(set) var lineNumber = 0
@@ -35,6 +36,10 @@ public struct LineReader: ~Copyable {
     /// How many bytes of the text come before `pending`.
     private var passedCount = 0
 
+    /// Opens the file at `path`, before its first line.
+    ///
+    /// - Parameter lineLimit: the longest line to accept, in bytes before its LF.
+    /// - Throws: `FileError` if it cannot be opened, or is a folder.
     public init(_ path: FilePath, lineLimit: Int = defaultLineLimit) throws(FileError) {
         guard try path.kind() != .folder else { throw FileError(path, "is a folder; wanted a file") }
         guard let file = path.withPlatformString({ gzopen($0, "rb") }) else {

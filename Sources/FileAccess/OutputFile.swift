@@ -3,13 +3,18 @@ public import SystemPackage
 /// A file in the making: it bears a temporary name until `commit`, and goes away if that is never called.
 ///
 /// The temporary name is the final one behind a dot and before `.partial`, in the same folder. So what stands under the
-/// final name is complete, or what stood there before.
+/// final name is complete, or what stood there before; not after a power cut, as nothing is forced to the disk.
 public struct OutputFile: ~Copyable {
+    /// The final name.
     public let path: FilePath
     private let temporary: FilePath
     private let file: FileDescriptor
+    private var isOpen = true
     private var isCommitted = false
 
+    /// Begins a file for `path`, whose folder is there already.
+    ///
+    /// - Throws: `FileError` if no file can be made in the folder.
     public init(_ path: FilePath) throws(FileError) {
         self.path = path
         let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").partial")
@@ -21,6 +26,7 @@ public struct OutputFile: ~Copyable {
         }
     }
 
+    /// Adds `bytes`.
     public func write(_ bytes: [UInt8]) throws(FileError) {
         _ = try path.attempt("cannot be written") { try file.writeAll(bytes) }
     }
@@ -44,16 +50,21 @@ public struct OutputFile: ~Copyable {
         try outcome.get()
     }
 
-    /// Gives the file its final name, replacing what stood there.
+    /// Closes the file and gives it its final name, replacing what stood there.
     public consuming func commit() throws(FileError) {
+        isOpen = false
+        // Some file systems tell only now that they could not keep what was written.
+        try path.attempt("cannot be written") { [file] in try file.close() }
         try temporary.rename(to: path)
         isCommitted = true
     }
 
     deinit {
         // Nothing can be done about a failure here: the temporary name says that the file is not complete.
-        try? file.close()
-        if !isCommitted { try? temporary.removeTree() }
+        do {
+            if isOpen { try file.close() }
+            if !isCommitted { try temporary.removeTree() }
+        } catch {}
     }
 }
 

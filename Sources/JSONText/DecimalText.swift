@@ -5,7 +5,7 @@ public enum DecimalText {
     /// Appends `value` rounded to `decimals` places, halves away from zero: `12.5`, `-0.01`, `3`.
     ///
     /// - Parameters:
-    ///   - value: a finite number below 9·10¹⁸ / 10^`decimals` in magnitude.
+    ///   - value: a finite number below 2⁶³ / 10^`decimals` in magnitude.
     ///   - decimals: 0 to 9.
     /// - Returns: false, and nothing appended, if `value` is not in that range.
     @discardableResult
@@ -38,7 +38,7 @@ public enum DecimalText {
         text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 
-    /// `value` with up to `decimals` places; `–` where it is not a finite number.
+    /// `value` with up to `decimals` places; `–` where it is not finite, or too large for `append`.
     public static func string(_ value: Double, decimals: Int) -> String {
         var text: [UInt8] = []
         return append(value, decimals: decimals, to: &text) ? String(decoding: text, as: UTF8.self) : "–"

@@ -5,7 +5,9 @@ public struct JSONParser: ~Copyable {
     /// Nil if there was no memory for it.
     private let parser: OpaquePointer?
 
-    /// - Parameter capacity: the longest document to accept, in bytes.
+    /// A parser without buffers yet.
+    ///
+    /// - Parameter capacity: the longest document to accept, in bytes; 1 GiB by default.
     public init(capacity: Int = 1 << 30) {
         parser = qdjson_parser_create(capacity)
     }
@@ -17,6 +19,7 @@ public struct JSONParser: ~Copyable {
     /// Parses one document, and gives its outermost value.
     ///
     /// The value and all that is reached from it live until the next call, and no longer than the parser.
+    /// - Throws: `JSONSyntaxError` if the text is not one JSON value, is too long, or there is no memory for it.
     /// - Complexity: O(bytes), some 1 GB/s
     public mutating func parse(_ text: RawSpan) throws(JSONSyntaxError) -> JSONValue {
         try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in try parse(bytes) }
@@ -37,7 +40,9 @@ public struct JSONParser: ~Copyable {
 
 /// Why a text is not JSON, in simdjson's words.
 public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// simdjson's words, without a place: `Empty: no JSON found`.
     public let message: String
 
+    /// One line: `not JSON: Empty: no JSON found`.
     public var description: String { "not JSON: \(message)" }
 }

@@ -15,6 +15,7 @@ public struct JSONValue {
     private let strings: UnsafePointer<UInt8>
     private let index: Int
 
+    /// The types that JSON has.
     public enum Kind: Hashable, Sendable {
         case object, array, string, number, boolean, null
     }
@@ -28,6 +29,7 @@ public struct JSONValue {
     private var type: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
     private var payload: UInt64 { tape[index] & 0xFF_FFFF_FFFF_FFFF }
 
+    /// The value's type.
     public var kind: Kind {
         switch type {
         case UInt8(ascii: "{"): .object
@@ -59,6 +61,7 @@ public struct JSONValue {
         return found
     }
 
+    /// The string, not copied; nil unless the value is a string.
     public var string: JSONString? {
         guard type == UInt8(ascii: "\"") else { return nil }
         let start = strings + Int(payload)
@@ -85,12 +88,13 @@ public struct JSONValue {
         }
     }
 
-    /// The number, if it is written as a whole number and fits; nil otherwise.
+    /// The number, if it is written as a whole number of −2⁶³ to 2⁶³ − 1; nil otherwise.
     @inline(__always)
     public var int: Int? {
         type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
     }
 
+    /// The truth value; nil unless the value is one.
     public var boolean: Bool? {
         switch type {
         case UInt8(ascii: "t"): true
@@ -99,7 +103,11 @@ public struct JSONValue {
         }
     }
 
-    /// The value as JSON without any space, numbers rounded to nine places: for messages and comparisons.
+    /// The value much as in JSON, without any space: for messages and comparisons.
+    ///
+    /// Strings are not escaped. Whole numbers of 0 or more are exact, others rounded to nine places, and `–` from
+    /// 9.2·10⁹ on.
+    /// - Complexity: O(length of the text)
     public var compactText: String {
         switch kind {
         case .object: "{" + members.map { "\"\($0.name.text)\":\($0.value.compactText)" }.joined(separator: ",") + "}"
@@ -130,6 +138,7 @@ public struct JSONValue {
         fileprivate var upcoming: JSONValue
         fileprivate let end: Int
 
+        /// The next element; nil after the last.
         public mutating func next() -> JSONValue? {
             guard upcoming.index < end else { return nil }
             let value = upcoming
@@ -143,6 +152,7 @@ public struct JSONValue {
         fileprivate var upcoming: JSONValue
         fileprivate let end: Int
 
+        /// The next member; nil after the last.
         public mutating func next() -> (name: JSONString, value: JSONValue)? {
             guard upcoming.index < end, let name = upcoming.string else { return nil }
             let value = upcoming.at(upcoming.index + 1)
@@ -157,15 +167,18 @@ public struct JSONString {
     fileprivate let start: UnsafePointer<UInt8>
     fileprivate let count: Int
 
+    /// A copy that outlives the document.
     public var text: String {
         String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
+    /// Whether the bytes are the same; nothing is copied.
     @inline(__always)
     public static func == (string: JSONString, text: StaticString) -> Bool {
         string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
     }
 
+    /// Whether the bytes are the same: other spellings that Unicode holds equal are not.
     public static func == (string: JSONString, text: String) -> Bool {
         UnsafeBufferPointer(start: string.start, count: string.count).elementsEqual(text.utf8)
     }

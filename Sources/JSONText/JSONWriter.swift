@@ -1,6 +1,6 @@
 /// Writes JSON into a buffer, with members in the order in which they are given.
 ///
-/// It sets the commas; that brackets and names match is the caller's part.
+/// It sets brackets and commas; that a member has one name and one value is the caller's part.
 public struct JSONWriter: Sendable {
     /// What was written so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
@@ -12,7 +12,9 @@ public struct JSONWriter: Sendable {
         case start, afterName, afterValue
     }
 
-    /// - Parameter isPretty: one member a line, indented by two spaces; otherwise no space at all.
+    /// A writer with nothing written.
+    ///
+    /// - Parameter isPretty: one member or element a line, indented by two spaces; otherwise no space at all.
     public init(isPretty: Bool = false) {
         self.isPretty = isPretty
     }
@@ -24,10 +26,12 @@ public struct JSONWriter: Sendable {
         position = .start
     }
 
+    /// An object; `body` writes its members, a name and a value each.
     public mutating func object(_ body: (inout JSONWriter) -> Void) {
         enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
     }
 
+    /// An array; `body` writes its elements.
     public mutating func array(_ body: (inout JSONWriter) -> Void) {
         enclose(UInt8(ascii: "["), UInt8(ascii: "]"), body)
     }
@@ -46,37 +50,42 @@ public struct JSONWriter: Sendable {
         colon()
     }
 
+    /// A string, with quotes, backslashes and control characters escaped.
     public mutating func value(_ value: String) {
         separate()
         quote(value.utf8)
         position = .afterValue
     }
 
+    /// A whole number.
     public mutating func value(_ value: Int) {
         separate()
         DecimalText.append(value, to: &bytes)
         position = .afterValue
     }
 
+    /// A whole number of 0 or more.
     public mutating func value(_ value: UInt64) {
         separate()
         DecimalText.append(UInt(value), to: &bytes)
         position = .afterValue
     }
 
-    /// A number with at most `decimals` places; `null` if it is not finite.
+    /// A number with at most `decimals` places; `null` if it is not finite, or too large for `DecimalText`.
     public mutating func value(_ value: Double, decimals: Int) {
         separate()
         if !DecimalText.append(value, decimals: decimals, to: &bytes) { append("null") }
         position = .afterValue
     }
 
+    /// `true` or `false`.
     public mutating func value(_ value: Bool) {
         separate()
         append(value ? "true" : "false")
         position = .afterValue
     }
 
+    /// `null`.
     public mutating func null() {
         separate()
         append("null")

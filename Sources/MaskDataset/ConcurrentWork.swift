@@ -12,7 +12,7 @@ func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
 ) async throws(Failure) {
     let queue = WorkQueue(count: count)
     let failures = await withTaskGroup(of: (number: Int, failure: Failure)?.self) { group in
-        for _ in 0..<min(jobs, count) {
+        for _ in 0..<min(max(jobs, 1), count) {
             group.addTask {
                 var worker = makeWorker()
                 while let number = queue.next() {
@@ -60,6 +60,7 @@ public final class WorkProgress: Sendable {
     private let doneCount = Atomic(0)
     private let totalCount = Atomic(0)
 
+    /// Work that has not begun: 0 of 0.
     public init() {}
 
     /// How many pieces are done.

@@ -5,18 +5,29 @@ public import SystemPackage
 
 /// Why a dataset, or a part of one, could not be made or read.
 public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A file or folder that cannot be read or written.
     case file(FileError)
+    /// Drawings that cannot be read.
     case source(QuickDrawError)
-    /// A mask that cannot be read: the file, the line if it is known, what was found and wanted.
+    /// A mask, manifest or plan that cannot be read, or a mask that cannot be drawn at the size that was asked for: the
+    /// file, the line from 1 if it is known, what was found and wanted.
     case mask(path: FilePath, line: Int?, problem: String)
+    /// A mask that could not be drawn: which, and why.
     case rasterizer(String)
+    /// Masks are wanted of a split that no category was left for; `found` are the source's words.
     case noCategories(split: Split, found: [String])
+    /// A mask that had no hole however often it was drawn again.
     case noHole(id: String, attempts: Int)
+    /// A folder that may not be written into, and what it holds.
     case outputExists(FilePath, holding: String, wanted: String)
+    /// An export that was begun with another plan: the first member that is not the same.
     case planDiffers(FilePath, member: String, stored: String, wanted: String)
+    /// A path without masks, or without any that were wanted.
     case nothingToDo(FilePath, wanted: String)
+    /// Two masks of one name, and the files that they are in.
     case sameName(String, FilePath, FilePath)
 
+    /// One line: where, what was found and what was wanted.
     public var description: String {
         switch self {
         case .file(let error): "\(error)"

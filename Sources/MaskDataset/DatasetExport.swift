@@ -8,24 +8,30 @@ public import SystemPackage
 
 /// What to do where an export's folder holds something already.
 public enum ExistingOutput: Hashable, Sendable {
+    /// Stop with an error; only a new or an empty folder will do.
     case refuse
-    /// Go on with an unfinished export of the same plan.
+    /// Go on with an unfinished export of the same plan; leave a finished one as it is; begin one if there is none.
     case resume
-    /// Replace a dataset of this program; it stays until the new one is complete.
+    /// Replace a dataset of this program, which stays until the new one is complete, or an unfinished export.
     case overwrite
 }
 
 /// Writes a dataset: drawings to pool to plan, the plan's shards on all cores, and their merge.
 ///
 /// All is made in a hidden folder within the output folder and moved into place at the end, `dataset.json` last. So an
-/// interruption at any moment leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
+/// interruption leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
 public struct DatasetExport: Sendable {
+    /// A Quick, Draw! file, or a folder of them.
     public let source: FilePath
+    /// What to write.
     public let settings: ExportSettings
+    /// What to do where the output folder holds something.
     public let existing: ExistingOutput
+    /// How many tasks work at once, 1 or more; the files do not depend on it.
     public let jobs: Int
     private let layout: DatasetLayout
 
+    /// An export of masks of the drawings at `source` into the folder `output`; `run` does it.
     public init(source: FilePath, output: FilePath, settings: ExportSettings, existing: ExistingOutput, jobs: Int) {
         self.source = source
         self.settings = settings
@@ -36,13 +42,17 @@ public struct DatasetExport: Sendable {
 
     /// What came of an export.
     public struct Summary: Hashable, Sendable {
+        /// How many masks there are for training.
         public let trainCount: Int
+        /// How many masks there are for testing.
         public let testCount: Int
+        /// How many categories were dealt to train, masks or not.
         public let trainCategories: Int
+        /// How many categories were dealt to test, masks or not.
         public let testCategories: Int
         /// The mean share of hole over all masks, 0 to 1.
         public let meanHoleRatio: Double
-        /// Masks that were there already, from an export that was interrupted.
+        /// Masks that were there already, from an export that was interrupted or finished.
         public let resumedCount: Int
     }
 
@@ -52,6 +62,8 @@ public struct DatasetExport: Sendable {
     ///   - makeRasterizer: makes a rasteriser for each task.
     ///   - reading: counts the source's files.
     ///   - making: counts the masks.
+    /// - Throws: `DatasetError` if the folder holds what may not be touched, the drawings cannot be read or leave a
+    ///   split without categories, or a mask cannot be made or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
     ) async throws(DatasetError) -> Summary {
@@ -107,6 +119,8 @@ public struct DatasetExport: Sendable {
             }
             let isUnfinished = try layout.staging.plan.kind() != nil
             let isComplete = try layout.manifest.kind() != nil
+            // Without a plan it is what is left of a start or an end that was cut off.
+            if !isUnfinished { try layout.staging.root.removeTree() }
             if isUnfinished, existing == .refuse {
                 throw FileError(layout.root, "holds an unfinished export; wanted \(wanted), --resume or --overwrite")
             }
@@ -115,8 +129,6 @@ public struct DatasetExport: Sendable {
             }
             if isUnfinished { return .unfinished }
             if isComplete { return .complete }
-            // What is left of a start that was cut off before its plan was written.
-            try layout.staging.root.removeTree()
             guard try layout.root.entryNames().isEmpty else {
                 throw FileError(layout.root, "holds files that are no dataset of this program; wanted \(wanted)")
             }
@@ -181,6 +193,8 @@ public struct DatasetExport: Sendable {
                 try target.removeTree()
             }
         }
+        // The plan first: without it the folder counts as what it now is, complete.
+        try staging.plan.removeTree()
         try staging.root.removeTree()
     }
 }

@@ -12,17 +12,29 @@ public struct DatasetManifest: Hashable, Sendable {
         Attribution 4.0 International license, https://github.com/googlecreativelab/quickdraw-dataset
         """
 
+    /// The program that wrote the dataset, with its version: `qd-imd 1.0.0`.
     public let version: String
+    /// Which of 2⁶⁴ datasets it is.
     public let seed: UInt64
+    /// The canvas in which the masks were composed, in px.
     public let canvas: PixelSize
+    /// The size of the PNGs, in px.
     public let pictureSize: PixelSize
+    /// The colour of holes in the PNGs and SVGs.
     public let holeColor: HoleColor
+    /// Bits a pixel of the PNGs.
     public let bitDepth: MaskPNGEncoder.BitDepth
+    /// The name of the rasteriser that drew the PNGs: `cairo`, `exact`.
     public let backend: String
+    /// The kinds of files that were written; kinds that this version does not know are left out.
     public let formats: Set<DatasetFormat>
+    /// How many masks each split has.
     public let masks: [Split: Int]
+    /// How many brush strokes the masks of each split have, pieces that the crop made counted each.
     public let strokes: [Split: Int]
+    /// The mean share of hole of each split's masks, 0 to 1; 0 where there are none.
     public let meanHoleRatio: [Split: Double]
+    /// The words dealt to each split, sorted by their UTF-8 bytes.
     public let categories: [Split: [String]]
 
     /// Whether a folder has a manifest.
@@ -31,6 +43,8 @@ public struct DatasetManifest: Hashable, Sendable {
     }
 
     /// Reads the manifest of the dataset in `folder`.
+    ///
+    /// - Throws: `DatasetError` if it cannot be read, is longer than 64 MiB, or is no manifest of this format.
     public init(ofDatasetIn folder: FilePath) throws(DatasetError) {
         try self.init(DatasetLayout(root: folder).manifest)
     }

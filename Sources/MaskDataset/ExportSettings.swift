@@ -11,33 +11,45 @@ public enum DatasetFormat: String, Hashable, Sendable, CaseIterable {
 public struct PoolSettings: Hashable, Sendable {
     /// How many drawings are taken from the start of each file, and at most of a category; 1 or more.
     public var drawingsPerFile = 1000
-    /// How many strokes are chosen at random of each drawing; 1 or more.
+    /// How many strokes are chosen at random of each drawing, all if it has fewer; 1 or more.
     public var strokesPerDrawing = 1
 
+    /// The first 1000 drawings of each file, one stroke of each.
     public init() {}
 }
 
 /// Everything that decides what an export writes, but the drawings.
 public struct ExportSettings: Hashable, Sendable {
+    /// The recipe of the masks; QD-IMD's by default.
     public var spec = MaskSpec.standard
+    /// What is taken of the source.
     public var pool = PoolSettings()
+    /// Which of 2⁶⁴ datasets.
     public var seed: UInt64 = 0
+    /// How many masks for training, 0 or more.
     public var trainCount = 50_000
+    /// How many masks for testing, 0 or more; of other categories than those for training.
     public var testCount = 10_000
+    /// The kinds of files to write; all by default.
     public var formats = Set(DatasetFormat.allCases)
-    /// The size of the PNGs; nil for the canvas's.
+    /// The size of the PNGs, in the canvas's ratio, which is not checked here; nil for the canvas's.
     public var size: PixelSize?
+    /// The colour of holes in PNGs and SVGs.
     public var holeColor = HoleColor.white
+    /// Bits a pixel of the PNGs.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
-    /// The rasteriser's name, for the record.
+    /// The rasteriser's name, for the record; what draws is handed to `DatasetExport.run`.
     public var backend = "cairo"
 
+    /// QD-IMD's dataset: 50,000 and 10,000 masks of 512×512 px, in all formats.
     public init() {}
 
+    /// How many masks of `split`.
     public func count(of split: Split) -> Int {
         split == .train ? trainCount : testCount
     }
 
+    /// The size of the PNGs: `size`, or the canvas's.
     public var pictureSize: PixelSize { size ?? spec.canvas }
 
     /// The members of a plan that stand for the settings, in the order of the file.

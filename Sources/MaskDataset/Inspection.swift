@@ -8,8 +8,9 @@ public import SystemPackage
 
 /// What is in a collection of masks.
 public struct MaskInspection: Hashable, Sendable {
+    /// How many masks there are, vectors and pictures.
     public let maskCount: Int
-    /// Masks that are vectors, and have strokes to speak of.
+    /// How many of the masks are vectors; the figures of strokes, widths and words are theirs.
     public let vectorCount: Int
     /// How many masks there are of each size: of canvases and of pictures, as in `512×512`.
     public let sizes: [String: Int]
@@ -19,7 +20,7 @@ public struct MaskInspection: Hashable, Sendable {
     public let strokes: Statistics
     /// Widths of brush strokes, in px of the canvas.
     public let widths: Statistics
-    /// How many brush strokes come from each word.
+    /// How many brush strokes come from each word; strokes without an origin are left out.
     public let words: [String: Int]
 
     /// What one mask adds.
@@ -30,12 +31,17 @@ public struct MaskInspection: Hashable, Sendable {
         var words: [String] = []
     }
 
-    /// Reads all masks. The hole ratio of a vector is by the exact rule at the size of its canvas.
+    /// Reads all masks, on up to `jobs` tasks at once, 1 or more.
+    ///
+    /// The hole ratio of a vector is by the exact rule at the size of its canvas. The hole of a picture is what is
+    /// white, from brightness 128 on, whatever a manifest says.
+    /// - Throws: `DatasetError` if a mask cannot be read.
     public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
+        let holeColor = masks.manifest?.holeColor ?? .white
         progress.begin(total: masks.items.count)
         let samples = ResultList<Sample>(count: masks.items.count)
         try await forEachConcurrently(
-            masks.items.count, jobs: jobs, makeWorker: { InspectionWorker() },
+            masks.items.count, jobs: jobs, makeWorker: { InspectionWorker(holeColor: holeColor) },
             { (worker, number) throws(DatasetError) in
                 samples.set(number, try worker.sample(masks.items[number]))
                 progress.advance()
@@ -51,9 +57,13 @@ public struct MaskInspection: Hashable, Sendable {
     }
 
     private struct InspectionWorker: ~Copyable {
-        private var loader = MaskLoader(reader: PNGReader(threshold: 128))
+        private var loader: MaskLoader
         private var rasterizer = ExactRasterizer()
         private var raster = Raster(size: .smallest)
+
+        init(holeColor: HoleColor) {
+            loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))
+        }
 
         mutating func sample(_ item: MaskItem) throws(DatasetError) -> Sample {
             switch try loader.load(item) {
@@ -78,10 +88,13 @@ public struct MaskInspection: Hashable, Sendable {
 
 /// What is in a Quick, Draw! source.
 public struct SourceInspection: Hashable, Sendable {
+    /// How many files the source has.
     public let fileCount: Int
     /// How many drawings there are of each word.
     public let drawings: [String: Int]
+    /// Strokes of a drawing.
     public let strokesPerDrawing: Statistics
+    /// Points of a stroke; as many values as there are strokes.
     public let pointsPerStroke: Statistics
 
     private struct Sample: Sendable {
@@ -90,13 +103,18 @@ public struct SourceInspection: Hashable, Sendable {
         var points: [Double] = []
     }
 
-    /// Whether a path is a Quick, Draw! file, or a folder with some.
+    /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false also if it cannot be read.
     public static func isSource(_ path: FilePath) -> Bool {
-        guard let files = try? DrawingFiles(path) else { return false }
-        return files.paths.allSatisfy(\.isDrawingFile)
+        do {
+            return try DrawingFiles(path).paths.allSatisfy(\.isDrawingFile)
+        } catch {
+            return false
+        }
     }
 
-    /// Reads all drawings of all files.
+    /// Reads all drawings of all files, on up to `jobs` tasks at once, 1 or more.
+    ///
+    /// - Throws: `DatasetError.source` if a record is wrong or a file cannot be read.
     public init(of source: FilePath, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
         let files: DrawingFiles
         do {

@@ -37,16 +37,20 @@ public struct MaskCollection: Hashable, Sendable {
         case all
     }
 
+    /// The path, as it was given.
     public let path: FilePath
+    /// The masks, one or more, in the order of their files and lines; no two have one name.
     public let items: [MaskItem]
     /// The manifest, if the path is a dataset.
     public let manifest: DatasetManifest?
-    /// Whether the path is a file with one mask.
+    /// Whether the path is a file of one mask; a `.jsonl` is not, even with one line.
     public let isSingle: Bool
 
     /// Finds the masks at `path`, in the order of their files.
     ///
-    /// - Throws: `DatasetError` if there are none, if a file cannot be read, or if two have one name.
+    /// Of masks, only lines of JSON Lines are read, for their ids.
+    /// - Throws: `DatasetError` if there are none, if a file cannot be read, if an id is no name for a file, or if two
+    ///   have one name.
     /// - Complexity: O(files + bytes of JSON Lines)
     public init(at path: FilePath, contents: Contents) throws(DatasetError) {
         self.path = path

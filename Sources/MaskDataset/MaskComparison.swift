@@ -8,22 +8,30 @@ public import SystemPackage
 
 /// Compares masks of two sides by name: files, folders and datasets, vectors and pictures in any combination.
 ///
-/// A vector is drawn at the size of the other side's picture; two vectors at the size of their canvas.
+/// A vector is drawn at the size of the other side's picture; two vectors each at the size of its canvas.
 public struct MaskComparison: Sendable {
+    /// What is compared.
     public let candidate: MaskCollection
+    /// What it is held against.
     public let reference: MaskCollection
-    /// px within which a difference is forgiven; see `RasterComparison`.
+    /// px within which a difference is forgiven, 0 or more; see `RasterComparison`.
     public var tolerance = 0.0
-    /// How many pixels of a pair may differ for it to count as same; nil for any number, if `maximumRatio` is set.
+    /// How many pixels of a pair, those forgiven apart, may differ for it to count as same; nil for any number if
+    /// `maximumRatio` is set, and for none if not.
     public var maximumPixels: Int?
-    /// What share of a pair's pixels may differ for it to count as same.
+    /// What share of a pair's pixels, those forgiven apart, may differ for it to count as same, 0 to 1; nil for any.
     public var maximumRatio: Double?
+    /// How the candidate's pictures are read; by default white holes, and black and white only.
     public var candidateReader = PNGReader()
+    /// How the reference's pictures are read; by default as the candidate's.
     public var referenceReader = PNGReader()
-    /// Where to write a picture of each pair that differs, and of a single pair in any case.
+    /// Where to write a picture of each pair that differs, forgiven or not, and of a single pair in any case; nil for
+    /// no pictures.
     public var overlayFolder: FilePath?
+    /// How many tasks work at once, 1 or more.
     public var jobs = 1
 
+    /// A comparison that forgives nothing; `run` does it.
     public init(of candidate: MaskCollection, with reference: MaskCollection) {
         self.candidate = candidate
         self.reference = reference
@@ -34,13 +42,17 @@ public struct MaskComparison: Sendable {
 
     /// What came of a comparison.
     public struct Report: Hashable, Sendable {
-        /// A pair of masks of one name.
+        /// A pair of masks of one name, or of two files that were given.
         public struct Pair: Hashable, Sendable {
+            /// The candidate's name.
             public let name: String
+            /// What the comparison found.
             public let outcome: Outcome
         }
 
+        /// What came of one pair.
         public enum Outcome: Hashable, Sendable {
+            /// All figures, and whether the pair counts as same, within the limits.
             case compared(RasterComparison, isSame: Bool)
             /// Why the two could not be compared.
             case failed(String)
@@ -53,16 +65,29 @@ public struct MaskComparison: Sendable {
         /// Names that only the candidate has.
         public let extra: [String]
 
+        /// Pairs that count as same.
+        ///
+        /// - Complexity: O(pairs)
         public var sameCount: Int { pairs.count { if case .compared(_, true) = $0.outcome { true } else { false } } }
+        /// Pairs that were compared and differ by more than the limits allow.
+        ///
+        /// - Complexity: O(pairs)
         public var differentCount: Int {
             pairs.count { if case .compared(_, false) = $0.outcome { true } else { false } }
         }
+        /// Pairs that could not be read or compared.
+        ///
+        /// - Complexity: O(pairs)
         public var failedCount: Int { pairs.count - sameCount - differentCount }
     }
 
     /// Compares all pairs.
     ///
     /// A pair that cannot be read or compared is a result, not an error.
+    /// - Parameters:
+    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - progress: counts the pairs.
+    /// - Throws: `DatasetError` if a picture cannot be written to `overlayFolder`.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DatasetError) -> Report {

@@ -9,32 +9,43 @@ public import SystemPackage
 public struct Rasterization: Sendable {
     /// How large the pictures are.
     public enum Size: Hashable, Sendable {
+        /// A px of the picture for a px of the canvas.
         case canvas
+        /// The same size for all masks; a mask whose canvas has another ratio is an error.
         case fixed(PixelSize)
-        /// The canvas's sides times a factor, rounded.
+        /// The canvas's sides times a factor above 0, rounded; an error where a side leaves the range of `PixelSize`.
         case scaled(by: Double)
     }
 
+    /// What to draw; each must be a vector.
     public let masks: MaskCollection
     /// A folder, or for a single mask also a file with the ending `.png`.
     public let output: FilePath
+    /// How large the pictures are; as the canvas by default.
     public var size = Size.canvas
+    /// The colour of holes.
     public var holeColor = HoleColor.white
+    /// Bits a pixel.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
+    /// How many tasks work at once, 1 or more.
     public var jobs = 1
 
+    /// Pictures of `masks` in the folder or file `output`; `run` draws them.
     public init(of masks: MaskCollection, to output: FilePath) {
         self.masks = masks
         self.output = output
     }
 
-    /// Draws all masks. Each file is complete or absent; files that bear the same names are replaced, a dataset's never.
+    /// Draws all masks. Each file is complete or absent; files that bear the same names are replaced.
+    ///
+    /// - Parameters:
+    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - progress: counts the masks.
+    /// - Throws: `DatasetError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DatasetError) {
-        if try DatasetManifest.exists(in: output) {
-            throw .outputExists(output, holding: "a dataset", wanted: "another folder")
-        }
+        try checkOutput()
         let isFile = masks.isSingle && output.ending == "png"
         let targets = masks.items.map { isFile ? output : output.pushing(FilePath($0.name + ".png")) }
         do throws(FileError) {
@@ -59,6 +70,18 @@ public struct Rasterization: Sendable {
                     mask, at: try pictureSize(of: mask, item), to: targets[number], isInPlace: false)
                 progress.advance()
             })
+    }
+
+    /// Refuses a dataset as the output, and the folders of one.
+    private func checkOutput() throws(DatasetError) {
+        let above = output.removingLastComponent()
+        let isPart = DatasetLayout.parts.contains(output.lastComponent?.string ?? "")
+        if isPart, try DatasetManifest.exists(in: above.isEmpty ? "." : above) {
+            throw .outputExists(output, holding: "a part of a dataset", wanted: "another folder")
+        }
+        if try DatasetManifest.exists(in: output) {
+            throw .outputExists(output, holding: "a dataset", wanted: "another folder")
+        }
     }
 
     private func pictureSize(of mask: VectorMask, _ item: MaskItem) throws(DatasetError) -> PixelSize {

@@ -48,7 +48,13 @@ struct ShardRecord: Hashable, Sendable {
     /// Reads what `json` gives; nil if it is something else.
     init?(_ bytes: [UInt8]) {
         var parser = JSONParser()
-        guard let record = try? parser.parse(bytes), let masks = record["masks"]?.int,
+        let record: JSONValue
+        do {
+            record = try parser.parse(bytes)
+        } catch {
+            return nil
+        }
+        guard let masks = record["masks"]?.int,
             let strokes = record["strokes"]?.int, let holeRatioSum = record["hole_ratio_sum"]?.int,
             let vectorBytes = record["vector_bytes"]?.int
         else { return nil }

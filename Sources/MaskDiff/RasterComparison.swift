@@ -3,6 +3,7 @@ public import MaskRaster
 
 /// How two rasters of one size differ: a candidate, and the reference that it is held against.
 public struct RasterComparison: Hashable, Sendable {
+    /// The size of both rasters.
     public let size: PixelSize
     /// Pixels that are hole in both.
     public let bothCount: Int
@@ -19,8 +20,8 @@ public struct RasterComparison: Hashable, Sendable {
     public let boundaryIoU: Double
     /// The 95th percentile of the distances between the boundaries, in px: the larger of the two directions.
     ///
-    /// A boundary is the pixels of a hole that have a neighbour above, below or beside them without. 0 if both holes are
-    /// empty, nil if one is.
+    /// A boundary is the pixels of a hole that have one without hole, or the picture's edge, above, below or beside
+    /// them. 0 if both holes are empty, nil if one is.
     public let hausdorff95: Double?
 
     /// Pixels that differ and are not forgiven.
@@ -47,7 +48,7 @@ public struct RasterComparison: Hashable, Sendable {
     /// - Parameter tolerance: px. A pixel that is hole in one alone is forgiven if the other has a hole pixel within that
     ///   distance, centre to centre; 0 forgives none.
     /// - Throws: `RasterSizesDiffer`.
-    /// - Complexity: O(words) for equal rasters, O(pixels) otherwise
+    /// - Complexity: O(words) for equal rasters; O(pixels + *b* log *b*) for others with *b* pixels on boundaries
     public init(candidate: Raster, reference: Raster, tolerance: Double = 0) throws(RasterSizesDiffer) {
         guard candidate.size == reference.size else {
             throw RasterSizesDiffer(candidate: candidate.size, reference: reference.size)
@@ -115,8 +116,11 @@ struct BandWidth: Hashable {
 
 /// Two rasters that cannot be compared.
 public struct RasterSizesDiffer: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The candidate's size.
     public let candidate: PixelSize
+    /// The reference's size.
     public let reference: PixelSize
 
+    /// One line: both sizes.
     public var description: String { "the candidate is \(candidate) px but the reference is \(reference) px" }
 }

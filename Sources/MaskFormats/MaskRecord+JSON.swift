@@ -156,6 +156,7 @@ extension StrokeOrigin {
 
     fileprivate init(_ json: JSONValue) throws(MaskFormatFault) {
         guard let word = json["word"]?.string, let key = json["key_id"]?.string, let keyID = UInt64(key.text),
+            !key.text.hasPrefix("+"),
             let stroke = json["stroke"]?.int, stroke >= 0
         else { throw MaskFormatFault("\"source\" is not {\"word\": …, \"key_id\": \"…\", \"stroke\": …}") }
         self.init(word: word.text, keyID: keyID, stroke: stroke)

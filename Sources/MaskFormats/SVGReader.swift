@@ -8,7 +8,11 @@ extension VectorMask {
     /// no fill; `g` and `transform`; styles as attributes or in `style`; a `rect` as background. Hidden elements,
     /// metadata and an editor's own elements are passed over. Entities and references are never followed.
     ///
-    /// - Throws: `MaskFormatFault` for anything else that would show, with the line and the element's name.
+    /// A colour is a text here: what it says of alpha, or of a gradient, is not looked into, and style sheets are not
+    /// either.
+    ///
+    /// - Throws: `MaskFormatFault` for other elements and properties that would show, with the line and the element's
+    ///   name.
     /// - Complexity: O(bytes)
     public init(svg text: [UInt8]) throws(MaskFormatFault) {
         let interpreter = SVGInterpreter()
@@ -45,6 +49,8 @@ private final class SVGInterpreter {
         switch event {
         case .entityDeclaration(let line):
             throw MaskFormatFault(line: line, "an entity is declared; wanted a document without entities")
+        case .styleSheet(let line):
+            throw MaskFormatFault(line: line, "a style sheet is referred to; wanted a document without one")
         case .end:
             if skippedDepth > 0 { skippedDepth -= 1 } else { open.removeLast() }
         case .start(let namespace, let name, let attributes, let line):

@@ -7,6 +7,8 @@ enum XMLEvent {
     case end
     /// An entity declaration: something that could make the document other than it reads.
     case entityDeclaration(line: Int)
+    /// A reference to a style sheet, which could too.
+    case styleSheet(line: Int)
 }
 
 /// Reads an XML document by expat and hands every event to `handler`; stops at the first fault, also the handler's.
@@ -32,6 +34,10 @@ func parseXML(
             })
         XML_SetEntityDeclHandler(parser) { session, _, _, _, _, _, _, _, _ in
             if let session { ExpatSession.from(session).send { .entityDeclaration(line: $0) } }
+        }
+        XML_SetProcessingInstructionHandler(parser) { session, target, _ in
+            guard let session, let target, String(cString: target) == "xml-stylesheet" else { return }
+            ExpatSession.from(session).send { .styleSheet(line: $0) }
         }
         let status = text.withUnsafeBytes { bytes in
             XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), 1)

@@ -8,6 +8,8 @@ public struct CategorySplit: Hashable, Sendable {
     /// The words for test, sorted by their UTF-8 bytes.
     public let test: [String]
 
+    /// Deals `words`.
+    ///
     /// - Parameter words: each word once, in any order.
     /// - Complexity: O(*n* log *n*)
     public init(words: [String], seed: UInt64) {
@@ -15,13 +17,14 @@ public struct CategorySplit: Hashable, Sendable {
             var random = RandomStream(seed: seed, use: .categoryOrder, index: StableHash(of: word).value)
             return (order: random.next(), word: word)
         }
-        .sorted { ($0.order, $0.word) < ($1.order, $1.word) }
+        .sorted { $0.order == $1.order ? Self.precedes($0.word, $1.word) : $0.order < $1.order }
         .map(\.word)
         let half = (dealt.count + 1) / 2
         train = dealt.prefix(half).sorted(by: Self.precedes)
         test = dealt.dropFirst(half).sorted(by: Self.precedes)
     }
 
+    /// The words of one split, sorted by their UTF-8 bytes.
     public subscript(split: Split) -> [String] {
         split == .train ? train : test
     }
@@ -36,8 +39,10 @@ public struct CategorySplit: Hashable, Sendable {
 ///
 /// It tells data apart by accident, not against an adversary.
 public struct StableHash: Hashable, Sendable {
+    /// The hash of all that was combined so far.
     public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    /// The hash of no bytes.
     public init() {}
 
     /// The hash of a text's UTF-8 bytes.
@@ -45,10 +50,12 @@ public struct StableHash: Hashable, Sendable {
         combine(text)
     }
 
+    /// Adds one byte.
     public mutating func combine(_ byte: UInt8) {
         value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
     }
 
+    /// Adds the UTF-8 bytes of `text`, and nothing that would mark their end.
     public mutating func combine(_ text: String) {
         for byte in text.utf8 { combine(byte) }
     }

@@ -12,16 +12,21 @@ public enum Split: String, Hashable, Sendable, CaseIterable {
 ///
 /// All categories have at least one stroke. The same source gives the same answers for ever.
 public protocol StrokeSource: Sendable {
+    /// How many categories there are; they are numbered from 0.
     var categoryCount: Int { get }
+    /// How many strokes a category has, 1 or more; they are numbered from 0.
     func strokeCount(inCategory category: Int) -> Int
     /// The path of a stroke, in units of the drawing's box of 256 × 256.
     func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline
+    /// Where a stroke came from.
     func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin
 }
 
 /// What the composer chose for one mask, and the mask that came of it.
 public struct Composition: Hashable, Sendable {
+    /// A stroke that was chosen, and the width that was drawn for it.
     public struct ChosenStroke: Hashable, Sendable {
+        /// Which stroke of which drawing.
         public let origin: StrokeOrigin
         /// The width before scaling, in px of the canvas.
         public let width: Double
@@ -29,7 +34,9 @@ public struct Composition: Hashable, Sendable {
 
     /// Every stroke that was chosen, in drawing order, those included that the crop removed.
     public let chosen: [ChosenStroke]
+    /// The upscale rate that was drawn, 1 to the spec's `maxUpscaleRate`.
     public let upscale: Double
+    /// What the crop left, scaled and rounded; it may have no stroke, and no hole.
     public let mask: VectorMask
 }
 
@@ -38,8 +45,11 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
     /// The side of the box that Quick, Draw! drawings are scaled into, in their units.
     public static var drawingBox: Double { 256 }
 
+    /// The recipe.
     public let spec: MaskSpec
+    /// Which of 2⁶⁴ datasets.
     public let seed: UInt64
+    /// Whose masks these are; train and test have random streams of their own.
     public let split: Split
     private let strokes: Strokes
 
@@ -54,7 +64,9 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
 
     /// Composes mask `index`.
     ///
-    /// - Parameter attempt: 0 at first; the next number where the mask before it had no hole.
+    /// - Parameters:
+    ///   - index: which mask of the split, from 0.
+    ///   - attempt: 0 at first; the next number where the mask before it had no hole.
     /// - Complexity: O(points of the strokes chosen)
     public func composition(index: Int, attempt: Int = 0) -> Composition {
         var random = RandomStream(seed: seed, use: split.randomUse, index: UInt64(index), attempt: attempt)
@@ -75,7 +87,7 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         for pick in picks {
             let origin = strokes.origin(ofStroke: pick.stroke, inCategory: pick.category)
             chosen.append(Composition.ChosenStroke(origin: origin, width: pick.width))
-            // The frame takes the width as it will be painted, so that the crop changes no pixel.
+            // The frame takes the width as it will be painted, so that the crop takes nothing from the canvas.
             let width = (pick.width * upscale).roundedToHundredths
             let path = strokes.path(ofStroke: pick.stroke, inCategory: pick.category).applying(toCanvas)
             for piece in path.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {

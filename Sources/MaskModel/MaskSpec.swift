@@ -6,7 +6,8 @@ public struct MaskSpec: Hashable, Sendable {
     public let strokesMean: Double
     /// The standard deviation of the number of strokes, 0 to 10,000.
     public let strokesStd: Double
-    /// The range of the uniform distribution of the stroke widths, in px of the canvas before scaling.
+    /// The range of the uniform distribution of the stroke widths, in px of the canvas before scaling, 0.01 to
+    /// 10,000.
     public let strokeWidth: ClosedRange<Double>
     /// The upper end of the uniform distribution of the upscale rate, which begins at 1; 1 to 100.
     public let maxUpscaleRate: Double
@@ -15,6 +16,8 @@ public struct MaskSpec: Hashable, Sendable {
     public static let standard = MaskSpec(
         uncheckedCanvas: .standard, strokesMean: 4, strokesStd: 2, strokeWidth: 5...15, maxUpscaleRate: 1.5)
 
+    /// The recipe with these values, in the ranges of the properties.
+    ///
     /// - Throws: `MaskSpecFault`, which names the value that is out of its range.
     public init(
         canvas: PixelSize = .standard, strokesMean: Double = 4, strokesStd: Double = 2, minStrokeWidth: Double = 5,
@@ -47,10 +50,14 @@ public struct MaskSpec: Hashable, Sendable {
 
 /// A value of a spec that is out of its range.
 public struct MaskSpecFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What the value is, in words: `the largest upscale rate`.
     public let name: String
+    /// What was found.
     public let value: Double
+    /// What was wanted, both ends included.
     public let range: ClosedRange<Double>
 
+    /// One line: `the largest upscale rate is 0.5; wanted 1.0 to 100.0`.
     public var description: String {
         "\(name) is \(value); wanted \(range.lowerBound) to \(range.upperBound)"
     }

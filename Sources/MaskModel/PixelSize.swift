@@ -5,7 +5,9 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
     /// The longest side, in px.
     public static let maximumSide = 1_000_000
 
+    /// px from left to right, 1 to `maximumSide`.
     public let width: Int
+    /// px from top to bottom, 1 to `maximumSide`.
     public let height: Int
 
     /// Gives nil if a side is not within 1 and `maximumSide`.
@@ -35,7 +37,7 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
     /// The size as people write it: `512×512`.
     public var description: String { "\(width)×\(height)" }
 
-    /// The size with both sides multiplied by `factor` and rounded; nil if a side leaves the range.
+    /// The size with both sides multiplied by `factor` and rounded, halves up; nil if a side leaves the range.
     public func scaled(by factor: Double) -> PixelSize? {
         let width = (Double(width) * factor).rounded()
         let height = (Double(height) * factor).rounded()

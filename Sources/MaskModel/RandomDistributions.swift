@@ -57,7 +57,7 @@ func naturalLogarithm(_ x: Double) -> Double {
     let s = (mantissa - 1) / (mantissa + 1)
     let square = s * s
     var series = 0.0
-    // The first term left out, s²²/23 < 6e-19 of the sum, is far below the last bit.
+    // The first term left out, s²²/23 < 7e-19 of the sum, is far below the last bit.
     for denominator in stride(from: 21.0, through: 1.0, by: -2.0) {
         series = series * square + 1 / denominator
     }

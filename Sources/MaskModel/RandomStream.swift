@@ -18,6 +18,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     private var block: UInt32 = 0
     private var second: UInt64?
 
+    /// The stream of a key, at its beginning.
+    ///
     /// - Parameters:
     ///   - index: which of the masks, drawings or categories.
     ///   - attempt: how often the same thing was drawn before, 0 to 2²⁴ − 1.

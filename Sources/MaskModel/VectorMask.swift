@@ -6,8 +6,10 @@ public import PlaneGeometry
 public struct VectorMask: Hashable, Sendable {
     /// The rectangle in px that the mask covers; brush strokes may reach beyond it.
     public var canvas: PixelSize
+    /// The brush strokes; the hole is the same in any order of them.
     public var strokes: [BrushStroke]
 
+    /// A mask of `strokes` on `canvas`; a stroke need not touch it.
     public init(canvas: PixelSize, strokes: [BrushStroke]) {
         self.canvas = canvas
         self.strokes = strokes
@@ -16,9 +18,9 @@ public struct VectorMask: Hashable, Sendable {
 
 /// A path with a width, round at its ends and joins: the points within half the width of the path.
 ///
-/// Coordinates and width are multiples of 0.01 px of the canvas; the initialiser rounds them, and nothing else does.
+/// Coordinates and width are multiples of 0.01 px of the canvas; the initialiser rounds them.
 public struct BrushStroke: Hashable, Sendable {
-    /// The largest coordinate and width, in px. Far beyond any canvas, and small enough for exact arithmetic.
+    /// The largest width, and the largest coordinate in magnitude, in px: ten times the longest canvas.
     public static let limit = 10_000_000.0
     /// The smallest width, in px.
     public static let minimumWidth = 0.01
@@ -54,10 +56,14 @@ public struct BrushStroke: Hashable, Sendable {
 
 /// Why a path and a width make no brush stroke.
 public enum BrushStrokeFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The path has no point.
     case noPoints
+    /// The width in px as it was given, NaN included.
     case width(Double)
+    /// The first coordinate in px that is out of range, NaN included.
     case coordinate(Double)
 
+    /// One line: what was found and what was wanted.
     public var description: String {
         switch self {
         case .noPoints: "no points; wanted at least 1"
@@ -76,6 +82,7 @@ public struct StrokeOrigin: Hashable, Sendable {
     /// Which of the drawing's strokes, from 0.
     public let stroke: Int
 
+    /// Stroke `stroke`, from 0, of the drawing `keyID` of category `word`; nothing is checked.
     public init(word: String, keyID: UInt64, stroke: Int) {
         self.word = word
         self.keyID = keyID

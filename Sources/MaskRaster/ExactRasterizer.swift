@@ -6,8 +6,10 @@ import PlaneGeometry
 /// The centre of pixel (i, j) of a picture of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H.
 /// A stroke is a union of capsules, one for each segment; a capsule is convex, so it meets a row of centres in one run.
 public struct ExactRasterizer: MaskRasterizer, Sendable {
+    /// A rasteriser; it keeps nothing from mask to mask.
     public init() {}
 
+    /// Draws rows of a picture by the exact rule; see `MaskRasterizer`.
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
     ) throws(RasterizerFailure) {

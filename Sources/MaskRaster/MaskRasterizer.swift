@@ -9,13 +9,17 @@ public protocol MaskRasterizer: ~Copyable {
     ///   - size: px of the whole picture.
     ///   - rows: which rows of it, at least one.
     ///   - raster: becomes those rows; its memory is used again if it has their size already.
-    /// - Complexity: O(area of the strokes), and nothing for strokes that do not reach `rows`
+    /// - Throws: `RasterizerFailure` if `rows` are not rows of the picture, or the library that draws fails.
+    /// - Complexity: O(points + pixels of `rows` + area of the strokes within `rows`)
     mutating func rasterize(_ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster)
         throws(RasterizerFailure)
 }
 
 extension Raster {
     /// Makes this the empty raster of some rows of a picture: what every rasteriser begins with.
+    ///
+    /// - Throws: `RasterizerFailure` if `rows` is empty or reaches beyond the picture.
+    /// - Complexity: O(words)
     public mutating func reset(to rows: Range<Int>, of size: PixelSize) throws(RasterizerFailure) {
         guard rows.lowerBound >= 0, rows.upperBound <= size.height,
             let bandSize = PixelSize(width: size.width, height: rows.count)
@@ -34,7 +38,7 @@ extension MaskRasterizer where Self: ~Copyable {
 
     /// How many pixels of the picture of `mask` at `size` are hole.
     ///
-    /// - Parameter raster: memory to use, from one mask to the next.
+    /// - Parameter raster: memory to use, from one mask to the next; in the end it has the last band of the picture.
     public mutating func holeCount(
         of mask: VectorMask, at size: PixelSize, using raster: inout Raster
     ) throws(RasterizerFailure) -> Int {
@@ -47,10 +51,12 @@ extension MaskRasterizer where Self: ~Copyable {
     }
 }
 
-/// Why a rasteriser could not draw, in its library's words.
+/// Why a rasteriser could not draw, in its library's words where it has some.
 public struct RasterizerFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One line: what was done and what went wrong, or what was found and wanted.
     public let description: String
 
+    /// A failure that reads as `description`.
     public init(_ description: String) {
         self.description = description
     }

@@ -7,6 +7,7 @@ public struct PictureBands: Sequence, Sendable {
 
     private let size: PixelSize
 
+    /// The bands of a picture of `size`.
     public init(of size: PixelSize) {
         self.size = size
     }

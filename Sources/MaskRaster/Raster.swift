@@ -5,6 +5,7 @@ public import MaskModel
 /// Pixel (0, 0) is at the top left. Bit *x* mod 64 of word *x* / 64 of a row is pixel *x*; the bits beyond the width are
 /// always 0.
 public struct Raster: Hashable, Sendable {
+    /// How many pixels there are, across and down.
     public let size: PixelSize
     /// How many 64-bit words a row takes.
     public let wordsPerRow: Int
@@ -32,11 +33,15 @@ public struct Raster: Hashable, Sendable {
     }
 
     /// The share of the pixels that are hole, 0 to 1.
+    ///
+    /// - Complexity: O(words)
     public var holeRatio: Double {
         Double(holeCount) / Double(size.area)
     }
 
     /// Makes every pixel no hole.
+    ///
+    /// - Complexity: O(words)
     public mutating func clear() {
         for index in words.indices { words[index] = 0 }
     }
@@ -85,11 +90,13 @@ public struct Raster: Hashable, Sendable {
     }
 
     /// Makes hole what is hole in `other`, a raster of the same size.
+    ///
+    /// - Complexity: O(words)
     public mutating func formUnion(_ other: Raster) {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
-    /// Replaces one row by words of the same layout; bits beyond the width are dropped.
+    /// Replaces one row by words of the same layout, `wordsPerRow` or more; bits beyond the width are dropped.
     public mutating func setRow(_ row: Int, words newWords: some Collection<UInt64>) {
         let start = row * wordsPerRow
         words.replaceSubrange(start..<start + wordsPerRow, with: newWords.prefix(wordsPerRow))
@@ -152,7 +159,7 @@ extension Raster {
         .joined(separator: "\n")
     }
 
-    /// Reads what `asciiArt` gives; nil if the lines differ in length or hold another character.
+    /// Reads what `asciiArt` gives; nil if there is no line, or they differ in length or hold another character.
     public init?(asciiArt: String) {
         let lines = asciiArt.split(separator: "\n")
         guard let width = lines.first?.count, let size = PixelSize(width: width, height: lines.count) else {

@@ -4,10 +4,14 @@ public import MaskModel
 public struct IndexedPicture: Hashable, Sendable {
     /// A colour of sRGB, 8 bits each.
     public struct Color: Hashable, Sendable {
+        /// Red, 0 to 255.
         public let red: UInt8
+        /// Green, 0 to 255.
         public let green: UInt8
+        /// Blue, 0 to 255.
         public let blue: UInt8
 
+        /// The colour of these three parts.
         public init(red: UInt8, green: UInt8, blue: UInt8) {
             self.red = red
             self.green = green
@@ -15,13 +19,14 @@ public struct IndexedPicture: Hashable, Sendable {
         }
     }
 
+    /// How many pixels there are, across and down.
     public let size: PixelSize
     /// 1 to 256 colours.
     public let palette: [Color]
-    /// For each pixel the index of its colour, row by row.
+    /// For each pixel the index of its colour in `palette`, row by row.
     public var pixels: [UInt8]
 
-    /// A picture in the palette's first colour.
+    /// A picture in the palette's first colour; the palette is not checked.
     public init(size: PixelSize, palette: [Color]) {
         self.size = size
         self.palette = palette

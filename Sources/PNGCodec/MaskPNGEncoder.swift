@@ -57,6 +57,8 @@ public struct MaskPNGEncoder: ~Copyable {
     }
 
     /// Adds the next rows: all of `raster`, which has the picture's width.
+    ///
+    /// - Complexity: O(words + runs)
     public mutating func append(_ raster: Raster) {
         let wordCount = raster.wordsPerRow
         let canRepeat = (3...RunDeflater.maximumDistance).contains(rowBytes)

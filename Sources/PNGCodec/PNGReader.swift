@@ -10,8 +10,11 @@ public struct PNGReader: Hashable, Sendable {
     /// Which colour is hole.
     public var holeColor: HoleColor
     /// The brightness from which a pixel counts as white, 1 to 255; nil demands a picture in pure black and white.
+    ///
+    /// Brightness is the sum of red, green and blue by the weights of ITU-R BT.601, rounded to 0 to 255.
     public var threshold: UInt8?
 
+    /// A reader with these settings; by default of white holes, and black and white pictures only.
     public init(holeColor: HoleColor = .white, threshold: UInt8? = nil) {
         self.holeColor = holeColor
         self.threshold = threshold
@@ -19,8 +22,8 @@ public struct PNGReader: Hashable, Sendable {
 
     /// The mask that the picture shows. Alpha is laid on black.
     ///
-    /// - Throws: `PNGFault` if the bytes are no PNG, the picture is too large, or has other colours than black and white
-    ///   and no threshold is set.
+    /// - Throws: `PNGFault` if the bytes are no PNG, the picture is too large (an interlaced one also above 1 GiB), or
+    ///   has other colours than black and white and no threshold is set.
     /// - Complexity: O(pixels)
     public func raster(from bytes: [UInt8]) throws(PNGFault) -> Raster {
         let outcome = bytes.withUnsafeBytes { decode($0) }
@@ -58,9 +61,12 @@ public struct PNGReader: Hashable, Sendable {
 public enum PNGFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Not a PNG, or a broken one: libpng's words.
     case damaged(String)
+    /// A side is longer than `PNGReader.maximumSide` px.
     case tooLarge(width: Int, height: Int)
+    /// The first pixel, row by row from (0, 0), that is neither, where no threshold is set.
     case notBlackAndWhite(x: Int, y: Int, brightness: UInt8)
 
+    /// One line: what was found and what was wanted.
     public var description: String {
         switch self {
         case .damaged(let message): "not a whole PNG: \(message)"

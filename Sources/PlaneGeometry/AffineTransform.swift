@@ -3,13 +3,20 @@
 /// The letters are those of SVG's `matrix(a b c d e f)`, with e = tx and f = ty.
 @frozen
 public struct AffineTransform: Hashable, Sendable {
+    /// How much x′ grows with x.
     public var a: Double
+    /// How much y′ grows with x.
     public var b: Double
+    /// How much x′ grows with y.
     public var c: Double
+    /// How much y′ grows with y.
     public var d: Double
+    /// Where the origin goes, in px to the right.
     public var tx: Double
+    /// Where the origin goes, in px downwards.
     public var ty: Double
 
+    /// The map with these entries, which may also flatten the plane; nothing is checked.
     @inlinable
     public init(a: Double, b: Double, c: Double, d: Double, tx: Double, ty: Double) {
         self.a = a
@@ -66,7 +73,8 @@ public struct AffineTransform: Hashable, Sendable {
         Point(x: a * point.x + c * point.y + tx, y: b * point.x + d * point.y + ty)
     }
 
-    /// The factor by which every length grows, or nil if it depends on the direction (a stretch or a skew).
+    /// The factor by which every length grows; nil if it depends on the direction (a stretch or a skew), is 0 or is
+    /// not finite. A mirror's is 1.
     ///
     /// The two axes may differ by 1 part in 10⁶, which is what editors leave after rounding a matrix.
     public var uniformScale: Double? {

@@ -1,9 +1,12 @@
 /// A position in a plane, in px of the frame that it belongs to; x grows to the right, y downwards.
 @frozen
 public struct Point: Hashable, Sendable {
+    /// How far to the right of the frame's origin, in px.
     public var x: Double
+    /// How far below the frame's origin, in px.
     public var y: Double
 
+    /// A point at (`x`, `y`).
     @inlinable
     public init(x: Double, y: Double) {
         self.x = x
@@ -20,6 +23,7 @@ public struct Point: Hashable, Sendable {
         Vector(dx: end.x - start.x, dy: end.y - start.y)
     }
 
+    /// Where `step` leads from `start`.
     @inlinable
     public static func + (start: Point, step: Vector) -> Point {
         Point(x: start.x + step.dx, y: start.y + step.dy)
@@ -29,9 +33,12 @@ public struct Point: Hashable, Sendable {
 /// A displacement in a plane, in px: what lies between two points, and has no place of its own.
 @frozen
 public struct Vector: Hashable, Sendable {
+    /// How far to the right, in px; negative to the left.
     public var dx: Double
+    /// How far downwards, in px; negative upwards.
     public var dy: Double
 
+    /// A vector of (`dx`, `dy`).
     @inlinable
     public init(dx: Double, dy: Double) {
         self.dx = dx
@@ -46,6 +53,7 @@ public struct Vector: Hashable, Sendable {
     @inlinable
     public var squaredLength: Double { dx * dx + dy * dy }
 
+    /// The vector `factor` times as long; a negative factor turns it round.
     @inlinable
     public static func * (vector: Vector, factor: Double) -> Vector {
         Vector(dx: vector.dx * factor, dy: vector.dy * factor)

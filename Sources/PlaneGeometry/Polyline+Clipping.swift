@@ -2,7 +2,8 @@ extension Polyline {
     /// The pieces of the path that lie within `frame`, in the path's order.
     ///
     /// Points inside stay as they are to the last bit; where the path crosses an edge, a piece ends in a new point on
-    /// that edge. A segment that only touches the frame in one point gives no piece. A dot stays if it lies inside.
+    /// that edge, as nearly as doubles have it. A segment that only touches the frame in one point gives no piece.
+    /// A dot stays if it lies inside.
     ///
     /// Clipping to a canvas grown by half a brush's width takes nothing from what the brush paints on the canvas: the
     /// part of the path that is nearest to a pixel of the canvas lies within that frame if it is near enough to paint.

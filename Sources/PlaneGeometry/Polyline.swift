@@ -1,12 +1,14 @@
 /// A path of straight segments through its points, in px. One point is a path too: a dot.
 public struct Polyline: Hashable, Sendable {
+    /// The ends of the segments, in the path's order; without any there is no path.
     public var points: [Point]
 
+    /// A path through `points`, in their order.
     public init(_ points: [Point]) {
         self.points = points
     }
 
-    /// The length of all segments together, in px.
+    /// The length of all segments together, in px; 0 for a dot.
     ///
     /// - Complexity: O(*n*)
     public var length: Double {

@@ -1,11 +1,16 @@
 /// An axis-parallel rectangle, in px, its edges included.
 @frozen
 public struct Rectangle: Hashable, Sendable {
+    /// The left edge, in px.
     public var minX: Double
+    /// The top edge, in px.
     public var minY: Double
+    /// The right edge, in px.
     public var maxX: Double
+    /// The bottom edge, in px.
     public var maxY: Double
 
+    /// The rectangle between these edges; empty where a minimum is above its maximum.
     @inlinable
     public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
         self.minX = minX
@@ -20,14 +25,16 @@ public struct Rectangle: Hashable, Sendable {
         self.init(minX: 0, minY: 0, maxX: width, maxY: height)
     }
 
+    /// The point halfway between the edges.
     public var centre: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
-    /// The rectangle with every edge moved outwards by `margin` px.
+    /// The rectangle with every edge moved outwards by `margin` px, inwards if that is negative.
     @inlinable
     public func grown(by margin: Double) -> Rectangle {
         Rectangle(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
     }
 
+    /// Whether `point` lies within the rectangle or on an edge of it; NaN does not.
     @inlinable
     public func contains(_ point: Point) -> Bool {
         point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY

@@ -5,14 +5,17 @@ public import PlaneGeometry
 public struct Drawing: Hashable, Sendable {
     /// The category that was asked for: `The Eiffel Tower`.
     public var word = ""
+    /// The drawing's key, a number of its own among all drawings.
     public var keyID: UInt64 = 0
     /// x and y of every point of every stroke, in turn.
     public private(set) var coordinates: [UInt8] = []
     /// For each stroke, where its coordinates end.
     public private(set) var strokeEnds: [Int] = []
 
+    /// A drawing without strokes, to be filled.
     public init() {}
 
+    /// How many strokes there are; points that no `endStroke` followed are none.
     public var strokeCount: Int { strokeEnds.count }
 
     /// The coordinates of stroke `index`, x and y in turn.
@@ -25,6 +28,7 @@ public struct Drawing: Hashable, Sendable {
         Polyline(coordinates: strokeCoordinates(index))
     }
 
+    /// Adds a point to the stroke that the next `endStroke` ends, in units of the drawing's box.
     public mutating func append(x: UInt8, y: UInt8) {
         coordinates.append(x)
         coordinates.append(y)

@@ -4,16 +4,26 @@ public import SystemPackage
 
 /// What is wrong with one record of a Quick, Draw! file.
 public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The line is not JSON.
     case notJSON(JSONSyntaxError)
+    /// The line is JSON, but no object.
     case notAnObject
+    /// A member that every record has is not there.
     case missing(member: String)
+    /// A member is something else than what was wanted.
     case wrongType(member: String, wanted: String)
+    /// The key, as it is written, is no whole number below 2⁶⁴.
     case keyID(String)
+    /// A stroke, from 0, has not two arrays, x and y; raw files have three, with times.
     case axisCount(stroke: Int, count: Int)
+    /// A stroke, from 0, has not as many x as y.
     case unequalAxes(stroke: Int, xCount: Int, yCount: Int)
+    /// A stroke, from 0, has no points.
     case emptyStroke(stroke: Int)
+    /// The first coordinate of a stroke, from 0, that is no whole number of 0 to 255.
     case coordinate(stroke: Int, axis: String, value: String)
 
+    /// One line, without the place: `stroke 3 has 41 x values but 40 y values`.
     public var description: String {
         switch self {
         case .notJSON(let error): "\(error)"
@@ -35,8 +45,11 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A fault of a Quick, Draw! source, and where it is.
 public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A file or folder that cannot be read.
     case file(FileError)
+    /// A record that is wrong, on a line of a file, from 1.
     case record(path: FilePath, line: Int, fault: DrawingFault)
+    /// A folder without Quick, Draw! files.
     case noDrawings(path: FilePath, wanted: String)
 
     /// One line: `cat.ndjson:812: stroke 3 has 41 x values but 40 y values`.

@@ -10,6 +10,9 @@ public struct SimplifiedReader: ~Copyable {
     private var lines: LineReader
     private var parser: JSONParser
 
+    /// Opens the file at `path`.
+    ///
+    /// - Throws: `QuickDrawError.file` if it cannot be opened.
     public init(_ path: FilePath) throws(QuickDrawError) {
         do {
             lines = try LineReader(path)
@@ -21,6 +24,8 @@ public struct SimplifiedReader: ~Copyable {
 
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
     ///
+    /// After an error, `drawing` may hold half of a record.
+    /// - Throws: `QuickDrawError`: `record` if one is wrong, `file` if the file cannot be read.
     /// - Complexity: O(bytes of the line)
     public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
         while try advance() {

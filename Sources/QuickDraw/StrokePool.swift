@@ -1,7 +1,7 @@
 public import MaskModel
 public import PlaneGeometry
 
-/// The strokes that masks are drawn from, by category, in memory: two bytes a point.
+/// The strokes that masks are drawn from, by category, in memory: two bytes a point and 24 a stroke.
 public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// One category of the pool.
     struct Category: Hashable, Sendable {
@@ -14,30 +14,43 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// The categories that have strokes, sorted by the UTF-8 bytes of their words.
     private(set) var categories: [Category]
     private var table: StrokeTable
-    /// A hash of every drawing that was taken into the pool, in order: 16 hexadecimal digits, the same on every machine.
+    /// A hash of every word and drawing that was taken into the pool, in order: 16 hexadecimal digits, the same on
+    /// every machine. Which strokes were chosen does not enter.
     public let fingerprint: String
 
     /// The words of the categories, sorted by their UTF-8 bytes.
     public var words: [String] { categories.map(\.word) }
+    /// How many strokes all categories have together.
+    ///
+    /// - Complexity: O(categories)
     public var strokeCount: Int { categories.reduce(0) { $0 + $1.strokes.count } }
+    /// How many drawings were taken of these categories, those without strokes included.
+    ///
+    /// - Complexity: O(categories)
     public var drawingCount: Int { categories.reduce(0) { $0 + $1.drawingCount } }
 
+    /// How many categories have strokes; they are numbered from 0 in the order of `words`.
     public var categoryCount: Int { categories.count }
 
+    /// How many strokes a category has, 1 or more; they are numbered from 0.
     public func strokeCount(inCategory category: Int) -> Int {
         categories[category].strokes.count
     }
 
+    /// The path of a stroke, in units of the drawing's box of 256 × 256.
+    ///
+    /// - Complexity: O(points of the stroke)
     public func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline {
         Polyline(coordinates: table.coordinates(of: categories[category].strokes.lowerBound + stroke))
     }
 
+    /// Which drawing the stroke is of, and which of its strokes.
     public func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin {
         let entry = table.entries[categories[category].strokes.lowerBound + stroke]
         return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
     }
 
-    /// The pool with only the categories whose words are given.
+    /// The pool with only the categories whose words are given; its fingerprint stays that of the whole.
     public func restricted(to words: [String]) -> StrokePool {
         let wanted = Set(words)
         var pool = self
@@ -96,6 +109,8 @@ public struct PoolPart: Hashable, Sendable {
     private let strokesPerDrawing: Int
     private let seed: UInt64
 
+    /// A part without drawings.
+    ///
     /// - Parameters:
     ///   - strokesPerDrawing: how many strokes to choose of each drawing, at random; all of them if it has fewer.
     ///   - seed: with a drawing's key, determines the choice.
@@ -104,8 +119,12 @@ public struct PoolPart: Hashable, Sendable {
         self.seed = seed
     }
 
+    /// How many drawings were added, those without strokes included.
     public var drawingCount: Int { drawings.count }
 
+    /// Adds a drawing with the strokes chosen of it.
+    ///
+    /// - Complexity: O(points)
     public mutating func add(_ drawing: Drawing) {
         if words.last != drawing.word { words.append(drawing.word) }
         let first = table.entries.count

@@ -52,6 +52,7 @@ extension HoleColor: ExpressibleByArgument {}
 extension MaskPNGEncoder.BitDepth: ExpressibleByArgument {}
 
 extension FilePath: @retroactive ExpressibleByArgument {
+    /// The path as it was given; nil if it is empty.
     public init?(argument: String) {
         self.init(argument)
         if isEmpty { return nil }

@@ -98,7 +98,7 @@ struct DiffCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.failure(error, code: 2)
         }
-        if !quiet { Terminal.output(DiffText(report: report, isSingle: comparison.isSingle).text) }
+        if !quiet { try Terminal.output(DiffText(report: report, isSingle: comparison.isSingle).text) }
         if report.failedCount > 0 {
             for pair in report.pairs { if case .failed(let problem) = pair.outcome { Terminal.say(problem) } }
             throw ExitCode(2)

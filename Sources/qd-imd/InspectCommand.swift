@@ -37,7 +37,7 @@ struct InspectCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.failure(error)
         }
-        Terminal.output(lines.map { $0 + "\n" }.joined())
+        try Terminal.output(lines.map { $0 + "\n" }.joined())
     }
 
     private func describe(_ manifest: DatasetManifest?) -> [String] {

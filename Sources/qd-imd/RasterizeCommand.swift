@@ -46,7 +46,6 @@ struct RasterizeCommand: AsyncParsableCommand {
         if let scale, !(scale > 0 && scale.isFinite) {
             throw ValidationError("--scale is \(scale); wanted more than 0")
         }
-        if let size { try (backend ?? .cairo).check(size.size) }
     }
 
     func run() async throws {
@@ -61,6 +60,7 @@ struct RasterizeCommand: AsyncParsableCommand {
             work.bitDepth = bitDepth ?? masks.manifest?.bitDepth ?? .eight
             work.jobs = jobs.count
             let backend = backend ?? masks.manifest.flatMap { Backend(rawValue: $0.backend) } ?? .cairo
+            if let size { try backend.check(size.size) }
             try await backend.run(
                 cairo: { [work] in try await work.run(makeRasterizer: $0, progress: progress) },
                 exact: { [work] in try await work.run(makeRasterizer: $0, progress: progress) })

@@ -6,7 +6,7 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "Print the JSON Schema (2020-12) of a mask: a .json file, or a line of a .jsonl.")
 
-    func run() {
-        Terminal.output(maskSchema)
+    func run() throws {
+        try Terminal.output(maskSchema)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import JSONText
 import MaskDataset
+import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -15,36 +16,35 @@ import MaskDataset
 enum Terminal {
     static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Writes a line of words. That they cannot be written is no reason to stop.
     static func say(_ words: String) {
-        write(words + "\n", to: STDERR_FILENO)
+        show(words + "\n")
     }
 
-    static func output(_ data: String) {
-        write(data, to: STDOUT_FILENO)
+    /// Writes words as they are.
+    fileprivate static func show(_ words: String) {
+        do {
+            _ = try FileDescriptor.standardError.writeAll(words.utf8)
+        } catch {}
     }
 
-    /// Writes at once, without a buffer that an exit could lose. A reader that has gone away is no failure.
-    fileprivate static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes {
-                #if canImport(Darwin)
-                    Darwin.write(descriptor, $0.baseAddress, $0.count)
-                #elseif canImport(Musl)
-                    Musl.write(descriptor, $0.baseAddress, $0.count)
-                #else
-                    Glibc.write(descriptor, $0.baseAddress, $0.count)
-                #endif
-            }
-            guard count > 0 else { return }
-            bytes = bytes.dropFirst(count)
+    /// Writes data. A reader that has gone away is no failure.
+    static func output(_ data: String) throws {
+        do {
+            _ = try FileDescriptor.standardOutput.writeAll(data.utf8)
+        } catch Errno.brokenPipe {
+        } catch {
+            throw failure("standard output: cannot be written: \(error)")
         }
     }
 
     /// Says what went wrong, in one line, and ends the command with `code`.
     static func failure(_ error: any Error, code: Int32 = 1) -> any Error {
-        if error is ValidationError || error is ExitCode { return error }
-        say("\(error)")
+        error is ValidationError || error is ExitCode ? error : failure("\(error)", code: code)
+    }
+
+    private static func failure(_ problem: String, code: Int32 = 1) -> any Error {
+        say(problem)
         return ExitCode(code)
     }
 }
@@ -71,7 +71,7 @@ struct ProgressDisplay {
     /// Takes the bar away.
     func end() {
         timer.cancel()
-        if isInteractive { Terminal.write("\r\u{1B}[K", to: STDERR_FILENO) }
+        if isInteractive { Terminal.show("\r\u{1B}[K") }
     }
 }
 
@@ -103,7 +103,7 @@ private struct ProgressLine: Sendable {
             let width = 24
             let filled = width * done / total
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-            Terminal.write("\r\u{1B}[K\(bar) \(100 * done / total) % \(words)", to: STDERR_FILENO)
+            Terminal.show("\r\u{1B}[K\(bar) \(100 * done / total) % \(words)")
         } else {
             Terminal.say(words)
         }

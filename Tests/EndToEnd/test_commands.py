@@ -2,6 +2,7 @@
 
 import os
 import pty
+import resource
 import subprocess
 
 import pytest
@@ -103,3 +104,34 @@ def test_the_bundled_masks_are_what_the_program_makes(bundled, tmp_path):
         for line in (tmp_path / "masks" / "vectors" / f"{split}.jsonl").read_text().splitlines(keepends=True):
             name = line.split('"id":"')[1].split('"')[0]
             assert (MASKS / f"{name}.json").read_text() == line
+
+
+def test_inspect_reads_pictures_in_the_datasets_colour(bundled, tmp_path):
+    for colour in ["white", "black"]:
+        export(bundled, tmp_path / colour, "--train", 30, "--test", 0, "--formats", "png", "--hole", colour)
+    white, black = (run("inspect", tmp_path / colour).stdout.splitlines() for colour in ["white", "black"])
+    assert [line for line in white if "hole ratio" in line] == [line for line in black if "hole ratio" in line]
+
+
+def test_rasterize_keeps_out_of_a_datasets_folders(bundled, tmp_path):
+    export(bundled, tmp_path / "masks", "--train", 3, "--test", 0)
+    said = run("rasterize", MASKS / "00000_train.json", "--output", tmp_path / "masks" / "train", exit_code=1).stderr
+    assert said == f"{tmp_path}/masks/train: holds a part of a dataset; wanted another folder\n"
+
+
+def test_output_that_cannot_be_written_is_an_error(tmp_path):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    with open(tmp_path / "schema.json", "w") as file:
+        done = subprocess.run([PROGRAM, "schema"], stdout=file, stderr=subprocess.PIPE, text=True, preexec_fn=limit)
+    assert (done.returncode, done.stderr) == (1, "standard output: cannot be written: File too large\n")
+
+
+def test_a_mask_may_come_through_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    command = [PROGRAM, "rasterize", tmp_path / "pipe.json", "--output", tmp_path / "x.png", "--quiet"]
+    process = subprocess.Popen([str(part) for part in command])
+    (tmp_path / "pipe.json").write_bytes((MASKS / "00000_train.json").read_bytes())
+    assert process.wait(timeout=60) == 0
+    assert (tmp_path / "x.png").read_bytes() == (MASKS / "00000_train.png").read_bytes()

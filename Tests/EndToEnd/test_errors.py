@@ -38,6 +38,7 @@ MASKS = {
     "filled.svg": ':2: <path>: the fill is "black"; wanted fill="none"',
     "image.svg": f":2: <image>: {NO_PART}",
     "not-xml.svg": ":3: not XML: mismatched tag",
+    "style-sheet.svg": ":2: a style sheet is referred to; wanted a document without one",
     "text.svg": f":2: <text>: {NO_PART}",
 }
 PICTURES = {

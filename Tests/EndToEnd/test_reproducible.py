@@ -122,3 +122,14 @@ def test_categories_of_train_and_test_hardly_move_when_a_file_is_added(bundled, 
         splits = json.loads((tmp_path / f"masks-{count}" / "dataset.json").read_text())["splits"]
         halves.append({word: split for split in splits for word in splits[split]["categories"]})
     assert sum(halves[0][word] != halves[1][word] for word in halves[0]) <= 1
+
+
+def test_an_end_that_was_cut_off_is_a_complete_dataset(bundled, tmp_path):
+    """What is left of the staging folder after its plan is removed counts for nothing."""
+    output = tmp_path / "masks"
+    export(bundled, output, "--train", 5, "--test", 5)
+    complete = tree(output)
+    (output / ".qd-imd-partial" / "shards").mkdir(parents=True)
+    (output / ".qd-imd-partial" / "shards" / "train-0.json").write_text("{}")
+    export(bundled, output, "--train", 5, "--test", 5, "--resume")
+    assert tree(output) == complete

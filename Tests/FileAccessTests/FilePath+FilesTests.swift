@@ -186,4 +186,30 @@ struct FileQuestionTests {
         let message = message { _ = try missing.readFile() }
         #expect(message == "\(missing): cannot be opened: No such file or directory")
     }
+
+    @Test func `a device of no size has no bytes`() throws {
+        #expect(try FilePath("/dev/null").readFile() == [])
+    }
+
+    // MARK: readBytes
+
+    @Test(arguments: [
+        (0, 5, "01234"), (3, 4, "3456"), (0, 10, "0123456789"), (8, 5, "89"), (10, 5, ""), (50, 5, ""), (4, 0, ""),
+    ])
+    func `bytes are read from an offset on, as far as the file goes`(offset: Int, count: Int, wanted: String) throws {
+        let file = try folder.file("a", "0123456789")
+        let bytes = try file.readBytes(at: offset, count: count)
+        #expect(bytes == Array(wanted.utf8))
+    }
+
+    @Test func `bytes of a missing file are not read`() {
+        let missing = folder.path.appending("missing")
+        let message = message { _ = try missing.readBytes(at: 0, count: 1) }
+        #expect(message == "\(missing): cannot be opened: No such file or directory")
+    }
+
+    @Test func `bytes of a folder are not read`() {
+        let message = message { _ = try folder.path.readBytes(at: 0, count: 1) }
+        #expect(message == "\(folder.path): cannot be read: Is a directory")
+    }
 }

@@ -55,6 +55,26 @@ struct LineReaderTests {
         #expect(answers == [true, false, false, false])
     }
 
+    @Test func `a line's offset and length find it in the text`() throws {
+        let contents = "first\r\n\nthird\n" + String(repeating: "x", count: 3 << 20) + "\nfifth\r\nlast"
+        let bytes = Array(contents.utf8)
+        var reader = try LineReader(folder.file("a.txt", contents))
+        var count = 0
+        while try reader.advance() {
+            let found = bytes.dropFirst(reader.lineOffset).prefix(reader.lineLength)
+            #expect(String(decoding: found, as: UTF8.self) == reader.text)
+            count += 1
+        }
+        #expect(count == 6)
+    }
+
+    @Test func `the offset in a gzipped file is that in its text`() throws {
+        var reader = try LineReader(folder.gzipped("a.gz", "first\nsecond\nthird"))
+        var offsets: [Int] = []
+        while try reader.advance() { offsets.append(reader.lineOffset) }
+        #expect(offsets == [0, 6, 13])
+    }
+
     @Test func `what is thrown over a line comes out as it is`() throws {
         struct Refusal: Error {}
         var reader = try LineReader(folder.file("a.txt", "a\n"))
@@ -143,6 +163,14 @@ struct LineReaderTests {
         let plainLines = try lines(of: folder.file("plain.gz", "a\nb\n"))
         #expect(zippedLines == ["a", "b"])
         #expect(plainLines == ["a", "b"])
+    }
+
+    @Test func `a reader says whether the file is gzipped, once a line was read`() throws {
+        var zipped = try LineReader(folder.gzipped("a.gz", "a\n"))
+        var plain = try LineReader(folder.file("plain.gz", "a\n"))
+        _ = try (zipped.advance(), plain.advance())
+        let answers = [zipped.isCompressed, plain.isCompressed]
+        #expect(answers == [true, false])
     }
 
     @Test func `gzipped files one behind the other are one file`() throws {

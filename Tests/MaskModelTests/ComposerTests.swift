@@ -169,6 +169,27 @@ struct ComposerTests {
         #expect(composition.mask.strokes == [])
     }
 
+    @Test(arguments: [(8.02, 1), (7.98, 0)])
+    func `a stroke beside the canvas stays if half its width reaches in`(width: Double, count: Int) throws {
+        // On this canvas the drawing's y = 95 lies 4 px above the upper edge.
+        let strokes = ListedStrokes.one(Point(x: 10, y: 95), Point(x: 200, y: 95))
+        let spec = try spec(width: 1024, height: 256, brush: width...width)
+        let mask = try makeComposer(spec, strokes: strokes).composition(index: 0).mask
+        #expect(mask.strokes.map(\.path.length) == [Double](repeating: 760, count: count))
+    }
+
+    @Test func `for that the width counts as it is after scaling`() throws {
+        // Upscaling moves the stroke from 4 px above the edge, 132 px from the centre, farther out.
+        let strokes = ListedStrokes.one(Point(x: 100, y: 95), Point(x: 140, y: 95))
+        let spec = try spec(width: 1024, height: 256, brush: 30...30, upscale: 1.1)
+        let composer = try makeComposer(spec, strokes: strokes)
+        let compositions = (0..<200).map { composer.composition(index: $0) }
+        let removed = compositions.map(\.mask.strokes.isEmpty)
+        let isOutOfReach = compositions.map { 132 * $0.upscale - 128 > 15 * $0.upscale }
+        #expect(removed == isOutOfReach)
+        #expect(Set(removed) == [true, false])
+    }
+
     @Test func `a dot stays a dot`() throws {
         let strokes = ListedStrokes.one(Point(x: 128, y: 128), Point(x: 128, y: 128))
         let mask = try makeComposer(spec(), strokes: strokes).composition(index: 0).mask

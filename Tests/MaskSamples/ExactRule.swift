@@ -76,10 +76,14 @@ extension VectorMask {
 
 /// A pixel, and how far its centre lies outside the hole: what a failing law shows.
 public struct PixelPlace: Hashable, Sendable {
+    /// The column, from 0.
     public let x: Int
+    /// The row, from 0.
     public let y: Int
+    /// How far outside, in px of the canvas; negative inside.
     public let depthOutside: Double
 
+    /// Pixel (`x`, `y`), `depthOutside` px outside the hole.
     public init(x: Int, y: Int, depthOutside: Double) {
         self.x = x
         self.y = y

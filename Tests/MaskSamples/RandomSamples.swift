@@ -4,14 +4,18 @@ import PlaneGeometry
 
 /// Which masks `VectorMask.random` makes.
 public struct MaskSampleSpec: Sendable {
+    /// The canvas, in px.
     public var canvas: PixelSize
     /// The widths, in px.
     public var widths: ClosedRange<Double>
     /// How far beyond the canvas points may lie, in px.
     public var margin: Double
+    /// How many strokes a mask has, at most; 1 at least.
     public var maximumStrokes = 5
+    /// How many points a stroke has, at most, before repeated ones are dropped; 1 at least.
     public var maximumPoints = 7
 
+    /// Masks of up to 5 strokes of up to 7 points.
     public init(canvas: PixelSize, widths: ClosedRange<Double>, margin: Double) {
         self.canvas = canvas
         self.widths = widths

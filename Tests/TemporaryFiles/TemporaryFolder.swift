@@ -5,8 +5,10 @@ public import SystemPackage
 ///
 /// It works by Foundation and gzip, so that tests of our own file access have something to be held against.
 public final class TemporaryFolder: Sendable {
+    /// Where the folder is, links resolved.
     public let path: FilePath
 
+    /// Makes a folder among the system's temporary files.
     public init() throws {
         // A link in the way (`/tmp` on macOS) would make paths that are the same look different.
         let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
