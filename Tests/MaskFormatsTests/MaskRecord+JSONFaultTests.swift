@@ -101,6 +101,7 @@ private func fault(text: String) -> String? {
         "{}", "null", #""cat""#, #"{"word":"cat","key_id":"7"}"#, #"{"word":"cat","stroke":1}"#,
         #"{"key_id":"7","stroke":1}"#, #"{"word":"cat","key_id":7,"stroke":1}"#,
         #"{"word":"cat","key_id":"-7","stroke":1}"#, #"{"word":"cat","key_id":"x","stroke":1}"#,
+        #"{"word":"cat","key_id":"+7","stroke":1}"#,
         #"{"word":"cat","key_id":"18446744073709551616","stroke":1}"#, #"{"word":5,"key_id":"7","stroke":1}"#,
         #"{"word":"cat","key_id":"7","stroke":-1}"#, #"{"word":"cat","key_id":"7","stroke":1.5}"#,
     ])

@@ -63,6 +63,13 @@ import Testing
         #expect(complaint(published + document("")) == nil)
     }
 
+    @Test func `a style sheet elsewhere is refused, and other instructions are passed over`() {
+        let styled = "<?xml version='1.0'?>\n<?xml-stylesheet href='mask.css' type='text/css'?>\n" + document("")
+        let other = "<?editor keep='this'?>\n" + document("")
+        #expect(complaint(styled) == "line 2: a style sheet is referred to; wanted a document without one")
+        #expect(complaint(other) == nil)
+    }
+
     @Test func `characters of XML's own escapes are read`() throws {
         let text = brushDocument(#"<path stroke-width="&#50;" d="M1&#x20;2L3 &#52;"/>"#)
         #expect(try strokes(text) == [PlainStroke(2, (1, 2), (3, 4))])

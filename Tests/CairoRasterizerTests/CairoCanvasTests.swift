@@ -1,0 +1,40 @@
+import MaskRaster
+import MaskSamples
+import PlaneGeometry
+import Testing
+
+@testable import CairoRasterizer
+
+@Suite struct CairoCanvasTests {
+    @Test func `a size that cairo refuses is a failure in cairo's words`() {
+        let failure = #expect(throws: RasterizerFailure.self) { _ = try CairoCanvas(width: 40_000, height: 1) }
+        #expect(
+            failure?.description == """
+                cairo failed while creating a surface of 40000×1 px: \
+                invalid value (typically too big) for the size of the input (surface, pattern, etc.)
+                """)
+    }
+
+    @Test func `a canvas shows the rows of the picture from its first on`() throws {
+        let canvas = try CairoCanvas(width: 8, height: 3)
+        var raster = Raster(size: .px(8, 3))
+        try canvas.draw(scaleX: 2, scaleY: 1, firstRow: 10) { brush in
+            brush.setWidth(1)
+            brush.stroke(from: Point(x: 1.5, y: 11.5), to: Point(x: 2.5, y: 11.5))
+        }
+        canvas.addHoles(to: &raster, firstRow: 0, count: 3)
+        #expect(raster.asciiArt == "........\n..####..\n........")
+    }
+
+    @Test func `what was drawn before is gone`() throws {
+        let canvas = try CairoCanvas(width: 3, height: 1)
+        try canvas.draw(scaleX: 1, scaleY: 1, firstRow: 0) { brush in
+            brush.setWidth(9)
+            brush.stroke(from: Point(x: 0, y: 0), to: Point(x: 3, y: 0))
+        }
+        try canvas.draw(scaleX: 1, scaleY: 1, firstRow: 0) { _ in }
+        var raster = Raster(size: .px(3, 1))
+        canvas.addHoles(to: &raster, firstRow: 0, count: 1)
+        #expect(raster.asciiArt == "...")
+    }
+}
