@@ -23,6 +23,8 @@ public struct MaskPNGEncoder: ~Copyable {
     /// The last row that was added, and what the checksum needs to know of it.
     private var previousRow: [UInt64] = []
     private var previousStretch = Adler32.Stretch()
+    /// How many rows like `previousRow` are still to be written.
+    private var repeatCount = 0
     private var hasBegun = false
 
     /// Begins a file.
@@ -53,6 +55,7 @@ public struct MaskPNGEncoder: ~Copyable {
         deflater.removeAll()
         checksum = Adler32()
         previousRow.removeAll(keepingCapacity: true)
+        repeatCount = 0
         hasBegun = false
     }
 
@@ -68,9 +71,9 @@ public struct MaskPNGEncoder: ~Copyable {
                 for row in 0..<raster.size.height {
                     let current = UnsafeBufferPointer(rebasing: words[row * wordCount..<(row + 1) * wordCount])
                     if canRepeat, previous.elementsEqual(current) {
-                        deflater.copy(
-                            distance: rowBytes, length: rowBytes, last: lastByte(of: current))
+                        repeatCount += 1
                     } else {
+                        writeRepeats(of: previous)
                         append(row: current)
                     }
                     checksum.add(previousStretch)
@@ -90,6 +93,7 @@ public struct MaskPNGEncoder: ~Copyable {
 
     /// Ends the file and takes the bytes that are left.
     public mutating func finish() -> [UInt8] {
+        previousRow.withUnsafeBufferPointer { writeRepeats(of: $0) }
         var data = zlibHead() + deflater.takeBytes(isLast: true)
         data.appendBigEndian(checksum.value)
         file.append(chunk: "IDAT", data)
@@ -161,6 +165,13 @@ public struct MaskPNGEncoder: ~Copyable {
 
     /// Of a row's last byte, the bits that are pixels.
     private var spareBits: UInt8 { bitDepth == .one ? .max << UInt8(8 * (rowBytes - 1) - size.width) : .max }
+
+    /// Writes the rows that repeat the one before them, as one copy.
+    private mutating func writeRepeats(of row: UnsafeBufferPointer<UInt64>) {
+        guard repeatCount > 0 else { return }
+        deflater.copy(distance: rowBytes, length: repeatCount * rowBytes, last: lastByte(of: row))
+        repeatCount = 0
+    }
 
     private func lastByte(of words: UnsafeBufferPointer<UInt64>) -> UInt8 {
         let x = size.width - 1
