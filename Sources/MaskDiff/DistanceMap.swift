@@ -14,19 +14,17 @@ struct DistanceMap {
         let (width, height) = (set.size.width, set.size.height)
         self.width = width
         // Farther than any two pixels are from each other.
-        let far = width + height
+        let far = Int32(width + height)
         var columns = [Int32](repeating: 0, count: width * height)
-        // Down and up each column: the distance to the nearest pixel of the set above or below.
-        for x in 0..<width {
-            var distance = far
-            for y in 0..<height {
-                distance = set[x, y] ? 0 : min(distance + 1, far)
-                columns[y * width + x] = Int32(distance)
+        // Down and up the columns, row by row: the distance to the nearest pixel of the set above or below.
+        for row in 0..<height {
+            for x in 0..<width {
+                columns[row * width + x] = row > 0 ? min(columns[(row - 1) * width + x] + 1, far) : far
             }
-            for y in stride(from: height - 2, through: 0, by: -1) {
-                distance = min(Int(columns[y * width + x]), Int(columns[(y + 1) * width + x]) + 1)
-                columns[y * width + x] = Int32(distance)
-            }
+            set.forEachHole(inRow: row) { columns[row * width + $0] = 0 }
+        }
+        for place in stride(from: width * (height - 1) - 1, through: 0, by: -1) {
+            columns[place] = min(columns[place], columns[place + width] + 1)
         }
         var values = [Int](repeating: 0, count: width * height)
         var sites = [Int](repeating: 0, count: width)
@@ -71,4 +69,50 @@ struct DistanceMap {
 
     /// The squared distance from pixel (x, y) to the nearest of the set; meaningless if the set is empty.
     subscript(x: Int, y: Int) -> Int { values[y * width + x] }
+}
+
+/// The distances to the pixels of a set, of which a map is made only once one is needed.
+///
+/// Two masks that are nearly the same share nearly all of their boundary, and then it is not.
+struct LazyDistanceMap {
+    private let set: Raster
+    private var map: DistanceMap?
+
+    /// - Parameter set: at least one pixel.
+    init(to set: Raster) {
+        self.set = set
+    }
+
+    /// The 95th percentile of the distances from the pixels of `others`, with linear interpolation, in px.
+    ///
+    /// - Parameter others: at least one pixel.
+    mutating func percentile95(from others: Raster) -> Double {
+        let count = others.holeCount
+        let place = 0.95 * Double(count - 1)
+        let low = Int(place)
+        let high = min(low + 1, count - 1)
+        // The shared pixels are the least distant ones.
+        let outside = others.subtracting(set)
+        let sharedCount = count - outside.holeCount
+        if high < sharedCount { return 0 }
+        var distances = [Double](repeating: 0, count: sharedCount)
+        let map = madeMap()
+        outside.forEachHole { distances.append(Double(map[$0, $1]).squareRoot()) }
+        distances.sort()
+        return distances[low] + (distances[high] - distances[low]) * (place - Double(low))
+    }
+
+    /// How many pixels of `others` are no farther than the root of `limit`, in px².
+    mutating func count(of others: Raster, withinSquared limit: Double) -> Int {
+        let map = madeMap()
+        var count = 0
+        others.forEachHole { if Double(map[$0, $1]) <= limit { count += 1 } }
+        return count
+    }
+
+    private mutating func madeMap() -> DistanceMap {
+        let made = map ?? DistanceMap(to: set)
+        map = made
+        return made
+    }
 }

@@ -73,20 +73,18 @@ extension Raster {
     /// Calls `body` with x and y of every pixel that is hole, row by row.
     func forEachHole(_ body: (Int, Int) -> Void) {
         for row in 0..<size.height {
-            for (index, word) in words(ofRow: row).enumerated() {
-                var rest = word
-                while rest != 0 {
-                    body(index * 64 + rest.trailingZeroBitCount, row)
-                    rest &= rest - 1
-                }
-            }
+            forEachHole(inRow: row) { body($0, row) }
         }
     }
 
-    /// How many of the hole's pixels satisfy `condition`.
-    func count(where condition: (Int, Int) -> Bool) -> Int {
-        var count = 0
-        forEachHole { if condition($0, $1) { count += 1 } }
-        return count
+    /// Calls `body` with the x of every pixel of a row that is hole.
+    func forEachHole(inRow row: Int, _ body: (Int) -> Void) {
+        for (index, word) in words(ofRow: row).enumerated() {
+            var rest = word
+            while rest != 0 {
+                body(index * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
     }
 }

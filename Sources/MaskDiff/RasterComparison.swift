@@ -77,30 +77,19 @@ public struct RasterComparison: Hashable, Sendable {
             return
         }
         let edges = (candidate.boundary, reference.boundary)
-        let maps = (DistanceMap(to: edges.0), DistanceMap(to: edges.1))
+        var distances = (LazyDistanceMap(to: edges.0), LazyDistanceMap(to: edges.1))
         hausdorff95 = max(
-            Self.percentile95(of: edges.0, to: maps.1), Self.percentile95(of: edges.1, to: maps.0))
+            distances.1.percentile95(from: edges.0), distances.0.percentile95(from: edges.1))
         // A pixel outside a hole is as far from the hole as from its boundary.
         let limit = tolerance * tolerance
         forgivenCount =
             tolerance > 0
-            ? onlyCandidate.count(where: { Double(maps.1[$0, $1]) <= limit })
-                + onlyReference.count(where: { Double(maps.0[$0, $1]) <= limit }) : 0
+            ? distances.1.count(of: onlyCandidate, withinSquared: limit)
+                + distances.0.count(of: onlyReference, withinSquared: limit) : 0
     }
 
     private static func ratio(_ part: Int, of whole: Int) -> Double {
         whole == 0 ? 1 : Double(part) / Double(whole)
-    }
-
-    /// The 95th percentile of the distances from each pixel of `set`, with linear interpolation, in px.
-    private static func percentile95(of set: Raster, to map: DistanceMap) -> Double {
-        var distances: [Double] = []
-        set.forEachHole { distances.append(Double(map[$0, $1]).squareRoot()) }
-        distances.sort()
-        let place = 0.95 * Double(distances.count - 1)
-        let low = Int(place)
-        let high = min(low + 1, distances.count - 1)
-        return distances[low] + (distances[high] - distances[low]) * (place - Double(low))
     }
 }
 

@@ -96,9 +96,4 @@ private let cross = [(0, -1), (0, 1), (-1, 0), (1, 0)]
         raster.forEachHole { visited.append([$0, $1]) }
         #expect(visited == [[0, 0], [63, 0], [64, 0], [129, 0], [3, 1]])
     }
-
-    @Test func `pixels are counted where a condition holds`() throws {
-        let raster = try #require(Raster(asciiArt: "####\n.###"))
-        #expect(raster.count(where: { x, y in x > y }) == 5)
-    }
 }
