@@ -102,11 +102,18 @@ struct LazyDistanceMap {
         return distances[low] + (distances[high] - distances[low]) * (place - Double(low))
     }
 
-    /// How many pixels of `others` are no farther than the root of `limit`, in px².
-    mutating func count(of others: Raster, withinSquared limit: Double) -> Int {
-        let map = madeMap()
+    /// How many pixels of `others` are no farther than `limit` px.
+    mutating func count(of others: Raster, within limit: Double) -> Int {
+        let reach = Int(min(limit, Double(set.size.width + set.size.height)))
+        let squaredLimit = limit * limit
         var count = 0
-        others.forEachHole { if Double(map[$0, $1]) <= limit { count += 1 } }
+        // A few pixels are looked up in the neighbourhood of each, many in a map.
+        if others.holeCount * (2 * reach + 1) * (2 * reach + 1) < set.size.area {
+            others.forEachHole { if set.hasHole(within: squaredLimit, reach: reach, ofX: $0, y: $1) { count += 1 } }
+        } else {
+            let map = madeMap()
+            others.forEachHole { if Double(map[$0, $1]) <= squaredLimit { count += 1 } }
+        }
         return count
     }
 
@@ -114,5 +121,19 @@ struct LazyDistanceMap {
         let made = map ?? DistanceMap(to: set)
         map = made
         return made
+    }
+}
+
+extension Raster {
+    /// Whether a pixel of the hole is within the root of `squaredLimit`, in px², of pixel (x, y).
+    ///
+    /// - Parameter reach: the whole px of that distance.
+    fileprivate func hasHole(within squaredLimit: Double, reach: Int, ofX x: Int, y: Int) -> Bool {
+        for dy in -reach...reach {
+            for dx in -reach...reach where Double(dx * dx + dy * dy) <= squaredLimit && self[x + dx, y + dy] {
+                return true
+            }
+        }
+        return false
     }
 }

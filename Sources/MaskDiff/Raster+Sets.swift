@@ -44,26 +44,55 @@ extension Raster {
 
     /// The pixels whose square of 2 · `radius` + 1 px a side is all hole.
     ///
-    /// - Complexity: O(pixels), whatever the radius
+    /// - Complexity: O(words · log `radius`)
     private func eroded(bySquareOfRadius radius: Int) -> Raster {
+        let length = 2 * radius + 1
+        // A bit is 1 where the `length` pixels from it on are, to the right and then downwards.
+        var bits = Self.runs(of: length, in: words) { shiftedSideways($0, by: $1) }
+        bits = Self.runs(of: length, in: bits) { shiftedUpright($0, by: $1) }
+        bits = shiftedUpright(shiftedSideways(bits, by: -radius), by: -radius)
         var result = Raster(size: size)
-        // How many rows up to this one, without a gap, have their pixel and its neighbours sideways all hole.
-        var heights = [Int](repeating: 0, count: size.width)
         for row in 0..<size.height {
-            var runStart = 0
-            var isWide = [Bool](repeating: false, count: size.width)
-            for x in 0...size.width where x == size.width || !self[x, row] {
-                if x - runStart > 2 * radius {
-                    for centre in runStart + radius..<x - radius { isWide[centre] = true }
-                }
-                runStart = x + 1
-            }
-            for x in 0..<size.width {
-                heights[x] = isWide[x] ? heights[x] + 1 : 0
-                if heights[x] > 2 * radius { result.fill(columns: x...x, row: row - radius) }
+            result.setRow(row, words: bits[row * wordsPerRow..<(row + 1) * wordsPerRow])
+        }
+        return result
+    }
+
+    /// Where a run of `length` ones begins: each step doubles the length, up to the last.
+    private static func runs(
+        of length: Int, in bits: [UInt64], shifted: ([UInt64], Int) -> [UInt64]
+    ) -> [UInt64] {
+        var result = bits
+        var covered = 1
+        while covered < length {
+            let step = min(covered, length - covered)
+            let moved = shifted(result, step)
+            for index in result.indices { result[index] &= moved[index] }
+            covered += step
+        }
+        return result
+    }
+
+    /// Every row moved by `step` pixels to the left, or to the right if it is negative; what comes in is 0.
+    private func shiftedSideways(_ bits: [UInt64], by step: Int) -> [UInt64] {
+        // In words and bits, rounded down: -5 px are one word less, and 59 bits more.
+        let (whole, part) = (step >> 6, UInt64(step & 63))
+        var result = [UInt64](repeating: 0, count: bits.count)
+        for start in stride(from: 0, to: bits.count, by: wordsPerRow) {
+            func word(_ index: Int) -> UInt64 { (0..<wordsPerRow).contains(index) ? bits[start + index] : 0 }
+            for index in 0..<wordsPerRow {
+                // A shift by 64 gives 0.
+                result[start + index] = word(index + whole) >> part | word(index + whole + 1) << (64 - part)
             }
         }
         return result
+    }
+
+    /// All rows moved up by `step`, or down if it is negative; what comes in is 0.
+    private func shiftedUpright(_ bits: [UInt64], by step: Int) -> [UInt64] {
+        let count = min(abs(step), size.height) * wordsPerRow
+        let zeros = [UInt64](repeating: 0, count: count)
+        return step >= 0 ? bits.dropFirst(count) + zeros : zeros + bits.dropLast(count)
     }
 
     private func words(ofRow row: Int) -> ArraySlice<UInt64> {

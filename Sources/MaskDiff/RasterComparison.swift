@@ -81,11 +81,10 @@ public struct RasterComparison: Hashable, Sendable {
         hausdorff95 = max(
             distances.1.percentile95(from: edges.0), distances.0.percentile95(from: edges.1))
         // A pixel outside a hole is as far from the hole as from its boundary.
-        let limit = tolerance * tolerance
         forgivenCount =
             tolerance > 0
-            ? distances.1.count(of: onlyCandidate, withinSquared: limit)
-                + distances.0.count(of: onlyReference, withinSquared: limit) : 0
+            ? distances.1.count(of: onlyCandidate, within: tolerance)
+                + distances.0.count(of: onlyReference, within: tolerance) : 0
     }
 
     private static func ratio(_ part: Int, of whole: Int) -> Double {
