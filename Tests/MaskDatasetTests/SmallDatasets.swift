@@ -29,10 +29,14 @@ extension StrokePool {
 }
 
 extension ExportSettings {
-    /// Masks of 32×32 px in all formats, drawn by the exact rule.
-    static func small(train: Int = 3, test: Int = 2) throws -> ExportSettings {
+    /// Masks of few pixels in all formats, drawn by the exact rule.
+    ///
+    /// - Parameter canvas: for many masks a low one, with which the preview is small.
+    static func small(
+        train: Int = 3, test: Int = 2, canvas: PixelSize = .px(32, 32)
+    ) throws -> ExportSettings {
         var settings = ExportSettings()
-        settings.spec = try MaskSpec(canvas: .px(32, 32), minStrokeWidth: 2, maxStrokeWidth: 4)
+        settings.spec = try MaskSpec(canvas: canvas, minStrokeWidth: 2, maxStrokeWidth: 4)
         settings.trainCount = train
         settings.testCount = test
         settings.backend = "exact"
