@@ -123,8 +123,8 @@ let package = Package(
         tests(
             of: "MaskDataset",
             with: [
-                "MaskModel", "FileAccess", "JSONText", "QuickDraw", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
-                "TemporaryFiles", systemPackage,
+                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
+                "PNGCodec", "MaskDiff", "TemporaryFiles", systemPackage,
             ]),
     ]
 )

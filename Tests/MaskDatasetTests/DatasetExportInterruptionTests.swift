@@ -1,0 +1,162 @@
+import FileAccess
+import MaskModel
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskDataset
+
+/// Exports that end early, and what is made of them afterwards.
+struct DatasetExportInterruptionTests {
+    private let exports: ExportFolder
+    private var folder: TemporaryFolder { exports.folder }
+    private var masks: FilePath { folder.path.appending("masks") }
+    private static let staging = "masks/.qd-imd-partial"
+
+    init() throws {
+        exports = try ExportFolder()
+    }
+
+    /// Two pieces of train masks, by default, and one of test masks.
+    private func settings(
+        train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json]
+    ) throws -> ExportSettings {
+        var settings = try ExportSettings.small(train: train, test: test, canvas: .px(64, 4))
+        settings.formats = formats
+        return settings
+    }
+
+    /// Begins an export that fails after `limit` masks.
+    private func interrupt(after limit: Int, existing: ExistingOutput = .refuse) async throws {
+        let settings = try settings()
+        let message = await complaint {
+            try await exports.export(settings, existing: existing, failingAfter: limit)
+        }
+        try #require(message?.hasSuffix(".png: out of ink") == true)
+    }
+
+    // MARK: While the masks are made
+
+    @Test func `a mask that cannot be drawn ends the export, and is named`() async throws {
+        let settings = try settings()
+        let message = await complaint { try await exports.export(settings, failingAfter: 2) }
+        #expect(message == "\(folder.path.pushing(FilePath(Self.staging)))/train/00002_train.png: out of ink")
+    }
+
+    @Test func `what is unfinished is hidden`() async throws {
+        try await interrupt(after: 250)
+        #expect(try masks.entryNames() == [".qd-imd-partial"])
+    }
+
+    @Test(arguments: [(249, 0), (250, 250), (252, 251)])
+    func `an export goes on to the same files, with the pieces that were complete`(
+        limit: Int, resumedCount: Int
+    ) async throws {
+        try await interrupt(after: limit)
+        let making = WorkProgress()
+        let summary = try await exports.export(settings(), existing: .resume, making: making)
+        try await exports.export(settings(), to: "straight")
+        #expect(summary.resumedCount == resumedCount)
+        #expect((making.done, making.total) == (253, 253))
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test(arguments: ["train-0.json", "train-0.jsonl"])
+    func `a piece that was damaged is made again`(name: String) async throws {
+        try await interrupt(after: 252)
+        let damaged = try folder.bytes(of: "\(Self.staging)/shards/\(name)").dropLast(3)
+        try folder.file("\(Self.staging)/shards/\(name)", bytes: Array(damaged))
+        let summary = try await exports.export(settings(), existing: .resume)
+        try await exports.export(settings(), to: "straight")
+        #expect(summary.resumedCount == 1)
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test func `a piece that is gone is made again`() async throws {
+        try await interrupt(after: 252)
+        try masks.pushing(".qd-imd-partial/shards/train-1.jsonl").removeTree()
+        let summary = try await exports.export(settings(), existing: .resume)
+        #expect(summary.resumedCount == 250)
+    }
+
+    @Test func `an unfinished export is refused if nothing else is said`() async throws {
+        try await interrupt(after: 3)
+        let before = try exports.files()
+        let message = await complaint { try await exports.export(try settings()) }
+        #expect(
+            message == """
+                \(masks): holds an unfinished export; wanted a new or an empty folder, --resume or --overwrite
+                """)
+        #expect(try exports.files() == before)
+    }
+
+    @Test func `an unfinished export of another plan is not resumed`() async throws {
+        try await interrupt(after: 3)
+        let before = try exports.files()
+        let message = await complaint { try await exports.export(try settings(train: 252), existing: .resume) }
+        let plan = masks.pushing(".qd-imd-partial/plan.json")
+        #expect(message == "\(plan): was begun with train = 251, not 252; wanted the same, or another folder")
+        #expect(try exports.files() == before)
+    }
+
+    @Test func `an unfinished export is overwritten by another plan`() async throws {
+        try await interrupt(after: 250)
+        try await exports.export(settings(train: 3, test: 2), existing: .overwrite)
+        try await exports.export(settings(train: 3, test: 2), to: "straight")
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
+    func `what a start without a plan left behind counts for nothing`(existing: ExistingOutput) async throws {
+        try folder.file("\(Self.staging)/shards/train-0.json", "{}")
+        try folder.file("\(Self.staging)/train/99999_train.png", "")
+        try await exports.export(settings(train: 3, test: 2), existing: existing)
+        try await exports.export(settings(train: 3, test: 2), to: "straight")
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test func `the old dataset stays until the new one is complete`() async throws {
+        try await exports.export(settings(train: 3, test: 2))
+        let old = try exports.files()
+        try await interrupt(after: 252, existing: .overwrite)
+        let kept = try exports.files().filter { !$0.key.hasPrefix(".qd-imd-partial/") }
+        #expect(kept == old)
+        try await exports.export(settings(), existing: .resume)
+        try await exports.export(settings(), to: "straight")
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    // MARK: While the parts are moved into place
+
+    /// Makes a dataset of all formats, and takes its parts but the first `count` back, as if their move had been cut
+    /// off.
+    private func cutOffMove(after count: Int) async throws {
+        let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
+        try await exports.export(settings)
+        try folder.folder(name: "\(Self.staging)/shards")
+        for name in DatasetLayout.parts.dropFirst(count) {
+            try masks.appending(name).rename(to: masks.pushing(FilePath(".qd-imd-partial/\(name)")))
+        }
+        let plan = try ExportPlan(settings: settings, source: exports.pool(settings))
+        try folder.file("\(Self.staging)/plan.json", bytes: plan.json)
+        try folder.file("\(Self.staging)/complete", "")
+    }
+
+    @Test(arguments: 0...6) func `a move that was cut off is ended, and nothing is drawn again`(count: Int) async throws
+    {
+        let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
+        try await cutOffMove(after: count)
+        let summary = try await exports.export(settings, existing: .resume, failingAfter: 0)
+        try await exports.export(settings, to: "straight")
+        #expect(summary.resumedCount == 5)
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test(arguments: 0...6) func `a move that was cut off can be overwritten`(count: Int) async throws {
+        let settings = try settings(train: 1, test: 1)
+        try await cutOffMove(after: count)
+        try await exports.export(settings, existing: .overwrite)
+        try await exports.export(settings, to: "straight")
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+}

@@ -1,0 +1,180 @@
+import FileAccess
+import MaskFormats
+import MaskModel
+import MaskRaster
+import PNGCodec
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskDataset
+
+/// What an export writes, and into which folders. See also `DatasetExportInterruptionTests`.
+struct DatasetExportTests {
+    private let exports: ExportFolder
+    private var folder: TemporaryFolder { exports.folder }
+    private var masks: FilePath { folder.path.appending("masks") }
+
+    init() throws {
+        exports = try ExportFolder()
+    }
+
+    // MARK: Files
+
+    @Test func `a dataset has a file of each kind for each mask, and nothing else`() async throws {
+        try await exports.export(try .small(train: 3, test: 2))
+        #expect(
+            try exports.fileNames() == [
+                "dataset.json", "preview.png", "svg/test/00000_test.svg", "svg/test/00001_test.svg",
+                "svg/train/00000_train.svg", "svg/train/00001_train.svg", "svg/train/00002_train.svg",
+                "test/00000_test.png", "test/00001_test.png", "train/00000_train.png", "train/00001_train.png",
+                "train/00002_train.png", "vectors/test.jsonl", "vectors/train.jsonl",
+            ])
+    }
+
+    @Test(
+        arguments: [
+            ([.png], ["train/00000_train.png"]), ([.svg], ["svg/train/00000_train.svg"]),
+            ([.json], ["vectors/test.jsonl", "vectors/train.jsonl"]), ([], []),
+        ] as [(Set<DatasetFormat>, [String])])
+    func `only the kinds that were asked for are there`(formats: Set<DatasetFormat>, names: [String]) async throws {
+        var settings = try ExportSettings.small(train: 1, test: 0)
+        settings.formats = formats
+        try await exports.export(settings)
+        #expect(try exports.fileNames() == ["dataset.json", "preview.png"] + names)
+    }
+
+    @Test func `a mask is the same in its line, its SVG and its picture`() async throws {
+        try await exports.export(try .small(train: 9, test: 0))
+        let lines = try MaskCollection(at: masks.appending("vectors"), contents: .vectors)
+        var loader = MaskLoader()
+        var rasterizer = ExactRasterizer()
+        for (index, item) in lines.items.enumerated() {
+            let record = try loader.vector(item)
+            let id = DatasetLayout.id(index, .train)
+            let svg = try VectorMask(svg: folder.bytes(of: "masks/svg/train/\(id).svg"))
+            let picture = try PNGReader().raster(from: folder.bytes(of: "masks/train/\(id).png"))
+            #expect((record.id, record.index) == (id, index))
+            #expect(svg.strokes.map(\.path) == record.mask.strokes.map(\.path))
+            #expect(svg.strokes.map(\.width) == record.mask.strokes.map(\.width))
+            #expect(try rasterizer.raster(of: record.mask, at: .px(32, 32)) == picture)
+        }
+    }
+
+    @Test func `pieces of 250 masks are joined in order`() async throws {
+        var settings = try ExportSettings.small(train: 501, test: 251, canvas: .px(64, 4))
+        settings.formats = [.json]
+        try await exports.export(settings, jobs: 2)
+        let lines = try MaskCollection(at: masks, contents: .vectors)
+        let ids = (0..<251).map { DatasetLayout.id($0, .test) } + (0..<501).map { DatasetLayout.id($0, .train) }
+        #expect(lines.items.map(\.lastName) == ids)
+    }
+
+    @Test func `no masks are a dataset too`() async throws {
+        let summary = try await exports.export(try .small(train: 0, test: 0))
+        #expect((summary.trainCount, summary.testCount, summary.meanHoleRatio) == (0, 0, 0))
+        #expect(
+            try exports.fileNames() == ["dataset.json", "preview.png", "vectors/test.jsonl", "vectors/train.jsonl"])
+    }
+
+    @Test func `the summary and the progress count masks and categories`() async throws {
+        let making = WorkProgress()
+        let summary = try await exports.export(try .small(train: 3, test: 2), making: making)
+        #expect((summary.trainCount, summary.testCount, summary.resumedCount) == (3, 2, 0))
+        #expect((summary.trainCategories, summary.testCategories) == (1, 1))
+        #expect(summary.meanHoleRatio > 0 && summary.meanHoleRatio < 1)
+        #expect((making.done, making.total) == (5, 5))
+    }
+
+    // MARK: Folders that hold something
+
+    @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
+    func `an empty folder, or one that is not there yet, is written into`(existing: ExistingOutput) async throws {
+        try folder.folder(name: "empty")
+        try await exports.export(try .small(), to: "empty", existing: existing)
+        try await exports.export(try .small(), to: "new", existing: existing)
+        let files = try exports.files(in: "new")
+        #expect(files["dataset.json"] != nil)
+        #expect(try exports.files(in: "empty") == files)
+    }
+
+    @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite], ["train/thesis.txt", ".hidden", "preview.png"])
+    func `a folder of other files is never touched`(existing: ExistingOutput, name: String) async throws {
+        try folder.file("masks/\(name)", "mine")
+        let message = await complaint { try await exports.export(try .small(), existing: existing) }
+        #expect(
+            message == "\(masks): holds files that are no dataset of this program; wanted a new or an empty folder")
+        #expect(try exports.files() == [name: Array("mine".utf8)])
+    }
+
+    @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
+    func `a file is no folder to write into`(existing: ExistingOutput) async throws {
+        try folder.file("masks", "mine")
+        let message = await complaint { try await exports.export(try .small(), existing: existing) }
+        #expect(message == "\(masks): is not a folder; wanted a new or an empty folder")
+        #expect(try folder.text(of: "masks") == "mine")
+    }
+
+    @Test func `a dataset is refused if nothing else is said`() async throws {
+        try await exports.export(try .small())
+        let before = try exports.files()
+        let message = await complaint { try await exports.export(try .small()) }
+        #expect(message == "\(masks): holds a dataset; wanted a new or an empty folder, or --overwrite")
+        #expect(try exports.files() == before)
+    }
+
+    @Test func `a dataset that is resumed is complete already, and nothing is drawn`() async throws {
+        try await exports.export(try .small())
+        let before = try exports.files()
+        let making = WorkProgress()
+        let summary = try await exports.export(try .small(), existing: .resume, failingAfter: 0, making: making)
+        #expect(summary.resumedCount == 5)
+        #expect((making.done, making.total) == (5, 5))
+        #expect(try exports.files() == before)
+    }
+
+    @Test func `a dataset of another plan is not resumed`() async throws {
+        try await exports.export(try .small())
+        let before = try exports.files()
+        var settings = try ExportSettings.small()
+        settings.seed = 1
+        let message = await complaint { try await exports.export(settings, existing: .resume) }
+        let manifest = masks.appending("dataset.json")
+        #expect(message == "\(manifest): was begun with seed = 0, not 1; wanted the same, or another folder")
+        #expect(try exports.files() == before)
+    }
+
+    @Test func `a dataset that is overwritten leaves nothing behind`() async throws {
+        try await exports.export(try .small())
+        var settings = try ExportSettings.small(train: 1, test: 1)
+        settings.formats = [.svg]
+        settings.seed = 3
+        try await exports.export(settings, existing: .overwrite)
+        try await exports.export(settings, to: "fresh")
+        #expect(try exports.files() == exports.files(in: "fresh"))
+        #expect(try !folder.names().contains { $0.hasPrefix("masks/vectors") || $0.hasPrefix("masks/train") })
+    }
+
+    @Test func `other files beside a dataset stay where they are`() async throws {
+        try await exports.export(try .small())
+        try folder.file("masks/notes.txt", "mine")
+        try await exports.export(try .small(train: 1), existing: .overwrite)
+        #expect(try folder.text(of: "masks/notes.txt") == "mine")
+    }
+
+    // MARK: Faults
+
+    @Test func `drawings that cannot be read leave no folder behind`() async throws {
+        let path = try folder.file("drawings/eel.ndjson", "[]\n")
+        let message = await complaint { try await exports.export(try .small()) }
+        #expect(message == "\(path):1: not a JSON object; wanted a drawing")
+        #expect(try masks.kind() == nil)
+    }
+
+    @Test func `a split without categories leaves no folder behind`() async throws {
+        try exports.source.appending("dog.ndjson").removeTree()
+        let message = await complaint { try await exports.export(try .small()) }
+        #expect(message == "no categories left for test: the source has 1 (cat); wanted at least 2, or no test masks")
+        #expect(try masks.kind() == nil)
+    }
+}

@@ -1,0 +1,175 @@
+import MaskModel
+import PNGCodec
+import QuickDraw
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskDataset
+
+struct ExportPlanTests {
+    // MARK: Shards
+
+    @Test(arguments: [0, 1, 249, 250, 251, 1000], Split.allCases)
+    func `shards cover all masks once, in order`(count: Int, split: Split) throws {
+        let settings = try ExportSettings.small(train: split == .train ? count : 7, test: split == .test ? count : 7)
+        let shards = try ExportPlan(settings: settings, source: .init("cat", "dog")).shards.filter { $0.split == split }
+        #expect(shards.flatMap(\.masks) == Array(0..<count))
+        #expect(shards.map(\.number) == Array(0..<(count + 249) / 250))
+        #expect(shards.allSatisfy { (1...250).contains($0.masks.count) })
+    }
+
+    @Test func `shards of train come before those of test, each with a name of its own`() throws {
+        let plan = try ExportPlan(settings: .small(train: 251, test: 501), source: .init("cat", "dog"))
+        #expect(plan.shards.map(\.name) == ["train-0", "train-1", "test-0", "test-1", "test-2"])
+    }
+
+    // MARK: Categories
+
+    @Test func `each split draws from its own categories alone`() throws {
+        let plan = try ExportPlan(settings: .small(), source: .init("ant", "bee", "cat", "dog", "eel"))
+        let words = Split.allCases.map { plan.pools[$0]?.words ?? [] }
+        #expect(words.map(\.count) == [3, 2])
+        #expect(words.flatMap(\.self).sorted() == ["ant", "bee", "cat", "dog", "eel"])
+    }
+
+    @Test func `test masks of a single category cannot be had`() throws {
+        let settings = try ExportSettings.small()
+        let message = complaint { _ = try ExportPlan(settings: settings, source: .init("cat")) }
+        #expect(
+            message == "no categories left for test: the source has 1 (cat); wanted at least 2, or no test masks")
+    }
+
+    @Test func `train masks of no category cannot be had`() throws {
+        let settings = try ExportSettings.small()
+        let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool([], drawingLimit: 1)) }
+        #expect(message == "no categories left for train: the source has 0; wanted 1")
+    }
+
+    @Test func `a split without masks needs no categories`() throws {
+        let onlyTrain = try ExportPlan(settings: .small(test: 0), source: .init("cat"))
+        let nothing = try ExportPlan(settings: .small(train: 0, test: 0), source: StrokePool([], drawingLimit: 1))
+        #expect(onlyTrain.shards.count == 1)
+        #expect(nothing.shards.isEmpty)
+    }
+
+    // MARK: check
+
+    @Test func `a plan accepts its own file`() throws {
+        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        #expect(complaint { try plan.check(against: plan.json, at: "plan.json") } == nil)
+    }
+
+    @Test func `a plan accepts the manifest of its dataset`() async throws {
+        let folder = try ExportFolder()
+        let settings = try ExportSettings.small()
+        try await folder.export(settings)
+        let plan = try ExportPlan(settings: settings, source: folder.pool(settings))
+        let manifest = try folder.folder.bytes(of: "masks/dataset.json")
+        #expect(complaint { try plan.check(against: manifest, at: "dataset.json") } == nil)
+    }
+
+    static let changes: [(difference: String, change: @Sendable (inout ExportSettings) throws -> Void)] = [
+        ("canvas = [32,32], not [64,64]", { $0.spec = try MaskSpec(canvas: .px(64, 64)) }),
+        ("strokes_mean = 4, not 4.5", { $0.spec = try spec(strokesMean: 4.5) }),
+        ("strokes_std = 2, not 0", { $0.spec = try spec(strokesStd: 0) }),
+        ("min_stroke_width = 2, not 0.01", { $0.spec = try spec(widths: 0.01...4) }),
+        ("max_stroke_width = 4, not 5", { $0.spec = try spec(widths: 2...5) }),
+        ("max_upscale_rate = 1.5, not 3", { $0.spec = try spec(maxUpscaleRate: 3) }),
+        ("drawings_per_file = 1000, not 10", { $0.pool.drawingsPerFile = 10 }),
+        ("strokes_per_drawing = 1, not 2", { $0.pool.strokesPerDrawing = 2 }),
+        ("seed = 0, not 18446744073709551615", { $0.seed = .max }),
+        ("size = [32,32], not [64,64]", { $0.size = .px(64, 64) }),
+        (#"formats = ["png","json","svg"], not ["png","svg"]"#, { $0.formats = [.svg, .png] }),
+        (#"hole = "white", not "black""#, { $0.holeColor = .black }),
+        ("bit_depth = 8, not 1", { $0.bitDepth = .one }),
+        (#"backend = "exact", not "cairo""#, { $0.backend = "cairo" }),
+        ("train = 3, not 4", { $0.trainCount = 4 }),
+        ("test = 2, not 0", { $0.testCount = 0 }),
+    ]
+
+    @Test(arguments: 0..<changes.count) func `every setting is compared, and named`(number: Int) throws {
+        let (difference, change) = Self.changes[number]
+        let pool = StrokePool("cat", "dog")
+        var settings = try ExportSettings.small()
+        let stored = try ExportPlan(settings: settings, source: pool).json
+        try change(&settings)
+        let plan = try ExportPlan(settings: settings, source: pool)
+        let message = complaint { try plan.check(against: stored, at: "plan.json") }
+        #expect(message == "plan.json: was begun with \(difference); wanted the same, or another folder")
+    }
+
+    @Test func `other drawings are another plan`() throws {
+        let old = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let new = try ExportPlan(settings: .small(), source: .init("cat", "cow"))
+        let message = complaint { try new.check(against: old.json, at: "plan.json") }
+        let fingerprints = ["dog", "cow"].map { StrokePool("cat", $0).fingerprint }
+        #expect(
+            message == """
+                plan.json: was begun with fingerprint = "\(fingerprints[0])", not "\(fingerprints[1])"; wanted the \
+                same, or another folder
+                """)
+    }
+
+    @Test func `of several differences the first in the file is named`() throws {
+        let pool = StrokePool("cat", "dog")
+        var settings = try ExportSettings.small()
+        let stored = try ExportPlan(settings: settings, source: pool).json
+        settings.trainCount = 9
+        settings.holeColor = .black
+        settings.seed = 5
+        let plan = try ExportPlan(settings: settings, source: pool)
+        let message = complaint { try plan.check(against: stored, at: "plan.json") }
+        #expect(message == "plan.json: was begun with seed = 0, not 5; wanted the same, or another folder")
+    }
+
+    @Test func `a plan of another version is another plan`() throws {
+        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let stored = String(decoding: plan.json, as: UTF8.self).replacing(
+            "qd-imd \(programVersion)", with: "qd-imd 0.9")
+        let message = complaint { try plan.check(against: Array(stored.utf8), at: "plan.json") }
+        #expect(
+            message == """
+                plan.json: was begun with program = "qd-imd 0.9", not "qd-imd \(programVersion)"; wanted the same, or \
+                another folder
+                """)
+    }
+
+    @Test(arguments: ["{}", "[]", "3", #"{"seed":0}"#])
+    func `a plan without a member differs in it`(text: String)
+        throws
+    {
+        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let message = complaint { try plan.check(against: Array(text.utf8), at: "plan.json") }
+        #expect(
+            message == """
+                plan.json: was begun with program = nothing, not "qd-imd \(programVersion)"; wanted the same, or \
+                another folder
+                """)
+    }
+
+    @Test func `what is not JSON is no plan`() throws {
+        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let message = complaint { try plan.check(against: [], at: "out/plan.json") }
+        #expect(message == "out/plan.json: not JSON: Empty: no JSON found")
+    }
+
+    @Test func `a plan that was cut off is refused wherever it ends`() throws {
+        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        // Without the line end it is still whole.
+        let wholeCount = plan.json.count - 1
+        let accepted = (0..<wholeCount).filter { count in
+            complaint { try plan.check(against: Array(plan.json.prefix(count)), at: "plan.json") } == nil
+        }
+        #expect(accepted == [])
+    }
+}
+
+/// The recipe of `ExportSettings.small` with something else.
+private func spec(
+    strokesMean: Double = 4, strokesStd: Double = 2, widths: ClosedRange<Double> = 2...4, maxUpscaleRate: Double = 1.5
+) throws -> MaskSpec {
+    try MaskSpec(
+        canvas: .px(32, 32), strokesMean: strokesMean, strokesStd: strokesStd, minStrokeWidth: widths.lowerBound,
+        maxStrokeWidth: widths.upperBound, maxUpscaleRate: maxUpscaleRate)
+}

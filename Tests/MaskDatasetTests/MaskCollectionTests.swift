@@ -1,0 +1,212 @@
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskDataset
+
+/// Most files here are empty: of masks, a collection reads lines alone.
+struct MaskCollectionTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func names(_ name: String = "masks", _ contents: MaskCollection.Contents = .all) throws -> [String] {
+        try MaskCollection(at: folder.path.appending(name), contents: contents).items.map(\.name)
+    }
+
+    private func complaint(_ name: String = "masks", _ contents: MaskCollection.Contents = .all) -> String? {
+        MaskDatasetTests.complaint { _ = try names(name, contents) }
+    }
+
+    // MARK: Files
+
+    @Test(arguments: ["mask.svg", "mask.json", "mask.png", "mask.PNG", "mask.Svg"])
+    func `a file of one mask is named by its stem`(name: String) throws {
+        try folder.file(name, "")
+        let masks = try MaskCollection(at: folder.path.appending(name), contents: .all)
+        #expect(masks.items.map(\.name) == ["mask"])
+        #expect(masks.isSingle && masks.manifest == nil)
+    }
+
+    @Test(arguments: ["mask.txt", "mask", "mask.svg.gz", "svg"]) func `a file of another ending is refused`(
+        name: String
+    ) throws {
+        let path = try folder.file(name, "")
+        let all = complaint(name)
+        let vectors = complaint(name, .vectors)
+        #expect(all == "\(path): nothing to read; wanted a file with the ending .png, .svg, .json, .jsonl")
+        #expect(vectors == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl")
+    }
+
+    @Test func `a picture is refused where vectors are wanted`() throws {
+        let path = try folder.file("mask.png", "")
+        let message = complaint("mask.png", .vectors)
+        #expect(message == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl")
+    }
+
+    @Test func `where nothing is there is nothing to read`() {
+        let path = folder.path.appending("masks")
+        let message = complaint("masks", .vectors)
+        #expect(
+            message == "\(path): nothing to read; wanted a file (.svg, .json, .jsonl), a folder of them, or a dataset")
+    }
+
+    // MARK: JSON Lines
+
+    @Test func `lines are named by their ids, or by their places`() throws {
+        try folder.file("masks.jsonl", #"{"id":"z"}"# + "\n{}\n\n" + #"{"id":"a"}"# + "\n{\"id\":5}\n[]")
+        let masks = try MaskCollection(at: folder.path.appending("masks.jsonl"), contents: .vectors)
+        #expect(masks.items.map(\.name) == ["z", "masks_2", "a", "masks_5", "masks_6"])
+    }
+
+    @Test func `a line knows its place in the file`() throws {
+        let path = try folder.file("masks.jsonl", "{\"id\":\"a\"}\r\n\n{\"id\":\"bc\"}\n")
+        let masks = try MaskCollection(at: path, contents: .vectors)
+        #expect(
+            masks.items.map(\.location) == [
+                .line(path, number: 1, offset: 0, length: 10), .line(path, number: 3, offset: 13, length: 11),
+            ])
+    }
+
+    @Test func `a file of lines is no single mask, even with one line`() throws {
+        let path = try folder.file("masks.jsonl", "{}")
+        #expect(try !MaskCollection(at: path, contents: .vectors).isSingle)
+    }
+
+    @Test func `a file without lines has no masks`() throws {
+        let path = try folder.file("masks.jsonl", "\n\n")
+        let message = complaint("masks.jsonl", .vectors)
+        #expect(message == "\(path): nothing to read; wanted masks (.svg, .json, .jsonl)")
+    }
+
+    @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "../a", String(repeating: "x", count: 201)])
+    func `an id that is no name for a file is refused`(id: String) throws {
+        let path = try folder.file("masks.jsonl", "{}\n{\"id\":\"\(id)\"}\n")
+        let message = complaint("masks.jsonl")
+        #expect(message == "\(path):2: \"id\" is \"\(id)\"; wanted a name for a file")
+    }
+
+    @Test func `an id with a zero byte is refused`() throws {
+        let path = try folder.file("masks.jsonl", #"{"id":"a\u0000b"}"#)
+        let message = complaint("masks.jsonl")
+        #expect(message == "\(path):1: \"id\" is \"a\0b\"; wanted a name for a file")
+    }
+
+    @Test(arguments: ["a b", "ü 猫", "a.b", "-x", String(repeating: "x", count: 200)])
+    func `other ids are names as they are`(id: String) throws {
+        try folder.file("masks.jsonl", "{\"id\":\"\(id)\"}")
+        #expect(try names("masks.jsonl") == [id])
+    }
+
+    @Test func `a line that is not JSON is refused, with its number`() throws {
+        let path = try folder.file("masks.jsonl", "{}\n\n\"\n")
+        let message = complaint("masks.jsonl")
+        #expect(message == "\(path):3: not JSON: A string is opened, but never closed.")
+    }
+
+    @Test func `gzipped lines are refused`() throws {
+        let plain = try folder.gzipped("masks.jsonl.gz", "{}\n")
+        let path = folder.path.appending("masks.jsonl")
+        try folder.file("masks.jsonl", bytes: folder.bytes(of: plain.lastComponent?.string ?? ""))
+        let message = complaint("masks.jsonl")
+        #expect(message == "\(path): is gzipped; wanted plain JSON Lines, which are read in any order")
+    }
+
+    // MARK: Folders
+
+    @Test func `masks of a folder are named by their paths in it, in the order of a sorted walk`() throws {
+        for name in ["b.svg", "B.json", "a/z.png", "a/deep/m.svg", "é.json"] { try folder.file("masks/\(name)", "") }
+        try folder.file("masks/c.jsonl", #"{"id":"two"}"# + "\n" + #"{"id":"one"}"#)
+        #expect(try names() == ["B", "a/deep/m", "a/z", "b", "c/two", "c/one", "é"])
+    }
+
+    @Test func `what is no mask by its name is passed over`() throws {
+        for name in ["a.svg", "b.txt", "c.svg~", "svg", ".hidden.svg", ".git/d.svg"] {
+            try folder.file("masks/\(name)", "")
+        }
+        #expect(try names() == ["a"])
+    }
+
+    @Test func `pictures are passed over where vectors are wanted`() throws {
+        for name in ["a.svg", "b.png", "c.json"] { try folder.file("masks/\(name)", "") }
+        #expect(try names("masks", .vectors) == ["a", "c"])
+        #expect(try names("masks", .all) == ["a", "b", "c"])
+    }
+
+    @Test func `a folder is no single mask, even with one file`() throws {
+        try folder.file("masks/a.svg", "")
+        #expect(try !MaskCollection(at: folder.path.appending("masks"), contents: .all).isSingle)
+    }
+
+    @Test func `a folder without masks has nothing to read`() throws {
+        let path = try folder.folder(name: "masks")
+        let message = complaint("masks", .all)
+        #expect(message == "\(path): nothing to read; wanted masks (.png, .svg, .json, .jsonl)")
+    }
+
+    @Test func `two masks of one name are refused, with both files`() throws {
+        let first = try folder.file("masks/a.json", "")
+        let second = try folder.file("masks/a.svg", "")
+        let message = complaint()
+        #expect(message == "two masks are named a: in \(first) and in \(second); wanted one")
+    }
+
+    @Test func `two lines of one id are refused, and a line that has the name of a file`() throws {
+        let lines = try folder.file("twice.jsonl", #"{"id":"a"}"# + "\n" + #"{"id":"a"}"#)
+        let same = complaint("twice.jsonl")
+        #expect(same == "two masks are named a: in \(lines) and in \(lines); wanted one")
+        let first = try folder.file("masks/c.jsonl", #"{"id":"x"}"#)
+        let second = try folder.file("masks/c/x.svg", "")
+        let message = complaint()
+        #expect(message == "two masks are named c/x: in \(second) and in \(first); wanted one")
+    }
+
+    // MARK: Datasets
+
+    /// Writes the folder of a dataset with a mask of every kind, and other files that are no masks of it.
+    private func dataset(formats: String) throws {
+        try folder.file("masks/dataset.json", manifestText(formats: formats))
+        for name in ["preview.png", "train/a.png", "test/b.png", "svg/train/a.svg", "svg/test/b.svg", "extra/c.svg"] {
+            try folder.file("masks/\(name)", "")
+        }
+        try folder.file("masks/vectors/train.jsonl", #"{"id":"a"}"#)
+        try folder.file("masks/vectors/test.jsonl", #"{"id":"b"}"#)
+    }
+
+    @Test(arguments: [
+        (#"["png","json","svg"]"#, ["train/a", "test/b"], ["test/b", "train/a"]),
+        (#"["png"]"#, ["train/a", "test/b"], ["test/b", "train/a"]),
+        (#"["json","svg"]"#, ["test/b", "train/a"], ["test/b", "train/a"]),
+    ])
+    func `all of a dataset is its pictures, or its vectors if it has none`(
+        formats: String, all: [String], vectors: [String]
+    ) throws {
+        try dataset(formats: formats)
+        #expect(try names("masks", .all) == all)
+        #expect(try names("masks", .vectors) == vectors)
+    }
+
+    @Test(arguments: [(#"["png","json","svg"]"#, "jsonl"), (#"["png","svg"]"#, "svg")])
+    func `the vectors of a dataset are its lines, or its SVGs if it has none`(formats: String, ending: String) throws {
+        try dataset(formats: formats)
+        let masks = try MaskCollection(at: folder.path.appending("masks"), contents: .vectors)
+        #expect(masks.items.map(\.path.extension) == [ending, ending])
+        #expect(masks.manifest?.seed == 7)
+    }
+
+    @Test func `a part of a dataset is a folder like any other`() throws {
+        try dataset(formats: #"["png"]"#)
+        let masks = try MaskCollection(at: folder.path.appending("masks/train"), contents: .all)
+        #expect(masks.items.map(\.name) == ["a"])
+        #expect(masks.manifest == nil)
+    }
+
+    @Test func `a dataset whose manifest is none is refused`() throws {
+        let path = try folder.file("masks/dataset.json", "{}")
+        try folder.file("masks/train/a.png", "")
+        let message = complaint()
+        #expect(message == "\(path): not the manifest of a dataset; wanted format qd-imd-dataset/1")
+    }
+}

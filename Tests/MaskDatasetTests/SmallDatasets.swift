@@ -1,0 +1,185 @@
+import FileAccess
+import MaskDataset
+import MaskModel
+import MaskRaster
+import PlaneGeometry
+import QuickDraw
+import Synchronization
+import SystemPackage
+import TemporaryFiles
+
+// Drawings, plans and datasets that are small enough to read, and what fails on purpose.
+
+extension StrokePool {
+    /// A pool of one drawing of each word, with `strokes` in units of the drawing's box; a diagonal by default.
+    init(_ words: String..., strokes: [[(UInt8, UInt8)]] = [[(0, 0), (255, 255)]]) {
+        var part = PoolPart(strokesPerDrawing: strokes.count, seed: 0)
+        for word in words {
+            var drawing = Drawing()
+            drawing.word = word
+            drawing.keyID = 1
+            for stroke in strokes {
+                for (x, y) in stroke { drawing.append(x: x, y: y) }
+                drawing.endStroke()
+            }
+            part.add(drawing)
+        }
+        self.init([part], drawingLimit: 10)
+    }
+}
+
+extension ExportSettings {
+    /// Masks of few pixels in all formats, drawn by the exact rule.
+    ///
+    /// - Parameter canvas: for many masks a low one, with which the preview is small.
+    static func small(
+        train: Int = 3, test: Int = 2, canvas: PixelSize = .px(32, 32)
+    ) throws -> ExportSettings {
+        var settings = ExportSettings()
+        settings.spec = try MaskSpec(canvas: canvas, minStrokeWidth: 2, maxStrokeWidth: 4)
+        settings.trainCount = train
+        settings.testCount = test
+        settings.backend = "exact"
+        return settings
+    }
+}
+
+extension PixelSize {
+    /// A size that is known to be one.
+    static func px(_ width: Int, _ height: Int) -> PixelSize {
+        guard let size = PixelSize(width: width, height: height) else { preconditionFailure("no size") }
+        return size
+    }
+}
+
+extension VectorMask {
+    /// A canvas with one straight stroke.
+    static func line(
+        on canvas: PixelSize, from start: (Double, Double), to end: (Double, Double), width: Double,
+        origin: StrokeOrigin? = nil
+    ) throws -> VectorMask {
+        let path = Polyline([Point(x: start.0, y: start.1), Point(x: end.0, y: end.1)])
+        return VectorMask(canvas: canvas, strokes: [try BrushStroke(path: path, width: width, origin: origin)])
+    }
+}
+
+/// The least that a `dataset.json` has.
+func manifestText(formats: String = #"["png","json","svg"]"#, hole: String = "white", splits: String = "{}") -> String {
+    """
+    {"format":"qd-imd-dataset/1","program":"qd-imd 1.0.0","seed":7,"spec":{"canvas":[32,16]},"size":[64,32],\
+    "formats":\(formats),"hole":"\(hole)","bit_depth":1,"backend":"exact","splits":\(splits)}
+    """
+}
+
+/// A folder with the drawings of two categories, into which datasets are exported.
+struct ExportFolder {
+    let folder: TemporaryFolder
+    let source: FilePath
+
+    init() throws {
+        folder = try TemporaryFolder()
+        for word in ["cat", "dog"] {
+            try folder.file(
+                "drawings/\(word).ndjson",
+                """
+                {"word":"\(word)","key_id":"1","drawing":[[[0,255],[0,255]],[[9],[99]]]}
+                {"word":"\(word)","key_id":"2","drawing":[[[100,120,140],[200,60,200]]]}
+
+                """)
+        }
+        source = folder.path.appending("drawings")
+    }
+
+    /// The pool that an export reads.
+    func pool(_ settings: ExportSettings) throws -> StrokePool {
+        let parts = try ["cat", "dog"].map { word in
+            try PoolPart(
+                source.appending("\(word).ndjson"), drawingLimit: settings.pool.drawingsPerFile,
+                strokesPerDrawing: settings.pool.strokesPerDrawing, seed: settings.seed)
+        }
+        return StrokePool(parts, drawingLimit: settings.pool.drawingsPerFile)
+    }
+
+    /// Exports into the folder `name`.
+    ///
+    /// - Parameter limit: how many masks the rasteriser draws before it fails; nil for all.
+    @discardableResult
+    func export(
+        _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
+        failingAfter limit: Int? = nil, making: WorkProgress = WorkProgress()
+    ) async throws -> DatasetExport.Summary {
+        let export = DatasetExport(
+            source: source, output: folder.path.appending(name), settings: settings, existing: existing, jobs: jobs)
+        let ink = Ink(limit: limit ?? .max)
+        return try await export.run(
+            makeRasterizer: { RunningDry(ink: ink) }, reading: WorkProgress(), making: making)
+    }
+
+    /// All files below the folder `name`, hidden ones too, by their paths in it.
+    func files(in name: String = "masks") throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for entry in try folder.names() where entry.hasPrefix(name + "/") {
+            guard try folder.path.pushing(FilePath(entry)).kind() == .file else { continue }
+            files[String(entry.dropFirst(name.count + 1))] = try folder.bytes(of: entry)
+        }
+        return files
+    }
+
+    /// The paths of all files below the folder `name`, sorted.
+    func fileNames(in name: String = "masks") throws -> [String] {
+        try files(in: name).keys.sorted()
+    }
+}
+
+/// How many more masks may be drawn, by all rasterisers together.
+final class Ink: Sendable {
+    private let left: Mutex<Int>
+
+    init(limit: Int) {
+        left = Mutex(limit)
+    }
+
+    func take() -> Bool {
+        left.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+    }
+}
+
+/// Draws by the exact rule until there is no ink left.
+struct RunningDry: MaskRasterizer {
+    let ink: Ink
+    private var exact = ExactRasterizer()
+
+    init(ink: Ink) {
+        self.ink = ink
+    }
+
+    mutating func rasterize(
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
+    ) throws(RasterizerFailure) {
+        guard ink.take() else { throw RasterizerFailure("out of ink") }
+        try exact.rasterize(mask, at: size, rows: rows, into: &raster)
+    }
+}
+
+/// What an attempt says when it throws; nil if it does not.
+func complaint(_ attempt: () throws -> Void) -> String? {
+    do {
+        try attempt()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
+
+/// The same for work that waits.
+func complaint(_ attempt: () async throws -> Void) async -> String? {
+    do {
+        try await attempt()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
