@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import MaskDataset
 import MaskModel
 import PNGCodec
@@ -137,18 +138,16 @@ struct ExportCommand: AsyncParsableCommand {
             quiet
             ? []
             : [ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making)]
-        defer { for display in displays { display.end() } }
         let start = ContinuousClock.now
         let summary: DatasetExport.Summary
         do {
+            defer { for display in displays { display.end() } }
             summary = try await backend.run(
                 cairo: { try await export.run(makeRasterizer: $0, reading: reading, making: making) },
                 exact: { try await export.run(makeRasterizer: $0, reading: reading, making: making) })
         } catch {
-            for display in displays { display.end() }
             throw Terminal.failure(error)
         }
-        for display in displays { display.end() }
         if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
@@ -171,7 +170,6 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func clock(_ seconds: Double) -> String {
         seconds < 60
-            ? "\(Int((seconds * 10).rounded()) / 10).\(Int((seconds * 10).rounded()) % 10) s"
-            : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
+            ? DecimalText.string(seconds, decimals: 1) + " s" : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
     }
 }
