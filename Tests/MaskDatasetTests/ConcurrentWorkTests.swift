@@ -41,17 +41,34 @@ struct ConcurrentWorkTests {
         #expect(Array(done.numbers.sorted().prefix(500)) == Array(0..<500))
     }
 
-    @Test(arguments: 0..<5) func `of several failures that of the lowest number is thrown`(attempt: Int) async {
-        let failed = Log()
+    @Test(arguments: 0..<5) func `several jobs begin nothing after a failure`(attempt: Int) async {
+        let begun = Log()
+        let ended = Log()
         await #expect(throws: Failure(number: 0)) {
-            try await forEachConcurrently(10, jobs: 2, makeWorker: { true }) { (_, number) throws(Failure) in
+            try await forEachConcurrently(9, jobs: 2, makeWorker: { Tally(end: ended) }) {
+                (_, number) throws(Failure) in
+                begun.add(number)
+                if number == 0 { throw Failure(number: number) }
+                // The other task has failed for good once its worker is gone; it is never this one that it waits for.
+                while ended.numbers.isEmpty {}
+            }
+        }
+        #expect([[0], [0, 1]].contains(begun.numbers.sorted()))
+    }
+
+    @Test(arguments: 0..<5) func `of several failures that of the lowest number is thrown`(attempt: Int) async {
+        // A high priority, so that the two tasks need not wait for other tests.
+        let work = Task(priority: .high) {
+            let ended = Log()
+            try await forEachConcurrently(9, jobs: 2, makeWorker: { Tally(end: ended) }) {
+                (_, number) throws(Failure) in
                 // Where there are threads for both, number 0 lets number 1 fail first.
-                var patience = number == 0 ? 100_000 : 0
-                while patience > 0, failed.numbers.isEmpty { patience -= 1 }
-                failed.add(number)
+                var patience = number == 0 ? 200_000 : 0
+                while patience > 0 { patience -= ended.numbers.isEmpty ? 1 : 10 }
                 throw Failure(number: number)
             }
         }
+        await #expect(throws: Failure(number: 0)) { try await work.value }
     }
 
     @Test(arguments: [(jobs: 1, count: 10, workers: 1), (3, 10, 3), (7, 2, 2), (0, 5, 1), (4, 0, 0)])

@@ -64,10 +64,11 @@ struct DatasetExportTests {
     @Test func `pieces of 250 masks are joined in order`() async throws {
         var settings = try ExportSettings.small(train: 501, test: 251, canvas: .px(64, 4))
         settings.formats = [.json]
-        try await exports.export(settings, jobs: 2)
+        let summary = try await exports.export(settings, jobs: 2)
         let lines = try MaskCollection(at: masks, contents: .vectors)
         let ids = (0..<251).map { DatasetLayout.id($0, .test) } + (0..<501).map { DatasetLayout.id($0, .train) }
         #expect(lines.items.map(\.lastName) == ids)
+        #expect((summary.trainCount, summary.testCount) == (501, 251))
     }
 
     @Test func `no masks are a dataset too`() async throws {
