@@ -73,6 +73,12 @@ public final class WorkProgress: Sendable {
         totalCount.store(total, ordering: .relaxed)
     }
 
+    /// All `total` pieces are done already.
+    func finish(total: Int) {
+        begin(total: total)
+        advance(by: total)
+    }
+
     func advance(by count: Int = 1) {
         doneCount.wrappingAdd(count, ordering: .relaxed)
     }

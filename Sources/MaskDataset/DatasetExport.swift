@@ -72,25 +72,24 @@ public struct DatasetExport: Sendable {
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         let plan = try ExportPlan(settings: settings, source: pool)
         let staging = layout.staging
+        let total = settings.trainCount + settings.testCount
         if state == .complete, existing == .resume {
             let manifest = try DatasetError.wrapping { () throws(FileError) in try layout.manifest.readFile() }
             try plan.check(against: manifest, at: layout.manifest)
-            let counts = settings.trainCount + settings.testCount
-            making.begin(total: counts)
-            making.advance(by: counts)
-            return try DatasetManifest(layout.manifest).summary(resumed: counts)
+            making.finish(total: total)
+            return try DatasetManifest(layout.manifest).summary(resumed: total)
         }
         if state == .unfinished, existing == .resume {
             let stored = try DatasetError.wrapping { () throws(FileError) in try staging.plan.readFile() }
             try plan.check(against: stored, at: staging.plan)
         } else {
-            try DatasetError.wrapping { () throws(FileError) in try staging.root.removeTree() }
+            try DatasetError.wrapping { () throws(FileError) in try removeStaging() }
             try begin(plan, in: staging)
         }
         let isMade = try DatasetError.wrapping { () throws(FileError) in try staging.completeMark.kind() != nil }
-        var resumedCount = 0
+        var resumedCount = total
         if isMade {
-            resumedCount = settings.trainCount + settings.testCount
+            making.finish(total: total)
         } else {
             resumedCount = try await makeShards(
                 of: plan, in: staging, makeRasterizer: makeRasterizer, progress: making)
@@ -193,9 +192,13 @@ public struct DatasetExport: Sendable {
                 try target.removeTree()
             }
         }
-        // The plan first: without it the folder counts as what it now is, complete.
-        try staging.plan.removeTree()
-        try staging.root.removeTree()
+        try removeStaging()
+    }
+
+    /// Removes the staging folder, the plan first: without it, what is left counts for nothing.
+    private func removeStaging() throws(FileError) {
+        try layout.staging.plan.removeTree()
+        try layout.staging.root.removeTree()
     }
 }
 

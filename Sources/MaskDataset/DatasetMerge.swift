@@ -15,6 +15,7 @@ struct DatasetMerge {
         var totals: [Split: ShardRecord] = [:]
         do throws(FileError) {
             for split in Split.allCases {
+                try checkFiles(split)
                 totals[split] = try join(split)
             }
         } catch {
@@ -27,6 +28,16 @@ struct DatasetMerge {
             try staging.completeMark.writeFile([])
         } catch {
             throw .file(error)
+        }
+    }
+
+    /// Checks that the split's folders hold a file for each mask.
+    private func checkFiles(_ split: Split) throws(FileError) {
+        let wanted = plan.settings.count(of: split)
+        for (format, folder) in [(DatasetFormat.png, staging.pngFolder(split)), (.svg, staging.svgFolder(split))]
+        where plan.settings.formats.contains(format) {
+            let found = try folder.entryNames().count
+            guard found == wanted else { throw FileError(folder, "holds \(found) files; wanted \(wanted)") }
         }
     }
 
