@@ -9,7 +9,7 @@ public enum DatasetFormat: String, Hashable, Sendable, CaseIterable {
 
 /// How many drawings and strokes of a source go into the pool.
 public struct PoolSettings: Hashable, Sendable {
-    /// How many drawings are taken from the start of each file, and at most of a category; 1 or more.
+    /// How many drawings of a category are taken from the start of each file, and of all files together; 1 or more.
     public var drawingsPerFile = 1000
     /// How many strokes are chosen at random of each drawing, all if it has fewer; 1 or more.
     public var strokesPerDrawing = 1

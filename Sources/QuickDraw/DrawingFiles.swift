@@ -1,4 +1,5 @@
 import FileAccess
+import JSONText
 public import SystemPackage
 
 /// The files of a source: one Quick, Draw! file, or a folder of them.
@@ -36,22 +37,50 @@ extension FilePath {
 }
 
 extension PoolPart {
-    /// Takes the first drawings of a file.
+    /// Takes the first drawings of each category in a file.
     ///
-    /// Only that much of the file is read.
+    /// An official file has one category, and only its beginning is read; a file of several is read to its end. It is
+    /// taken to have one if its first drawings and its last have the same word; of a gzipped file the first decide.
     /// - Parameters:
-    ///   - drawingLimit: how many, at most.
+    ///   - drawingLimit: how many of a category, at most.
     ///   - strokesPerDrawing: how many strokes to choose of each, at random; all of them if it has fewer.
     ///   - seed: with a drawing's key, determines the choice.
-    /// - Throws: `QuickDrawError` if the file cannot be read, or one of these drawings is wrong.
+    /// - Throws: `QuickDrawError` if the file cannot be read, or one of the drawings read is wrong.
     public init(
         _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64
     ) throws(QuickDrawError) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
         var reader = try SimplifiedReader(path)
         var drawing = Drawing()
-        while drawingCount < drawingLimit, try reader.read(into: &drawing) {
-            add(drawing)
+        var counts: [String: Int] = [:]
+        while try reader.read(into: &drawing) {
+            let count = counts[drawing.word, default: 0] + 1
+            counts[drawing.word] = count
+            if count <= drawingLimit { add(drawing) }
+            if count == drawingLimit, counts.count == 1, try path.lastWord() ?? drawing.word == drawing.word { return }
+        }
+    }
+}
+
+extension FilePath {
+    /// The word of the last record of a plain ndjson file; nil if the end of the file is no record.
+    fileprivate func lastWord() throws(QuickDrawError) -> String? {
+        // Far more than a simplified drawing takes.
+        let tailLength = 1 << 20
+        var tail: [UInt8]
+        do {
+            let size = try fileSize()
+            tail = try readBytes(at: max(0, size - tailLength), count: min(size, tailLength))
+        } catch {
+            throw .file(error)
+        }
+        while let last = tail.last, last == 0x0A || last == 0x0D { tail.removeLast() }
+        let line = tail.lastIndex(of: 0x0A).map { Array(tail[($0 + 1)...]) } ?? tail
+        var parser = JSONParser()
+        do {
+            return try parser.parse(line)["word"]?.string?.text
+        } catch {
+            return nil
         }
     }
 }

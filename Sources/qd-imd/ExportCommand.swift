@@ -57,7 +57,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "The largest upscale rate, 1 to 100; rates are uniform from 1.")
     var maxUpscaleRate = 1.5
 
-    @Option(help: "How many drawings to take from the start of each file, and at most of a category.")
+    @Option(help: "How many drawings to take of a category, from the start of each file.")
     var drawingsPerFile = 1000
 
     @Option(help: "How many strokes to take of each drawing, at random.")

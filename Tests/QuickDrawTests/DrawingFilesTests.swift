@@ -113,6 +113,17 @@ struct PoolPartFileTests {
         #expect(pool.origins == ["cat 1 0", "cat 1 1", "cat 3 0", "cat 3 1", "dog 2 0", "dog 2 1"])
     }
 
+    @Test func `of a file of several words, each gets its first drawings`() throws {
+        let cats = record(1) + record(2) + record(3)
+        let dogs = record(4, word: "dog") + record(5, word: "dog") + record(6, word: "dog")
+        for text in [cats + dogs, cats + dogs + "\n\r\n", String((cats + dogs).dropLast())] {
+            let part = try PoolPart(folder.file("a.ndjson", text), drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+            let pool = StrokePool([part], drawingLimit: 2)
+            #expect(pool.words == ["cat", "dog"])
+            #expect(pool.drawingCount == 4)
+        }
+    }
+
     @Test func `an empty file gives nothing`() throws {
         let part = try PoolPart(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
         #expect(part.drawingCount == 0)
