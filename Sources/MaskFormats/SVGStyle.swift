@@ -1,7 +1,7 @@
 /// The properties that decide how an SVG shape is painted, as far as a mask needs them.
 ///
-/// Values that would make a shape something else than a brush stroke of one width are faults, never ignored;
-/// except in colours, which are compared as texts and not looked into.
+/// Values that would make a shape something else than a brush stroke of one width are faults, never ignored. Colours are
+/// compared as texts, after the commonest spellings of one are made the same.
 struct SVGStyle {
     /// The colour of the stroke as far as it shows, or `none`.
     var stroke: String { isStrokeOpaque ? strokeColor : "none" }
