@@ -124,7 +124,7 @@ let package = Package(
             of: "MaskDataset",
             with: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "PNGCodec", "MaskDiff", "TemporaryFiles", systemPackage,
+                "PNGCodec", "MaskDiff", "MaskSamples", "TemporaryFiles", systemPackage,
             ]),
     ]
 )

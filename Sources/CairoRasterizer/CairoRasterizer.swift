@@ -55,8 +55,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                     let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
                     brush.setWidth(stroke.width)
                     for segment in stroke.segments(near: visible.grown(by: reach)) {
-                        let scaled = [segment.start, segment.end].map { Point(x: $0.x * scaleX, y: $0.y * scaleY) }
-                        if scaled.allSatisfy(\.isWithinCoordinateLimit) {
+                        if segment.start.isWithinLimit(scaleX, scaleY), segment.end.isWithinLimit(scaleX, scaleY) {
                             brush.stroke(from: segment.start, to: segment.end)
                             continue
                         }
@@ -89,8 +88,9 @@ extension Rectangle {
 }
 
 extension Point {
-    fileprivate var isWithinCoordinateLimit: Bool {
-        max(x.magnitude, y.magnitude) <= CairoRasterizer.coordinateLimit
+    /// Whether cairo can take the point as it is, scaled to px of the picture.
+    fileprivate func isWithinLimit(_ scaleX: Double, _ scaleY: Double) -> Bool {
+        max((x * scaleX).magnitude, (y * scaleY).magnitude) <= CairoRasterizer.coordinateLimit
     }
 }
 

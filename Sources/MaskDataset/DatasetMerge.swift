@@ -65,12 +65,9 @@ struct DatasetMerge {
         var sheet = ContactSheet(canvas: plan.settings.spec.canvas, holeColor: plan.settings.holeColor)
         guard var maker = MaskMaker(plan: plan, split: split) else { return sheet.encoded() }
         for index in 0..<min(ContactSheet.capacity, plan.settings.count(of: split)) {
+            let mask = try maker.record(index).mask
             do {
-                try sheet.add(try maker.record(index).mask)
-            } catch let error as RasterizerFailure {
-                throw .rasterizer("\(staging.preview): \(error)")
-            } catch let error as DatasetError {
-                throw error
+                try sheet.add(mask)
             } catch {
                 throw .rasterizer("\(staging.preview): \(error)")
             }
@@ -83,13 +80,6 @@ struct DatasetMerge {
         json.object { json in
             json.member("format", DatasetManifest.format)
             plan.write(to: &json)
-            json.name("counts")
-            json.object { json in
-                for split in Split.allCases {
-                    json.name(split.rawValue)
-                    json.value(plan.settings.count(of: split))
-                }
-            }
             json.name("splits")
             json.object { json in
                 for split in Split.allCases {

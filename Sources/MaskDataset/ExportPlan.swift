@@ -59,6 +59,11 @@ struct ExportPlan: Hashable, Sendable {
             json.member("drawings", source.drawingCount)
             json.member("strokes", source.strokeCount)
         }
+        json.name("counts")
+        json.object { json in
+            json.member("train", settings.trainCount)
+            json.member("test", settings.testCount)
+        }
     }
 
     /// The plan as the file that an unfinished export keeps.
@@ -66,11 +71,6 @@ struct ExportPlan: Hashable, Sendable {
         var json = JSONWriter(isPretty: true)
         json.object { json in
             write(to: &json)
-            json.name("counts")
-            json.object { json in
-                json.member("train", settings.trainCount)
-                json.member("test", settings.testCount)
-            }
         }
         json.endLine()
         return json.bytes

@@ -4,15 +4,9 @@ import MaskRaster
 extension Raster {
     /// What is hole here and not in `other`, a raster of the same size.
     func subtracting(_ other: Raster) -> Raster {
-        combined(with: other) { $0 & ~$1 }
-    }
-
-    /// A raster of the same size, word by word out of both.
-    func combined(with other: Raster, _ operation: (UInt64, UInt64) -> UInt64) -> Raster {
         var result = Raster(size: size)
         for row in 0..<size.height {
-            let range = row * wordsPerRow..<(row + 1) * wordsPerRow
-            result.setRow(row, words: zip(words[range], other.words[range]).map(operation))
+            result.setRow(row, words: zip(words(ofRow: row), other.words(ofRow: row)).map { $0 & ~$1 })
         }
         return result
     }
@@ -93,10 +87,6 @@ extension Raster {
         let count = min(abs(step), size.height) * wordsPerRow
         let zeros = [UInt64](repeating: 0, count: count)
         return step >= 0 ? bits.dropFirst(count) + zeros : zeros + bits.dropLast(count)
-    }
-
-    private func words(ofRow row: Int) -> ArraySlice<UInt64> {
-        words[row * wordsPerRow..<(row + 1) * wordsPerRow]
     }
 
     /// Calls `body` with x and y of every pixel that is hole, row by row.

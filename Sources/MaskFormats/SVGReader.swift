@@ -8,8 +8,7 @@ extension VectorMask {
     /// no fill; `g` and `transform`; styles as attributes or in `style`; a `rect` as background. Hidden elements,
     /// metadata and an editor's own elements are passed over. Entities and references are never followed.
     ///
-    /// A colour is a text here: what it says of alpha, or of a gradient, is not looked into, and style sheets are not
-    /// either.
+    /// Colours are compared as texts; gradients, half tones and style sheets are refused.
     ///
     /// - Throws: `MaskFormatFault` for other elements and properties that would show, with the line and the element's
     ///   name.

@@ -32,6 +32,11 @@ public struct Raster: Hashable, Sendable {
         words.reduce(0) { $0 + $1.nonzeroBitCount }
     }
 
+    /// The words of one row, which must lie within the raster.
+    public func words(ofRow row: Int) -> ArraySlice<UInt64> {
+        words[row * wordsPerRow..<(row + 1) * wordsPerRow]
+    }
+
     /// The share of the pixels that are hole, 0 to 1.
     ///
     /// - Complexity: O(words)
@@ -133,8 +138,7 @@ public struct Raster: Hashable, Sendable {
 
     /// Makes hole what was none in one row, and none what was hole.
     public mutating func invertRow(_ row: Int) {
-        let range = row * wordsPerRow..<(row + 1) * wordsPerRow
-        setRow(row, words: words[range].map { ~$0 })
+        setRow(row, words: words(ofRow: row).map { ~$0 })
     }
 
     /// Eight bytes as eight bits, the first byte lowest: 1 where a byte is `threshold` or more.

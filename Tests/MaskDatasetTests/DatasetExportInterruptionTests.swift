@@ -1,3 +1,4 @@
+import MaskSamples
 import FileAccess
 import MaskModel
 import SystemPackage

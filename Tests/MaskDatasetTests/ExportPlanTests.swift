@@ -1,3 +1,4 @@
+import MaskSamples
 import MaskModel
 import PNGCodec
 import QuickDraw

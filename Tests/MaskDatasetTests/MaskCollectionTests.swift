@@ -1,3 +1,4 @@
+import MaskSamples
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -17,7 +18,7 @@ struct MaskCollectionTests {
     }
 
     private func complaint(_ name: String = "masks", _ contents: MaskCollection.Contents = .all) -> String? {
-        MaskDatasetTests.complaint { _ = try names(name, contents) }
+        MaskSamples.complaint { _ = try names(name, contents) }
     }
 
     // MARK: Files

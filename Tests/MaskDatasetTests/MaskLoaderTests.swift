@@ -1,3 +1,4 @@
+import MaskSamples
 import FileAccess
 import MaskFormats
 import MaskModel

@@ -1,3 +1,4 @@
+import MaskSamples
 import FileAccess
 import MaskDataset
 import MaskModel
@@ -161,25 +162,5 @@ struct RunningDry: MaskRasterizer {
     ) throws(RasterizerFailure) {
         guard ink.take() else { throw RasterizerFailure("out of ink") }
         try exact.rasterize(mask, at: size, rows: rows, into: &raster)
-    }
-}
-
-/// What an attempt says when it throws; nil if it does not.
-func complaint(_ attempt: () throws -> Void) -> String? {
-    do {
-        try attempt()
-        return nil
-    } catch {
-        return "\(error)"
-    }
-}
-
-/// The same for work that waits.
-func complaint(_ attempt: () async throws -> Void) async -> String? {
-    do {
-        try await attempt()
-        return nil
-    } catch {
-        return "\(error)"
     }
 }

@@ -46,13 +46,3 @@ extension MaskRecord {
             holeRatio: Double(random.uniform(below: 10_001)) / 10_000)
     }
 }
-
-/// What an attempt says when it throws; nil if it does not.
-func complaint(_ attempt: () throws -> Void) -> String? {
-    do {
-        try attempt()
-        return nil
-    } catch {
-        return "\(error)"
-    }
-}

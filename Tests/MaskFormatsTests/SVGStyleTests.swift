@@ -1,3 +1,4 @@
+import MaskSamples
 import MaskFormats
 import Testing
 

@@ -1,3 +1,4 @@
+import MaskSamples
 import MaskFormats
 import MaskModel
 import PlaneGeometry
