@@ -1,4 +1,3 @@
-import MaskSamples
 import FileAccess
 import MaskDataset
 import MaskModel
