@@ -62,11 +62,12 @@ struct Micro {
             let rasters = try masks.prefix(200).map { try exact.raster(of: $0, at: size) }
             for depth in MaskPNGEncoder.BitDepth.allCases {
                 var total = 0
-                var encoder = MaskPNGEncoder(size: size, bitDepth: depth)
+                var encoder = MaskPNGEncoder(bitDepth: depth)
+                var bytes: [UInt8] = []
                 time("PNG, \(depth.rawValue)-bit, \(side)") {
-                    encoder.begin(size)
-                    encoder.append(rasters[$0 % 200])
-                    total += encoder.finish().count
+                    bytes.removeAll(keepingCapacity: true)
+                    encoder.encode(rasters[$0 % 200], into: &bytes)
+                    total += bytes.count
                 }
                 print("    \(total / maskCount / rounds) bytes a mask")
             }

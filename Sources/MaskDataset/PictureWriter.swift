@@ -9,10 +9,11 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private var rasterizer: Rasterizer
     private var raster = Raster(size: .smallest)
     private var encoder: MaskPNGEncoder
+    private var bytes: [UInt8] = []
 
     init(_ rasterizer: consuming Rasterizer, bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) {
         self.rasterizer = rasterizer
-        encoder = MaskPNGEncoder(size: .smallest, bitDepth: bitDepth, holeColor: holeColor)
+        encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
     }
 
     /// Writes the picture of `mask` at `size`.
@@ -27,7 +28,8 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         if size.area <= PictureBands.maximumArea {
             try draw(0..<size.height, of: mask, at: size, for: path)
             encoder.append(raster)
-            let bytes = encoder.finish()
+            bytes.removeAll(keepingCapacity: true)
+            encoder.finish(into: &bytes)
             return try DatasetError.wrapping { () throws(FileError) in
                 isInPlace ? try path.writeFileInPlace(bytes) : try path.writeFile(bytes)
             }
@@ -41,15 +43,18 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         for rows in PictureBands(of: size) {
             try draw(rows, of: mask, at: size, for: path)
             encoder.append(raster)
-            let bytes = encoder.takeBytes()
+            bytes.removeAll(keepingCapacity: true)
+            encoder.takeBytes(into: &bytes)
             do {
                 try file.write(bytes)
             } catch {
                 throw .file(error)
             }
         }
+        bytes.removeAll(keepingCapacity: true)
+        encoder.finish(into: &bytes)
         do {
-            try file.write(encoder.finish())
+            try file.write(bytes)
             try file.commit()
         } catch {
             throw .file(error)

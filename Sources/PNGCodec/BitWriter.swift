@@ -1,63 +1,95 @@
 /// Packs bits into bytes, the first bit lowest, as deflate wants them: the owner of the bytes.
 struct BitWriter: ~Copyable {
-    private var bytes: UnsafeMutableBufferPointer<UInt8>
-    private var byteCount = 0
-    private var buffer: UInt64 = 0
-    private var bitCount = 0
+    private var bytes: UnsafeMutableRawBufferPointer
+    private var place: BitCursor
 
     init() {
-        bytes = .allocate(capacity: 1 << 13)
+        bytes = .allocate(byteCount: 1 << 13, alignment: 8)
+        place = BitCursor(bytes)
     }
 
     deinit {
         bytes.deallocate()
     }
 
-    /// Makes room for `count` more bits, which `write` takes for granted.
-    mutating func reserve(bits count: Int) {
-        // A write may store eight bytes where fewer are due.
-        let needed = byteCount + count / 8 + 16
-        guard needed > bytes.count else { return }
-        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * needed)
-        _ = larger.moveInitialize(fromContentsOf: bytes[..<byteCount])
-        bytes.deallocate()
-        bytes = larger
+    /// The place behind the bits that were written, with room for `count` more; `advance` takes it back.
+    ///
+    /// A caller keeps it in registers, which a writer that is itself in memory could not be.
+    mutating func cursor(roomFor count: Int) -> BitCursor {
+        reserve(bits: count)
+        return place
     }
 
-    /// Writes the lowest `count` bits of `value`, at most 32; higher bits of it are 0. Room was reserved.
-    @inline(__always)
-    mutating func write(_ value: UInt64, count: Int) {
-        buffer |= value &<< UInt64(truncatingIfNeeded: bitCount)
-        bitCount &+= count
-        guard bitCount >= 32, let start = bytes.baseAddress else { return }
-        UnsafeMutableRawPointer(start + byteCount)
-            .storeBytes(of: UInt32(truncatingIfNeeded: buffer).littleEndian, as: UInt32.self)
-        byteCount &+= 4
-        buffer &>>= 32
-        bitCount &-= 32
+    /// Makes what was written through the cursor, the last that was lent, part of the bits.
+    mutating func advance(to cursor: BitCursor) {
+        place = cursor
+    }
+
+    private mutating func reserve(bits count: Int) {
+        let used = place.byteCount(from: bytes)
+        // A write stores eight bytes where fewer are due.
+        let needed = used + count / 8 + 16
+        guard needed > bytes.count else { return }
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * needed, alignment: 8)
+        larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<used]))
+        bytes.deallocate()
+        bytes = larger
+        place.move(to: larger, byteCount: used)
     }
 
     /// Writes zeros up to the end of a byte.
     mutating func alignToByte() {
-        reserve(bits: 64)
-        write(0, count: -bitCount & 7)
+        reserve(bits: 8)
+        place.alignToByte()
     }
 
-    /// Takes the whole bytes that were written; up to seven bits stay.
-    mutating func takeBytes() -> [UInt8] {
-        reserve(bits: 64)
-        while bitCount >= 8 {
-            bytes[byteCount] = UInt8(truncatingIfNeeded: buffer)
-            byteCount += 1
-            buffer >>= 8
-            bitCount -= 8
-        }
-        defer { byteCount = 0 }
-        return Array(bytes[..<byteCount])
+    /// Whether there are whole bytes to take.
+    var hasBytes: Bool { place.byteCount(from: bytes) > 0 }
+
+    /// Appends the whole bytes that were written to `output`, and forgets them; up to seven bits stay.
+    mutating func takeBytes(into output: inout [UInt8]) {
+        output.append(contentsOf: bytes[..<place.byteCount(from: bytes)])
+        place.move(to: bytes, byteCount: 0)
     }
 
     /// Forgets all that was written.
     mutating func removeAll() {
-        (byteCount, buffer, bitCount) = (0, 0, 0)
+        place = BitCursor(bytes)
+    }
+}
+
+/// A place in the bytes of a `BitWriter`, and the bits that fill no byte yet. Nothing checks that there is room.
+struct BitCursor {
+    private var next: UnsafeMutableRawPointer?
+    private var buffer: UInt64 = 0
+    private var bitCount: UInt64 = 0
+
+    fileprivate init(_ bytes: UnsafeMutableRawBufferPointer) {
+        next = bytes.baseAddress
+    }
+
+    fileprivate func byteCount(from bytes: UnsafeMutableRawBufferPointer) -> Int {
+        guard let next, let start = bytes.baseAddress else { return 0 }
+        return next - start
+    }
+
+    fileprivate mutating func move(to bytes: UnsafeMutableRawBufferPointer, byteCount: Int) {
+        next = bytes.baseAddress.map { $0 + byteCount }
+    }
+
+    /// Writes the lowest `count` bits of `value`, at most 56; higher bits of it are 0.
+    @inline(__always)
+    mutating func write(_ value: UInt64, count: Int) {
+        buffer |= value &<< bitCount
+        bitCount &+= UInt64(truncatingIfNeeded: count)
+        next.unsafelyUnwrapped.storeBytes(of: buffer.littleEndian, as: UInt64.self)
+        next = next.unsafelyUnwrapped + Int(truncatingIfNeeded: bitCount &>> 3)
+        buffer &>>= bitCount & 56
+        bitCount &= 7
+    }
+
+    @inline(__always)
+    mutating func alignToByte() {
+        write(0, count: Int(truncatingIfNeeded: (0 &- bitCount) & 7))
     }
 }

@@ -1,76 +1,134 @@
 /// A prefix code as deflate (RFC 1951) wants it: a length for each symbol, and codes in canonical order.
-struct HuffmanCode {
+///
+/// It owns its memory, so that one code can be built again and again without taking more.
+struct HuffmanCode: ~Copyable {
+    /// How many symbols the alphabet has, whether they occur or not.
+    let symbolCount: Int
     /// For each symbol its code's length in bits, 0 where it does not occur.
-    private(set) var lengths: [UInt8]
-    /// For each symbol its code, the first bit lowest, as deflate writes it.
-    private(set) var codes: [UInt16]
+    let lengths: UnsafeMutablePointer<UInt8>
+    /// For each symbol its code, the first bit lowest, as deflate writes it; undefined where it does not occur.
+    let codes: UnsafeMutablePointer<UInt16>
+    /// What the algorithm works on: twice as many nodes as symbols, of which the symbols that occur come first.
+    private let weights: UnsafeMutablePointer<UInt64>
+    private let parents: UnsafeMutablePointer<UInt16>
+    private let depths: UnsafeMutablePointer<UInt8>
 
-    /// The code with the shortest total for symbols that occur `frequencies` times, no length above `limit`.
+    /// A code in which no symbol occurs.
+    ///
+    /// - Parameter symbolCount: 1 to 288.
+    init(symbolCount: Int) {
+        self.symbolCount = symbolCount
+        lengths = .allocate(capacity: symbolCount)
+        lengths.initialize(repeating: 0, count: symbolCount)
+        codes = .allocate(capacity: symbolCount)
+        codes.initialize(repeating: 0, count: symbolCount)
+        weights = .allocate(capacity: 2 * symbolCount)
+        parents = .allocate(capacity: 2 * symbolCount)
+        depths = .allocate(capacity: 2 * symbolCount)
+    }
+
+    deinit {
+        lengths.deallocate()
+        codes.deallocate()
+        weights.deallocate()
+        parents.deallocate()
+        depths.deallocate()
+    }
+
+    /// Becomes the code with the shortest total for symbols that occur `frequencies` times, no length above `limit`.
     ///
     /// Where the best code would have longer ones, the frequencies are levelled until it has not: a little longer, and
     /// the same everywhere.
-    /// - Parameter frequencies: each below 2³².
-    /// - Complexity: O(*n* log *n*) for *n* symbols that occur
-    init(frequencies: [Int], limit: Int) {
-        var levelled = frequencies
-        lengths = Self.optimalLengths(levelled)
-        while (lengths.max() ?? 0) > limit {
-            for index in levelled.indices where levelled[index] > 0 { levelled[index] = (levelled[index] + 1) / 2 + 1 }
-            lengths = Self.optimalLengths(levelled)
+    /// - Parameter frequencies: of each symbol, below 2³²; they are levelled in place.
+    /// - Complexity: O(*n*²) for *n* symbols that occur, of which masks have few
+    mutating func build(_ frequencies: UnsafeMutablePointer<UInt32>, limit: Int) {
+        while buildLengths(frequencies) > limit {
+            for symbol in 0..<symbolCount where frequencies[symbol] > 0 {
+                frequencies[symbol] = (frequencies[symbol] + 1) / 2 + 1
+            }
         }
-        codes = Self.canonicalCodes(lengths)
+        assignCodes()
+    }
+
+    /// Takes these lengths, which must be those of a prefix code.
+    mutating func assign(lengths newLengths: (Int) -> UInt8) {
+        for symbol in 0..<symbolCount { lengths[symbol] = newLengths(symbol) }
+        assignCodes()
+    }
+
+    /// How many bits symbols take that occur `frequencies` times, without what may follow each.
+    func totalBits(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
+        var total: UInt64 = 0
+        for symbol in 0..<symbolCount { total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol]) }
+        return Int(total)
     }
 
     /// Huffman's algorithm with two queues: of the symbols, by frequency, and of the joined nodes, which come in order.
-    private static func optimalLengths(_ frequencies: [Int]) -> [UInt8] {
-        var lengths = [UInt8](repeating: 0, count: frequencies.count)
-        // Frequency above symbol, in one number: a sort of numbers is faster than one with a closure.
-        var leaves: [UInt64] = []
-        leaves.reserveCapacity(frequencies.count)
-        for symbol in frequencies.indices where frequencies[symbol] > 0 {
-            leaves.append(UInt64(frequencies[symbol]) << 16 | UInt64(symbol))
-        }
-        leaves.sort()
-        let count = leaves.count
+    /// Gives the longest length.
+    private func buildLengths(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
+        let count = sortLeaves(frequencies)
+        lengths.update(repeating: 0, count: symbolCount)
         guard count > 1 else {
             // A single symbol still needs a bit.
-            for leaf in leaves { lengths[Int(leaf & 0xFFFF)] = 1 }
-            return lengths
+            if count == 1 { lengths[Int(weights[0] & 0xFFFF)] = 1 }
+            return count
         }
-        var weights = leaves.map { $0 >> 16 }
-        weights.reserveCapacity(2 * count)
-        var parents = [Int](repeating: 0, count: 2 * count - 1)
         var nextLeaf = 0
         var nextNode = count
         for node in count..<2 * count - 1 {
             var weight: UInt64 = 0
             for _ in 0..<2 {
-                let takesLeaf = nextLeaf < count && (nextNode == node || weights[nextLeaf] <= weights[nextNode])
+                let takesLeaf =
+                    nextLeaf < count && (nextNode == node || weights[nextLeaf] &>> 16 <= weights[nextNode] &>> 16)
                 let child = takesLeaf ? nextLeaf : nextNode
-                if takesLeaf { nextLeaf += 1 } else { nextNode += 1 }
-                weight += weights[child]
-                parents[child] = node
+                if takesLeaf { nextLeaf &+= 1 } else { nextNode &+= 1 }
+                weight &+= weights[child] &>> 16
+                parents[child] = UInt16(truncatingIfNeeded: node)
             }
-            weights.append(weight)
+            weights[node] = weight &<< 16
         }
-        var depths = [UInt8](repeating: 0, count: parents.count)
-        for node in stride(from: parents.count - 2, through: 0, by: -1) {
-            depths[node] = depths[parents[node]] + 1
-            if node < count { lengths[Int(leaves[node] & 0xFFFF)] = depths[node] }
+        depths[2 * count - 2] = 0
+        var longest = 0
+        for node in stride(from: 2 * count - 3, through: 0, by: -1) {
+            let depth = depths[Int(parents[node])] &+ 1
+            depths[node] = depth
+            if node < count {
+                lengths[Int(weights[node] & 0xFFFF)] = depth
+                longest = max(longest, Int(depth))
+            }
         }
-        return lengths
+        return longest
+    }
+
+    /// Puts the symbols that occur at the front of `weights`, rarest first: frequency above symbol, in one number.
+    /// Gives how many there are.
+    private func sortLeaves(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
+        var count = 0
+        for symbol in 0..<symbolCount where frequencies[symbol] > 0 {
+            let leaf = UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
+            // Insertion: the standard library's sort takes memory, and there are some thirty symbols.
+            var place = count
+            while place > 0, weights[place &- 1] > leaf {
+                weights[place] = weights[place &- 1]
+                place &-= 1
+            }
+            weights[place] = leaf
+            count &+= 1
+        }
+        return count
     }
 
     /// Codes in the order of length, then symbol (RFC 1951, section 3.2.2), with their bits turned round.
-    private static func canonicalCodes(_ lengths: [UInt8]) -> [UInt16] {
-        var next = [UInt16](repeating: 0, count: 17)
-        for length in lengths where length > 0 { next[Int(length) + 1] += 1 }
-        for length in 1..<17 { next[length] = (next[length - 1] + next[length]) << 1 }
-        return lengths.map { length in
-            guard length > 0 else { return 0 }
-            let code = next[Int(length)]
-            next[Int(length)] += 1
-            return reversed(code) >> UInt16(16 - length)
+    private func assignCodes() {
+        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 17) { next in
+            next.initialize(repeating: 0)
+            for symbol in 0..<symbolCount where lengths[symbol] > 0 { next[Int(lengths[symbol]) + 1] &+= 1 }
+            for length in 1..<17 { next[length] = (next[length - 1] &+ next[length]) &<< 1 }
+            for symbol in 0..<symbolCount where lengths[symbol] > 0 {
+                let length = Int(lengths[symbol])
+                codes[symbol] = Self.reversed(next[length]) &>> UInt16(16 - length)
+                next[length] &+= 1
+            }
         }
     }
 

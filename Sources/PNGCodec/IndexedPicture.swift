@@ -37,22 +37,34 @@ public struct IndexedPicture: Hashable, Sendable {
     ///
     /// - Complexity: O(pixels)
     public func encoded() -> [UInt8] {
-        var file = PNGFile(size: size, bitDepth: 8, colorType: .palette)
-        file.append(chunk: "PLTE", palette.flatMap { [$0.red, $0.green, $0.blue] })
+        var file: [UInt8] = []
+        file.appendPNGHead(size: size, bitDepth: 8, colorType: .palette)
+        file.appendChunk("PLTE") { $0 += palette.flatMap { [$0.red, $0.green, $0.blue] } }
         var deflater = RunDeflater()
+        deflater.begin(farDistance: RunDeflater.maximumDistance)
         var checksum = Adler32()
-        for row in 0..<size.height {
-            deflater.run(0, count: 1)
-            checksum.add(0, count: 1)
-            for pixel in pixels[row * size.width..<(row + 1) * size.width] {
-                deflater.run(pixel, count: 1)
-                checksum.add(pixel, count: 1)
+        // The filter byte of the first row begins the first run.
+        var (value, count) = (UInt8(0), 0)
+        func add(_ next: UInt8) {
+            if next != value {
+                deflater.run(value, count: count)
+                checksum.add(value, count: count)
+                (value, count) = (next, 0)
             }
+            count += 1
         }
-        var data: [UInt8] = [0x78, 0x01] + deflater.takeBytes(isLast: true)
-        data.appendBigEndian(checksum.value)
-        file.append(chunk: "IDAT", data)
-        file.append(chunk: "IEND", [])
-        return file.bytes
+        for row in 0..<size.height {
+            add(0)
+            for pixel in pixels[row * size.width..<(row + 1) * size.width] { add(pixel) }
+        }
+        deflater.run(value, count: count)
+        checksum.add(value, count: count)
+        file.appendChunk("IDAT") { chunk in
+            chunk += [0x78, 0x01]
+            deflater.takeBytes(isLast: true, into: &chunk)
+            chunk.appendBigEndian(checksum.value)
+        }
+        file.appendPNGEnd()
+        return file
     }
 }

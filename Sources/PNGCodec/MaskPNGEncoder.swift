@@ -4,7 +4,8 @@ public import MaskRaster
 /// Writes masks as PNG: gray, 8-bit with exactly 0 and 255 or 1-bit, no alpha, no palette, no ancillary chunk.
 ///
 /// The bytes depend on the raster and on this program's version alone. A picture can come in bands from top to bottom,
-/// so that it need not be in memory as a whole; and one encoder can write any number of pictures, one after the other.
+/// so that it need not be in memory as a whole; and one encoder can write any number of pictures, one after the other,
+/// without allocating for each.
 public struct MaskPNGEncoder: ~Copyable {
     /// How many bits a pixel has.
     public enum BitDepth: Int, Hashable, Sendable, CaseIterable {
@@ -13,27 +14,26 @@ public struct MaskPNGEncoder: ~Copyable {
     }
 
     private let bitDepth: BitDepth
-    /// What a word of the raster is combined with so that 1 is white.
-    private let flip: UInt64
-    private var size: PixelSize
-    private var rowBytes = 0
-    private var file: PNGFile
+    private let holeColor: HoleColor
+    private var size = PixelSize.smallest
+    private var scanner: RowScanner
     private var deflater = RunDeflater()
     private var checksum = Adler32()
-    /// The last row that was added, and what the checksum needs to know of it.
+    /// Bytes of black that are in no run yet.
+    private var carry = 0
+    /// The last row that was added, if there is one, and what the checksum needs to know of it.
     private var previousRow: [UInt64] = []
     private var previousStretch = Adler32.Stretch()
-    /// How many rows like `previousRow` are still to be written.
+    /// How many rows like the last one are still to be written.
     private var repeatCount = 0
-    private var hasBegun = false
+    private var hasHead = false
+    private var hasData = false
 
-    /// Begins a file.
-    public init(size: PixelSize, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white) {
+    /// An encoder; it takes its memory with the first picture.
+    public init(bitDepth: BitDepth = .eight, holeColor: HoleColor = .white) {
         self.bitDepth = bitDepth
-        flip = holeColor == .white ? 0 : .max
-        self.size = size
-        file = PNGFile(size: size, bitDepth: UInt8(bitDepth.rawValue), colorType: .gray)
-        begin(size)
+        self.holeColor = holeColor
+        scanner = RowScanner(width: 1, bitDepth: bitDepth, holeColor: holeColor)
     }
 
     /// The whole file of one raster.
@@ -42,153 +42,125 @@ public struct MaskPNGEncoder: ~Copyable {
     public static func encode(
         _ raster: Raster, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
     ) -> [UInt8] {
-        var encoder = MaskPNGEncoder(size: raster.size, bitDepth: bitDepth, holeColor: holeColor)
-        encoder.append(raster)
-        return encoder.finish()
+        var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
+        var bytes: [UInt8] = []
+        encoder.encode(raster, into: &bytes)
+        return bytes
+    }
+
+    /// Appends the whole file of one raster to `bytes`.
+    ///
+    /// - Complexity: O(words + runs)
+    public mutating func encode(_ raster: Raster, into bytes: inout [UInt8]) {
+        begin(raster.size)
+        append(raster)
+        finish(into: &bytes)
     }
 
     /// Begins another file, forgets the one before, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
         self.size = size
-        rowBytes = 1 + (size.width * bitDepth.rawValue + 7) / 8
-        file = PNGFile(size: size, bitDepth: UInt8(bitDepth.rawValue), colorType: .gray)
-        deflater.removeAll()
+        scanner = RowScanner(width: size.width, bitDepth: bitDepth, holeColor: holeColor)
+        deflater.begin(farDistance: canRepeat ? scanner.rowBytes : RunDeflater.maximumDistance)
         checksum = Adler32()
+        carry = 0
         previousRow.removeAll(keepingCapacity: true)
         repeatCount = 0
-        hasBegun = false
+        hasHead = false
+        hasData = false
     }
+
+    /// Whether a match reaches back to the row before.
+    private var canRepeat: Bool { (3...RunDeflater.maximumDistance).contains(scanner.rowBytes) }
 
     /// Adds the next rows: all of `raster`, which has the picture's width.
     ///
     /// - Complexity: O(words + runs)
     public mutating func append(_ raster: Raster) {
         let wordCount = raster.wordsPerRow
-        let canRepeat = (3...RunDeflater.maximumDistance).contains(rowBytes)
         raster.words.withUnsafeBufferPointer { words in
+            guard let first = words.baseAddress else { return }
             previousRow.withUnsafeBufferPointer { previousRow in
-                var previous = previousRow
-                for row in 0..<raster.size.height {
-                    let current = UnsafeBufferPointer(rebasing: words[row * wordCount..<(row + 1) * wordCount])
-                    if canRepeat, previous.elementsEqual(current) {
-                        repeatCount += 1
-                    } else {
-                        writeRepeats(of: previous)
-                        append(row: current)
-                    }
-                    checksum.add(previousStretch)
-                    previous = current
-                }
+                append(
+                    rows: first, count: raster.size.height, wordCount: wordCount,
+                    after: previousRow.isEmpty ? nil : previousRow.baseAddress)
             }
-            previousRow = Array(words.suffix(wordCount))
+            previousRow.removeAll(keepingCapacity: true)
+            previousRow.append(contentsOf: words[(words.count - wordCount)...])
         }
     }
 
-    /// Takes the bytes of the file that are ready; those of the last call follow those of the calls before.
-    public mutating func takeBytes() -> [UInt8] {
-        let data = deflater.takeBytes(isLast: false)
-        if !data.isEmpty { file.append(chunk: "IDAT", zlibHead() + data) }
-        return file.takeBytes()
-    }
-
-    /// Ends the file and takes the bytes that are left.
-    public mutating func finish() -> [UInt8] {
-        previousRow.withUnsafeBufferPointer { writeRepeats(of: $0) }
-        var data = zlibHead() + deflater.takeBytes(isLast: true)
-        data.appendBigEndian(checksum.value)
-        file.append(chunk: "IDAT", data)
-        file.append(chunk: "IEND", [])
-        return file.takeBytes()
-    }
-
-    /// The two bytes that begin a zlib stream (RFC 1950): deflate, a window of 32 KiB.
-    private mutating func zlibHead() -> [UInt8] {
-        defer { hasBegun = true }
-        return hasBegun ? [] : [0x78, 0x01]
-    }
-
-    /// Adds a row's bytes as runs, filter byte first, and notes its stretch.
-    private mutating func append(row words: UnsafeBufferPointer<UInt64>) {
-        var stretch = Adler32.Stretch()
-        // Filter 0: the others make masks larger.
-        deflater.run(0, count: 1)
-        stretch.append(0, count: 1)
-        switch bitDepth {
-        case .eight: appendBytes(of: words, &stretch)
-        case .one: appendBits(of: words, &stretch)
-        }
-        previousStretch = stretch
-    }
-
-    private mutating func appendBytes(of words: UnsafeBufferPointer<UInt64>, _ stretch: inout Adler32.Stretch) {
-        var start = 0
-        // All ones while the pixels are white.
-        var color: UInt64 = 0
-        for index in words.indices {
-            // A bit is 1 where a pixel has the other colour.
-            var others = words[index] ^ flip ^ color
-            while others != 0 {
-                let edge = index &* 64 &+ others.trailingZeroBitCount
-                // The bits beyond the width are no pixels.
-                guard edge < size.width else { break }
-                deflater.run(UInt8(truncatingIfNeeded: color), count: edge &- start)
-                stretch.append(UInt8(truncatingIfNeeded: color), count: edge &- start)
-                start = edge
-                color = ~color
-                others = ~others & (.max &<< UInt64(truncatingIfNeeded: edge & 63))
+    private mutating func append(
+        rows: UnsafePointer<UInt64>, count: Int, wordCount: Int, after previousRow: UnsafePointer<UInt64>?
+    ) {
+        let canRepeat = canRepeat
+        var previous = previousRow
+        var current = rows
+        for _ in 0..<count {
+            if canRepeat, let previous, Self.isSame(previous, current, wordCount) {
+                repeatCount &+= 1
+            } else {
+                writeRepeats()
+                var runs = deflater.runs(roomFor: scanner.mostRuns)
+                previousStretch = scanner.scan(current, carry: &carry, into: &runs)
+                deflater.advance(to: runs)
             }
-        }
-        deflater.run(UInt8(truncatingIfNeeded: color), count: size.width &- start)
-        stretch.append(UInt8(truncatingIfNeeded: color), count: size.width &- start)
-    }
-
-    private mutating func appendBits(of words: UnsafeBufferPointer<UInt64>, _ stretch: inout Adler32.Stretch) {
-        for index in words.indices {
-            let pixels = words[index] ^ flip
-            let left = rowBytes &- 1 &- index &* 8
-            if pixels == 0 || pixels == .max, left > 8 {
-                deflater.run(UInt8(truncatingIfNeeded: pixels), count: 8)
-                stretch.append(UInt8(truncatingIfNeeded: pixels), count: 8)
-                continue
-            }
-            // PNG has the leftmost pixel in the highest bit.
-            var bytes = pixels.bitsReversedInBytes
-            for byte in 0..<min(left, 8) {
-                var value = UInt8(truncatingIfNeeded: bytes)
-                if byte == left &- 1 { value &= spareBits }
-                deflater.run(value, count: 1)
-                stretch.append(value, count: 1)
-                bytes &>>= 8
-            }
+            checksum.add(previousStretch)
+            previous = current
+            current += wordCount
         }
     }
 
-    /// Of a row's last byte, the bits that are pixels.
-    private var spareBits: UInt8 { bitDepth == .one ? .max << UInt8(8 * (rowBytes - 1) - size.width) : .max }
+    /// Whether two rows have the same words.
+    @inline(__always)
+    private static func isSame(_ row: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>, _ count: Int) -> Bool {
+        var difference: UInt64 = 0
+        // To the end in any case: that is without branches.
+        for index in 0..<count { difference |= row[index] ^ other[index] }
+        return difference == 0
+    }
 
-    /// Writes the rows that repeat the one before them, as one copy.
-    private mutating func writeRepeats(of row: UnsafeBufferPointer<UInt64>) {
+    /// Writes the rows that repeat the one before them: more of a run of black, or one copy.
+    private mutating func writeRepeats() {
         guard repeatCount > 0 else { return }
-        deflater.copy(distance: rowBytes, length: repeatCount * rowBytes, last: lastByte(of: row))
+        let count = repeatCount * scanner.rowBytes
         repeatCount = 0
-    }
-
-    private func lastByte(of words: UnsafeBufferPointer<UInt64>) -> UInt8 {
-        let x = size.width - 1
-        let word = words[x >> 6] ^ flip
-        switch bitDepth {
-        case .eight: return word >> UInt64(x & 63) & 1 == 1 ? 255 : 0
-        case .one: return UInt8(truncatingIfNeeded: word.bitsReversedInBytes >> UInt64(x & 56)) & spareBits
+        if previousStretch.sum == 0 {
+            carry += count
+            return
         }
+        writeCarry()
+        deflater.copy(length: count)
     }
-}
 
-extension UInt64 {
-    /// Each byte with its bits in the other order.
-    fileprivate var bitsReversedInBytes: UInt64 {
-        var bits = self
-        bits = bits >> 1 & 0x5555_5555_5555_5555 | (bits & 0x5555_5555_5555_5555) << 1
-        bits = bits >> 2 & 0x3333_3333_3333_3333 | (bits & 0x3333_3333_3333_3333) << 2
-        return bits >> 4 & 0x0F0F_0F0F_0F0F_0F0F | (bits & 0x0F0F_0F0F_0F0F_0F0F) << 4
+    private mutating func writeCarry() {
+        deflater.run(0, count: carry)
+        carry = 0
+    }
+
+    /// Appends to `bytes` what is ready of the file, behind what the calls before gave.
+    public mutating func takeBytes(into bytes: inout [UInt8]) {
+        takeBytes(isLast: false, into: &bytes)
+    }
+
+    /// Ends the file, and appends to `bytes` what is left of it.
+    public mutating func finish(into bytes: inout [UInt8]) {
+        writeRepeats()
+        writeCarry()
+        takeBytes(isLast: true, into: &bytes)
+        bytes.appendPNGEnd()
+    }
+
+    private mutating func takeBytes(isLast: Bool, into bytes: inout [UInt8]) {
+        if !hasHead { bytes.appendPNGHead(size: size, bitDepth: UInt8(bitDepth.rawValue), colorType: .gray) }
+        hasHead = true
+        guard isLast || deflater.hasBytes else { return }
+        bytes.appendChunk("IDAT") { chunk in
+            // What begins a zlib stream (RFC 1950): deflate, a window of 32 KiB.
+            if !hasData { chunk += [0x78, 0x01] }
+            deflater.takeBytes(isLast: isLast, into: &chunk)
+            if isLast { chunk.appendBigEndian(checksum.value) }
+        }
+        hasData = true
     }
 }

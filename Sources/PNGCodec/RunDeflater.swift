@@ -1,239 +1,284 @@
 /// Compresses runs of bytes into a deflate stream (RFC 1951): work in proportion to the runs, not to the bytes.
 ///
 /// It looks for nothing: a run becomes its byte and copies from one byte before, and the caller says where a stretch
-/// repeats one from further back. Each block has Huffman codes made for it. So the stream depends on the runs alone,
-/// and on no library's version.
+/// repeats one from further back. Each block has a Huffman code made for it, or the fixed one where that is shorter. So
+/// the stream depends on the runs alone, and on no library's version; and from the second stream of a kind on, nothing
+/// is allocated.
 struct RunDeflater: ~Copyable {
+    /// From where copies can come at most, in bytes before their first.
     static let maximumDistance = 32_768
-    /// How many tokens a block has, at most.
+    /// From how many tokens on a block ends.
     private static let blockTokens = 1 << 15
-    private static let endOfBlock = 256
 
-    /// Matches, as their length above 16 bits of distance, and literals, as their byte above a distance of 0.
-    private let tokens = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: blockTokens)
+    private var tokens: UnsafeMutablePointer<RunToken>
+    private var tokenCapacity = 1 << 12
     private var tokenCount = 0
-    private var lastByte: UInt8?
-    private var pending: (value: UInt8, count: Int) = (0, 0)
+    private var farDistance = RunDeflater.maximumDistance
     private var bits = BitWriter()
+    /// How often each symbol occurs in the block, and each match length.
+    private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateSymbol.literalCount)
+    private let lengthFrequencies = UnsafeMutablePointer<UInt32>.allocate(
+        capacity: DeflateSymbol.matchLengths.upperBound + 1)
+    private var code = HuffmanCode(symbolCount: DeflateSymbol.literalCount)
+    private var fixedCode = HuffmanCode(symbolCount: DeflateSymbol.literalCount + 2)
+    private var head = DeflateHead()
+    private let writer = BlockWriter()
+
+    init() {
+        tokens = .allocate(capacity: tokenCapacity)
+        fixedCode.assign(lengths: DeflateSymbol.fixedLength)
+    }
 
     deinit {
         tokens.deallocate()
-    }
-
-    /// Adds `count` bytes of one value; 0 adds none.
-    @inline(__always)
-    mutating func run(_ value: UInt8, count: Int) {
-        if value == pending.value {
-            pending.count &+= count
-            return
-        }
-        flushRun()
-        pending = (value, count)
-    }
-
-    /// Adds `length` bytes that repeat those `distance` bytes before them.
-    ///
-    /// - Parameters:
-    ///   - distance: 1 to `maximumDistance`, and no more than what was added before.
-    ///   - length: 3 or more: deflate has no shorter match.
-    ///   - last: the last of the bytes.
-    mutating func copy(distance: Int, length: Int, last: UInt8) {
-        flushRun()
-        pending = (last, 0)
-        match(length: length, distance: distance)
-        lastByte = last
-    }
-
-    /// Takes the whole bytes of what was compressed so far; with `isLast`, ends the stream.
-    mutating func takeBytes(isLast: Bool) -> [UInt8] {
-        if isLast {
-            flushRun()
-            writeBlock(isLast: true)
-            bits.alignToByte()
-        }
-        return bits.takeBytes()
+        frequencies.deallocate()
+        lengthFrequencies.deallocate()
+        writer.deallocate()
     }
 
     /// Forgets all, for another stream, and keeps the memory.
-    mutating func removeAll() {
+    ///
+    /// - Parameter farDistance: from how many bytes before copies come, 3 to `maximumDistance`.
+    mutating func begin(farDistance: Int) {
+        self.farDistance = farDistance
         tokenCount = 0
-        lastByte = nil
-        pending = (0, 0)
         bits.removeAll()
     }
 
+    /// The place for at most `count` more runs; `advance` takes it back.
     @inline(__always)
-    private mutating func flushRun() {
-        var (value, count) = pending
-        pending.count = 0
-        guard count > 0 else { return }
-        if value != lastByte {
-            append(UInt32(value) << 16)
-            count &-= 1
-        }
-        lastByte = value
-        match(length: count, distance: 1)
+    mutating func runs(roomFor count: Int) -> RunTokens {
+        reserve(count)
+        return RunTokens(tokens + tokenCount)
     }
 
-    /// Copies `length` bytes; what is too short for a match becomes literals, which only a run of one value needs.
+    /// Makes what was added through the place, the last that was lent, part of the stream.
     @inline(__always)
-    private mutating func match(length: Int, distance: Int) {
-        var length = length
-        while length >= 3 {
-            // Never leave one or two bytes over: they would cost a literal each.
-            let step = length <= 258 ? length : length < 261 ? 255 : 258
-            append(UInt32(truncatingIfNeeded: step &<< 16 | distance))
-            length &-= step
-        }
-        while length > 0 {
-            append(UInt32(lastByte ?? 0) << 16)
-            length &-= 1
+    mutating func advance(to runs: RunTokens) {
+        tokenCount = runs.next - tokens
+    }
+
+    /// Adds `count` bytes of one value; 0 adds none.
+    mutating func run(_ value: UInt8, count: Int) {
+        var left = count
+        while left > 0 {
+            let step = min(left, RunTokens.longestRun)
+            var runs = runs(roomFor: 1)
+            runs.append(value, count: step)
+            advance(to: runs)
+            left -= step
         }
     }
 
-    @inline(__always)
-    private mutating func append(_ token: UInt32) {
-        if tokenCount == Self.blockTokens { writeBlock(isLast: false) }
-        tokens[tokenCount] = token
-        tokenCount &+= 1
+    /// Adds `length` bytes, 3 or more, that repeat those the far distance before them.
+    mutating func copy(length: Int) {
+        var left = length
+        while left > 0 {
+            // Never leaves one or two bytes over: no match is as short.
+            let step = left <= RunTokens.longestRun ? left : RunTokens.longestRun - 3
+            var runs = runs(roomFor: 1)
+            runs.appendCopy(count: step)
+            advance(to: runs)
+            left -= step
+        }
     }
 
-    /// Writes the tokens as a block with dynamic Huffman codes, and forgets them.
+    /// Whether blocks were compressed that nobody took yet.
+    var hasBytes: Bool { bits.hasBytes }
+
+    /// Appends to `output` the whole bytes of the blocks that are compressed; with `isLast`, ends the stream.
+    mutating func takeBytes(isLast: Bool, into output: inout [UInt8]) {
+        if isLast {
+            writeBlock(isLast: true)
+            bits.alignToByte()
+        }
+        bits.takeBytes(into: &output)
+    }
+
+    /// Makes room for `count` more tokens; ends the block if it has enough of them.
+    private mutating func reserve(_ count: Int) {
+        if tokenCount >= Self.blockTokens { writeBlock(isLast: false) }
+        guard tokenCount + count > tokenCapacity else { return }
+        tokenCapacity = 2 * (tokenCount + count)
+        let larger = UnsafeMutablePointer<RunToken>.allocate(capacity: tokenCapacity)
+        larger.moveInitialize(from: tokens, count: tokenCount)
+        tokens.deallocate()
+        tokens = larger
+    }
+
+    /// Writes the tokens as a block, with the shorter of two kinds of codes, and forgets them.
     private mutating func writeBlock(isLast: Bool) {
-        var literalFrequencies = [Int](repeating: 0, count: 286)
-        var distanceFrequencies = [Int](repeating: 0, count: 30)
-        for token in tokens[..<tokenCount] {
-            let distance = Int(token & 0xFFFF)
-            literalFrequencies[distance > 0 ? Self.lengthSymbol(Int(token >> 16)).index : Int(token >> 16)] += 1
-            if distance > 0 { distanceFrequencies[Self.distanceSymbol(distance).index] += 1 }
+        let block = UnsafeBufferPointer(start: tokens, count: tokenCount)
+        let matchCount = countSymbols(of: block)
+        let fixedBits = fixedCode.totalBits(frequencies) + 5 * matchCount
+        let far = DeflateSymbol(distance: farDistance)
+        code.build(frequencies, limit: 15)
+        let ownBits = code.totalBits(frequencies) + matchCount
+        let headBits = head.prepare(code, farSymbol: far.index)
+        let isFixed = fixedBits <= ownBits + headBits
+        // Behind a match's code may come 5 bits of its length and 13 of its distance.
+        let room = max(fixedBits, ownBits + headBits) + 18 * matchCount + 64
+        if isFixed {
+            writer.prepare(fixedCode, nearBits: 5, farCode: UInt64(UInt8(far.index).reversedBits >> 3), far: far)
+        } else {
+            writer.prepare(code, nearBits: 1, farCode: 1, far: far)
         }
-        literalFrequencies[Self.endOfBlock] = 1
-        // A decoder may refuse a block without any distance code.
-        if distanceFrequencies.allSatisfy({ $0 == 0 }) { distanceFrequencies[0] = 1 }
-        let literals = HuffmanCode(frequencies: literalFrequencies, limit: 15)
-        let distances = HuffmanCode(frequencies: distanceFrequencies, limit: 15)
-        // The head takes less than 400 bytes; a token at most 15 + 5 + 15 + 13 bits.
-        bits.reserve(bits: 8 * 400 + 48 * (tokenCount + 1))
-        bits.write(isLast ? 1 : 0, count: 1)
-        bits.write(2, count: 2)
-        writeCodes(literals, distances)
-        writeTokens(PackedCode(literals), PackedCode(distances))
+        var cursor = bits.cursor(roomFor: room)
+        cursor.write((isLast ? 1 : 0) | (isFixed ? 2 : 4), count: 3)
+        if !isFixed { head.write(to: &cursor) }
+        for token in block { writer.write(token, to: &cursor) }
+        writer.writeEnd(to: &cursor)
+        bits.advance(to: cursor)
         tokenCount = 0
     }
 
-    private mutating func writeTokens(_ literals: PackedCode, _ distances: PackedCode) {
-        for token in tokens[..<tokenCount] {
-            let distance = Int(token & 0xFFFF)
-            guard distance > 0 else {
-                bits.write(literals, Int(token >> 16))
+    /// Counts how often each symbol occurs; gives how many matches there are.
+    private func countSymbols(of block: UnsafeBufferPointer<RunToken>) -> Int {
+        let (frequencies, lengths) = (frequencies, lengthFrequencies)
+        frequencies.update(repeating: 0, count: DeflateSymbol.literalCount)
+        lengths.update(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
+        for token in block {
+            var rest = token.count
+            if !token.isCopy {
+                rest &-= 1
+                // One or two more bytes are literals, too: there is no match as short.
+                frequencies[token.value] &+= rest < 3 ? UInt32(truncatingIfNeeded: token.count) : 1
+            }
+            if rest <= DeflateSymbol.matchLengths.upperBound {
+                lengths[rest] &+= 1
                 continue
             }
-            let length = Self.lengthSymbol(Int(token >> 16))
-            bits.write(literals, length.index, extra: length.extra, extraBits: length.extraBits)
-            let back = Self.distanceSymbol(distance)
-            bits.write(distances, back.index, extra: back.extra, extraBits: back.extraBits)
+            let cut = MatchCut(rest)
+            lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: cut.fullCount)
+            lengths[cut.first] &+= 1
+            lengths[cut.second] &+= 1
         }
-        bits.write(literals, Self.endOfBlock)
-    }
-
-    /// The head of a dynamic block (RFC 1951, section 3.2.7): the code lengths of both codes, run-length coded.
-    private mutating func writeCodes(_ literals: HuffmanCode, _ distances: HuffmanCode) {
-        let literalCount = 1 + (literals.lengths.lastIndex { $0 > 0 } ?? 256)
-        let distanceCount = 1 + (distances.lengths.lastIndex { $0 > 0 } ?? 0)
-        let lengths = literals.lengths[..<literalCount] + distances.lengths[..<distanceCount]
-        let entries = Self.codeLengthEntries(Array(lengths))
-        var frequencies = [Int](repeating: 0, count: 19)
-        for entry in entries { frequencies[entry.symbol] += 1 }
-        let code = HuffmanCode(frequencies: frequencies, limit: 7)
-        let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
-        let orderCount = max(4, 1 + (order.lastIndex { code.lengths[$0] > 0 } ?? 0))
-        bits.write(UInt64(literalCount - 257), count: 5)
-        bits.write(UInt64(distanceCount - 1), count: 5)
-        bits.write(UInt64(orderCount - 4), count: 4)
-        for symbol in order.prefix(orderCount) { bits.write(UInt64(code.lengths[symbol]), count: 3) }
-        let packed = PackedCode(code)
-        for entry in entries {
-            bits.write(packed, entry.symbol, extra: entry.extra, extraBits: entry.extraBits)
+        var matchCount = 0
+        for length in DeflateSymbol.matchLengths {
+            frequencies[DeflateSymbol(matchLength: length).index] &+= lengths[length]
+            matchCount &+= Int(lengths[length])
         }
-    }
-
-    /// Code lengths as symbols 0 to 15 for themselves, 16 for 3 to 6 more of the last, 17 and 18 for zeros.
-    private static func codeLengthEntries(_ lengths: [UInt8]) -> [(symbol: Int, extra: Int, extraBits: Int)] {
-        var entries: [(symbol: Int, extra: Int, extraBits: Int)] = []
-        var index = 0
-        while index < lengths.count {
-            let length = lengths[index]
-            let end = lengths[index...].firstIndex { $0 != length } ?? lengths.count
-            var count = end - index
-            index = end
-            if length > 0 {
-                entries.append((Int(length), 0, 0))
-                count -= 1
-            }
-            while count >= 3 {
-                let step: Int
-                if length > 0 {
-                    step = min(count, 6)
-                    entries.append((16, step - 3, 2))
-                } else if count <= 10 {
-                    step = count
-                    entries.append((17, step - 3, 3))
-                } else {
-                    step = min(count, 138)
-                    entries.append((18, step - 11, 7))
-                }
-                count -= step
-            }
-            for _ in 0..<count { entries.append((Int(length), 0, 0)) }
-        }
-        return entries
-    }
-
-    private typealias Symbol = (index: Int, extra: Int, extraBits: Int)
-
-    /// The symbol of a match length, 3 to 258.
-    @inline(__always)
-    private static func lengthSymbol(_ length: Int) -> Symbol {
-        if length == 258 { return (285, 0, 0) }
-        let rest = length &- 3
-        if rest < 8 { return (257 &+ rest, 0, 0) }
-        // Four symbols for each power of two.
-        let extraBits = Int.bitWidth &- 3 &- rest.leadingZeroBitCount
-        return (257 &+ 4 &* extraBits &+ rest &>> extraBits, rest & (1 &<< extraBits &- 1), extraBits)
-    }
-
-    /// The symbol of a distance, 1 to 32,768.
-    @inline(__always)
-    private static func distanceSymbol(_ distance: Int) -> Symbol {
-        let rest = distance &- 1
-        if rest < 4 { return (rest, 0, 0) }
-        // Two symbols for each power of two.
-        let extraBits = Int.bitWidth &- 2 &- rest.leadingZeroBitCount
-        return (2 &* extraBits &+ rest &>> extraBits, rest & (1 &<< extraBits &- 1), extraBits)
+        frequencies[DeflateSymbol.endOfBlock] = 1
+        return matchCount
     }
 }
 
-/// A Huffman code ready to be written: for each symbol its code, and the code's length above 16 bits.
-private struct PackedCode {
-    private let entries: [UInt32]
+/// Writes the tokens of a block by tables: for each byte and each match length its bits, and their number above 24 bits.
+private struct BlockWriter {
+    private let literals = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+    private let matches = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateSymbol.matchLengths.upperBound + 1)
+    /// What stands behind the bits of a match length: of a copy from one byte before, only zeros.
+    private let suffixes = UnsafeMutablePointer<Suffix>.allocate(capacity: 1)
 
-    init(_ code: HuffmanCode) {
-        entries = zip(code.codes, code.lengths).map { UInt32($0) | UInt32($1) << 16 }
+    private struct Suffix {
+        var nearBits = 0
+        var farValue: UInt64 = 0
+        var farBits = 0
+        /// As many of the longest matches as one write takes, and how many these are.
+        var fullValue: UInt64 = 0
+        var fullBits = 0
+        var fullCount = 0
+        var endValue: UInt64 = 0
+        var endBits = 0
+    }
+
+    func deallocate() {
+        literals.deallocate()
+        matches.deallocate()
+        suffixes.deallocate()
+    }
+
+    /// Makes the tables.
+    ///
+    /// - Parameters:
+    ///   - nearBits: how long the code of the distance 1 is, which is all zeros.
+    ///   - farCode: the code of the far distance, as long as that.
+    ///   - far: the far distance's symbol.
+    func prepare(_ code: borrowing HuffmanCode, nearBits: Int, farCode: UInt64, far: DeflateSymbol) {
+        for byte in 0..<256 {
+            literals[byte] = UInt32(code.codes[byte]) | UInt32(code.lengths[byte]) &<< 24
+        }
+        matches[0] = 0
+        for length in DeflateSymbol.matchLengths {
+            let symbol = DeflateSymbol(matchLength: length)
+            let codeBits = code.lengths[symbol.index]
+            matches[length] =
+                UInt32(code.codes[symbol.index]) | UInt32(truncatingIfNeeded: symbol.extra) &<< UInt32(codeBits)
+                | UInt32(truncatingIfNeeded: Int(codeBits) &+ symbol.extraBits &+ nearBits) &<< 24
+        }
+        var suffix = Suffix(nearBits: nearBits)
+        suffix.farValue = farCode | UInt64(far.extra) << UInt64(nearBits)
+        suffix.farBits = nearBits + far.extraBits
+        let full = matches[DeflateSymbol.matchLengths.upperBound]
+        let bitsOfFull = Int(full &>> 24)
+        suffix.fullCount = 56 / bitsOfFull
+        for _ in 0..<suffix.fullCount {
+            suffix.fullValue |= UInt64(full & 0xFF_FFFF) &<< UInt64(suffix.fullBits)
+            suffix.fullBits += bitsOfFull
+        }
+        suffix.endValue = UInt64(code.codes[DeflateSymbol.endOfBlock])
+        suffix.endBits = Int(code.lengths[DeflateSymbol.endOfBlock])
+        suffixes.initialize(to: suffix)
     }
 
     @inline(__always)
-    subscript(symbol: Int) -> (code: UInt64, length: Int) {
-        let entry = entries[symbol]
-        return (UInt64(entry & 0xFFFF), Int(entry &>> 16))
+    func write(_ token: RunToken, to cursor: inout BitCursor) {
+        if token.isCopy {
+            writeCopy(token.count, to: &cursor)
+            return
+        }
+        let literal = literals[token.value]
+        let rest = token.count &- 1
+        guard rest <= DeflateSymbol.matchLengths.upperBound, rest == 0 || rest >= 3 else {
+            cursor.write(UInt64(literal & 0xFF_FFFF), count: Int(literal &>> 24))
+            rest < 3 ? writeLiterals(literal, rest, to: &cursor) : writeLongRun(rest, to: &cursor)
+            return
+        }
+        let match = matches[rest]
+        cursor.write(
+            UInt64(literal & 0xFF_FFFF) | UInt64(match & 0xFF_FFFF) &<< UInt64(literal &>> 24),
+            count: Int(literal &>> 24 &+ match &>> 24))
     }
-}
 
-extension BitWriter {
-    /// Writes a symbol's code, and behind it the bits that tell its values apart.
+    private func writeLiterals(_ literal: UInt32, _ count: Int, to cursor: inout BitCursor) {
+        for _ in 0..<count { cursor.write(UInt64(literal & 0xFF_FFFF), count: Int(literal &>> 24)) }
+    }
+
+    private func writeLongRun(_ length: Int, to cursor: inout BitCursor) {
+        let cut = MatchCut(length)
+        let suffix = suffixes.pointee
+        var left = cut.fullCount
+        while left >= suffix.fullCount {
+            cursor.write(suffix.fullValue, count: suffix.fullBits)
+            left &-= suffix.fullCount
+        }
+        for _ in 0..<left { writeMatch(DeflateSymbol.matchLengths.upperBound, to: &cursor) }
+        writeMatch(cut.first, to: &cursor)
+        writeMatch(cut.second, to: &cursor)
+    }
+
+    /// Writes a match of one byte before; a length of 0 writes nothing.
     @inline(__always)
-    fileprivate mutating func write(_ code: PackedCode, _ symbol: Int, extra: Int = 0, extraBits: Int = 0) {
-        let (bits, length) = code[symbol]
-        write(
-            bits | UInt64(truncatingIfNeeded: extra) &<< UInt64(truncatingIfNeeded: length), count: length &+ extraBits)
+    private func writeMatch(_ length: Int, to cursor: inout BitCursor) {
+        cursor.write(UInt64(matches[length] & 0xFF_FFFF), count: Int(matches[length] &>> 24))
+    }
+
+    private func writeCopy(_ length: Int, to cursor: inout BitCursor) {
+        let cut = MatchCut(length)
+        for _ in 0..<cut.fullCount { writeFarMatch(DeflateSymbol.matchLengths.upperBound, to: &cursor) }
+        if cut.first > 0 { writeFarMatch(cut.first, to: &cursor) }
+        if cut.second > 0 { writeFarMatch(cut.second, to: &cursor) }
+    }
+
+    private func writeFarMatch(_ length: Int, to cursor: inout BitCursor) {
+        let suffix = suffixes.pointee
+        let lengthBits = Int(matches[length] &>> 24) - suffix.nearBits
+        cursor.write(
+            UInt64(matches[length] & 0xFF_FFFF) | suffix.farValue &<< UInt64(lengthBits),
+            count: lengthBits + suffix.farBits)
+    }
+
+    func writeEnd(to cursor: inout BitCursor) {
+        cursor.write(suffixes.pointee.endValue, count: suffixes.pointee.endBits)
     }
 }

@@ -19,9 +19,7 @@ struct InspectionTests {
     /// Writes a picture.
     private func picture(_ name: String, _ art: String) throws {
         let raster = try #require(Raster(asciiArt: art))
-        var encoder = MaskPNGEncoder(size: raster.size)
-        encoder.append(raster)
-        try folder.file(name, bytes: encoder.finish())
+        try folder.file(name, bytes: MaskPNGEncoder.encode(raster))
     }
 
     private func inspect(

@@ -46,9 +46,7 @@ struct MaskLoaderTests {
 
     private func png(_ art: String, _ holeColor: HoleColor = .white) throws -> [UInt8] {
         let raster = try #require(Raster(asciiArt: art))
-        var encoder = MaskPNGEncoder(size: raster.size, holeColor: holeColor)
-        encoder.append(raster)
-        return encoder.finish()
+        return MaskPNGEncoder.encode(raster, holeColor: holeColor)
     }
 
     // MARK: What a file gives

@@ -30,7 +30,10 @@ import Testing
 
     @Test(
         arguments: [0, 1, 255] as [UInt8],
-        [0, 1, 65_520, 65_521, 65_522, 131_041, 131_042, 99_999_999, 1_000_000_000, 999_999_937])
+        [
+            0, 1, 65_520, 65_521, 65_522, 131_041, 131_042, 1_048_576, 1_048_577, 16_777_215, 16_777_216, 99_999_999,
+            1_000_000_000, 999_999_937,
+        ])
     func `long runs have the checksum that zlib gives`(value: UInt8, count: Int) {
         var checksum = Adler32()
         checksum.add(value, count: count)
@@ -48,7 +51,7 @@ import Testing
         var parts = Adler32()
         parts.add(value, count: first)
         parts.add(value, count: count - first)
-        #expect(parts == whole)
+        #expect(parts.value == whole.value)
         #expect(whole.value == zlibAdler(of: value, count: count))
     }
 }

@@ -107,8 +107,9 @@ private let sizes = [
     }
 
     @Test func `a picture too large for memory has its size in the header`() throws {
-        var encoder = MaskPNGEncoder(size: .px(1_000_000, 999_999), bitDepth: .one)
-        let chunks = try #require(PNGChunk.all(of: encoder.takeBytes()))
+        var encoder = MaskPNGEncoder(bitDepth: .one)
+        encoder.begin(.px(1_000_000, 999_999))
+        let chunks = try #require(PNGChunk.all(of: encoder.takenBytes()))
         #expect(chunks.map(\.type) == ["IHDR"])
         #expect(chunks[0].data == [0, 0x0F, 0x42, 0x40, 0, 0x0F, 0x42, 0x3F, 1, 0, 0, 0, 0])
     }
@@ -117,7 +118,8 @@ private let sizes = [
     func `a picture in bands is the file of the whole`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) {
         let whole = Raster.random(seed: seed, size: .px(70, 24), percent: seed * 5)
         var random = RandomStream(seed: 15, use: .strokeChoice, index: UInt64(seed))
-        var encoder = MaskPNGEncoder(size: whole.size, bitDepth: bitDepth, holeColor: .black)
+        var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: .black)
+        encoder.begin(whole.size)
         var row = 0
         while row < 24 {
             let height = 1 + random.uniform(below: min(9, 24 - row))
@@ -125,19 +127,20 @@ private let sizes = [
             row += height
         }
         let expected = MaskPNGEncoder.encode(whole, bitDepth: bitDepth, holeColor: .black)
-        #expect(encoder.finish() == expected)
+        #expect(encoder.finishedBytes() == expected)
     }
 
     @Test func `bytes taken on the way are those of the whole, in more chunks`() throws {
         // More tokens than a block has.
-        let whole = Raster.random(seed: 3, size: .px(300, 300))
-        var encoder = MaskPNGEncoder(size: whole.size)
-        var bytes = encoder.takeBytes()
-        for row in stride(from: 0, to: 300, by: 50) {
+        let whole = Raster.random(seed: 3, size: .px(400, 400))
+        var encoder = MaskPNGEncoder()
+        encoder.begin(whole.size)
+        var bytes = encoder.takenBytes()
+        for row in stride(from: 0, to: 400, by: 50) {
             encoder.append(whole.rows(row..<row + 50))
-            bytes += encoder.takeBytes()
+            bytes += encoder.takenBytes()
         }
-        bytes += encoder.finish()
+        bytes += encoder.finishedBytes()
         let chunks = try #require(PNGChunk.all(of: bytes))
         let data = chunks.filter { $0.type == "IDAT" }
         #expect(data.count > 2)
@@ -150,7 +153,7 @@ private let sizes = [
     func `an encoder that wrote other pictures writes as a new one`(
         bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor
     ) {
-        var used = MaskPNGEncoder(size: .px(1, 1), bitDepth: bitDepth, holeColor: holeColor)
+        var used = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
         for (seed, size) in sizes.enumerated() {
             // A picture that nobody finishes, whose last row is the next picture's first.
             let raster = Raster.random(seed: seed, size: size)
@@ -160,7 +163,7 @@ private let sizes = [
             used.begin(size)
             used.append(raster)
             let expected = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
-            #expect(used.finish() == expected)
+            #expect(used.finishedBytes() == expected)
         }
     }
 
@@ -183,5 +186,19 @@ extension Raster {
             part.setRow(row - rows.lowerBound, words: words[row * wordsPerRow..<(row + 1) * wordsPerRow])
         }
         return part
+    }
+}
+
+extension MaskPNGEncoder {
+    fileprivate mutating func takenBytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        takeBytes(into: &bytes)
+        return bytes
+    }
+
+    fileprivate mutating func finishedBytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        finish(into: &bytes)
+        return bytes
     }
 }

@@ -7,21 +7,28 @@ import Testing
 private struct Recording: ~Copyable {
     var deflater = RunDeflater()
     var bytes: [UInt8] = []
+    let farDistance: Int
+
+    init(farDistance: Int = RunDeflater.maximumDistance) {
+        self.farDistance = farDistance
+        deflater.begin(farDistance: farDistance)
+    }
 
     mutating func run(_ value: UInt8, count: Int) {
         deflater.run(value, count: count)
         bytes += [UInt8](repeating: value, count: count)
     }
 
-    mutating func copy(distance: Int, length: Int) {
-        for _ in 0..<length { bytes.append(bytes[bytes.count - distance]) }
-        deflater.copy(distance: distance, length: length, last: bytes[bytes.count - 1])
+    mutating func copy(length: Int) {
+        for _ in 0..<length { bytes.append(bytes[bytes.count - farDistance]) }
+        deflater.copy(length: length)
     }
 
     /// What zlib makes of the stream.
     mutating func inflatedBytes() -> [UInt8]? {
-        let sum = Int(plainAdler(bytes))
-        return inflated([0x78, 0x01] + deflater.takeBytes(isLast: true) + bigEndianBytes(sum), count: bytes.count)
+        var stream: [UInt8] = [0x78, 0x01]
+        deflater.takeBytes(isLast: true, into: &stream)
+        return inflated(stream + bigEndianBytes(Int(plainAdler(bytes))), count: bytes.count)
     }
 }
 
@@ -59,11 +66,11 @@ private struct Recording: ~Copyable {
 
     @Test(arguments: [3, 4, 5, 8, 9, 64, 65, 257, 258, 259, 1024, 1025, 12_289, 24_576, 24_577, 32_767, 32_768])
     func `a copy from any distance is read back`(distance: Int) {
-        var recording = Recording()
+        var recording = Recording(farDistance: distance)
         for index in 0..<distance / 3 + 1 { recording.run(UInt8(truncatingIfNeeded: index * index), count: 3) }
-        recording.copy(distance: distance, length: 300)
+        recording.copy(length: 300)
         recording.run(recording.bytes[recording.bytes.count - 1], count: 5)
-        recording.copy(distance: distance, length: 3)
+        recording.copy(length: 3)
         let expected = recording.bytes
         #expect(recording.inflatedBytes() == expected)
     }
@@ -71,11 +78,10 @@ private struct Recording: ~Copyable {
     @Test(arguments: 0..<60)
     func `runs and copies in any order are read back`(seed: Int) {
         var random = RandomStream(seed: 13, use: .strokeChoice, index: UInt64(seed))
-        var recording = Recording()
+        var recording = Recording(farDistance: 3 + random.uniform(below: 600))
         for _ in 0..<1 + random.uniform(below: 60) {
-            if recording.bytes.count >= 3, random.uniform(below: 3) == 0 {
-                let distance = 1 + random.uniform(below: min(recording.bytes.count, RunDeflater.maximumDistance))
-                recording.copy(distance: distance, length: 3 + random.uniform(below: 700))
+            if recording.bytes.count >= recording.farDistance, random.uniform(below: 3) == 0 {
+                recording.copy(length: 3 + random.uniform(below: 700))
             } else {
                 let value = [0, 255, UInt8(random.uniform(below: 256))][random.uniform(below: 3)]
                 recording.run(value, count: random.uniform(below: [4, 300][random.uniform(below: 2)]))
@@ -85,10 +91,41 @@ private struct Recording: ~Copyable {
         #expect(recording.inflatedBytes() == expected)
     }
 
+    /// A token has 23 bits for the count.
+    @Test(arguments: [8_388_607, 8_388_608, 8_388_609, 8_388_610, 20_000_000])
+    func `a run or a copy longer than a token takes several`(length: Int) {
+        var recording = Recording(farDistance: 5)
+        recording.run(3, count: length)
+        recording.run(4, count: 2)
+        recording.copy(length: length)
+        let expected = recording.bytes
+        #expect(recording.inflatedBytes() == expected)
+    }
+
+    @Test func `a deflater that made other streams makes the same as a new one`() {
+        var used = RunDeflater()
+        used.begin(farDistance: 7)
+        for value in UInt8.min...UInt8.max { used.run(value, count: 3) }
+        used.copy(length: 40)
+        var old: [UInt8] = []
+        used.takeBytes(isLast: true, into: &old)
+        used.begin(farDistance: 4)
+        var new = RunDeflater()
+        new.begin(farDistance: 4)
+        var (first, second): ([UInt8], [UInt8]) = ([], [])
+        used.run(9, count: 4)
+        used.copy(length: 5)
+        used.takeBytes(isLast: true, into: &first)
+        new.run(9, count: 4)
+        new.copy(length: 5)
+        new.takeBytes(isLast: true, into: &second)
+        #expect(first == second)
+    }
+
     @Test func `more tokens than a block has go into several blocks`() {
         var random = RandomStream(seed: 14, use: .strokeChoice, index: 0)
         var recording = Recording()
-        // Each run becomes a literal and a match; a block has 32,768 tokens.
+        // A block has 32,768 runs.
         for _ in 0..<40_000 { recording.run(UInt8(random.uniform(below: 256)), count: 1 + random.uniform(below: 5)) }
         let expected = recording.bytes
         #expect(recording.inflatedBytes() == expected)
@@ -97,7 +134,8 @@ private struct Recording: ~Copyable {
     @Test func `the stream of a run is in proportion to its matches`() {
         var deflater = RunDeflater()
         deflater.run(0, count: 258_001)
-        let stream = deflater.takeBytes(isLast: true)
+        var stream: [UInt8] = []
+        deflater.takeBytes(isLast: true, into: &stream)
         // A thousand matches of one bit for the length and one for the distance, and a head.
         #expect(stream.count < 300)
     }

@@ -1,0 +1,50 @@
+/// A place behind the tokens of a `RunDeflater`, for more of them: each a run of bytes. Nothing checks that there is room.
+struct RunTokens {
+    /// The longest run that one token stands for, in bytes.
+    static let longestRun = 1 << 23 - 1
+
+    /// Where the next token goes.
+    private(set) var next: UnsafeMutablePointer<RunToken>
+
+    init(_ next: UnsafeMutablePointer<RunToken>) {
+        self.next = next
+    }
+
+    /// Adds a run of `count` bytes, 1 to `longestRun`.
+    @inline(__always)
+    mutating func append(_ value: UInt8, count: Int) {
+        next.pointee = RunToken(value, count: count)
+        next += 1
+    }
+
+    /// Adds a copy of `count` bytes, 3 to `longestRun`, from the deflater's far distance.
+    mutating func appendCopy(count: Int) {
+        next.pointee = RunToken(copyOf: count)
+        next += 1
+    }
+}
+
+/// A run of bytes of one value, or a copy of bytes from further back, in 32 bits.
+struct RunToken {
+    private let bits: UInt32
+
+    @inline(__always)
+    init(_ value: UInt8, count: Int) {
+        bits = UInt32(truncatingIfNeeded: count) &<< 8 | UInt32(value)
+    }
+
+    init(copyOf count: Int) {
+        bits = UInt32(truncatingIfNeeded: count) &<< 8 | 1 &<< 31
+    }
+
+    @inline(__always)
+    var isCopy: Bool { bits &>> 31 == 1 }
+
+    /// How many bytes; of a run 1 or more, of a copy 3 or more.
+    @inline(__always)
+    var count: Int { Int(bits &>> 8 & 0x7F_FFFF) }
+
+    /// The value of a run.
+    @inline(__always)
+    var value: Int { Int(bits & 0xFF) }
+}
