@@ -4,11 +4,15 @@ import MaskRaster
 import PlaneGeometry
 
 /// A cairo surface of 8-bit alpha with its context: the owner of the handles and of the pixels.
+///
+/// It keeps account of where was drawn, so that only there pixels are looked at and cleared: that of a whole surface
+/// takes longer than the drawing.
 struct CairoCanvas: ~Copyable {
     let width: Int
     let height: Int
     private let stride: Int
     private let pixels: UnsafeMutableRawBufferPointer
+    private let touched: TouchedBlocks
     private let surface: OpaquePointer
     private let context: OpaquePointer
 
@@ -16,8 +20,10 @@ struct CairoCanvas: ~Copyable {
         self.width = width
         self.height = height
         // A8 and not A1: cairo has no fast path for spans on A1.
-        stride = Int(cairo_format_stride_for_width(CAIRO_FORMAT_A8, Int32(width)))
-        pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * height, alignment: 16)
+        stride = (width + 63) / 64 * 64
+        pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * height, alignment: 64)
+        pixels.initializeMemory(as: UInt8.self, repeating: 0)
+        touched = TouchedBlocks(width: width, height: height)
         // Cairo answers a bad size with a surface in an error state, never with NULL.
         surface = cairo_image_surface_create_for_data(
             pixels.baseAddress?.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_A8, Int32(width), Int32(height),
@@ -36,54 +42,102 @@ struct CairoCanvas: ~Copyable {
         cairo_destroy(context)
         cairo_surface_destroy(surface)
         pixels.deallocate()
+        touched.deallocate()
     }
 
     /// What draws on the canvas; valid within the closure of `draw` only.
     struct Brush {
         fileprivate let context: OpaquePointer
+        fileprivate let touched: TouchedBlocks
+        let scaleX: Double
+        let scaleY: Double
+        fileprivate let firstRow: Int
+        private var width = 0.0
+
+        fileprivate init(
+            context: OpaquePointer, touched: TouchedBlocks, scaleX: Double, scaleY: Double, firstRow: Int
+        ) {
+            self.context = context
+            self.touched = touched
+            self.scaleX = scaleX
+            self.scaleY = scaleY
+            self.firstRow = firstRow
+        }
 
         /// - Parameter width: px of the mask's canvas.
-        func setWidth(_ width: Double) {
+        mutating func setWidth(_ width: Double) {
+            self.width = width
             cairo_set_line_width(context, width)
         }
 
-        /// Draws one segment with round ends.
-        ///
-        /// Each is a call of its own: within one call, cairo fills gaps of one px in a row.
-        func stroke(from start: Point, to end: Point) {
+        /// Adds one segment with round ends to what `stroke` will draw.
+        func add(from start: Point, to end: Point) {
             cairo_move_to(context, start.x, start.y)
             cairo_line_to(context, end.x, end.y)
+            let top = Double(firstRow)
+            touched.touch(
+                from: Point(x: start.x * scaleX, y: start.y * scaleY - top),
+                to: Point(x: end.x * scaleX, y: end.y * scaleY - top),
+                // Two px for what cairo rounds.
+                reachX: width / 2 * scaleX + 2, reachY: width / 2 * scaleY + 2)
+        }
+
+        /// Draws the segments that were added, in one call.
+        ///
+        /// Within one call, cairo fills gaps of one px in a row: the segments must leave none.
+        func stroke() {
             cairo_stroke(context)
         }
     }
 
-    /// Clears the canvas and draws on it.
+    /// Draws on the canvas, which must be clear.
     ///
     /// - Parameters:
     ///   - scaleX, scaleY: px of the picture for a px of the mask's canvas.
     ///   - firstRow: which row of the picture is the topmost here.
     func draw(
-        scaleX: Double, scaleY: Double, firstRow: Int, _ body: (Brush) throws(RasterizerFailure) -> Void
+        scaleX: Double, scaleY: Double, firstRow: Int, _ body: (inout Brush) throws(RasterizerFailure) -> Void
     ) throws(RasterizerFailure) {
-        cairo_surface_flush(surface)
-        pixels.initializeMemory(as: UInt8.self, repeating: 0)
-        cairo_surface_mark_dirty(surface)
         // Whole rows, so that the fixed-point coordinates have the same fraction in every strip.
         cairo_identity_matrix(context)
         cairo_translate(context, 0, -Double(firstRow))
         cairo_scale(context, scaleX, scaleY)
-        try body(Brush(context: context))
+        var brush = Brush(context: context, touched: touched, scaleX: scaleX, scaleY: scaleY, firstRow: firstRow)
+        try body(&brush)
         cairo_surface_flush(surface)
         try check(cairo_status(context), while: "drawing strokes")
         try check(cairo_surface_status(surface), while: "drawing strokes")
     }
 
-    /// Writes the topmost `count` rows into `raster`, from row `firstRow` on.
-    func addHoles(to raster: inout Raster, firstRow: Int, count: Int) {
-        for row in 0..<count {
-            let line = UnsafeRawBufferPointer(rebasing: pixels[row * stride..<row * stride + width])
-            raster.setRow(firstRow + row, pixels: line.bindMemory(to: UInt8.self).span)
+    /// Writes what was drawn in the topmost `count` rows into an empty `raster`, from row `firstRow` on, and clears the
+    /// canvas.
+    func moveHoles(to raster: inout Raster, firstRow: Int, count: Int) {
+        guard let start = pixels.baseAddress else { return }
+        let wordCount = stride / 64
+        for row in 0..<height {
+            let line = start + row * stride
+            touched.takeWords(ofRow: row, of: wordCount) { index in
+                let block = line + 64 * index
+                let word = Self.bits(of: block)
+                if word == 0 { return }
+                block.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
+                if row < count { raster.setWord(index, ofRow: firstRow + row, word) }
+            }
         }
+        cairo_surface_mark_dirty(surface)
+    }
+
+    /// 64 pixels, each 0 or 255, as bits, the first lowest.
+    @inline(__always)
+    private static func bits(of block: UnsafeRawPointer) -> UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<8 {
+            let pixels = UInt64(littleEndian: block.load(fromByteOffset: 8 * index, as: UInt64.self))
+            // The product brings the eight bits together in its top byte.
+            let byte = ((pixels & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
+            word |= byte &<< UInt64(truncatingIfNeeded: 8 &* index)
+        }
+        return word
     }
 
     private func check(_ status: cairo_status_t, while action: String) throws(RasterizerFailure) {

@@ -49,25 +49,21 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
             let strip = start..<min(start + stripHeight, rows.upperBound)
             let visible = mask.canvas.bounds.strip(
                 minY: Double(strip.lowerBound) / scaleY, maxY: Double(strip.upperBound) / scaleY)
-            try canvas?.draw(scaleX: scaleX, scaleY: scaleY, firstRow: start) { (brush) throws(RasterizerFailure) in
-                for stroke in mask.strokes where radius(stroke) <= Self.radiusLimit {
-                    // A px of the picture more than the pen reaches.
-                    let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
-                    brush.setWidth(stroke.width)
-                    for segment in stroke.segments(near: visible.grown(by: reach)) {
-                        if segment.start.isWithinLimit(scaleX, scaleY), segment.end.isWithinLimit(scaleX, scaleY) {
-                            brush.stroke(from: segment.start, to: segment.end)
-                            continue
-                        }
-                        // Clipped to the picture and not to the strip, so that every strip gets the same segment.
-                        let frame = mask.canvas.bounds.grown(by: reach)
-                        for piece in Polyline([segment.start, segment.end]).clipped(to: frame) {
-                            brush.stroke(from: piece.points[0], to: piece.points[piece.points.count - 1])
-                        }
+            do {
+                try canvas?.draw(scaleX: scaleX, scaleY: scaleY, firstRow: start) { (brush) throws(RasterizerFailure) in
+                    for stroke in mask.strokes where radius(stroke) <= Self.radiusLimit {
+                        // A px of the picture more than the pen reaches.
+                        let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
+                        brush.draw(
+                            stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach))
                     }
                 }
+            } catch {
+                // It may hold half of the mask.
+                canvas = nil
+                throw error
             }
-            canvas?.addHoles(to: &raster, firstRow: start - rows.lowerBound, count: strip.count)
+            canvas?.moveHoles(to: &raster, firstRow: start - rows.lowerBound, count: strip.count)
         }
         let wide = mask.strokes.filter { radius($0) > Self.radiusLimit }
         if !wide.isEmpty {
@@ -87,23 +83,47 @@ extension Rectangle {
     }
 }
 
-extension Point {
+extension CairoCanvas.Brush {
+    /// Draws those segments of a stroke that come near to what is visible.
+    ///
+    /// Segments that go on downwards, or upwards, are drawn in one call. Its runs in a row of pixels are then one: two
+    /// neighbours share the disc around their common point, and whatever lies between two others lies between them in
+    /// every row that both meet. So there is no gap in a row that cairo could fill.
+    /// - Parameters:
+    ///   - near: what is visible, grown by what the brush reaches.
+    ///   - frame: the canvas, grown by as much. What leaves cairo's numbers is clipped to it and not to `near`, so that
+    ///     every strip of a picture gets the same segment.
+    fileprivate mutating func draw(_ stroke: BrushStroke, near visible: Rectangle, frame: Rectangle) {
+        setWidth(stroke.width)
+        let points = stroke.path.points
+        var direction = 0.0
+        for index in 0..<max(points.count - 1, 1) {
+            let (start, end) = (points[index], points[min(index + 1, points.count - 1)])
+            let dy = end.y - start.y
+            if dy * direction < 0 { self.stroke() }
+            if dy != 0 { direction = dy }
+            guard start.isSegment(to: end, near: visible) else { continue }
+            if isWithinLimit(start), isWithinLimit(end) {
+                add(from: start, to: end)
+                continue
+            }
+            for piece in Polyline([start, end]).clipped(to: frame) {
+                add(from: piece.points[0], to: piece.points[piece.points.count - 1])
+            }
+        }
+        self.stroke()
+    }
+
     /// Whether cairo can take the point as it is, scaled to px of the picture.
-    fileprivate func isWithinLimit(_ scaleX: Double, _ scaleY: Double) -> Bool {
-        max((x * scaleX).magnitude, (y * scaleY).magnitude) <= CairoRasterizer.coordinateLimit
+    private func isWithinLimit(_ point: Point) -> Bool {
+        max((point.x * scaleX).magnitude, (point.y * scaleY).magnitude) <= CairoRasterizer.coordinateLimit
     }
 }
 
-extension BrushStroke {
-    /// The segments whose bounding box meets `frame`; a dot is one segment without length.
-    fileprivate func segments(near frame: Rectangle) -> [(start: Point, end: Point)] {
-        let points = path.points
-        return (0..<max(points.count - 1, 1)).compactMap { index in
-            let (start, end) = (points[index], points[min(index + 1, points.count - 1)])
-            let isNear =
-                max(start.x, end.x) >= frame.minX && min(start.x, end.x) <= frame.maxX
-                && max(start.y, end.y) >= frame.minY && min(start.y, end.y) <= frame.maxY
-            return isNear ? (start, end) : nil
-        }
+extension Point {
+    /// Whether the bounding box of the segment from here to `end` meets `frame`.
+    fileprivate func isSegment(to end: Point, near frame: Rectangle) -> Bool {
+        max(x, end.x) >= frame.minX && min(x, end.x) <= frame.maxX
+            && max(y, end.y) >= frame.minY && min(y, end.y) <= frame.maxY
     }
 }

@@ -101,6 +101,12 @@ public struct Raster: Hashable, Sendable {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
+    /// Replaces 64 pixels of a row, from pixel 64 · `index` on; bits beyond the width are dropped.
+    public mutating func setWord(_ index: Int, ofRow row: Int, _ word: UInt64) {
+        let spare = max(0, 64 * (index + 1) - size.width)
+        words[row * wordsPerRow + index] = word & (.max >> UInt64(spare))
+    }
+
     /// Replaces one row by words of the same layout, `wordsPerRow` or more; bits beyond the width are dropped.
     public mutating func setRow(_ row: Int, words newWords: some Collection<UInt64>) {
         let start = row * wordsPerRow

@@ -20,9 +20,10 @@ import Testing
         var raster = Raster(size: .px(8, 3))
         try canvas.draw(scaleX: 2, scaleY: 1, firstRow: 10) { brush in
             brush.setWidth(1)
-            brush.stroke(from: Point(x: 1.5, y: 11.5), to: Point(x: 2.5, y: 11.5))
+            brush.add(from: Point(x: 1.5, y: 11.5), to: Point(x: 2.5, y: 11.5))
+            brush.stroke()
         }
-        canvas.addHoles(to: &raster, firstRow: 0, count: 3)
+        canvas.moveHoles(to: &raster, firstRow: 0, count: 3)
         #expect(raster.asciiArt == "........\n..####..\n........")
     }
 
@@ -30,11 +31,15 @@ import Testing
         let canvas = try CairoCanvas(width: 3, height: 1)
         try canvas.draw(scaleX: 1, scaleY: 1, firstRow: 0) { brush in
             brush.setWidth(9)
-            brush.stroke(from: Point(x: 0, y: 0), to: Point(x: 3, y: 0))
+            brush.add(from: Point(x: 0, y: 0), to: Point(x: 3, y: 0))
+            brush.stroke()
         }
-        try canvas.draw(scaleX: 1, scaleY: 1, firstRow: 0) { _ in }
         var raster = Raster(size: .px(3, 1))
-        canvas.addHoles(to: &raster, firstRow: 0, count: 1)
+        canvas.moveHoles(to: &raster, firstRow: 0, count: 1)
+        #expect(raster.asciiArt == "###")
+        raster.clear()
+        try canvas.draw(scaleX: 1, scaleY: 1, firstRow: 0) { _ in }
+        canvas.moveHoles(to: &raster, firstRow: 0, count: 1)
         #expect(raster.asciiArt == "...")
     }
 }
