@@ -17,17 +17,17 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
 
     /// Writes the picture of `mask` at `size`.
     ///
-    /// - Parameter isInPlace: whether to write under the final name from the start, for a folder that is itself
-    ///   renamed once complete; otherwise the file is complete or absent.
+    /// - Parameters:
+    ///   - drawn: the picture itself, if it is there already.
+    ///   - isInPlace: whether to write under the final name from the start, for a folder that is itself renamed once
+    ///     complete; otherwise the file is complete or absent.
     mutating func write(
-        _ mask: VectorMask, at size: PixelSize, to path: FilePath, isInPlace: Bool
+        _ mask: VectorMask, at size: PixelSize, drawn: Raster? = nil, to path: FilePath, isInPlace: Bool
     ) throws(DatasetError) {
-        encoder.begin(size)
         // One band: the usual size, in one write.
         if size.area <= PictureBands.maximumArea {
-            try draw(0..<size.height, of: mask, at: size, for: path)
-            encoder.append(raster)
-            let bytes = encoder.finish()
+            var bytes: [UInt8] = []
+            try append(mask, at: size, drawn: drawn, named: path, to: &bytes)
             return try DatasetError.wrapping { () throws(FileError) in
                 isInPlace ? try path.writeFileInPlace(bytes) : try path.writeFile(bytes)
             }
@@ -38,9 +38,9 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         } catch {
             throw .file(error)
         }
+        encoder.begin(size)
         for rows in PictureBands(of: size) {
-            try draw(rows, of: mask, at: size, for: path)
-            encoder.append(raster)
+            try encode(rows, of: mask, at: size, named: path)
             let bytes = encoder.takeBytes()
             do {
                 try file.write(bytes)
@@ -56,13 +56,34 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         }
     }
 
-    private mutating func draw(
-        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, for path: FilePath
+    /// Appends the file of the picture of `mask` at `size` to `bytes`.
+    ///
+    /// - Parameters:
+    ///   - drawn: the picture itself, if it is there already.
+    ///   - path: the picture's name, for errors.
+    mutating func append(
+        _ mask: VectorMask, at size: PixelSize, drawn: Raster?, named path: FilePath, to bytes: inout [UInt8]
+    ) throws(DatasetError) {
+        encoder.begin(size)
+        if let drawn {
+            encoder.append(drawn)
+        } else {
+            for rows in PictureBands(of: size) {
+                try encode(rows, of: mask, at: size, named: path)
+                bytes += encoder.takeBytes()
+            }
+        }
+        bytes += encoder.finish()
+    }
+
+    private mutating func encode(
+        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: FilePath
     ) throws(DatasetError) {
         do {
             try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
         } catch {
             throw .rasterizer("\(path): \(error)")
         }
+        encoder.append(raster)
     }
 }
