@@ -34,8 +34,6 @@ public enum TarFormat {
         archive.setOctal(0, at: start, field.time)
         archive[start + field.type] = UInt8(ascii: "0")
         archive.set(field.magicText, at: start + field.magic.lowerBound)
-        archive.setOctal(0, at: start, field.deviceMajor)
-        archive.setOctal(0, at: start, field.deviceMinor)
         let checksum = field.checksum(of: archive[start..<start + blockSize])
         // By custom six digits, a zero byte and a space.
         archive.setOctal(checksum, at: start, field.checksum.dropLast())
@@ -60,8 +58,6 @@ enum TarHeader {
     static let checksum = 148..<156
     static let type = 156
     static let magic = 257..<265
-    static let deviceMajor = 329..<337
-    static let deviceMinor = 337..<345
     static let prefix = 345..<500
 
     /// The magic word with its version.
