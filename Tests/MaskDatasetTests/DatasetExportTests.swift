@@ -128,7 +128,8 @@ struct DatasetExportTests {
         #expect(try masks.entryNames() == ["dataset.json", "preview.png", "tar"])
     }
 
-    @Test func `the raster that measured the hole is the picture, where the rasteriser follows the rule`() async throws {
+    @Test func `the raster that measured the hole is the picture, where the rasteriser follows the rule`() async throws
+    {
         let settings = try ExportSettings.small(train: 30, test: 0)
         let export = DatasetExport(
             source: exports.source, output: masks, settings: settings, existing: .refuse, jobs: 1)

@@ -70,7 +70,8 @@ struct MaskCollectionTarTests {
                 "test/00000_test", "test/00001_test", "train/00000_train", "train/00001_train", "train/00002_train",
             ])
         #expect(vectors.items.map(\.name) == all.items.map(\.name))
-        #expect(all.items.allSatisfy { $0.path.ending == "png" } && vectors.items.allSatisfy { $0.path.ending == "json" })
+        #expect(
+            all.items.allSatisfy { $0.path.ending == "png" } && vectors.items.allSatisfy { $0.path.ending == "json" })
         #expect(all.items[4].path == path.pushing("tar/train-00001.tar/00002_train.png"))
     }
 

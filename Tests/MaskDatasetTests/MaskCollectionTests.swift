@@ -51,7 +51,9 @@ struct MaskCollectionTests {
         let path = folder.path.appending("masks")
         let message = complaint("masks", .vectors)
         #expect(
-            message == "\(path): nothing to read; wanted a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset")
+            message
+                == "\(path): nothing to read; wanted a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset"
+        )
     }
 
     // MARK: JSON Lines

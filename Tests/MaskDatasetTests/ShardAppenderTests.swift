@@ -62,7 +62,8 @@ struct ShardAppenderTests {
         #expect(try folder.text(of: "tar/train-00000.tar") == "one two")
     }
 
-    @Test(arguments: [1, 2, 7]) func `a worker too far ahead waits until the turn comes nearer`(jobs: Int) async throws {
+    @Test(arguments: [1, 2, 7]) func `a worker too far ahead waits until the turn comes nearer`(jobs: Int) async throws
+    {
         let appender = try appender(plan(100), jobs: jobs)
         var pieces: [ShardAppender.Piece] = []
         for number in 0..<2 * jobs { pieces.append(try await piece(appender, number, "x")) }
