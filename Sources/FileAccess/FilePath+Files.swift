@@ -39,11 +39,23 @@ extension FilePath {
 
     /// The names in the folder at the path but `.` and `..`, sorted by their bytes.
     public func entryNames() throws(FileError) -> [String] {
+        var names: [String] = []
+        try forEachEntry { names.append($0) }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// How many names `entryNames` would give, without a list of them.
+    public func entryCount() throws(FileError) -> Int {
+        var count = 0
+        try forEachEntry { _ in count += 1 }
+        return count
+    }
+
+    private func forEachEntry(_ body: (String) -> Void) throws(FileError) {
         guard let folder = withPlatformString({ opendir($0) }) else {
             throw FileError(self, "cannot be listed: \(Errno(rawValue: errno))")
         }
         defer { closedir(folder) }
-        var names: [String] = []
         errno = 0
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -51,10 +63,10 @@ extension FilePath {
                     String(cString: $0)
                 }
             }
-            if name != ".", name != ".." { names.append(name) }
+            if name != ".", name != ".." { body(name) }
+            errno = 0
         }
         guard errno == 0 else { throw FileError(self, "cannot be listed: \(Errno(rawValue: errno))") }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// All files below the folder at the path, as paths relative to it, in the order of a sorted walk.
@@ -164,17 +176,22 @@ extension FilePath {
     public func readBytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
         return try attempt("cannot be read") {
-            try file.closeAfter {
-                try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-                    let bytes = UnsafeMutableRawBufferPointer(buffer)
-                    while filled < count {
-                        let step = try file.read(
-                            fromAbsoluteOffset: Int64(offset + filled),
-                            into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
-                        if step == 0 { break }
-                        filled += step
-                    }
-                }
+            try file.closeAfter { try file.readBytes(at: offset, count: count) }
+        }
+    }
+}
+
+extension FileDescriptor {
+    /// Up to `count` bytes from `offset` on; fewer if the file ends before.
+    func readBytes(at offset: Int, count: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)
+            while filled < count {
+                let step = try read(
+                    fromAbsoluteOffset: Int64(offset + filled),
+                    into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+                if step == 0 { break }
+                filled += step
             }
         }
     }

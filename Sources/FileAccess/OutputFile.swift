@@ -31,25 +31,6 @@ public struct OutputFile: ~Copyable {
         _ = try path.attempt("cannot be written") { try file.writeAll(bytes) }
     }
 
-    /// Adds all of the file at `source`.
-    ///
-    /// - Complexity: O(size), in a buffer of 1 MiB
-    public func append(contentsOf source: FilePath) throws(FileError) {
-        let input = try source.attempt("cannot be opened") { try FileDescriptor.open(source, .readOnly) }
-        let outcome = Result { () throws(FileError) in
-            var buffer = [UInt8](repeating: 0, count: 1 << 20)
-            while true {
-                let count = try source.attempt("cannot be read") {
-                    try buffer.withUnsafeMutableBytes { try input.read(into: $0) }
-                }
-                if count == 0 { return }
-                _ = try path.attempt("cannot be written") { try file.writeAll(buffer[..<count]) }
-            }
-        }
-        try source.attempt("cannot be closed") { try input.close() }
-        try outcome.get()
-    }
-
     /// Closes the file and gives it its final name, replacing what stood there.
     public consuming func commit() throws(FileError) {
         isOpen = false

@@ -5,10 +5,10 @@ import Synchronization
 /// After a failure no further number is begun; of several failures the one of the lowest number is thrown.
 /// - Parameters:
 ///   - makeWorker: makes what a task keeps from one number to the next: buffers, a rasteriser.
-///   - body: gets the worker and the number; numbers are begun in order.
+///   - body: gets the worker and the number; numbers are begun in order. While it waits, its thread works for others.
 func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
     _ count: Int, jobs: Int, makeWorker: @escaping @Sendable () -> Worker,
-    _ body: @escaping @Sendable (inout Worker, Int) throws(Failure) -> Void
+    _ body: @escaping @Sendable (inout Worker, Int) async throws(Failure) -> Void
 ) async throws(Failure) {
     let queue = WorkQueue(count: count)
     let failures = await withTaskGroup(of: (number: Int, failure: Failure)?.self) { group in
@@ -17,7 +17,7 @@ func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
                 var worker = makeWorker()
                 while let number = queue.next() {
                     do throws(Failure) {
-                        try body(&worker, number)
+                        try await body(&worker, number)
                     } catch {
                         queue.close()
                         return (number, error)

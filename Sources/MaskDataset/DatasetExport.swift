@@ -140,17 +140,25 @@ public struct DatasetExport: Sendable {
     /// Makes the folders, and writes the plan last: without it, nothing of the rest counts.
     private func begin(_ plan: ExportPlan, in staging: DatasetLayout) throws(DatasetError) {
         do {
-            try staging.shards.makeFolders()
-            for split in Split.allCases {
-                if settings.formats.contains(.png) { try staging.pngFolder(split).makeFolders() }
-                if settings.formats.contains(.svg) { try staging.svgFolder(split).makeFolders() }
-                if settings.formats.contains(.json) {
-                    try staging.vectorFile(split).removingLastComponent().makeFolders()
-                }
+            try staging.root.makeFolders()
+            if settings.masksPerTar != nil {
+                try staging.tarFolder.makeFolders()
+            } else {
+                for split in Split.allCases { try beginFiles(of: split, in: staging) }
             }
             try staging.plan.writeFile(plan.json)
         } catch {
             throw .file(error)
+        }
+    }
+
+    private func beginFiles(of split: Split, in staging: DatasetLayout) throws(FileError) {
+        if settings.formats.contains(.png) { try staging.pngFolder(split).makeFolders() }
+        if settings.formats.contains(.svg) { try staging.svgFolder(split).makeFolders() }
+        if settings.formats.contains(.json) {
+            try staging.vectorFile(split).removingLastComponent().makeFolders()
+            // Of a split without masks it stays like that.
+            try staging.vectorFile(split).writeFile([])
         }
     }
 
@@ -159,20 +167,26 @@ public struct DatasetExport: Sendable {
         of plan: ExportPlan, in staging: DatasetLayout, makeRasterizer: @escaping @Sendable () -> Rasterizer,
         progress: WorkProgress
     ) async throws(DatasetError) -> Int {
-        var missing: [ExportPlan.Shard] = []
-        for shard in plan.shards where try !staging.isComplete(shard) { missing.append(shard) }
-        let total = settings.trainCount + settings.testCount
-        let resumedCount = total - missing.reduce(0) { $0 + $1.masks.count }
-        progress.begin(total: total)
-        progress.advance(by: resumedCount)
-        let shards = missing
+        let log: ShardLog
+        let appender: ShardAppender
+        do {
+            log = try ShardLog(of: plan, in: staging)
+            appender = try ShardAppender(plan: plan, staging: staging, after: log, jobs: jobs)
+        } catch {
+            throw .file(error)
+        }
+        progress.begin(total: settings.trainCount + settings.testCount)
+        progress.advance(by: log.maskCount)
+        let first = log.shardCount
         try await forEachConcurrently(
-            shards.count, jobs: jobs,
+            plan.shards.count - first, jobs: jobs,
             makeWorker: {
-                ShardMaker(plan: plan, staging: staging, rasterizer: makeRasterizer(), progress: progress)
+                ShardMaker(
+                    plan: plan, staging: staging, appender: appender, rasterizer: makeRasterizer(), progress: progress)
             },
-            { (maker, number) throws(DatasetError) in try maker.make(shards[number]) })
-        return resumedCount
+            { (maker, number) async throws(DatasetError) in try await maker.make(first + number) })
+        try DatasetError.wrapping { () throws(FileError) in try appender.finish() }
+        return log.maskCount
     }
 
     /// Moves the parts into place, one after the other; can be done again from any point.
@@ -206,26 +220,11 @@ extension ExportSettings {
     /// Which parts of a dataset these settings give.
     fileprivate var parts: Set<String> {
         var parts: Set<String> = ["preview.png", DatasetLayout.manifestName]
+        if masksPerTar != nil { return parts.union(["tar"]) }
         if formats.contains(.png) { parts.formUnion(["train", "test"]) }
         if formats.contains(.json) { parts.insert("vectors") }
         if formats.contains(.svg) { parts.insert("svg") }
         return parts
-    }
-}
-
-extension DatasetLayout {
-    /// Whether the shard has its completion record, and its piece of JSON Lines the size that the record says.
-    fileprivate func isComplete(_ shard: ExportPlan.Shard) throws(DatasetError) -> Bool {
-        do throws(FileError) {
-            guard try record(of: shard).kind() != nil, let record = ShardRecord(try record(of: shard).readFile()) else {
-                return false
-            }
-            guard record.vectorBytes > 0 else { return true }
-            guard try vectorPiece(shard).kind() != nil else { return false }
-            return try vectorPiece(shard).fileSize() == record.vectorBytes
-        } catch {
-            throw .file(error)
-        }
     }
 }
 

@@ -7,7 +7,7 @@ struct DatasetLayout: Hashable, Sendable {
     let root: FilePath
 
     /// What an export puts into the folder, `dataset.json` last: it says that the others are complete.
-    static let parts = ["train", "test", "vectors", "svg", "preview.png", manifestName]
+    static let parts = ["train", "test", "vectors", "svg", "tar", "preview.png", manifestName]
     static let manifestName = "dataset.json"
 
     var manifest: FilePath { root.appending(Self.manifestName) }
@@ -15,18 +15,28 @@ struct DatasetLayout: Hashable, Sendable {
 
     /// Mask `index` of `split`: at least five digits, the same whatever the number of masks.
     static func id(_ index: Int, _ split: Split) -> String {
-        let digits = String(index)
-        return String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "_" + split.rawValue
+        fiveDigits(index) + "_" + split.rawValue
+    }
+
+    private static func fiveDigits(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     }
 
     func pngFolder(_ split: Split) -> FilePath { root.appending(split.rawValue) }
     func svgFolder(_ split: Split) -> FilePath { root.appending("svg").appending(split.rawValue) }
     func vectorFile(_ split: Split) -> FilePath { root.appending("vectors").appending("\(split.rawValue).jsonl") }
 
+    var tarFolder: FilePath { root.appending("tar") }
+    func tarFile(_ split: Split, _ number: Int) -> FilePath {
+        tarFolder.appending("\(split.rawValue)-\(Self.fiveDigits(number)).tar")
+    }
+
     /// Where an unfinished export keeps all that it has: a dataset in the making, and its own records.
     var staging: DatasetLayout { DatasetLayout(root: root.appending(".qd-imd-partial")) }
     var plan: FilePath { root.appending("plan.json") }
-    var shards: FilePath { root.appending("shards") }
+    /// The completion records of an unfinished export's shards.
+    var shardLog: FilePath { root.appending("shards.jsonl") }
     /// Stands there once everything is made and only waits to be moved into place.
     var completeMark: FilePath { root.appending("complete") }
 }

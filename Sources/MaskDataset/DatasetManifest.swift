@@ -28,6 +28,8 @@ public struct DatasetManifest: Hashable, Sendable {
     public let backend: String
     /// The kinds of files that were written; kinds that this version does not know are left out.
     public let formats: Set<DatasetFormat>
+    /// How many masks a tar file holds; nil if the masks are not in tar files.
+    public let masksPerTar: Int?
     /// How many masks each split has.
     public let masks: [Split: Int]
     /// How many brush strokes the masks of each split have, pieces that the crop made counted each.
@@ -84,6 +86,7 @@ public struct DatasetManifest: Hashable, Sendable {
         self.bitDepth = bitDepth
         self.backend = backend
         self.formats = Set(formats.compactMap { $0.string.flatMap { DatasetFormat(rawValue: $0.text) } })
+        masksPerTar = json["tar"]?.int
         var masks: [Split: Int] = [:]
         var strokes: [Split: Int] = [:]
         var ratios: [Split: Double] = [:]

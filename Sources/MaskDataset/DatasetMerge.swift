@@ -6,18 +6,16 @@ import MaskRaster
 import PNGCodec
 import SystemPackage
 
-/// The end of an export: checks every shard's record, joins the pieces, writes preview and manifest.
+/// The end of an export: checks every shard's record, writes preview and manifest.
 struct DatasetMerge {
     let plan: ExportPlan
     let staging: DatasetLayout
 
     func run() throws(DatasetError) {
-        var totals: [Split: ShardRecord] = [:]
+        let totals: [Split: ShardRecord]
         do throws(FileError) {
-            for split in Split.allCases {
-                try checkFiles(split)
-                totals[split] = try join(split)
-            }
+            totals = try checkRecords()
+            for split in Split.allCases { try checkFiles(split) }
         } catch {
             throw .file(error)
         }
@@ -31,33 +29,25 @@ struct DatasetMerge {
         }
     }
 
+    /// Checks that every shard has its record, and its file what the record says; gives the sums.
+    private func checkRecords() throws(FileError) -> [Split: ShardRecord] {
+        let log = try ShardLog(of: plan, in: staging)
+        guard log.shardCount == plan.shards.count else {
+            throw FileError(
+                staging.shardLog, "has records of \(log.shardCount) parts; wanted \(plan.shards.count)")
+        }
+        return log.totals
+    }
+
     /// Checks that the split's folders hold a file for each mask.
     private func checkFiles(_ split: Split) throws(FileError) {
+        guard plan.settings.masksPerTar == nil else { return }
         let wanted = plan.settings.count(of: split)
         for (format, folder) in [(DatasetFormat.png, staging.pngFolder(split)), (.svg, staging.svgFolder(split))]
         where plan.settings.formats.contains(format) {
-            let found = try folder.entryNames().count
+            let found = try folder.entryCount()
             guard found == wanted else { throw FileError(folder, "holds \(found) files; wanted \(wanted)") }
         }
-    }
-
-    /// Joins the split's pieces of JSON Lines, and adds its records up.
-    private func join(_ split: Split) throws(FileError) -> ShardRecord {
-        var total = ShardRecord()
-        let hasVectors = plan.settings.formats.contains(.json)
-        let shards = plan.shards.filter { $0.split == split }
-        for shard in shards {
-            guard let record = ShardRecord(try staging.record(of: shard).readFile()) else {
-                throw FileError(staging.record(of: shard), "is damaged; wanted a completion record")
-            }
-            total = total + record
-        }
-        if hasVectors {
-            let file = try OutputFile(staging.vectorFile(split))
-            for shard in shards { try file.append(contentsOf: staging.vectorPiece(shard)) }
-            try file.commit()
-        }
-        return total
     }
 
     private func contactSheet() throws(DatasetError) -> [UInt8] {

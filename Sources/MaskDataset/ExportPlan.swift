@@ -26,26 +26,21 @@ struct ExportPlan: Hashable, Sendable {
         }
     }
 
-    /// A run of masks of one split that are made together.
+    /// A run of masks of one split that are made together, and stand in one file where they share any.
     struct Shard: Hashable, Sendable {
         let split: Split
-        let number: Int
+        /// Which of the split's tar files the masks are in; 0 without tar files.
+        let file: Int
         let masks: Range<Int>
-
-        /// The base name of the shard's own files.
-        var name: String { "\(split.rawValue)-\(number)" }
+        /// Whether no mask comes before these in their file, or none after them.
+        let isFirstOfFile: Bool
+        let isLastOfFile: Bool
     }
 
-    /// All shards, train before test.
-    var shards: [Shard] {
-        Split.allCases.flatMap { half in
-            let count = settings.count(of: half)
-            return stride(from: 0, to: count, by: Self.shardSize).map { start in
-                Shard(
-                    split: half, number: start / Self.shardSize,
-                    masks: start..<min(start + Self.shardSize, count))
-            }
-        }
+    /// All shards, train before test; worked out one by one, as there can be many.
+    var shards: LazyMapCollection<Range<Int>, Shard> {
+        let (train, test) = (ShardSequence(settings, of: .train), ShardSequence(settings, of: .test))
+        return (0..<train.count + test.count).lazy.map { $0 < train.count ? train[$0] : test[$0 - train.count] }
     }
 
     /// Writes the members that dataset.json and the plan of an unfinished export have in common.
@@ -86,7 +81,7 @@ struct ExportPlan: Hashable, Sendable {
         do {
             let wanted = try myParser.parse(json)
             let found = try storedParser.parse(stored)
-            difference = wanted.firstDifference(from: found)
+            difference = wanted.firstDifference(from: found, optional: "tar")
         } catch {
             throw .mask(path: path, line: nil, problem: "\(error)")
         }
@@ -101,8 +96,11 @@ struct ExportPlan: Hashable, Sendable {
 public let programVersion = "1.0.0"
 
 extension JSONValue {
-    /// The first member of this object, or of an object in it, that `other` has not or has otherwise.
-    fileprivate func firstDifference(from other: JSONValue) -> (member: String, stored: String, wanted: String)? {
+    /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or the one named
+    /// `optional`, if only `other` has it.
+    fileprivate func firstDifference(
+        from other: JSONValue, optional: StaticString? = nil
+    ) -> (member: String, stored: String, wanted: String)? {
         for member in members {
             let name = member.name.text
             guard let found = other.member(named: name) else { return (name, "nothing", member.value.compactText) }
@@ -111,6 +109,9 @@ extension JSONValue {
             } else if member.value.compactText != found.compactText {
                 return (name, found.compactText, member.value.compactText)
             }
+        }
+        if let optional, self[optional] == nil, let found = other[optional] {
+            return ("\(optional)", found.compactText, "nothing")
         }
         return nil
     }

@@ -32,6 +32,8 @@ public struct ExportSettings: Hashable, Sendable {
     public var testCount = 10_000
     /// The kinds of files to write; all by default.
     public var formats = Set(DatasetFormat.allCases)
+    /// How many masks a tar file holds, 1 or more; nil for a file of each mask, and JSON Lines.
+    public var masksPerTar: Int?
     /// The size of the PNGs, in the canvas's ratio, which is not checked here; nil for the canvas's.
     public var size: PixelSize?
     /// The colour of holes in PNGs and SVGs.
@@ -71,6 +73,7 @@ public struct ExportSettings: Hashable, Sendable {
         json.array { json in
             for format in DatasetFormat.allCases where formats.contains(format) { json.value(format.rawValue) }
         }
+        if let masksPerTar { json.member("tar", masksPerTar) }
         json.member("hole", holeColor.rawValue)
         json.member("bit_depth", bitDepth.rawValue)
         json.member("backend", backend)

@@ -10,6 +10,8 @@ public struct MaskItem: Hashable, Sendable {
         case json(FilePath)
         /// A line of JSON Lines: its number from 1, and its bytes.
         case line(FilePath, number: Int, offset: Int, length: Int)
+        /// A file in a tar.
+        case member(TarMember, of: FilePath)
     }
 
     /// The mask's name: its path in the collection without the ending, as in `train/00000_train`.
@@ -19,21 +21,22 @@ public struct MaskItem: Hashable, Sendable {
     /// The last part of the name: `00000_train`.
     var lastName: String { name.split(separator: "/").last.map(String.init) ?? name }
 
-    /// The file that the mask is in.
+    /// The file that the mask is in; in a tar, the tar's path and behind it the file's.
     var path: FilePath {
         switch location {
         case .png(let path), .svg(let path), .json(let path), .line(let path, _, _, _): path
+        case .member(let member, let tar): tar.pushing(FilePath(member.name))
         }
     }
 }
 
-/// The masks at a path: a file, a folder of files, or a dataset.
+/// The masks at a path: a file, a folder of files, a tar of files, or a dataset.
 public struct MaskCollection: Hashable, Sendable {
     /// Which files count as masks.
     public enum Contents: Hashable, Sendable {
-        /// Vectors only; of a dataset its JSON Lines, or its SVGs if it has none.
+        /// Vectors only; of a dataset its JSON Lines, or its SVGs if it has none; of a mask in a tar likewise.
         case vectors
-        /// Vectors and pictures; of a dataset its PNGs, or its vectors if it has none.
+        /// Vectors and pictures; of a dataset its PNGs, or its vectors if it has none; of a mask in a tar likewise.
         case all
     }
 
@@ -48,13 +51,13 @@ public struct MaskCollection: Hashable, Sendable {
 
     /// Finds the masks at `path`, in the order of their files.
     ///
-    /// Of masks, only lines of JSON Lines are read, for their ids.
+    /// Of masks, only lines of JSON Lines are read, for their ids, and the headers of tar files.
     /// - Throws: `DatasetError` if there are none, if a file cannot be read, if an id is no name for a file, or if two
     ///   have one name.
-    /// - Complexity: O(files + bytes of JSON Lines)
+    /// - Complexity: O(files + bytes of JSON Lines + members of tar files)
     public init(at path: FilePath, contents: Contents) throws(DatasetError) {
         self.path = path
-        let endings = contents == .all ? ["png", "svg", "json", "jsonl"] : ["svg", "json", "jsonl"]
+        let endings = (contents == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"]
         let wanted = endings.map { "." + $0 }.joined(separator: ", ")
         let kind = try DatasetError.wrapping { () throws(FileError) in try path.kind() }
         switch kind {
@@ -67,7 +70,9 @@ public struct MaskCollection: Hashable, Sendable {
             for (folder, prefix) in Self.folders(of: path, manifest, contents) {
                 let files = try DatasetError.wrapping { () throws(FileError) in try folder.filesBelow() }
                 for file in files where endings.contains(file.ending) {
-                    items += try Self.items(in: folder.pushing(file), named: prefix + file.removingEnding)
+                    // A dataset's tars are cut by count alone: of train/00000_train it is of no matter which it is in.
+                    let name = manifest?.masksPerTar == nil ? file.removingEnding : file.splitOfTar
+                    items += try Self.items(in: folder.pushing(file), named: prefix + name, contents)
                 }
             }
             self.items = items
@@ -76,9 +81,8 @@ public struct MaskCollection: Hashable, Sendable {
                 throw .nothingToDo(path, wanted: "a file with the ending \(wanted)")
             }
             manifest = nil
-            isSingle = path.ending != "jsonl"
-            let prefix = path.ending == "jsonl" ? "" : (path.stem ?? "")
-            items = try Self.items(in: path, named: prefix)
+            isSingle = !["jsonl", "tar"].contains(path.ending)
+            items = try Self.items(in: path, named: isSingle ? path.stem ?? "" : "", contents)
         }
         guard !items.isEmpty else { throw .nothingToDo(path, wanted: "masks (\(wanted))") }
         try checkNames()
@@ -89,17 +93,21 @@ public struct MaskCollection: Hashable, Sendable {
         of path: FilePath, _ manifest: DatasetManifest?, _ contents: Contents
     ) -> [(FilePath, String)] {
         guard let manifest else { return [(path, "")] }
+        if manifest.masksPerTar != nil { return [(DatasetLayout(root: path).tarFolder, "")] }
         if contents == .all, manifest.formats.contains(.png) {
             return ["train", "test"].map { (path.appending($0), $0 + "/") }
         }
         return [(path.appending(manifest.formats.contains(.json) ? "vectors" : "svg"), "")]
     }
 
-    private static func items(in path: FilePath, named name: String) throws(DatasetError) -> [MaskItem] {
+    private static func items(
+        in path: FilePath, named name: String, _ contents: Contents
+    ) throws(DatasetError) -> [MaskItem] {
         switch path.ending {
         case "png": [MaskItem(name: name, location: .png(path))]
         case "svg": [MaskItem(name: name, location: .svg(path))]
         case "json": [MaskItem(name: name, location: .json(path))]
+        case "tar": try members(of: path, named: name, contents)
         default: try lines(of: path, named: name)
         }
     }

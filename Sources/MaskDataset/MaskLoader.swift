@@ -23,15 +23,12 @@ struct MaskLoader: ~Copyable {
     }
 
     mutating func load(_ item: MaskItem) throws(DatasetError) -> LoadedMask {
-        switch item.location {
-        case .png(let path):
-            let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile() }
-            do {
-                return .picture(try reader.raster(from: bytes))
-            } catch {
-                throw .mask(path: path, line: nil, problem: "\(error)")
-            }
-        case .svg, .json, .line: return .vector(try vector(item))
+        guard item.kind == .png else { return .vector(try vector(item)) }
+        let bytes = try bytes(of: item, limit: 1 << 32)
+        do {
+            return .picture(try reader.raster(from: bytes))
+        } catch {
+            throw .mask(path: item.path, line: nil, problem: "\(error)")
         }
     }
 
@@ -39,24 +36,34 @@ struct MaskLoader: ~Copyable {
     ///
     /// - Throws: `DatasetError` for a picture too.
     mutating func vector(_ item: MaskItem) throws(DatasetError) -> MaskRecord {
-        switch item.location {
-        case .png(let path):
-            throw .mask(path: path, line: nil, problem: "a picture; wanted a vector mask")
-        case .svg(let path):
-            let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 30) }
+        switch item.kind {
+        case .png:
+            throw .mask(path: item.path, line: nil, problem: "a picture; wanted a vector mask")
+        case .svg:
+            let bytes = try bytes(of: item, limit: 1 << 30)
             do {
                 return MaskRecord(mask: try VectorMask(svg: bytes))
             } catch {
-                throw .mask(path: path, line: error.line, problem: error.problem)
+                throw .mask(path: item.path, line: error.line, problem: error.problem)
             }
-        case .json(let path):
-            let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 30) }
-            return try record(bytes, path, line: nil)
-        case .line(let path, let number, let offset, let length):
-            let bytes = try DatasetError.wrapping { () throws(FileError) in
-                try path.readBytes(at: offset, count: length)
+        case .json:
+            return try record(try bytes(of: item, limit: 1 << 30), item.path, line: item.line)
+        }
+    }
+
+    private func bytes(of item: MaskItem, limit: Int) throws(DatasetError) -> [UInt8] {
+        do throws(FileError) {
+            switch item.location {
+            case .png(let path), .svg(let path), .json(let path): return try path.readFile(limit: limit)
+            case .line(let path, _, let offset, let length): return try path.readBytes(at: offset, count: length)
+            case .member(let member, let tar):
+                guard member.length <= limit else {
+                    throw FileError(item.path, "has \(member.length) bytes; wanted at most \(limit)")
+                }
+                return try tar.readBytes(at: member.offset, count: member.length)
             }
-            return try record(bytes, path, line: number)
+        } catch {
+            throw .file(error)
         }
     }
 
@@ -72,5 +79,22 @@ struct MaskLoader: ~Copyable {
         } catch {
             throw .mask(path: path, line: line, problem: error.problem)
         }
+    }
+}
+
+extension MaskItem {
+    /// What the mask is written as.
+    fileprivate var kind: DatasetFormat {
+        switch location {
+        case .png: .png
+        case .svg: .svg
+        case .json, .line: .json
+        case .member(let member, _): DatasetFormat(rawValue: FilePath(member.name).ending) ?? .json
+        }
+    }
+
+    /// The line in its file, if it is a line.
+    fileprivate var line: Int? {
+        if case .line(_, let number, _, _) = location { number } else { nil }
     }
 }

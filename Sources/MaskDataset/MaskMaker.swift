@@ -7,7 +7,10 @@ import QuickDraw
 struct MaskMaker: Sendable {
     private let composer: Composer<StrokePool>
     private var rasterizer = ExactRasterizer()
-    private var raster = Raster(size: .smallest)
+    /// The mask that was made last, by the exact rule at the canvas's size; of a large one its last band.
+    private(set) var raster = Raster(size: .smallest)
+    /// Whose records these are.
+    var split: Split { composer.split }
     /// How often a mask without a hole is drawn again.
     private static let attemptLimit = 1000
 

@@ -10,6 +10,8 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private var raster = Raster(size: .smallest)
     private var encoder: MaskPNGEncoder
     private var bytes: [UInt8] = []
+    /// The largest picture, in px, whose file is held as a whole.
+    private static var largestWhole: Int { 1 << 26 }
 
     init(_ rasterizer: consuming Rasterizer, bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) {
         self.rasterizer = rasterizer
@@ -18,18 +20,20 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
 
     /// Writes the picture of `mask` at `size`.
     ///
-    /// - Parameter isInPlace: whether to write under the final name from the start, for a folder that is itself
-    ///   renamed once complete; otherwise the file is complete or absent.
+    /// - Parameters:
+    ///   - drawn: the picture itself, if it is there already.
+    ///   - isInPlace: whether to write under the final name from the start, for a folder that is itself renamed once
+    ///     complete; otherwise the file is complete or absent.
     mutating func write(
-        _ mask: VectorMask, at size: PixelSize, to path: FilePath, isInPlace: Bool
+        _ mask: VectorMask, at size: PixelSize, drawn: Raster? = nil, to path: FilePath, isInPlace: Bool
     ) throws(DatasetError) {
-        encoder.begin(size)
-        // One band: the usual size, in one write.
-        if size.area <= PictureBands.maximumArea {
-            try draw(0..<size.height, of: mask, at: size, for: path)
-            encoder.append(raster)
-            bytes.removeAll(keepingCapacity: true)
-            encoder.finish(into: &bytes)
+        // The usual size, in one write.
+        if size.area <= Self.largestWhole {
+            var whole: [UInt8] = []
+            swap(&whole, &bytes)
+            whole.removeAll(keepingCapacity: true)
+            try append(mask, at: size, drawn: drawn, named: path, to: &whole)
+            swap(&whole, &bytes)
             return try DatasetError.wrapping { () throws(FileError) in
                 isInPlace ? try path.writeFileInPlace(bytes) : try path.writeFile(bytes)
             }
@@ -40,9 +44,9 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         } catch {
             throw .file(error)
         }
+        encoder.begin(size)
         for rows in PictureBands(of: size) {
-            try draw(rows, of: mask, at: size, for: path)
-            encoder.append(raster)
+            try encode(rows, of: mask, at: size, named: path)
             bytes.removeAll(keepingCapacity: true)
             encoder.takeBytes(into: &bytes)
             do {
@@ -61,13 +65,34 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         }
     }
 
-    private mutating func draw(
-        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, for path: FilePath
+    /// Appends the file of the picture of `mask` at `size` to `bytes`.
+    ///
+    /// - Parameters:
+    ///   - drawn: the picture itself, if it is there already.
+    ///   - path: the picture's name, for errors.
+    mutating func append(
+        _ mask: VectorMask, at size: PixelSize, drawn: Raster?, named path: FilePath, to bytes: inout [UInt8]
+    ) throws(DatasetError) {
+        if let drawn {
+            encoder.encode(drawn, into: &bytes)
+            return
+        }
+        encoder.begin(size)
+        for rows in PictureBands(of: size) {
+            try encode(rows, of: mask, at: size, named: path)
+            encoder.takeBytes(into: &bytes)
+        }
+        encoder.finish(into: &bytes)
+    }
+
+    private mutating func encode(
+        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: FilePath
     ) throws(DatasetError) {
         do {
             try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
         } catch {
             throw .rasterizer("\(path): \(error)")
         }
+        encoder.append(raster)
     }
 }

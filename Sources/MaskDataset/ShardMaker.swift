@@ -5,132 +5,139 @@ import MaskModel
 import MaskRaster
 import SystemPackage
 
-/// What a shard's completion record says: the counts that the dataset's manifest adds up.
-struct ShardRecord: Hashable, Sendable {
-    var masks = 0
-    /// Brush strokes, pieces that the crop made counted each.
-    var strokes = 0
-    /// The sum of the masks' hole ratios, in 1/10,000, each rounded as its file has it.
-    var holeRatioSum = 0
-    /// The size of the shard's piece of JSON Lines; 0 if none was asked for.
-    var vectorBytes = 0
-
-    var meanHoleRatio: Double { Double(holeRatioSum) / 10_000 / Double(max(masks, 1)) }
-
-    static func + (first: ShardRecord, second: ShardRecord) -> ShardRecord {
-        ShardRecord(
-            masks: first.masks + second.masks, strokes: first.strokes + second.strokes,
-            holeRatioSum: first.holeRatioSum + second.holeRatioSum,
-            vectorBytes: first.vectorBytes + second.vectorBytes)
-    }
-
-    var json: [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("masks", masks)
-            json.member("strokes", strokes)
-            json.member("hole_ratio_sum", holeRatioSum)
-            json.member("vector_bytes", vectorBytes)
-        }
-        json.endLine()
-        return json.bytes
-    }
-
-    init() {}
-
-    private init(masks: Int, strokes: Int, holeRatioSum: Int, vectorBytes: Int) {
-        self.masks = masks
-        self.strokes = strokes
-        self.holeRatioSum = holeRatioSum
-        self.vectorBytes = vectorBytes
-    }
-
-    /// Reads what `json` gives; nil if it is something else.
-    init?(_ bytes: [UInt8]) {
-        var parser = JSONParser()
-        let record: JSONValue
-        do {
-            record = try parser.parse(bytes)
-        } catch {
-            return nil
-        }
-        guard let masks = record["masks"]?.int,
-            let strokes = record["strokes"]?.int, let holeRatioSum = record["hole_ratio_sum"]?.int,
-            let vectorBytes = record["vector_bytes"]?.int
-        else { return nil }
-        self.init(masks: masks, strokes: strokes, holeRatioSum: holeRatioSum, vectorBytes: vectorBytes)
-    }
-}
-
-/// Makes the masks of one shard after the other and writes their files into the staging folder.
+/// Makes the masks of one shard after the other: files of their own into the staging folder, and what the shard adds to
+/// its tar or to the JSON Lines through the appender, which writes the completion record last.
 ///
-/// A shard's completion record is written last. A shard without one is made again from the start.
+/// A shard without a record is made again from the start.
 struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private let plan: ExportPlan
     private let staging: DatasetLayout
+    private let appender: ShardAppender
     private let progress: WorkProgress
-    private var makers: [Split: MaskMaker] = [:]
+    private var maker: MaskMaker?
     private var pictures: PictureWriter<Rasterizer>
-    private var lines = JSONWriter()
+    private var json = JSONWriter()
     private var svg: [UInt8] = []
+    /// Whether the raster of the mask's maker is the picture.
+    private let hasPicture: Bool
+    /// A shard with more bytes than that is appended in parts, so that it takes no more memory: some 1,000 masks at
+    /// 512×512.
+    private static var partSize: Int { 8 << 20 }
 
-    init(plan: ExportPlan, staging: DatasetLayout, rasterizer: consuming Rasterizer, progress: WorkProgress) {
+    init(
+        plan: ExportPlan, staging: DatasetLayout, appender: ShardAppender, rasterizer: consuming Rasterizer,
+        progress: WorkProgress
+    ) {
         self.plan = plan
         self.staging = staging
+        self.appender = appender
         self.progress = progress
-        pictures = PictureWriter(
-            rasterizer, bitDepth: plan.settings.bitDepth, holeColor: plan.settings.holeColor)
-        for split in Split.allCases { makers[split] = MaskMaker(plan: plan, split: split) }
+        let settings = plan.settings
+        hasPicture =
+            Rasterizer.followsExactRule && settings.pictureSize == settings.spec.canvas
+            && settings.pictureSize.area <= PictureBands.maximumArea
+        pictures = PictureWriter(rasterizer, bitDepth: settings.bitDepth, holeColor: settings.holeColor)
     }
 
-    mutating func make(_ shard: ExportPlan.Shard) throws(DatasetError) {
-        var record = ShardRecord()
-        lines.removeAll()
-        for index in shard.masks {
-            guard let mask = try makers[shard.split]?.record(index) else { continue }
-            try write(mask, shard.split)
-            record.masks += 1
-            record.strokes += mask.mask.strokes.count
-            record.holeRatioSum += Int(((mask.holeRatio ?? 0) * 10_000).rounded())
-            progress.advance()
-        }
-        record.vectorBytes = lines.bytes.count
+    mutating func make(_ number: Int) async throws(DatasetError) {
         do {
-            if plan.settings.formats.contains(.json) {
-                try staging.vectorPiece(shard).writeFileInPlace(lines.bytes)
+            guard var piece = await appender.begin(number) else { return }
+            let shard = plan.shards[number]
+            if maker?.split != shard.split { maker = MaskMaker(plan: plan, split: shard.split) }
+            for index in shard.masks {
+                try make(index, of: shard, into: &piece)
+                if piece.bytes.count > Self.partSize, try await !append(&piece) { return }
             }
-            try staging.record(of: shard).writeFile(record.json)
+            if plan.settings.masksPerTar != nil, shard.isLastOfFile { TarFormat.appendEnd(to: &piece.bytes) }
+            try complete(piece)
+        } catch {
+            appender.stop(at: number)
+            throw error
+        }
+    }
+
+    private func append(_ piece: inout ShardAppender.Piece) async throws(DatasetError) -> Bool {
+        do {
+            return try await appender.append(&piece)
         } catch {
             throw .file(error)
         }
     }
 
-    private mutating func write(_ record: MaskRecord, _ split: Split) throws(DatasetError) {
-        let id = record.id ?? ""
-        if plan.settings.formats.contains(.json) {
-            record.write(to: &lines)
-            lines.endLine()
+    private func complete(_ piece: consuming ShardAppender.Piece) throws(DatasetError) {
+        do {
+            try appender.complete(piece)
+        } catch {
+            throw .file(error)
         }
+    }
+
+    private mutating func make(
+        _ index: Int, of shard: ExportPlan.Shard, into piece: inout ShardAppender.Piece
+    ) throws(DatasetError) {
+        guard let mask = try maker?.record(index) else { return }
+        let picture = hasPicture ? maker?.raster : nil
+        if plan.settings.masksPerTar != nil {
+            try addMembers(mask, picture, of: shard, to: &piece.bytes)
+        } else {
+            try writeFiles(mask, picture, of: shard, adding: &piece.bytes)
+        }
+        piece.record.masks += 1
+        piece.record.strokes += mask.mask.strokes.count
+        piece.record.holeRatioSum += Int(((mask.holeRatio ?? 0) * 10_000).rounded())
+        progress.advance()
+    }
+
+    /// Adds the mask's files to a tar.
+    private mutating func addMembers(
+        _ record: MaskRecord, _ picture: Raster?, of shard: ExportPlan.Shard, to archive: inout [UInt8]
+    ) throws(DatasetError) {
+        let id = record.id ?? ""
+        if plan.settings.formats.contains(.png) {
+            let start = TarFormat.beginMember(in: &archive)
+            let place = staging.tarFile(shard.split, shard.file).appending(id + ".png")
+            try pictures.append(
+                record.mask, at: plan.settings.pictureSize, drawn: picture, named: place, to: &archive)
+            TarFormat.endMember(named: id + ".png", begunAt: start, in: &archive)
+        }
+        if plan.settings.formats.contains(.json) {
+            let start = TarFormat.beginMember(in: &archive)
+            appendLine(record, to: &archive)
+            TarFormat.endMember(named: id + ".json", begunAt: start, in: &archive)
+        }
+        if plan.settings.formats.contains(.svg) {
+            let start = TarFormat.beginMember(in: &archive)
+            record.appendSVG(holeColor: plan.settings.holeColor, to: &archive)
+            TarFormat.endMember(named: id + ".svg", begunAt: start, in: &archive)
+        }
+    }
+
+    /// Writes the mask's files, and adds its line to `lines`.
+    private mutating func writeFiles(
+        _ record: MaskRecord, _ picture: Raster?, of shard: ExportPlan.Shard, adding lines: inout [UInt8]
+    ) throws(DatasetError) {
+        let id = record.id ?? ""
+        if plan.settings.formats.contains(.json) { appendLine(record, to: &lines) }
         if plan.settings.formats.contains(.svg) {
             svg.removeAll(keepingCapacity: true)
             record.appendSVG(holeColor: plan.settings.holeColor, to: &svg)
             do {
-                try staging.svgFolder(split).appending(id + ".svg").writeFileInPlace(svg)
+                try staging.svgFolder(shard.split).appending(id + ".svg").writeFileInPlace(svg)
             } catch {
                 throw .file(error)
             }
         }
         if plan.settings.formats.contains(.png) {
             try pictures.write(
-                record.mask, at: plan.settings.pictureSize, to: staging.pngFolder(split).appending(id + ".png"),
-                isInPlace: true)
+                record.mask, at: plan.settings.pictureSize, drawn: picture,
+                to: staging.pngFolder(shard.split).appending(id + ".png"), isInPlace: true)
         }
     }
-}
 
-extension DatasetLayout {
-    /// The shard's lines of the split's JSON Lines file.
-    func vectorPiece(_ shard: ExportPlan.Shard) -> FilePath { shards.appending(shard.name + ".jsonl") }
-    /// The shard's completion record.
-    func record(of shard: ExportPlan.Shard) -> FilePath { shards.appending(shard.name + ".json") }
+    private mutating func appendLine(_ record: MaskRecord, to bytes: inout [UInt8]) {
+        json.removeAll()
+        record.write(to: &json)
+        json.endLine()
+        bytes.append(contentsOf: json.bytes)
+    }
 }

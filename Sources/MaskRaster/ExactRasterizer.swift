@@ -6,6 +6,9 @@ import PlaneGeometry
 /// The centre of pixel (i, j) of a picture of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H.
 /// A stroke is a union of capsules, one for each segment; a capsule is convex, so it meets a row of centres in one run.
 public struct ExactRasterizer: MaskRasterizer, Sendable {
+    /// True: it is the rule.
+    public static let followsExactRule = true
+
     /// A rasteriser; it keeps nothing from mask to mask.
     public init() {}
 

@@ -2,6 +2,9 @@ public import MaskModel
 
 /// Something that turns a vector mask into a raster of any size.
 public protocol MaskRasterizer: ~Copyable {
+    /// Whether every picture is that of the exact rule, pixel by pixel; so one that is there need not be drawn again.
+    static var followsExactRule: Bool { get }
+
     /// Draws some rows of the picture of `mask` at `size`.
     ///
     /// The canvas fills the picture. Every row comes out the same, whichever rows are drawn with it.
@@ -29,6 +32,9 @@ extension Raster {
 }
 
 extension MaskRasterizer where Self: ~Copyable {
+    /// False: other ways of drawing differ in some pixels.
+    public static var followsExactRule: Bool { false }
+
     /// The whole picture of `mask` at `size`.
     public mutating func raster(of mask: VectorMask, at size: PixelSize) throws(RasterizerFailure) -> Raster {
         var raster = Raster(size: .smallest)

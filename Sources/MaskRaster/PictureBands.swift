@@ -2,8 +2,9 @@ public import MaskModel
 
 /// Cuts a picture into bands of whole rows, so that a large one need not be in memory as a whole.
 public struct PictureBands: Sequence, Sendable {
-    /// How many pixels a band has, at most, unless a single row has more: 8 MiB of bits.
-    public static let maximumArea = 1 << 26
+    /// How many pixels a band has, at most, unless a single row has more: 256 KiB of bits, which stay in a core's cache
+    /// from the drawing to the writing.
+    public static let maximumArea = 1 << 21
 
     private let size: PixelSize
 

@@ -19,7 +19,7 @@ struct DiffCommand: AsyncParsableCommand {
             Exit codes: 0 all same, within the limits; 1 some differ, or are on one side only; 2 could not compare.
             """)
 
-    @Argument(help: "A PNG, a vector file (.json, .jsonl, .svg), a folder of them, or an exported dataset.")
+    @Argument(help: "A PNG, a vector file (.json, .jsonl, .svg), a .tar or a folder of them, or an exported dataset.")
     var candidate: FilePath
 
     @Argument(help: "What it is held against; the same kinds.")

@@ -42,6 +42,11 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What to write, of png, json and svg.", valueName: "list"))
     var formats = FormatsArgument()
 
+    @Option(
+        help: ArgumentHelp(
+            "Write tar files of this many masks each, 1 or more, instead of a file for each mask.", valueName: "n"))
+    var tar: Int?
+
     @Option(help: "The mean number of strokes, of a normal distribution rounded to 1 or more.")
     var strokesMean = 4.0
 
@@ -87,6 +92,7 @@ struct ExportCommand: AsyncParsableCommand {
         guard train >= 0, test >= 0, train + test > 0 else {
             throw ValidationError("--train \(train) --test \(test); wanted 0 or more, and 1 or more together")
         }
+        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); wanted 1 or more") }
         guard drawingsPerFile >= 1 else {
             throw ValidationError("--drawings-per-file is \(drawingsPerFile); wanted 1 or more")
         }
@@ -122,6 +128,7 @@ struct ExportCommand: AsyncParsableCommand {
         settings.trainCount = train
         settings.testCount = test
         settings.formats = formats.formats
+        settings.masksPerTar = tar
         settings.size = size?.size
         settings.holeColor = hole
         settings.bitDepth = bitDepth

@@ -10,7 +10,7 @@ struct InspectCommand: AsyncParsableCommand {
         commandName: "inspect",
         abstract: "Tell what is in a dataset, in masks, or in a Quick, Draw! source.")
 
-    @Argument(help: "A dataset, a mask (.png, .json, .jsonl, .svg), a .ndjson file, or a folder of them.")
+    @Argument(help: "A dataset, a mask (.png, .json, .jsonl, .svg), a .tar, a .ndjson file, or a folder of them.")
     var path: FilePath
 
     @OptionGroup var jobs: JobsOption

@@ -13,7 +13,7 @@ struct RasterizeCommand: AsyncParsableCommand {
             dataset, the colour of holes, the bit depth and the backend are taken over unless they are given.
             """)
 
-    @Argument(help: "A .json, .jsonl or .svg file, a folder of them, or an exported dataset.")
+    @Argument(help: "A .json, .jsonl or .svg file, a folder or a .tar of them, or an exported dataset.")
     var input: FilePath
 
     @Option(name: .shortAndLong, help: ArgumentHelp("A folder, or a .png file for a single mask.", valueName: "path"))

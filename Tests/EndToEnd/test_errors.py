@@ -92,7 +92,7 @@ def test_nothing_at_the_path(tmp_path):
     said = run("export", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
     assert said == f"{tmp_path}/cats: nothing is there; wanted a Quick, Draw! file or a folder of them\n"
     said = run("rasterize", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/cats: nothing to read; wanted a file (.svg, .json, .jsonl), a folder of them, or a dataset\n"
+    assert said == f"{tmp_path}/cats: nothing to read; wanted a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset\n"
 
 
 def test_no_categories_left_for_test(tmp_path):
@@ -138,7 +138,7 @@ def test_a_disk_that_is_full(bundled, tmp_path):
     command = [PROGRAM, "export", bundled, "--output", output, "--train", "250", "--test", "0", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit)
     assert done.returncode == 1
-    assert done.stderr == f"{output}/.qd-imd-partial/shards/train-0.jsonl: cannot be written: File too large\n"
+    assert done.stderr == f"{output}/.qd-imd-partial/vectors/train.jsonl: cannot be written: File too large\n"
     assert [path.name for path in output.iterdir()] == [".qd-imd-partial"]
     run(*command[1:], "--resume")
     assert len(list((output / "train").iterdir())) == 250

@@ -42,17 +42,17 @@ def test_an_export_that_is_killed_goes_on_to_the_same_bytes(source, reference, t
 
 
 def test_a_damaged_piece_is_made_again(source, reference, tmp_path):
-    """A completion record without its piece of vectors counts for nothing."""
+    """A completion record without its lines of vectors counts for nothing."""
     output = tmp_path / "masks"
     process = subprocess.Popen([str(p) for p in [PROGRAM, "export", source, "--output", output, "--quiet", *COUNTS]])
-    shards = output / ".qd-imd-partial" / "shards"
-    while process.poll() is None and not list(shards.glob("*.json")):
+    log = output / ".qd-imd-partial" / "shards.jsonl"
+    while process.poll() is None and not (log.exists() and log.stat().st_size):
         time.sleep(0.005)
     process.kill()
     process.wait()
-    pieces = sorted(shards.glob("*.jsonl")) if shards.exists() else []
-    for piece in pieces[:1]:
-        piece.write_bytes(piece.read_bytes()[:100])
+    vectors = output / ".qd-imd-partial" / "vectors" / "train.jsonl"
+    if vectors.exists():
+        vectors.write_bytes(vectors.read_bytes()[:100])
     export(source, output, "--resume", *COUNTS)
     assert tree(output) == reference
 
@@ -129,7 +129,7 @@ def test_an_end_that_was_cut_off_is_a_complete_dataset(bundled, tmp_path):
     output = tmp_path / "masks"
     export(bundled, output, "--train", 5, "--test", 5)
     complete = tree(output)
-    (output / ".qd-imd-partial" / "shards").mkdir(parents=True)
-    (output / ".qd-imd-partial" / "shards" / "train-0.json").write_text("{}")
+    (output / ".qd-imd-partial").mkdir()
+    (output / ".qd-imd-partial" / "shards.jsonl").write_text("{}")
     export(bundled, output, "--train", 5, "--test", 5, "--resume")
     assert tree(output) == complete

@@ -81,39 +81,7 @@ struct OutputFileTests {
         #expect(try folder.text(of: "a.txt") == "")
     }
 
-    @Test func `another file is added whole`() throws {
-        let long = String(repeating: "0123456789", count: 250_000)
-        let source = try folder.file("source", long)
-        let file = try OutputFile(path)
-        try file.write(Array("<".utf8))
-        try file.append(contentsOf: source)
-        try file.append(contentsOf: folder.file("empty", ""))
-        try file.write(Array(">".utf8))
-        try file.commit()
-        #expect(try folder.text(of: "a.txt") == "<\(long)>")
-        #expect(try folder.text(of: "source") == long)
-    }
-
     // MARK: Errors
-
-    @Test func `a missing file cannot be added`() throws {
-        let missing = folder.path.appending("missing")
-        let message = message {
-            let file = try OutputFile(path)
-            try file.append(contentsOf: missing)
-        }
-        #expect(message == "\(missing): cannot be opened: No such file or directory")
-        #expect(try folder.names() == [])
-    }
-
-    @Test func `a folder cannot be added`() throws {
-        let source = try folder.folder(name: "b")
-        let message = message {
-            let file = try OutputFile(path)
-            try file.append(contentsOf: source)
-        }
-        #expect(message == "\(source): cannot be read: Is a directory")
-    }
 
     @Test func `in a missing folder no file is made`() {
         let path = folder.path.appending("missing/a.txt")

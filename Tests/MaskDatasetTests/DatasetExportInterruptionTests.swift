@@ -20,16 +20,17 @@ struct DatasetExportInterruptionTests {
 
     /// Two pieces of train masks, by default, and one of test masks.
     private func settings(
-        train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json]
+        train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json], tar: Int? = nil
     ) throws -> ExportSettings {
         var settings = try ExportSettings.small(train: train, test: test, canvas: .px(64, 4))
         settings.formats = formats
+        settings.masksPerTar = tar
         return settings
     }
 
     /// Begins an export that fails after `limit` masks.
-    private func interrupt(after limit: Int, existing: ExistingOutput = .refuse) async throws {
-        let settings = try settings()
+    private func interrupt(after limit: Int, existing: ExistingOutput = .refuse, tar: Int? = nil) async throws {
+        let settings = try settings(tar: tar)
         let message = await complaint {
             try await exports.export(settings, existing: existing, failingAfter: limit)
         }
@@ -62,22 +63,61 @@ struct DatasetExportInterruptionTests {
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test(arguments: ["train-0.json", "train-0.jsonl"])
-    func `a piece that was damaged is made again`(name: String) async throws {
+    /// Where the second piece of train masks is damaged, it and what comes after it is made again; so all is if it is
+    /// the first.
+    @Test(arguments: [("shards.jsonl", 1, 250), ("shards.jsonl", 75, 0), ("vectors/train.jsonl", 1, 250)])
+    func `what was damaged, and all after it, is made again`(
+        name: String, missing: Int, resumedCount: Int
+    ) async throws {
         try await interrupt(after: 252)
-        let damaged = try folder.bytes(of: "\(Self.staging)/shards/\(name)").dropLast(3)
-        try folder.file("\(Self.staging)/shards/\(name)", bytes: Array(damaged))
+        let damaged = try folder.bytes(of: "\(Self.staging)/\(name)").dropLast(missing)
+        try folder.file("\(Self.staging)/\(name)", bytes: Array(damaged))
         let summary = try await exports.export(settings(), existing: .resume)
         try await exports.export(settings(), to: "straight")
-        #expect(summary.resumedCount == 1)
+        #expect(summary.resumedCount == resumedCount)
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test func `a piece that is gone is made again`() async throws {
+    @Test(arguments: ["shards.jsonl", "vectors/train.jsonl"])
+    func `without the log, or the file that it tells of, all is made again`(name: String) async throws {
         try await interrupt(after: 252)
-        try masks.pushing(".qd-imd-partial/shards/train-1.jsonl").removeTree()
+        try masks.pushing(FilePath(".qd-imd-partial/\(name)")).removeTree()
         let summary = try await exports.export(settings(), existing: .resume)
-        #expect(summary.resumedCount == 250)
+        try await exports.export(settings(), to: "straight")
+        #expect(summary.resumedCount == 0)
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test(arguments: [(99, 0), (100, 100), (199, 100), (200, 200), (251, 251)], [1, 3])
+    func `tar files are gone on with to the same bytes`(at: (limit: Int, resumedCount: Int), jobs: Int) async throws {
+        try await interrupt(after: at.limit, tar: 100)
+        // What the kill left behind the last record.
+        let log = try folder.bytes(of: "\(Self.staging)/shards.jsonl")
+        try folder.file("\(Self.staging)/shards.jsonl", bytes: log + Array("{\"masks\":100,".utf8))
+        try folder.file("\(Self.staging)/tar/train-00002.tar", "half a header")
+        let summary = try await exports.export(settings(tar: 100), existing: .resume, jobs: jobs)
+        try await exports.export(settings(tar: 100), to: "straight")
+        #expect(summary.resumedCount == (at.resumedCount == 251 ? 200 : at.resumedCount))
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test(arguments: [(1, 250), (600_000, 0)]) func `a tar that lost its end is made again from there`(
+        missing: Int, resumedCount: Int
+    ) async throws {
+        try await interrupt(after: 252, tar: 1000)
+        let tar = "\(Self.staging)/tar/train-00000.tar"
+        try folder.file(tar, bytes: Array(try folder.bytes(of: tar).dropLast(missing)))
+        let summary = try await exports.export(settings(tar: 1000), existing: .resume)
+        try await exports.export(settings(tar: 1000), to: "straight")
+        #expect(summary.resumedCount == resumedCount)
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test func `an unfinished export of tar files is not resumed without them`() async throws {
+        try await interrupt(after: 3, tar: 100)
+        let message = await complaint { try await exports.export(try settings(), existing: .resume) }
+        let plan = masks.pushing(".qd-imd-partial/plan.json")
+        #expect(message == "\(plan): was begun with tar = 100, not nothing; wanted the same, or another folder")
     }
 
     @Test func `an unfinished export is refused if nothing else is said`() async throws {
@@ -109,7 +149,7 @@ struct DatasetExportInterruptionTests {
 
     @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
     func `what a start without a plan left behind counts for nothing`(existing: ExistingOutput) async throws {
-        try folder.file("\(Self.staging)/shards/train-0.json", "{}")
+        try folder.file("\(Self.staging)/shards.jsonl", "{}")
         try folder.file("\(Self.staging)/train/99999_train.png", "")
         try await exports.export(settings(train: 3, test: 2), existing: existing)
         try await exports.export(settings(train: 3, test: 2), to: "straight")
@@ -134,8 +174,9 @@ struct DatasetExportInterruptionTests {
     private func cutOffMove(after count: Int) async throws {
         let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
         try await exports.export(settings)
-        try folder.folder(name: "\(Self.staging)/shards")
-        for name in DatasetLayout.parts.dropFirst(count) {
+        try folder.folder(name: Self.staging)
+        let parts = DatasetLayout.parts.filter { $0 != "tar" }
+        for name in parts.dropFirst(count) {
             try masks.appending(name).rename(to: masks.pushing(FilePath(".qd-imd-partial/\(name)")))
         }
         let plan = try ExportPlan(settings: settings, source: exports.pool(settings))

@@ -72,6 +72,74 @@ struct DatasetExportTests {
         #expect((summary.trainCount, summary.testCount) == (501, 251))
     }
 
+    @Test(arguments: [1, 3, 249, 251, 1000], [1, 2, 16])
+    func `tar files hold the files of a dataset, grouped by mask`(masksPerTar: Int, jobs: Int) async throws {
+        var settings = try ExportSettings.small(train: 501, test: 2, canvas: .px(64, 4))
+        try await exports.export(settings, to: "single")
+        settings.masksPerTar = masksPerTar
+        try await exports.export(settings, jobs: jobs)
+        var names: [String] = []
+        var members: [String: [UInt8]] = [:]
+        for name in try exports.fileNames() where name.hasPrefix("tar/") {
+            names.append(name)
+            var reader = try TarReader(masks.pushing(FilePath(name)))
+            var found: [String] = []
+            while let member = try reader.next() {
+                found.append(member.name)
+                members[member.name] = try reader.path.readBytes(at: member.offset, count: member.length)
+            }
+            let ids = stride(from: 0, to: found.count, by: 3).map { String(found[$0].dropLast(4)) }
+            let grouped: [String] = ids.flatMap { [$0 + ".png", $0 + ".json", $0 + ".svg"] }
+            #expect(found == grouped)
+            #expect(ids == ids.sorted() && ids.count <= masksPerTar)
+        }
+        let count = { (masks: Int) in (masks + masksPerTar - 1) / masksPerTar }
+        #expect(names.count == count(501) + count(2))
+        #expect(try exports.fileNames() == ["dataset.json", "preview.png"] + names)
+        var lines = ["", ""]
+        for (name, bytes) in try exports.files(in: "single") where name.hasSuffix(".png") && name != "preview.png" {
+            let id = String(name.split(separator: "/")[1].dropLast(4))
+            #expect(members[id + ".png"] == bytes)
+            let svg = try folder.bytes(of: "single/svg/\(name.split(separator: "/")[0])/\(id).svg")
+            #expect(members[id + ".svg"] == svg)
+        }
+        for id in members.keys.filter({ $0.hasSuffix(".json") }).sorted() {
+            lines[id.hasSuffix("train.json") ? 0 : 1] += String(decoding: members[id] ?? [], as: UTF8.self)
+        }
+        let expected = [
+            try folder.text(of: "single/vectors/train.jsonl"), try folder.text(of: "single/vectors/test.jsonl"),
+        ]
+        #expect(lines == expected)
+        #expect(try folder.bytes(of: "masks/preview.png") == folder.bytes(of: "single/preview.png"))
+        #expect(try DatasetManifest(ofDatasetIn: masks).masksPerTar == masksPerTar)
+    }
+
+    @Test func `a dataset of tar files is replaced by one of files, and the other way round`() async throws {
+        let plain = try ExportSettings.small()
+        var tarred = plain
+        tarred.masksPerTar = 2
+        try await exports.export(tarred, to: "tarred")
+        try await exports.export(plain, to: "plain")
+        try await exports.export(tarred)
+        try await exports.export(plain, existing: .overwrite)
+        #expect(try exports.files() == exports.files(in: "plain"))
+        try await exports.export(tarred, existing: .overwrite)
+        #expect(try exports.files() == exports.files(in: "tarred"))
+        #expect(try masks.entryNames() == ["dataset.json", "preview.png", "tar"])
+    }
+
+    @Test func `the raster that measured the hole is the picture, where the rasteriser follows the rule`() async throws
+    {
+        let settings = try ExportSettings.small(train: 30, test: 0)
+        let export = DatasetExport(
+            source: exports.source, output: masks, settings: settings, existing: .refuse, jobs: 1)
+        _ = try await export.run(
+            makeRasterizer: { ExactRasterizer() }, reading: WorkProgress(), making: WorkProgress())
+        try await exports.export(settings, to: "drawn")
+        #expect(try exports.files() == exports.files(in: "drawn"))
+        #expect(ExactRasterizer.followsExactRule && !RunningDry.followsExactRule)
+    }
+
     @Test func `no masks are a dataset too`() async throws {
         let summary = try await exports.export(try .small(train: 0, test: 0))
         #expect((summary.trainCount, summary.testCount, summary.meanHoleRatio) == (0, 0, 0))

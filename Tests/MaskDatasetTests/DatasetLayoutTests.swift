@@ -18,11 +18,13 @@ struct DatasetLayoutTests {
         let paths = [
             layout.manifest, layout.preview, layout.pngFolder(.train), layout.pngFolder(.test),
             layout.vectorFile(.train), layout.vectorFile(.test), layout.svgFolder(.train), layout.svgFolder(.test),
+            layout.tarFile(.train, 0), layout.tarFile(.test, 123_456),
         ]
         #expect(
             paths.map(\.string) == [
                 "out/dataset.json", "out/preview.png", "out/train", "out/test", "out/vectors/train.jsonl",
                 "out/vectors/test.jsonl", "out/svg/train", "out/svg/test",
+                "out/tar/train-00000.tar", "out/tar/test-123456.tar",
             ])
     }
 

@@ -36,6 +36,7 @@ struct DatasetManifestTests {
         #expect((manifest.canvas, manifest.pictureSize) == (.px(32, 32), .px(16, 16)))
         #expect((manifest.holeColor, manifest.bitDepth, manifest.backend) == (.black, .one, "exact"))
         #expect(manifest.formats == [.png, .svg])
+        #expect(manifest.masksPerTar == nil)
         #expect(manifest.masks == [.train: 3, .test: 2])
         #expect(manifest.categories.values.map(\.count) == [1, 1])
         #expect(Set(manifest.categories.values.joined()) == ["cat", "dog"])

@@ -14,15 +14,41 @@ struct ExportPlanTests {
     @Test(arguments: [0, 1, 249, 250, 251, 1000], Split.allCases)
     func `shards cover all masks once, in order`(count: Int, split: Split) throws {
         let settings = try ExportSettings.small(train: split == .train ? count : 7, test: split == .test ? count : 7)
-        let shards = try ExportPlan(settings: settings, source: .init("cat", "dog")).shards.filter { $0.split == split }
+        let plan = try ExportPlan(settings: settings, source: .init("cat", "dog"))
+        let shards = Array(plan.shards.filter { $0.split == split })
         #expect(shards.flatMap(\.masks) == Array(0..<count))
-        #expect(shards.map(\.number) == Array(0..<(count + 249) / 250))
-        #expect(shards.allSatisfy { (1...250).contains($0.masks.count) })
+        #expect(shards.count == (count + 249) / 250)
+        #expect(shards.allSatisfy { (1...250).contains($0.masks.count) && $0.file == 0 })
+        #expect(shards.map(\.isFirstOfFile) == shards.indices.map { $0 == 0 })
+        #expect(shards.map(\.isLastOfFile) == shards.indices.map { $0 == shards.count - 1 })
     }
 
-    @Test func `shards of train come before those of test, each with a name of its own`() throws {
+    @Test func `shards of train come before those of test`() throws {
         let plan = try ExportPlan(settings: .small(train: 251, test: 501), source: .init("cat", "dog"))
-        #expect(plan.shards.map(\.name) == ["train-0", "train-1", "test-0", "test-1", "test-2"])
+        #expect(plan.shards.map(\.split) == [.train, .train, .test, .test, .test])
+        #expect(plan.shards.map(\.masks) == [0..<250, 250..<251, 0..<250, 250..<500, 500..<501])
+    }
+
+    @Test(arguments: [1, 2, 249, 250, 251, 600, 999, 1000, 1001, .max], [0, 1, 999, 1000, 1001])
+    func `a shard never reaches from one tar into the next`(masksPerTar: Int, count: Int) throws {
+        var settings = try ExportSettings.small(train: count, test: 0)
+        settings.masksPerTar = masksPerTar
+        let shards = Array(try ExportPlan(settings: settings, source: .init("cat", "dog")).shards)
+        #expect(shards.flatMap(\.masks) == Array(0..<count))
+        for shard in shards {
+            #expect((1...250).contains(shard.masks.count))
+            #expect(shard.masks.allSatisfy { $0 / masksPerTar == shard.file })
+            let (start, end) = (shard.masks.lowerBound, shard.masks.upperBound)
+            let isLast = end % masksPerTar == 0 || end == count
+            #expect((shard.isFirstOfFile, shard.isLastOfFile) == (start % masksPerTar == 0, isLast))
+        }
+    }
+
+    @Test func `the largest plan is no list`() throws {
+        var settings = try ExportSettings.small(train: .max / 4, test: .max / 4)
+        settings.masksPerTar = 999
+        let shards = try ExportPlan(settings: settings, source: .init("cat", "dog")).shards
+        #expect(shards[shards.count - 1].masks.upperBound == .max / 4)
     }
 
     // MARK: Categories
@@ -82,6 +108,7 @@ struct ExportPlanTests {
         ("seed = 0, not 18446744073709551615", { $0.seed = .max }),
         ("size = [32,32], not [64,64]", { $0.size = .px(64, 64) }),
         (#"formats = ["png","json","svg"], not ["png","svg"]"#, { $0.formats = [.svg, .png] }),
+        ("tar = nothing, not 10", { $0.masksPerTar = 10 }),
         (#"hole = "white", not "black""#, { $0.holeColor = .black }),
         ("bit_depth = 8, not 1", { $0.bitDepth = .one }),
         (#"backend = "exact", not "cairo""#, { $0.backend = "cairo" }),
@@ -98,6 +125,16 @@ struct ExportPlanTests {
         let plan = try ExportPlan(settings: settings, source: pool)
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
         #expect(message == "plan.json: was begun with \(difference); wanted the same, or another folder")
+    }
+
+    @Test func `a plan with tar files is another one than that without`() throws {
+        let pool = StrokePool("cat", "dog")
+        var settings = try ExportSettings.small()
+        let plan = try ExportPlan(settings: settings, source: pool)
+        settings.masksPerTar = 10
+        let stored = try ExportPlan(settings: settings, source: pool).json
+        let message = complaint { try plan.check(against: stored, at: "plan.json") }
+        #expect(message == "plan.json: was begun with tar = 10, not nothing; wanted the same, or another folder")
     }
 
     @Test func `other drawings are another plan`() throws {

@@ -37,21 +37,23 @@ struct MaskCollectionTests {
         let path = try folder.file(name, "")
         let all = complaint(name)
         let vectors = complaint(name, .vectors)
-        #expect(all == "\(path): nothing to read; wanted a file with the ending .png, .svg, .json, .jsonl")
-        #expect(vectors == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl")
+        #expect(all == "\(path): nothing to read; wanted a file with the ending .png, .svg, .json, .jsonl, .tar")
+        #expect(vectors == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl, .tar")
     }
 
     @Test func `a picture is refused where vectors are wanted`() throws {
         let path = try folder.file("mask.png", "")
         let message = complaint("mask.png", .vectors)
-        #expect(message == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl")
+        #expect(message == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl, .tar")
     }
 
     @Test func `where nothing is there is nothing to read`() {
         let path = folder.path.appending("masks")
         let message = complaint("masks", .vectors)
         #expect(
-            message == "\(path): nothing to read; wanted a file (.svg, .json, .jsonl), a folder of them, or a dataset")
+            message
+                == "\(path): nothing to read; wanted a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset"
+        )
     }
 
     // MARK: JSON Lines
@@ -79,7 +81,7 @@ struct MaskCollectionTests {
     @Test func `a file without lines has no masks`() throws {
         let path = try folder.file("masks.jsonl", "\n\n")
         let message = complaint("masks.jsonl", .vectors)
-        #expect(message == "\(path): nothing to read; wanted masks (.svg, .json, .jsonl)")
+        #expect(message == "\(path): nothing to read; wanted masks (.svg, .json, .jsonl, .tar)")
     }
 
     @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "../a", String(repeating: "x", count: 201)])
@@ -144,7 +146,7 @@ struct MaskCollectionTests {
     @Test func `a folder without masks has nothing to read`() throws {
         let path = try folder.folder(name: "masks")
         let message = complaint("masks", .all)
-        #expect(message == "\(path): nothing to read; wanted masks (.png, .svg, .json, .jsonl)")
+        #expect(message == "\(path): nothing to read; wanted masks (.png, .svg, .json, .jsonl, .tar)")
     }
 
     @Test func `two masks of one name are refused, with both files`() throws {

@@ -40,13 +40,30 @@ public final class TemporaryFolder: Sendable {
     /// Writes a file and has gzip replace it by `name`, which must end in `.gz`.
     public func gzipped(_ name: String, _ contents: String) throws -> FilePath {
         let plain = try file(String(name.dropLast(3)), contents)
-        let gzip = Process()
-        gzip.executableURL = URL(filePath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-n", plain.string]
-        try gzip.run()
-        gzip.waitUntilExit()
-        guard gzip.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        try run("gzip", "-n", plain.string)
         return path.appending(name)
+    }
+
+    /// Has the system's tar put files of the folder into the tar `name`.
+    ///
+    /// - Parameter options: further ones, as in `--format=pax`.
+    @discardableResult
+    public func tar(_ name: String, of names: [String], options: [String] = []) throws -> FilePath {
+        try run("tar", ["-C", path.string, "-cf", path.appending(name).string] + options + names)
+        return path.appending(name)
+    }
+
+    private func run(_ program: String, _ arguments: String...) throws {
+        try run(program, arguments)
+    }
+
+    private func run(_ program: String, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
     }
 
     /// Makes a folder, and those above it that are missing.
