@@ -113,15 +113,19 @@ struct CairoCanvas: ~Copyable {
     /// canvas.
     func moveHoles(to raster: inout Raster, firstRow: Int, count: Int) {
         guard let start = pixels.baseAddress else { return }
-        let wordCount = stride / 64
-        for row in 0..<height {
-            let line = start + row * stride
-            touched.takeWords(ofRow: row, of: wordCount) { index in
-                let block = line + 64 * index
-                let word = Self.bits(of: block)
-                if word == 0 { return }
-                block.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
-                if row < count { raster.setWord(index, ofRow: firstRow + row, word) }
+        let (wordCount, height, stride, touched) = (stride / 64, height, stride, touched)
+        raster.withMutableWords { words in
+            guard let words = words.baseAddress else { return }
+            for row in 0..<height {
+                let line = start + row * stride
+                let target = words + (firstRow + row) * wordCount
+                touched.takeWords(ofRow: row, of: wordCount) { index in
+                    let block = line + 64 &* index
+                    let word = Self.bits(of: block)
+                    if word == 0 { return }
+                    block.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
+                    if row < count { target[index] = word }
+                }
             }
         }
         cairo_surface_mark_dirty(surface)

@@ -4,7 +4,9 @@ import PlaneGeometry
 /// The exact rule as code: a pixel is hole if and only if its centre lies within half the width of a stroke's path.
 ///
 /// The centre of pixel (i, j) of a picture of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H.
-/// A stroke is a union of capsules, one for each segment; a capsule is convex, so it meets a row of centres in one run.
+/// A stroke is a disc around its first point, and for each segment the rectangle along it and the disc around its end.
+/// All of a segment lies within its capsule, which is convex; so from the leftmost to the rightmost of its points in a
+/// row, all is hole: one run.
 public struct ExactRasterizer: MaskRasterizer, Sendable {
     /// True: it is the rule.
     public static let followsExactRule = true
@@ -22,11 +24,9 @@ public struct ExactRasterizer: MaskRasterizer, Sendable {
             for stroke in mask.strokes {
                 let points = stroke.path.points
                 let radius = stroke.width / 2
-                if points.count == 1 {
-                    Capsule(start: points[0], end: points[0], radius: radius).paint(grid, rows, &painter)
-                }
+                Disc(centre: points[0], radius: radius).paint(grid, rows, &painter)
                 for index in 0..<points.count - 1 {
-                    Capsule(start: points[index], end: points[index + 1], radius: radius).paint(grid, rows, &painter)
+                    Segment(start: points[index], end: points[index + 1], radius: radius).paint(grid, rows, &painter)
                 }
             }
         }
@@ -57,31 +57,48 @@ private struct CentreGrid {
         return first <= last ? Int(first)..<Int(last) + 1 : 0..<0
     }
 
-    /// The columns whose centres lie within `minX` and `maxX`.
+    /// Makes hole the pixels of `row`, counted from the first that is painted, whose centres lie within `minX` and
+    /// `maxX`.
     @inline(__always)
-    func columns(from minX: Double, to maxX: Double) -> ClosedRange<Int>? {
+    func fill(from minX: Double, to maxX: Double, row: Int, _ painter: inout Raster.Painter) {
         let first = max(minX * columnScale - 0.5, 0)
         let last = min(maxX * columnScale - 0.5, lastColumn)
-        guard first <= last else { return nil }
+        guard first <= last else { return }
         // Both are in range and not negative, where a conversion rounds down; it is faster than `rounded`.
         let low = Int(first)
         let firstColumn = Double(low) < first ? low &+ 1 : low
         let lastColumn = Int(last)
-        return firstColumn <= lastColumn ? firstColumn...lastColumn : nil
+        guard firstColumn <= lastColumn else { return }
+        painter.fill(from: firstColumn, to: lastColumn, row: row)
     }
 }
 
-/// The points within `radius` of a segment; a disc if its ends are one point.
+/// The points within `radius` of `centre`.
+private struct Disc {
+    let centre: Point
+    let radius: Double
+
+    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout Raster.Painter) {
+        for row in grid.rows(from: centre.y - radius, to: centre.y + radius, within: rows) {
+            let dy = grid.y(ofRow: row) - centre.y
+            let squaredReach = radius * radius - dy * dy
+            guard squaredReach >= 0 else { continue }
+            let reach = squaredReach.squareRoot()
+            grid.fill(from: centre.x - reach, to: centre.x + reach, row: row &- rows.lowerBound, &painter)
+        }
+    }
+}
+
+/// The rectangle along a segment, and the disc around its end.
 ///
-/// In coordinates from the start of the segment, a point (x, y) of the rectangle between the two end discs satisfies
+/// In coordinates from the start of the segment, a point (x, y) of the rectangle satisfies
 /// |step × (x, y)| ≤ radius · length and 0 ≤ step · (x, y) ≤ length². Solved for x at one y, each is an interval whose
 /// ends are linear in y.
-private struct Capsule {
+private struct Segment {
     private let start: Point
     private let step: Vector
     private let radius: Double
     private let squaredRadius: Double
-    private let hasLength: Bool
     /// |x − acrossSlope · y| ≤ acrossReach
     private let acrossSlope: Double
     private let acrossReach: Double
@@ -96,8 +113,7 @@ private struct Capsule {
         squaredRadius = radius * radius
         step = end - start
         let squaredLength = step.squaredLength
-        hasLength = squaredLength > 0
-        // A horizontal segment: every row that the capsule reaches is within the radius.
+        // A horizontal segment: every row that it reaches is within the radius.
         acrossSlope = step.dy == 0 ? 0 : step.dx / step.dy
         acrossReach = step.dy == 0 ? .infinity : radius * squaredLength.squareRoot() / step.dy.magnitude
         // A vertical segment: the rows between its ends, all x.
@@ -107,46 +123,25 @@ private struct Capsule {
         alongHigh = max(0, reach)
     }
 
-    /// Makes hole the pixels among `rows` whose centres belong to the capsule.
-    @inline(__always)
+    /// Makes hole the pixels among `rows` whose centres belong to the segment.
     func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout Raster.Painter) {
         let minY = start.y + min(step.dy, 0) - radius
         let maxY = start.y + max(step.dy, 0) + radius
+        let isVertical = step.dx == 0
         for row in grid.rows(from: minY, to: maxY, within: rows) {
-            let run = run(atDY: grid.y(ofRow: row) - start.y)
-            if let columns = grid.columns(from: start.x + run.low, to: start.x + run.high) {
-                painter.fill(columns: columns, row: row &- rows.lowerBound)
+            let dy = grid.y(ofRow: row) - start.y
+            let endDY = dy - step.dy
+            var low = max(acrossSlope * dy - acrossReach, alongSlope * dy + alongLow)
+            var high = min(acrossSlope * dy + acrossReach, alongSlope * dy + alongHigh)
+            // Not here, or beyond its ends, where a vertical segment has nothing but its disc.
+            if low > high || isVertical && dy * endDY > 0 { (low, high) = (.infinity, -.infinity) }
+            let squaredReach = squaredRadius - endDY * endDY
+            if squaredReach >= 0 {
+                let reach = squaredReach.squareRoot()
+                low = min(low, step.dx - reach)
+                high = max(high, step.dx + reach)
             }
+            grid.fill(from: start.x + low, to: start.x + high, row: row &- rows.lowerBound, &painter)
         }
-    }
-
-    /// The x, from the start of the segment, that belong to the capsule at one y: the hull of what the two discs and
-    /// the rectangle give there. None if `low` > `high`.
-    @inline(__always)
-    private func run(atDY dy: Double) -> (low: Double, high: Double) {
-        var low = Double.infinity
-        var high = -Double.infinity
-        let squaredReach = squaredRadius - dy * dy
-        if squaredReach >= 0 {
-            high = squaredReach.squareRoot()
-            low = -high
-        }
-        guard hasLength else { return (low, high) }
-        let endDY = dy - step.dy
-        let squaredEndReach = squaredRadius - endDY * endDY
-        if squaredEndReach >= 0 {
-            let reach = squaredEndReach.squareRoot()
-            low = min(low, step.dx - reach)
-            high = max(high, step.dx + reach)
-        }
-        // Beyond its ends, a vertical segment has nothing but its discs.
-        if step.dx == 0, dy * endDY > 0 { return (low, high) }
-        let first = max(acrossSlope * dy - acrossReach, alongSlope * dy + alongLow)
-        let last = min(acrossSlope * dy + acrossReach, alongSlope * dy + alongHigh)
-        if first <= last {
-            low = min(low, first)
-            high = max(high, last)
-        }
-        return (low, high)
     }
 }

@@ -66,32 +66,30 @@ public struct Raster: Hashable, Sendable {
         fileprivate let words: UnsafeMutablePointer<UInt64>
         fileprivate let wordsPerRow: Int
 
-        /// Makes pixels `columns` of `row` hole; both must lie within the raster.
+        /// Makes the pixels of `row` from `first` to `last` hole; all must lie within the raster.
         @inline(__always)
-        mutating func fill(columns: ClosedRange<Int>, row: Int) {
+        mutating func fill(from first: Int, to last: Int, row: Int) {
             let rowWords = unsafe words + row &* wordsPerRow
-            let firstWord = columns.lowerBound &>> 6
-            let lastWord = columns.upperBound &>> 6
-            let firstMask = UInt64.max &<< UInt64(truncatingIfNeeded: columns.lowerBound & 63)
-            let lastMask = UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- columns.upperBound & 63)
-            if firstWord == lastWord {
-                unsafe rowWords[firstWord] |= firstMask & lastMask
-                return
-            }
-            unsafe rowWords[firstWord] |= firstMask
+            let firstWord = first &>> 6
+            let lastWord = last &>> 6
+            let firstMask = UInt64.max &<< UInt64(truncatingIfNeeded: first & 63)
+            let lastMask = UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- last & 63)
+            // Both ends are written in any case, one word or two: which it is, no processor can guess.
+            let spread: UInt64 = firstWord == lastWord ? 0 : .max
+            unsafe rowWords[firstWord] |= firstMask & (lastMask | spread)
+            unsafe rowWords[lastWord] |= lastMask & (firstMask | spread)
             var word = firstWord &+ 1
             while word < lastWord {
                 unsafe rowWords[word] = .max
                 word &+= 1
             }
-            unsafe rowWords[lastWord] |= lastMask
         }
     }
 
     /// Makes pixels `columns` of `row` hole; both must lie within the raster.
     public mutating func fill(columns: ClosedRange<Int>, row: Int) {
         precondition(columns.lowerBound >= 0 && columns.upperBound < size.width && (0..<size.height).contains(row))
-        paint { $0.fill(columns: columns, row: row) }
+        paint { $0.fill(from: columns.lowerBound, to: columns.upperBound, row: row) }
     }
 
     /// Makes hole what is hole in `other`, a raster of the same size.
@@ -101,10 +99,9 @@ public struct Raster: Hashable, Sendable {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
-    /// Replaces 64 pixels of a row, from pixel 64 · `index` on; bits beyond the width are dropped.
-    public mutating func setWord(_ index: Int, ofRow row: Int, _ word: UInt64) {
-        let spare = max(0, 64 * (index + 1) - size.width)
-        words[row * wordsPerRow + index] = word & (.max >> UInt64(spare))
+    /// Lends all words to `body` for writing, row by row as in `words`; bits beyond the width must stay 0.
+    public mutating func withMutableWords(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
+        unsafe words.withUnsafeMutableBufferPointer { unsafe body($0) }
     }
 
     /// Replaces one row by words of the same layout, `wordsPerRow` or more; bits beyond the width are dropped.

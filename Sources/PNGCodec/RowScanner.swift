@@ -79,14 +79,7 @@ struct RowScanner {
             while edges != 0 {
                 let shift = UInt64(truncatingIfNeeded: edges.trailingZeroBitCount & 56)
                 let place = index &* 8 &+ Int(truncatingIfNeeded: shift &>> 3)
-                let pixels = UInt8(truncatingIfNeeded: word &>> shift)
-                if pixels &+ 1 < 2 {
-                    // The edge is between two bytes.
-                    row.turn(atWholeByte: place, &runs)
-                } else {
-                    // PNG has the leftmost pixel in the highest bit.
-                    row.insert(pixels.reversedBits, at: place, endsWhite: pixels &>> 7 == 1, &runs)
-                }
+                row.pass(UInt8(truncatingIfNeeded: word &>> shift), at: place, &runs)
                 // Shifted twice: by 64 at once would be by 0.
                 edges &= (UInt64.max &<< shift) &<< 8
             }
@@ -108,14 +101,20 @@ struct RowScanner {
 }
 
 /// The run that a row of bytes is in, from left to right, and the row's share of the checksum.
+///
+/// Where an edge is, and of which kind, no processor can guess; so nothing here branches on it.
 private struct RowRun {
     private let length: Int
     /// Where the run began, in bytes from the left; the filter byte is at −1.
     private var start: Int
     /// All ones in white, 0 in black.
     private var color = 0
-    private var sum = 0
-    private var weightedSum = 0
+    /// How many bytes are white, and the sum of their weights: the number of bytes from each to the end.
+    private var whiteCount = 0
+    private var whiteWeight = 0
+    /// The same of the bytes of both colours, times their values.
+    private var mixedSum = 0
+    private var mixedWeight = 0
 
     @inline(__always)
     init(length: Int, carry: Int) {
@@ -127,52 +126,54 @@ private struct RowRun {
     @inline(__always)
     mutating func turn(at place: Int, _ runs: inout RunTokens) {
         runs.append(UInt8(truncatingIfNeeded: color), count: place &- start)
-        weigh(from: place)
         start = place
-    }
-
-    /// The same where the run may be empty, behind a byte of both colours.
-    @inline(__always)
-    mutating func turn(atWholeByte place: Int, _ runs: inout RunTokens) {
-        if place > start { runs.append(UInt8(truncatingIfNeeded: color), count: place &- start) }
-        weigh(from: place)
-        start = place
-    }
-
-    /// Begins or ends white at byte `place`: adds what all bytes from there on would add as white, or takes it back.
-    @inline(__always)
-    private mutating func weigh(from place: Int) {
+        // White from here to the end of the row is added where it begins, and taken back where it ends. One's
+        // complement and a step: the negative, without a branch.
         let left = length &- place
-        // One's complement and a step: the negative, without a branch.
-        sum &+= 255 &* ((left ^ color) &- color)
-        weightedSum &+= 255 &* (((left &* (left &+ 1)) &>> 1 ^ color) &- color)
+        whiteCount &+= (left ^ color) &- color
+        whiteWeight &+= ((left &* (left &+ 1)) &>> 1 ^ color) &- color
         color = ~color
     }
 
-    /// Ends the run before byte `place`, which is of both colours; behind it comes the colour of its last pixel.
+    /// Ends the run before byte `place`, where an edge is: between two bytes, or between the byte's eight pixels.
+    ///
+    /// - Parameter pixels: the leftmost lowest, 1 for white.
     @inline(__always)
-    mutating func insert(_ byte: UInt8, at place: Int, endsWhite: Bool, _ runs: inout RunTokens) {
-        if place > start { runs.append(UInt8(truncatingIfNeeded: color), count: place &- start) }
-        if color != 0 { weigh(from: place) }
-        runs.append(byte, count: 1)
-        sum &+= Int(byte)
-        weightedSum &+= Int(byte) &* (length &- place)
-        start = place &+ 1
-        if endsWhite { weigh(from: start) }
+    mutating func pass(_ pixels: UInt8, at place: Int, _ runs: inout RunTokens) {
+        runs.append(UInt8(truncatingIfNeeded: color), countOrNone: place &- start)
+        var left = length &- place
+        var weight = (left &* (left &+ 1)) &>> 1
+        whiteCount &-= left & color
+        whiteWeight &-= weight & color
+        // All ones if the byte is of both colours; a byte of one begins the next run.
+        let mixed = pixels &+ 1 < 2 ? 0 : -1
+        // PNG has the leftmost pixel in the highest bit.
+        let value = pixels.reversedBits
+        runs.append(value, countOrNone: mixed & 1)
+        mixedSum &+= Int(value) & mixed
+        mixedWeight &+= (Int(value) &* left) & mixed
+        start = place &- mixed
+        weight &-= left & mixed
+        left &+= mixed
+        color = 0 &- Int(pixels &>> 7)
+        whiteCount &+= left & color
+        whiteWeight &+= weight & color
     }
 
     /// Ends the row; gives how many bytes of black it leaves to the next.
     @inline(__always)
     mutating func end(_ runs: inout RunTokens) -> Int {
-        if color != 0 { turn(atWholeByte: length, &runs) }
-        return length &- start
+        guard color != 0 else { return length &- start }
+        runs.append(.max, countOrNone: length &- start)
+        return 0
     }
 
     @inline(__always)
     var stretch: Adler32.Stretch {
         Adler32.Stretch(
-            count: UInt64(truncatingIfNeeded: length &+ 1), sum: UInt64(truncatingIfNeeded: sum),
-            weightedSum: UInt64(truncatingIfNeeded: weightedSum))
+            count: UInt64(truncatingIfNeeded: length &+ 1),
+            sum: UInt64(truncatingIfNeeded: 255 &* whiteCount &+ mixedSum),
+            weightedSum: UInt64(truncatingIfNeeded: 255 &* whiteWeight &+ mixedWeight))
     }
 }
 

@@ -166,7 +166,10 @@ struct RunDeflater: ~Copyable {
 /// Writes the tokens of a block by tables: for each byte and each match length its bits, and their number above 24 bits.
 private struct BlockWriter {
     private let literals = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
-    private let matches = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateSymbol.matchLengths.upperBound + 1)
+    private let matches = UnsafeMutablePointer<UInt32>.allocate(capacity: noMatch + 1)
+    /// Stands for all lengths that no match has; its entry, and those of 1 and 2, are a mark.
+    private static let noMatch = DeflateSymbol.matchLengths.upperBound + 1
+    private static let noMatchMark: UInt32 = 0xFF00_0000
     /// What stands behind the bits of a match length: of a copy from one byte before, only zeros.
     private let suffixes = UnsafeMutablePointer<Suffix>.allocate(capacity: 1)
 
@@ -199,6 +202,7 @@ private struct BlockWriter {
             literals[byte] = UInt32(code.codes[byte]) | UInt32(code.lengths[byte]) &<< 24
         }
         matches[0] = 0
+        for length in [1, 2, Self.noMatch] { matches[length] = Self.noMatchMark }
         for length in DeflateSymbol.matchLengths {
             let symbol = DeflateSymbol(matchLength: length)
             let codeBits = code.lengths[symbol.index]
@@ -223,21 +227,27 @@ private struct BlockWriter {
 
     @inline(__always)
     func write(_ token: RunToken, to cursor: inout BitCursor) {
+        let literal = literals[token.value]
+        // One look-up for all lengths: a branch on them would be guessed wrong too often.
+        let match = matches[min(token.count &- 1, Self.noMatch)]
+        guard match < Self.noMatchMark, !token.isCopy else {
+            writeOther(token, to: &cursor)
+            return
+        }
+        cursor.write(
+            UInt64(literal & 0xFF_FFFF) | UInt64(match & 0xFF_FFFF) &<< UInt64(literal &>> 24),
+            count: Int(literal &>> 24 &+ match &>> 24))
+    }
+
+    /// Writes what is neither a byte nor a byte and a match.
+    private func writeOther(_ token: RunToken, to cursor: inout BitCursor) {
         if token.isCopy {
             writeCopy(token.count, to: &cursor)
             return
         }
-        let literal = literals[token.value]
-        let rest = token.count &- 1
-        guard rest <= DeflateSymbol.matchLengths.upperBound, rest == 0 || rest >= 3 else {
-            cursor.write(UInt64(literal & 0xFF_FFFF), count: Int(literal &>> 24))
-            rest < 3 ? writeLiterals(literal, rest, to: &cursor) : writeLongRun(rest, to: &cursor)
-            return
-        }
-        let match = matches[rest]
-        cursor.write(
-            UInt64(literal & 0xFF_FFFF) | UInt64(match & 0xFF_FFFF) &<< UInt64(literal &>> 24),
-            count: Int(literal &>> 24 &+ match &>> 24))
+        let rest = token.count - 1
+        writeLiterals(literals[token.value], rest < 3 ? token.count : 1, to: &cursor)
+        if rest >= 3 { writeLongRun(rest, to: &cursor) }
     }
 
     private func writeLiterals(_ literal: UInt32, _ count: Int, to cursor: inout BitCursor) {

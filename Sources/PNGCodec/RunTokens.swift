@@ -17,6 +17,13 @@ struct RunTokens {
         next += 1
     }
 
+    /// Adds a run of `count` bytes, 0 to `longestRun`; of 0 none.
+    @inline(__always)
+    mutating func append(_ value: UInt8, countOrNone count: Int) {
+        next.pointee = RunToken(value, count: count)
+        next += count > 0 ? 1 : 0
+    }
+
     /// Adds a copy of `count` bytes, 3 to `longestRun`, from the deflater's far distance.
     mutating func appendCopy(count: Int) {
         next.pointee = RunToken(copyOf: count)
