@@ -12,7 +12,7 @@ public struct DatasetManifest: Hashable, Sendable {
         Attribution 4.0 International license, https://github.com/googlecreativelab/quickdraw-dataset
         """
 
-    /// The program that wrote the dataset, with its version: `qd-imd 1.0.0`.
+    /// The program that wrote the dataset, with its version: `qd-imd 2.0.0`.
     public let version: String
     /// Which of 2⁶⁴ datasets it is.
     public let seed: UInt64

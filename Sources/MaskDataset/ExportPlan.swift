@@ -93,7 +93,7 @@ struct ExportPlan: Hashable, Sendable {
 }
 
 /// The version that files record. Datasets of another version are not gone on with.
-public let programVersion = "1.0.0"
+public let programVersion = "2.0.0"
 
 extension JSONValue {
     /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or the one named
