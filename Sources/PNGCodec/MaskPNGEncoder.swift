@@ -127,6 +127,8 @@ public struct MaskPNGEncoder: ~Copyable {
         repeatCount = 0
         if previousStretch.sum == 0 {
             carry += count
+            // A run that goes on for longer would not fit its token.
+            if carry > RowScanner.longestCarry { writeCarry() }
             return
         }
         writeCarry()

@@ -18,7 +18,7 @@ struct RowScanner {
     private let lastMask: UInt64
 
     /// The longest run of black that is handed from row to row.
-    private static let longestCarry = 1 << 22
+    static let longestCarry = 1 << 22
 
     init(width: Int, bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) {
         self.width = width

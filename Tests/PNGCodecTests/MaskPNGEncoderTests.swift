@@ -74,6 +74,31 @@ private let sizes = [
         }
     }
 
+    @Test(arguments: 0..<60, MaskPNGEncoder.BitDepth.allCases)
+    func `random pictures of up to 3,000 × 7 are read back`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) throws {
+        var random = RandomStream(seed: 16, use: .strokeChoice, index: UInt64(seed))
+        let size = PixelSize.px(1 + random.uniform(below: 3000), 1 + random.uniform(below: 7))
+        let raster = Raster.random(seed: seed, size: size, percent: random.uniform(below: 101))
+        let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth)
+        let read = try PNGReader().raster(from: bytes)
+        #expect(read == raster, "\(size)")
+    }
+
+    /// Ten millions of bytes of one value, and copies as long: more than a token holds.
+    @Test(arguments: MaskPNGEncoder.BitDepth.allCases, HoleColor.allCases)
+    func `long stretches of equal rows are read back`(bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) throws {
+        let size = PixelSize.px(bitDepth == .eight ? 8191 : 32_767, 5200)
+        let line = Raster.random(seed: 6, size: .px(size.width, 1), percent: 30)
+        var raster = Raster(size: size)
+        raster.setRow(5, words: line.words)
+        for row in 1205..<2500 { raster.fill(columns: 0...size.width - 1, row: row) }
+        for row in 2500..<3800 { raster.setRow(row, words: line.words) }
+        raster.fill(columns: 2...5, row: 5199)
+        let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
+        let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+        #expect(read == raster)
+    }
+
     /// Matches reach 32,768 bytes back, which a row of 32,767 pixels is, with its filter byte.
     @Test(arguments: [32_766, 32_767])
     func `rows as long as a match reaches back are read back`(width: Int) throws {
