@@ -13,7 +13,7 @@ struct DeflateHead: ~Copyable {
 
     private let lengths = UnsafeMutablePointer<UInt8>.allocate(capacity: lengthLimit)
     private let entries = UnsafeMutablePointer<Entry>.allocate(capacity: lengthLimit)
-    private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 19)
+    private let frequencies = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 19)
     private var code = HuffmanCode(symbolCount: 19)
     private var literalCount = 0
     private var distanceCount = 0
@@ -82,7 +82,7 @@ struct DeflateHead: ~Copyable {
 
     /// Makes the entries' code; gives how many bits the head takes.
     private mutating func prepareCode() -> Int {
-        frequencies.update(repeating: 0, count: 19)
+        frequencies.initialize(repeating: 0)
         var total = 5 + 5 + 4
         for index in 0..<entryCount {
             frequencies[entries[index].symbol] += 1

@@ -7,6 +7,8 @@ struct DeflateSymbol {
     static let endOfBlock = 256
     /// How many symbols there are for literals, the end and lengths.
     static let literalCount = 286
+    /// How many the fixed code has: two more, which never occur.
+    static let fixedCount = 288
     static let matchLengths = 3...258
 
     /// The symbol of a match length.

@@ -9,6 +9,7 @@ struct HuffmanCode: ~Copyable {
     /// For each symbol its code, the first bit lowest, as deflate writes it; undefined where it does not occur.
     let codes: UnsafeMutablePointer<UInt16>
     /// What the algorithm works on: twice as many nodes as symbols, of which the symbols that occur come first.
+    private let levelled: UnsafeMutablePointer<UInt32>
     private let weights: UnsafeMutablePointer<UInt64>
     private let parents: UnsafeMutablePointer<UInt16>
     private let depths: UnsafeMutablePointer<UInt8>
@@ -22,6 +23,7 @@ struct HuffmanCode: ~Copyable {
         lengths.initialize(repeating: 0, count: symbolCount)
         codes = .allocate(capacity: symbolCount)
         codes.initialize(repeating: 0, count: symbolCount)
+        levelled = .allocate(capacity: symbolCount)
         weights = .allocate(capacity: 2 * symbolCount)
         parents = .allocate(capacity: 2 * symbolCount)
         depths = .allocate(capacity: 2 * symbolCount)
@@ -30,6 +32,7 @@ struct HuffmanCode: ~Copyable {
     deinit {
         lengths.deallocate()
         codes.deallocate()
+        levelled.deallocate()
         weights.deallocate()
         parents.deallocate()
         depths.deallocate()
@@ -39,12 +42,13 @@ struct HuffmanCode: ~Copyable {
     ///
     /// Where the best code would have longer ones, the frequencies are levelled until it has not: a little longer, and
     /// the same everywhere.
-    /// - Parameter frequencies: of each symbol, below 2³²; they are levelled in place.
+    /// - Parameter frequencies: of each symbol, `symbolCount` or more of them.
     /// - Complexity: O(*n*²) for *n* symbols that occur, of which masks have few
-    mutating func build(_ frequencies: UnsafeMutablePointer<UInt32>, limit: Int) {
-        while buildLengths(frequencies) > limit {
-            for symbol in 0..<symbolCount where frequencies[symbol] > 0 {
-                frequencies[symbol] = (frequencies[symbol] + 1) / 2 + 1
+    mutating func build(_ frequencies: UnsafeMutableBufferPointer<UInt32>, limit: Int) {
+        for symbol in 0..<symbolCount { levelled[symbol] = frequencies[symbol] }
+        while buildLengths() > limit {
+            for symbol in 0..<symbolCount where levelled[symbol] > 0 {
+                levelled[symbol] = (levelled[symbol] + 1) / 2 + 1
             }
         }
         assignCodes()
@@ -56,8 +60,9 @@ struct HuffmanCode: ~Copyable {
         assignCodes()
     }
 
-    /// How many bits symbols take that occur `frequencies` times, without what may follow each.
-    func totalBits(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
+    /// How many bits symbols take that occur `frequencies` times, without what may follow each; there are `symbolCount` or
+    /// more frequencies.
+    func totalBits(_ frequencies: UnsafeMutableBufferPointer<UInt32>) -> Int {
         var total: UInt64 = 0
         for symbol in 0..<symbolCount { total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol]) }
         return Int(total)
@@ -65,8 +70,8 @@ struct HuffmanCode: ~Copyable {
 
     /// Huffman's algorithm with two queues: of the symbols, by frequency, and of the joined nodes, which come in order.
     /// Gives the longest length.
-    private func buildLengths(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
-        let count = sortLeaves(frequencies)
+    private func buildLengths() -> Int {
+        let count = sortLeaves()
         lengths.update(repeating: 0, count: symbolCount)
         guard count > 1 else {
             // A single symbol still needs a bit.
@@ -102,10 +107,10 @@ struct HuffmanCode: ~Copyable {
 
     /// Puts the symbols that occur at the front of `weights`, rarest first: frequency above symbol, in one number.
     /// Gives how many there are.
-    private func sortLeaves(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
+    private func sortLeaves() -> Int {
         var count = 0
-        for symbol in 0..<symbolCount where frequencies[symbol] > 0 {
-            let leaf = UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
+        for symbol in 0..<symbolCount where levelled[symbol] > 0 {
+            let leaf = UInt64(levelled[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
             // Insertion: the standard library's sort takes memory, and there are some thirty symbols.
             var place = count
             while place > 0, weights[place &- 1] > leaf {

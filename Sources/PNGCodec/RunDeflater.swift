@@ -16,11 +16,11 @@ struct RunDeflater: ~Copyable {
     private var farDistance = RunDeflater.maximumDistance
     private var bits = BitWriter()
     /// How often each symbol occurs in the block, and each match length.
-    private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateSymbol.literalCount)
-    private let lengthFrequencies = UnsafeMutablePointer<UInt32>.allocate(
+    private let frequencies = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: DeflateSymbol.fixedCount)
+    private let lengthFrequencies = UnsafeMutableBufferPointer<UInt32>.allocate(
         capacity: DeflateSymbol.matchLengths.upperBound + 1)
     private var code = HuffmanCode(symbolCount: DeflateSymbol.literalCount)
-    private var fixedCode = HuffmanCode(symbolCount: DeflateSymbol.literalCount + 2)
+    private var fixedCode = HuffmanCode(symbolCount: DeflateSymbol.fixedCount)
     private var head = DeflateHead()
     private let writer = BlockWriter()
 
@@ -135,8 +135,8 @@ struct RunDeflater: ~Copyable {
     /// Counts how often each symbol occurs; gives how many matches there are.
     private func countSymbols(of block: UnsafeBufferPointer<RunToken>) -> Int {
         let (frequencies, lengths) = (frequencies, lengthFrequencies)
-        frequencies.update(repeating: 0, count: DeflateSymbol.literalCount)
-        lengths.update(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
+        frequencies.initialize(repeating: 0)
+        lengths.initialize(repeating: 0)
         for token in block {
             var rest = token.count
             if !token.isCopy {
