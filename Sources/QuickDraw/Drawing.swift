@@ -7,6 +7,12 @@ public struct Drawing: Hashable, Sendable {
     public var word = ""
     /// The drawing's key, a number of its own among all drawings.
     public var keyID: UInt64 = 0
+    /// Where it was drawn.
+    public var country = CountryCode.unknown
+    /// When it was drawn, in whole seconds since 1970 in UTC; 0 if that is not known.
+    public var timestamp: UInt32 = 0
+    /// Whether the game guessed the word; false if that is not known.
+    public var isRecognized = false
     /// x and y of every point of every stroke, in turn.
     public private(set) var coordinates: [UInt8] = []
     /// For each stroke, where its coordinates end.
