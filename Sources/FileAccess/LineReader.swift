@@ -1,4 +1,3 @@
-import CZlib
 public import SystemPackage
 
 #if canImport(Darwin)
@@ -11,13 +10,16 @@ public import SystemPackage
 
 /// Reads a text file line by line, gzipped or not, whatever its name says.
 ///
-/// Memory: a buffer of 1 MiB, which grows to hold the longest line.
+/// Memory: a buffer of 256 KiB, which stays in a processor's cache, and grows to hold the longest line.
 public struct LineReader: ~Copyable {
     /// The longest line that is accepted by default, in bytes before its LF: 16 MiB. Raw drawings come to some 40 kB.
     public static let defaultLineLimit = 16 << 20
 
+    /// How many bytes behind a line may be read: as many as simdjson wants behind its texts.
+    public static let padding = 64
+
     /// The file, as it was given.
-    public let path: FilePath
+    public var path: FilePath { source.path }
     /// The number of the current line, from 1; 0 before the first.
     public private(set) var lineNumber = 0
 
@@ -27,7 +29,8 @@ public struct LineReader: ~Copyable {
     public var lineLength: Int { line.count }
 
     private let lineLimit: Int
-    private let file: gzFile
+    private var source: ByteSource
+    /// The last `padding` bytes of it are behind all that is ever read.
     private var buffer: UnsafeMutableRawBufferPointer
     /// The bytes of the buffer that were read and not yet passed.
     private var pending = 0..<0
@@ -41,24 +44,17 @@ public struct LineReader: ~Copyable {
     /// - Parameter lineLimit: the longest line to accept, in bytes before its LF.
     /// - Throws: `FileError` if it cannot be opened, or is a folder.
     public init(_ path: FilePath, lineLimit: Int = defaultLineLimit) throws(FileError) {
-        guard try path.kind() != .folder else { throw FileError(path, "is a folder; wanted a file") }
-        guard let file = path.withPlatformString({ gzopen($0, "rb") }) else {
-            throw FileError(path, "cannot be opened: \(Errno(rawValue: errno))")
-        }
-        gzbuffer(file, 1 << 18)
-        self.path = path
+        source = try ByteSource(path)
         self.lineLimit = lineLimit
-        self.file = file
-        buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+        buffer = .allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
     }
 
     deinit {
-        gzclose(file)
         buffer.deallocate()
     }
 
     /// Whether the file is gzipped; known once a line was read.
-    public var isCompressed: Bool { gzdirect(file) == 0 }
+    public var isCompressed: Bool { source.isCompressed }
 
     /// Goes to the next line; false at the end of the file.
     ///
@@ -97,6 +93,17 @@ public struct LineReader: ~Copyable {
         try body(UnsafeRawBufferPointer(rebasing: buffer[line]).bytes)
     }
 
+    /// Lends the bytes of the current line, the first `lineLength`, and `padding` more, which mean nothing.
+    @inlinable
+    public borrowing func withPaddedLine<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+        try body(paddedLine.bytes)
+    }
+
+    @usableFromInline
+    var paddedLine: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer[line.lowerBound..<line.upperBound + Self.padding])
+    }
+
     private mutating func takeLine(length: Int, including lineEnd: Int) {
         lineNumber += 1
         lineOffset = passedCount
@@ -116,22 +123,19 @@ public struct LineReader: ~Copyable {
             buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[pending]))
             pending = 0..<pending.count
         }
-        if pending.count == buffer.count {
-            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 64)
+        if pending.count + Self.padding == buffer.count {
+            let larger = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: 2 * pending.count + Self.padding, alignment: 64)
             larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
             buffer.deallocate()
             buffer = larger
         }
-        let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
-        let count = gzread(file, free.baseAddress, UInt32(min(free.count, 1 << 30)))
-        var status: Int32 = Z_OK
-        // zlib puts the path in front of its words.
-        let message = gzerror(file, &status).map { String(cString: $0).replacing("\(path): ", with: "") } ?? ""
-        guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
-            let problem = status == Z_ERRNO ? "\(Errno(rawValue: errno))" : "damaged gzip data (\(message))"
-            throw FileError(path, "cannot be read after line \(lineNumber): \(problem)")
-        }
-        pending = pending.lowerBound..<pending.upperBound + Int(count)
+        let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound..<buffer.count - Self.padding])
+        let count = try source.read(into: free, place: "after line \(lineNumber)")
+        pending = pending.lowerBound..<pending.upperBound + count
+        // What an earlier line left there must not look like more of this one.
+        UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound..<pending.upperBound + Self.padding])
+            .initializeMemory(as: UInt8.self, repeating: 0)
         isAtEnd = count == 0
     }
 }

@@ -11,11 +11,17 @@ public struct CountryCode: Hashable, Sendable, CustomStringConvertible {
         self.bytes = bytes
     }
 
-    /// The country of a text of two ASCII characters; nil for any other text.
+    /// The country of a text of two printable characters of ASCII; nil for any other text.
     public init?(_ text: String) {
-        let utf8 = Array(text.utf8)
-        guard utf8.count == 2, utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
-        bytes = SIMD2(utf8[0], utf8[1])
+        self.init(text: text.utf8)
+    }
+
+    @inline(__always)
+    init?(text: some Collection<UInt8>) {
+        guard text.count == 2 else { return nil }
+        let second = text.index(after: text.startIndex)
+        bytes = SIMD2(text[text.startIndex], text[second])
+        guard (0x21...0x7E).contains(bytes.x), (0x21...0x7E).contains(bytes.y) else { return nil }
     }
 
     /// The two letters; empty if the country is not known.

@@ -45,6 +45,13 @@ public struct Drawing: Hashable, Sendable {
         strokeEnds.append(coordinates.count)
     }
 
+    /// Replaces all strokes: x and y of every point in turn, and for each stroke where its coordinates end.
+    mutating func setStrokes(coordinates newCoordinates: UnsafeBufferPointer<UInt8>, ends: UnsafeBufferPointer<Int>) {
+        removeStrokes()
+        unsafe coordinates.append(contentsOf: newCoordinates)
+        unsafe strokeEnds.append(contentsOf: ends)
+    }
+
     /// Forgets all strokes and keeps the memory.
     public mutating func removeStrokes() {
         coordinates.removeAll(keepingCapacity: true)
@@ -54,9 +61,9 @@ public struct Drawing: Hashable, Sendable {
     /// A hash of the key and all points, the same on every machine.
     var stableHash: UInt64 {
         var hash = StableHash()
-        hash.combine(keyID)
-        for byte in coordinates { hash.combine(byte) }
-        for end in strokeEnds { hash.combine(UInt64(end)) }
+        hash.combineInEights(keyID)
+        hash.combineInEights(coordinates.span)
+        for end in strokeEnds { hash.combineInEights(UInt64(end)) }
         return hash.value
     }
 }

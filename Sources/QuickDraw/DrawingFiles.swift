@@ -53,11 +53,17 @@ extension PoolPart {
         var reader = try SimplifiedReader(path)
         var drawing = Drawing()
         var counts: [String: Int] = [:]
+        var word = ""
+        var count = 0
         while try reader.read(into: &drawing) {
-            let count = counts[drawing.word, default: 0] + 1
-            counts[drawing.word] = count
+            if drawing.word != word {
+                counts[word] = count
+                word = drawing.word
+                count = counts[word, default: 0]
+            }
+            count += 1
             if count <= drawingLimit { add(drawing) }
-            if count == drawingLimit, counts.count == 1, try path.lastWord() ?? drawing.word == drawing.word { return }
+            if count == drawingLimit, runs.count == 1, try path.lastWord() ?? word == word { return }
         }
     }
 }

@@ -8,7 +8,8 @@ public import SystemPackage
 /// lines. The word is taken from the record, never from the file's name.
 public struct SimplifiedReader: ~Copyable {
     private var lines: LineReader
-    private var parser: JSONParser
+    private var plainRecords = PlainRecordDecoder()
+    private var parser = JSONParser()
 
     /// Opens the file at `path`.
     ///
@@ -19,7 +20,6 @@ public struct SimplifiedReader: ~Copyable {
         } catch {
             throw .file(error)
         }
-        parser = JSONParser()
     }
 
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
@@ -29,6 +29,8 @@ public struct SimplifiedReader: ~Copyable {
     /// - Complexity: O(bytes of the line)
     public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
         while try advance() {
+            let lineLength = lines.lineLength
+            if lines.withPaddedLine({ plainRecords.decode($0, count: lineLength, into: &drawing) }) { return true }
             do {
                 let isDrawing = try lines.withLine { (line) throws(DrawingFault) in
                     try Self.decode(line, with: &parser, into: &drawing)
@@ -64,6 +66,8 @@ public struct SimplifiedReader: ~Copyable {
         var word: JSONValue?
         var keyID: JSONValue?
         var strokes: JSONValue?
+        drawing.country = .unknown
+        drawing.isRecognized = false
         for member in record.members {
             if member.name == "drawing" {
                 strokes = member.value
@@ -71,6 +75,10 @@ public struct SimplifiedReader: ~Copyable {
                 keyID = member.value
             } else if member.name == "word" {
                 word = member.value
+            } else if member.name == "countrycode" {
+                drawing.country = member.value.string.flatMap { CountryCode($0.text) } ?? .unknown
+            } else if member.name == "recognized" {
+                drawing.isRecognized = member.value.boolean ?? false
             }
         }
         guard let word else { throw .missing(member: "word") }

@@ -64,25 +64,26 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// than `drawingLimit`.
     /// - Complexity: O(points)
     public init(_ files: [PoolPart], drawingLimit: Int) {
-        var drawings: [String: [(part: Int, drawing: PoolPart.DrawingEntry)]] = [:]
+        var runs: [String: [(part: Int, drawings: Range<Int>)]] = [:]
         for (number, part) in files.enumerated() {
-            for drawing in part.drawings {
-                drawings[part.words[drawing.word], default: []].append((number, drawing))
-            }
+            for run in part.runs { runs[run.word, default: []].append((number, run.drawings)) }
         }
         var hash = StableHash()
         categories = []
         table = StrokeTable()
-        for word in drawings.keys.sorted(by: CategorySplit.precedes) {
+        for word in runs.keys.sorted(by: CategorySplit.precedes) {
+            let runs = runs[word, default: []]
             var category = Category(word: word)
-            var keys: Set<UInt64> = []
+            var keys = KeySet(capacity: runs.reduce(0) { $0 + $1.drawings.count })
             let firstStroke = table.entries.count
             hash.combine(word)
-            for (part, drawing) in drawings[word, default: []] where category.drawingCount < drawingLimit {
-                guard keys.insert(drawing.keyID).inserted else { continue }
-                category.drawingCount += 1
-                hash.combine(drawing.hash)
-                for stroke in drawing.strokes { table.append(files[part].table, stroke) }
+            for (part, drawings) in runs {
+                for drawing in files[part].drawings[drawings] where category.drawingCount < drawingLimit {
+                    guard keys.insert(drawing.keyID) else { continue }
+                    category.drawingCount += 1
+                    hash.combine(drawing.hash)
+                    for stroke in drawing.strokes { table.append(files[part].table, stroke) }
+                }
             }
             category.strokes = firstStroke..<table.entries.count
             if !category.strokes.isEmpty { categories.append(category) }
@@ -95,19 +96,22 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
 /// What one file gives to a pool: its first drawings, and the strokes chosen of each.
 public struct PoolPart: Hashable, Sendable {
     struct DrawingEntry: Hashable, Sendable {
-        /// Index in `words`.
-        let word: Int
         let keyID: UInt64
         let hash: UInt64
         /// Which of the table's strokes were chosen of this drawing.
         let strokes: Range<Int>
     }
 
-    private(set) var words: [String] = []
+    /// Drawings of one word, one after the other.
+    struct Run: Hashable, Sendable {
+        let word: String
+        var drawings: Range<Int>
+    }
+
+    private(set) var runs: [Run] = []
     private(set) var drawings: [DrawingEntry] = []
     private(set) var table = StrokeTable()
-    private let strokesPerDrawing: Int
-    private let seed: UInt64
+    private let choice: StrokeChoice
 
     /// A part without drawings.
     ///
@@ -115,8 +119,7 @@ public struct PoolPart: Hashable, Sendable {
     ///   - strokesPerDrawing: how many strokes to choose of each drawing, at random; all of them if it has fewer.
     ///   - seed: with a drawing's key, determines the choice.
     public init(strokesPerDrawing: Int, seed: UInt64) {
-        self.strokesPerDrawing = strokesPerDrawing
-        self.seed = seed
+        choice = StrokeChoice(strokesPerDrawing: strokesPerDrawing, seed: seed)
     }
 
     /// How many drawings were added, those without strokes included.
@@ -126,26 +129,18 @@ public struct PoolPart: Hashable, Sendable {
     ///
     /// - Complexity: O(points)
     public mutating func add(_ drawing: Drawing) {
-        if words.last != drawing.word { words.append(drawing.word) }
         let first = table.entries.count
-        for stroke in chosenStrokes(of: drawing) {
+        let choice = choice
+        choice.forEachStroke(of: drawing) { stroke in
             table.append(drawing.strokeCoordinates(stroke), keyID: drawing.keyID, stroke: stroke)
         }
         drawings.append(
-            DrawingEntry(
-                word: words.count - 1, keyID: drawing.keyID, hash: drawing.stableHash,
-                strokes: first..<table.entries.count))
-    }
-
-    /// Chooses strokes without repetition, all choices alike (Fisher and Yates), and gives them in drawing order.
-    private func chosenStrokes(of drawing: Drawing) -> [Int] {
-        var candidates = Array(0..<drawing.strokeCount)
-        guard candidates.count > strokesPerDrawing else { return candidates }
-        var random = RandomStream(seed: seed, use: .strokeChoice, index: drawing.keyID)
-        for place in 0..<strokesPerDrawing {
-            candidates.swapAt(place, place + random.uniform(below: candidates.count - place))
+            DrawingEntry(keyID: drawing.keyID, hash: drawing.stableHash, strokes: first..<table.entries.count))
+        if let last = runs.indices.last, runs[last].word == drawing.word {
+            runs[last].drawings = runs[last].drawings.lowerBound..<drawings.count
+        } else {
+            runs.append(Run(word: drawing.word, drawings: drawings.count - 1..<drawings.count))
         }
-        return candidates.prefix(strokesPerDrawing).sorted()
     }
 }
 

@@ -49,6 +49,29 @@ struct LineReaderTests {
         #expect(numbers == [0, 1, 2, 3])
     }
 
+    @Test func `the padded line is the line and 64 bytes`() throws {
+        var reader = try LineReader(folder.file("a.txt", "first\r\nlast"))
+        while try reader.advance() {
+            let (count, text) = reader.withPaddedLine { line in
+                (
+                    line.byteCount,
+                    line.withUnsafeBytes { String(decoding: $0.prefix(reader.lineLength), as: UTF8.self) }
+                )
+            }
+            #expect(count == reader.lineLength + 64)
+            #expect(text == reader.text)
+        }
+    }
+
+    @Test func `behind the last line are zeros, whatever stood there before`() throws {
+        let long = String(repeating: "x", count: 1000)
+        let contents = String(repeating: "\(long)\n", count: 600) + "last"
+        var reader = try LineReader(folder.file("a.txt", contents))
+        while try reader.advance() {}
+        let padding = reader.withPaddedLine { line in line.withUnsafeBytes { Array($0.dropFirst(4)) } }
+        #expect(padding == [UInt8](repeating: 0, count: 64))
+    }
+
     @Test func `at the end of the file a reader stays there`() throws {
         var reader = try LineReader(folder.file("a.txt", "a\n"))
         let answers = try (0..<4).map { _ in try reader.advance() }
@@ -88,11 +111,11 @@ struct LineReaderTests {
         #expect(isRefused)
     }
 
-    // MARK: The buffer of 1 MiB
+    // MARK: The buffer of 256 KiB
 
     @Test(arguments: [-2, -1, 0, 1, 2])
     func `a line about as long as the buffer is whole`(excess: Int) throws {
-        let long = String(repeating: "x", count: 1 << 20 + excess)
+        let long = String(repeating: "x", count: 1 << 18 + excess)
         let lines = try lines(of: folder.file("a.txt", "first\n\(long)\nlast"))
         #expect(lines == ["first", long, "last"])
     }
@@ -111,7 +134,7 @@ struct LineReaderTests {
 
     @Test(arguments: [-1, 0, 1])
     func `a CRLF across the buffer's end is one line end`(excess: Int) throws {
-        let long = String(repeating: "x", count: 1 << 20 - 1 + excess)
+        let long = String(repeating: "x", count: 1 << 18 - 1 + excess)
         let lines = try lines(of: folder.file("a.txt", "\(long)\r\nlast"))
         #expect(lines == [long, "last"])
     }

@@ -110,8 +110,10 @@ struct SimplifiedReaderTests {
         #"{"x":{"word":"dog","drawing":5},"word":"cat","y":[["key_id"]],"key_id":"7","drawing":[[[1],[2]]],"z":null}"#,
     ])
     func `members stand in any order, among any others`(record: String) throws {
-        let drawings = try drawings(in: record)
-        #expect(drawings == [Drawing("cat", key: 7, strokes: [[(1, 2)]])])
+        var drawing = try #require(try drawings(in: record).first)
+        // Not all of the records say where they come from.
+        (drawing.country, drawing.isRecognized) = (.unknown, false)
+        #expect(drawing == Drawing("cat", key: 7, strokes: [[(1, 2)]]))
     }
 
     @Test func `of members of one name the last counts`() throws {

@@ -15,11 +15,9 @@ struct StrokePoolFingerprintTests {
         #expect(fingerprint.allSatisfy { "0123456789abcdef".contains($0) })
     }
 
-    @Test func `it is FNV-1a of the words, each followed by the hashes of its drawings`() {
+    @Test func `it is the hash of the words, each followed by the hashes of its drawings`() {
         var drawingHash = StableHash()
-        drawingHash.combine(7 as UInt64)
-        for byte in [UInt8(1), 2, 3, 4, 5, 6] { drawingHash.combine(byte) }
-        for end in [UInt64(4), 6] { drawingHash.combine(end) }
+        for number: UInt64 in [7, 0x0605_0403_0201, 6, 4, 6] { drawingHash.combineInEights(number) }
         var hash = StableHash(of: "cat")
         hash.combine(drawingHash.value)
         let fingerprint = fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)], [(5, 6)]])]))

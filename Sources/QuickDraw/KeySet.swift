@@ -1,0 +1,32 @@
+/// A set of drawings' keys: linear probing in one block of memory, as a million of them are looked up for a pool.
+struct KeySet {
+    /// A power of two of them, at least half of them empty; 0 is an empty one.
+    private var slots: [UInt64]
+    private var hasZero = false
+    private let shift: UInt64
+
+    /// A set with room for `capacity` keys.
+    init(capacity: Int) {
+        let bits = Int.bitWidth - max(2 * capacity, 2).leadingZeroBitCount
+        slots = [UInt64](repeating: 0, count: 1 << bits)
+        shift = UInt64(64 - bits)
+    }
+
+    /// Adds a key, unless it is there; false if it was. No more keys than there is room for may be added.
+    ///
+    /// - Complexity: O(1) for keys that nobody chose in order to collide
+    mutating func insert(_ key: UInt64) -> Bool {
+        guard key != 0 else {
+            defer { hasZero = true }
+            return !hasZero
+        }
+        // Keys are times and places in them: Fibonacci hashing spreads what differs in the middle.
+        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+        while slots[slot] != 0 {
+            if slots[slot] == key { return false }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        slots[slot] = key
+        return true
+    }
+}
