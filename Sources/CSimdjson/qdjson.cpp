@@ -17,6 +17,12 @@ int qdjson_parse(qdjson_parser *parser, const void *bytes, size_t count) {
   return int(parser->parser.parse(static_cast<const uint8_t *>(bytes), count, true).error());
 }
 
+int qdjson_parse_padded(qdjson_parser *parser, const void *bytes, size_t count) {
+  return int(parser->parser.parse(static_cast<const uint8_t *>(bytes), count, false).error());
+}
+
+const size_t qdjson_padding = simdjson::SIMDJSON_PADDING;
+
 const char *qdjson_error_message(int code) { return simdjson::error_message(simdjson::error_code(code)); }
 
 const uint64_t *qdjson_tape(const qdjson_parser *parser) { return parser->parser.doc.tape.get(); }

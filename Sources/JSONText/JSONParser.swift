@@ -30,9 +30,23 @@ public struct JSONParser: ~Copyable {
         try parse(text.span.bytes)
     }
 
+    /// The same for the first `count` bytes of a text that goes on behind them; it is not copied if it does so for 64.
+    public mutating func parse(padded text: RawSpan, count: Int) throws(JSONSyntaxError) -> JSONValue {
+        try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in
+            guard let start = bytes.baseAddress, bytes.count >= count + qdjson_padding else {
+                return try parse(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+            }
+            return try value { qdjson_parse_padded($0, start, count) }
+        }
+    }
+
     private func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONSyntaxError) -> JSONValue {
+        try value { qdjson_parse($0, bytes.baseAddress, bytes.count) }
+    }
+
+    private func value(_ parse: (OpaquePointer) -> Int32) throws(JSONSyntaxError) -> JSONValue {
         guard let parser else { throw JSONSyntaxError(message: "out of memory") }
-        let code = qdjson_parse(parser, bytes.baseAddress, bytes.count)
+        let code = parse(parser)
         guard code == 0 else { throw JSONSyntaxError(message: String(cString: qdjson_error_message(code))) }
         return JSONValue(tape: qdjson_tape(parser), strings: qdjson_strings(parser), index: 1)
     }

@@ -121,24 +121,23 @@ public struct MaskCollection: Hashable, Sendable {
         do throws(FileError) {
             var reader = try LineReader(path)
             while fault == nil, try reader.advance() {
-                guard reader.lineLength > 0 else { continue }
-                let number = reader.lineNumber
-                reader.withLine { line in
-                    do throws(JSONSyntaxError) {
-                        let id = try parser.parse(line)["id"]?.string?.text ?? "\(path.stem ?? "mask")_\(number)"
-                        guard id.isFileName else {
-                            fault = .mask(
-                                path: path, line: number, problem: "\"id\" is \"\(id)\"; wanted a name for a file")
-                            return
-                        }
-                        items.append(
-                            MaskItem(
-                                name: folder + id,
-                                location: .line(
-                                    path, number: number, offset: reader.lineOffset, length: reader.lineLength)))
-                    } catch {
-                        fault = .mask(path: path, line: number, problem: "\(error)")
+                let (number, length) = (reader.lineNumber, reader.lineLength)
+                guard length > 0 else { continue }
+                do throws(JSONSyntaxError) {
+                    let written = try reader.withPaddedLine { (line) throws(JSONSyntaxError) in
+                        try parser.parse(padded: line, count: length)["id"]?.string?.text
                     }
+                    let id = written ?? "\(path.stem ?? "mask")_\(number)"
+                    guard id.isFileName else {
+                        fault = .mask(path: path, line: number, problem: "\"id\" is \"\(id)\"; wanted a name for a file")
+                        continue
+                    }
+                    items.append(
+                        MaskItem(
+                            name: folder + id,
+                            location: .line(path, number: number, offset: reader.lineOffset, length: length)))
+                } catch {
+                    fault = .mask(path: path, line: number, problem: "\(error)")
                 }
             }
             if fault == nil, reader.isCompressed {

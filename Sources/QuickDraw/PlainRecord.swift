@@ -292,9 +292,9 @@ private func unquotableBytes(_ text: UInt64) -> UInt64 {
     var decimal: UInt64? {
         guard (1...20).contains(count) else { return nil }
         var number: UInt64 = 0
-        for unsafe byte in unsafe bytes {
+        for index in 0..<count {
             let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
-            let digit = UInt64(byte &- UInt8(ascii: "0"))
+            let digit = unsafe UInt64(bytes[index] &- UInt8(ascii: "0"))
             let (sum, isSumTooLarge) = product.addingReportingOverflow(digit)
             guard digit < 10, !isTooLarge, !isSumTooLarge else { return nil }
             number = sum

@@ -32,8 +32,8 @@ public struct SimplifiedReader: ~Copyable {
             let lineLength = lines.lineLength
             if lines.withPaddedLine({ plainRecords.decode($0, count: lineLength, into: &drawing) }) { return true }
             do {
-                let isDrawing = try lines.withLine { (line) throws(DrawingFault) in
-                    try Self.decode(line, with: &parser, into: &drawing)
+                let isDrawing = try lines.withPaddedLine { (line) throws(DrawingFault) in
+                    try Self.decode(line, count: lineLength, with: &parser, into: &drawing)
                 }
                 if isDrawing { return true }
             } catch {
@@ -51,14 +51,14 @@ public struct SimplifiedReader: ~Copyable {
         }
     }
 
-    /// Decodes one line; false if there is nothing in it.
+    /// Decodes one line of `count` bytes and more behind it; false if there is nothing in it.
     private static func decode(
-        _ line: RawSpan, with parser: inout JSONParser, into drawing: inout Drawing
+        _ line: RawSpan, count: Int, with parser: inout JSONParser, into drawing: inout Drawing
     ) throws(DrawingFault) -> Bool {
-        if line.isBlank { return false }
+        if line.isBlank(count) { return false }
         let record: JSONValue
         do {
-            record = try parser.parse(line)
+            record = try parser.parse(padded: line, count: count)
         } catch {
             throw .notJSON(error)
         }
@@ -147,9 +147,9 @@ public struct SimplifiedReader: ~Copyable {
 }
 
 extension RawSpan {
-    /// Whether there are only spaces and tabs.
-    fileprivate var isBlank: Bool {
-        for offset in byteOffsets {
+    /// Whether the first `count` bytes are spaces and tabs only.
+    fileprivate func isBlank(_ count: Int) -> Bool {
+        for offset in 0..<count {
             let byte = unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
             if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") { return false }
         }

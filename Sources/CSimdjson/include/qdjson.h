@@ -16,6 +16,9 @@ void qdjson_parser_destroy(qdjson_parser *_Nonnull parser);
 
 /// Parses one document, which needs no padding; gives 0, or an error code for qdjson_error_message.
 int qdjson_parse(qdjson_parser *_Nonnull parser, const void *_Nullable bytes, size_t count);
+/// The same without a copy of the text, for a text with `qdjson_padding` readable bytes behind it.
+int qdjson_parse_padded(qdjson_parser *_Nonnull parser, const void *_Nonnull bytes, size_t count);
+extern const size_t qdjson_padding;
 const char *_Nonnull qdjson_error_message(int code);
 
 /// The tape and the strings of the document that was parsed last; they live until the next parse.
