@@ -22,6 +22,14 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
     case emptyStroke(stroke: Int)
     /// The first coordinate of a stroke, from 0, that is no whole number of 0 to 255.
     case coordinate(stroke: Int, axis: String, value: String)
+    /// A stroke of a raw drawing, from 0, has not three arrays: x, y and times.
+    case rawAxisCount(stroke: Int, count: Int)
+    /// A stroke of a raw drawing, from 0, has not as many times as points.
+    case unequalTimes(stroke: Int, xCount: Int, timeCount: Int)
+    /// The first coordinate of a raw drawing's stroke, from 0, that is no number or far beyond any screen.
+    case rawCoordinate(stroke: Int, axis: String, value: String)
+    /// A stroke of a raw drawing, from 0, that goes to and fro too much to be simplified.
+    case endlessStroke(stroke: Int)
 
     /// One line, without the place: `stroke 3 has 41 x values but 40 y values`.
     public var description: String {
@@ -39,6 +47,15 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .emptyStroke(let stroke): "stroke \(stroke) has no points; wanted at least 1"
         case .coordinate(let stroke, let axis, let value):
             "stroke \(stroke) has \(axis) = \(value); wanted a whole number from 0 to 255"
+        case .rawAxisCount(let stroke, let count):
+            "stroke \(stroke) has \(count) axes; wanted 3, x, y and times"
+                + (count == 2 ? " (2 axes: a simplified file? wanted a raw one)" : "")
+        case .unequalTimes(let stroke, let xCount, let timeCount):
+            "stroke \(stroke) has \(xCount) x values but \(timeCount) times"
+        case .rawCoordinate(let stroke, let axis, let value):
+            "stroke \(stroke) has \(axis) = \(value); wanted a number from -1000000000 to 1000000000"
+        case .endlessStroke(let stroke):
+            "stroke \(stroke) goes to and fro too much to be simplified; wanted one drawn by hand"
         }
     }
 }
