@@ -1,5 +1,3 @@
-import Foundation
-
 /// Damages bytes, the same way for the same seed.
 struct Mutator: RandomNumberGenerator {
     private var state: UInt64
@@ -35,18 +33,4 @@ struct Mutator: RandomNumberGenerator {
         }
         return bytes
     }
-}
-
-/// Real Quick, Draw! files, where the environment says that there are some.
-enum RealDrawings {
-    /// All files of a form: the folders' own, sorted.
-    static func files(_ folder: String) -> [URL] {
-        guard let real = ProcessInfo.processInfo.environment["QUICKDRAW_DIR"] else { return [] }
-        let folder = URL(filePath: real).appending(path: folder)
-        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        return names.sorted().filter { $0.hasSuffix(".ndjson") }.map { folder.appending(path: $0) }
-    }
-
-    /// Whether there are any.
-    static var areProvided: Bool { !files("simplified").isEmpty }
 }

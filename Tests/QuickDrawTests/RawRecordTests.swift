@@ -4,11 +4,18 @@ import QuickDraw
 import SystemPackage
 import Testing
 
+extension RawDrawing {
+    /// The drawing of a line of ndjson.
+    init(line: [UInt8]) throws {
+        self.init()
+        var parser = JSONParser()
+        try RawRecord.decode(parser.parse(line), into: &self)
+    }
+}
+
 struct RawRecordTests {
     private func decoded(_ text: String) throws -> RawDrawing {
-        var drawing = RawDrawing()
-        try decode(Array(text.utf8), into: &drawing)
-        return drawing
+        try RawDrawing(line: Array(text.utf8))
     }
 
     private func decode(_ text: [UInt8], into drawing: inout RawDrawing) throws {
@@ -136,11 +143,9 @@ struct RawRecordTests {
     @Test(.enabled(if: RealDrawings.areProvided, "QUICKDRAW_DIR names no real drawings"))
     func `real raw drawings come out as published`() throws {
         var raws: [UInt64: RawDrawing] = [:]
-        var parser = JSONParser()
         for file in RealDrawings.files("raw") {
             for line in try Data(contentsOf: file).split(separator: 0x0A) {
-                var raw = RawDrawing()
-                try RawRecord.decode(parser.parse(Array(line)), into: &raw)
+                let raw = try RawDrawing(line: Array(line))
                 raws[raw.keyID] = raw
             }
         }
