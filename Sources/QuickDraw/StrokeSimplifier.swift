@@ -4,7 +4,7 @@ struct StrokeSimplifier: Sendable {
     private static let tolerance = 2.0
     /// The longest stroke, in px. The longest known one has 35,831.
     private static let lengthLimit = 1 << 20
-    /// How many points of a drawing are set, or compared with a line, at most; a second's work.
+    /// How many points of a drawing are set, or compared with a line, at most: some seconds' work.
     ///
     /// Drawings by hand take some ten thousands. Without a limit, a line of 16 MiB could take a day.
     static let standardStepLimit = 1 << 30
@@ -106,25 +106,36 @@ struct StrokeSimplifier: Sendable {
         let dx = xs[last] - x
         let dy = ys[last] - y
         if dx == 0, dy == 0 {
-            return firstMaximum(between: first, and: last) { index in
-                ((xs[index] - x) * (xs[index] - x) + (ys[index] - y) * (ys[index] - y)).squareRoot()
+            return firstMaximum(between: first, and: last, above: tolerance * tolerance) { index in
+                (xs[index] - x) * (xs[index] - x) + (ys[index] - y) * (ys[index] - y)
+            } distance: { square in
+                square.squareRoot()
             }
         }
         let length = (dx * dx + dy * dy).squareRoot()
-        return firstMaximum(between: first, and: last) { index in
-            (dx * (y - ys[index]) - dy * (x - xs[index])).magnitude / length
+        return firstMaximum(between: first, and: last, above: tolerance * length) { index in
+            (dx * (y - ys[index]) - dy * (x - xs[index])).magnitude
+        } distance: { area in
+            area / length
         }
     }
 
     /// The first index with the largest distance above the tolerance.
+    ///
+    /// Distances are compared, since numbers that differ may have equal ones; but only where the number from which one
+    /// is computed is a new largest, since a larger number never has a smaller distance. That saves most divisions.
     @inline(__always)
     private static func firstMaximum(
-        between first: Int, and last: Int, distance: (Int) -> Double
+        between first: Int, and last: Int, above limit: Double, number: (Int) -> Double, distance: (Double) -> Double
     ) -> Int? {
+        var largestNumber = limit
         var largest = tolerance
         var farthest: Int?
         for index in first + 1..<last {
-            let distance = distance(index)
+            let number = number(index)
+            guard number > largestNumber else { continue }
+            largestNumber = number
+            let distance = distance(number)
             if distance > largest {
                 largest = distance
                 farthest = index
