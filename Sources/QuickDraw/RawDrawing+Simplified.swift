@@ -1,9 +1,9 @@
 // The way from a raw drawing to a simplified one, as the authors of Quick, Draw! went it.
 //
-// They tell it in four sentences; the rest was found by trying. Of 1,588 drawings at hand in both forms 1,587 come out
-// as published. What decides are straight runs parallel to a chord: all their points are equally far from it but for
-// the last bit, so that every operation here has to be rounded as theirs was. Another way of writing the same line
-// (multiplying by 255 / size, x₀ + u·(x₁ − x₀), hypot for the square root) costs up to one drawing in sixteen.
+// They tell it in four sentences; the rest was found by trying. All of the 1,588 drawings at hand in both forms come
+// out as published. What decides are straight runs parallel to a chord: all their points are equally far from it but
+// for the last bit, so that every operation has to be rounded as theirs was. Other ways of writing the same formulas
+// (a factor of 255 / size, x₀ + u·(x₁ − x₀), hypot for the square root) cost up to one drawing in sixteen.
 
 extension RawDrawing {
     /// The drawing in the simplified form, as published.

@@ -136,12 +136,15 @@ struct RawDrawingTests {
     }
 
     @Test func `of points equally far from a chord, the last bit chooses`() throws {
-        // x₀ + u·(x₁ − x₀) in place of x₀·(1 − u) + x₁·u would give (119, 60), x·(255 / size) (92, 72) and (133, 54).
+        // x₀ + u·(x₁ − x₀) in place of x₀·(1 − u) + x₁·u would give (141, 50), x·(255 / size) (133, 54).
         let first = try simplified([[(553, 294), (591, 238), (659, 208), (640, 236), (621, 264), (587, 279)]])
-        #expect(first == [[[0, 207], [91, 73], [116, 61], [255, 0], [164, 134], [82, 171]]])
-        // hypot in place of the square root would give (13, 71).
+        #expect(first == [[[0, 207], [92, 72], [136, 53], [255, 0], [164, 134], [82, 171]]])
+        // hypot along the stroke would give (13, 71).
         let second = try simplified([[(574, 227), (480, 253), (422, 135), (469, 122), (516, 109), (545, 168)]])
         #expect(second == [[[255, 198], [97, 241], [18, 80], [1, 43], [158, 0], [206, 99]]])
+        // A chord's length that is not fused would give (254, 22) and (249, 18).
+        let third = try simplified([[(387, 230), (461, 208), (446, 198), (345, 202)]])
+        #expect(third == [[[92, 70], [254, 21], [221, 0], [0, 9]]])
     }
 
     // MARK: Absurd drawings
