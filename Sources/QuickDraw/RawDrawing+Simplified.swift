@@ -10,7 +10,8 @@ extension RawDrawing {
     ///
     /// It is moved to minimum 0, scaled so that the longer side is 255, has points set every 1 px along each stroke,
     /// and those within 2 px of the rest dropped (Ramer–Douglas–Peucker). A point alone becomes two equal ones.
-    /// - Throws: `DrawingFault.endlessStroke` if a stroke goes to and fro more than any hand does.
+    /// - Throws: `DrawingFault`: `endlessStroke` if a stroke goes to and fro more than any hand does, `emptyStroke` if
+    ///   one has no points.
     public func simplified() throws(DrawingFault) -> Drawing {
         var simplifier = DrawingSimplifier()
         var drawing = Drawing()
@@ -38,7 +39,8 @@ public struct DrawingSimplifier: Sendable {
     /// Makes `drawing` the simplified form of `raw`; see `RawDrawing.simplified`.
     ///
     /// After an error, `drawing` has the strokes before the one that the error is about.
-    /// - Throws: `DrawingFault.endlessStroke` if a stroke goes to and fro more than any hand does.
+    /// - Throws: `DrawingFault`: `endlessStroke` if a stroke goes to and fro more than any hand does, `emptyStroke` if
+    ///   one has no points.
     /// - Complexity: O(*n* log *n*) in px of the strokes' length, as a rule; the worst is an error.
     public mutating func simplify(_ raw: RawDrawing, into drawing: inout Drawing) throws(DrawingFault) {
         if drawing.word != raw.word { drawing.word = raw.word }
@@ -52,6 +54,7 @@ public struct DrawingSimplifier: Sendable {
         let size = max(x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
         simplifier.begin()
         for stroke in 0..<raw.strokeCount {
+            guard !raw.points(ofStroke: stroke).isEmpty else { throw .emptyStroke(stroke: stroke) }
             xs.removeAll(keepingCapacity: true)
             ys.removeAll(keepingCapacity: true)
             for point in raw.points(ofStroke: stroke) {

@@ -27,11 +27,11 @@ struct StrokeSimplifier: Sendable {
         steps = 0
     }
 
-    /// Adds the stroke through points of 0 to 255 to `drawing`; false if it is too long, or takes too much work.
-    mutating func simplify(
-        _ strokeXs: [Double], _ strokeYs: [Double], into drawing: inout Drawing
-    ) -> Bool {
-        guard !strokeXs.isEmpty, resample(strokeXs, strokeYs), thin() else { return false }
+    /// Adds the stroke through points of 0 to 255, one at least, to `drawing`.
+    ///
+    /// - Returns: false, and nothing added, if it is too long, or takes too much work.
+    mutating func simplify(_ strokeXs: [Double], _ strokeYs: [Double], into drawing: inout Drawing) -> Bool {
+        guard resample(strokeXs, strokeYs), thin() else { return false }
         for index in xs.indices where isKept[index] {
             drawing.append(x: Self.pixel(xs[index]), y: Self.pixel(ys[index]))
         }

@@ -173,6 +173,11 @@ struct RawDrawingTests {
         #expect(simplified.strokeCount == 1)
     }
 
+    @Test func `a stroke without points is an error`() {
+        let drawing = RawDrawing(strokes: [[(0, 0)], []])
+        #expect(throws: DrawingFault.emptyStroke(stroke: 1)) { try drawing.simplified() }
+    }
+
     @Test func `the fault says what is wanted`() {
         let message = "\(DrawingFault.endlessStroke(stroke: 3))"
         #expect(message == "stroke 3 goes to and fro too much to be simplified; wanted one drawn by hand")
