@@ -172,6 +172,11 @@ public struct JSONString {
         String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
+    /// Lends the bytes; nothing is copied.
+    public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+        try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+    }
+
     /// Whether the bytes are the same; nothing is copied.
     @inline(__always)
     public static func == (string: JSONString, text: StaticString) -> Bool {

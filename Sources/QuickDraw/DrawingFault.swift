@@ -22,6 +22,20 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
     case emptyStroke(stroke: Int)
     /// The first coordinate of a stroke, from 0, that is no whole number of 0 to 255.
     case coordinate(stroke: Int, axis: String, value: String)
+    /// A stroke of a raw drawing, from 0, has not three arrays: x, y and times.
+    case rawAxisCount(stroke: Int, count: Int)
+    /// A stroke of a raw drawing, from 0, has not as many times as points.
+    case unequalTimes(stroke: Int, xCount: Int, timeCount: Int)
+    /// The first coordinate of a raw drawing's stroke, from 0, that is no number or far beyond any screen.
+    case rawCoordinate(stroke: Int, axis: String, value: String)
+    /// A stroke of a raw drawing, from 0, that goes to and fro too much to be simplified.
+    case endlessStroke(stroke: Int)
+    /// A binary record ends with the file, before it is whole.
+    case cutOff(count: Int, atLeast: Int)
+    /// A binary record says that it is longer than what is accepted, in bytes.
+    case recordLength(atLeast: Int, limit: Int)
+    /// A binary record's byte of recognition is neither 0 nor 1.
+    case recognition(UInt8)
 
     /// One line, without the place: `stroke 3 has 41 x values but 40 y values`.
     public var description: String {
@@ -39,6 +53,18 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .emptyStroke(let stroke): "stroke \(stroke) has no points; wanted at least 1"
         case .coordinate(let stroke, let axis, let value):
             "stroke \(stroke) has \(axis) = \(value); wanted a whole number from 0 to 255"
+        case .rawAxisCount(let stroke, let count):
+            "stroke \(stroke) has \(count) axes; wanted 3, x, y and times"
+                + (count == 2 ? " (2 axes: a simplified file? wanted a raw one)" : "")
+        case .unequalTimes(let stroke, let xCount, let timeCount):
+            "stroke \(stroke) has \(xCount) x values but \(timeCount) times"
+        case .rawCoordinate(let stroke, let axis, let value):
+            "stroke \(stroke) has \(axis) = \(value); wanted a number from -1000000000 to 1000000000"
+        case .cutOff(let count, let atLeast): "cut off after \(count) bytes; wanted \(atLeast) or more"
+        case .recordLength(let atLeast, let limit): "takes \(atLeast) bytes or more; wanted at most \(limit)"
+        case .recognition(let byte): "recognized is \(byte); wanted 0 or 1"
+        case .endlessStroke(let stroke):
+            "stroke \(stroke) goes to and fro too much to be simplified; wanted one drawn by hand"
         }
     }
 }
@@ -49,6 +75,8 @@ public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
     case file(FileError)
     /// A record that is wrong, on a line of a file, from 1.
     case record(path: FilePath, line: Int, fault: DrawingFault)
+    /// A record of a binary file that is wrong: its number, from 1, and where it begins, in bytes.
+    case binaryRecord(path: FilePath, offset: Int, number: Int, fault: DrawingFault)
     /// A folder without Quick, Draw! files.
     case noDrawings(path: FilePath, wanted: String)
 
@@ -57,6 +85,8 @@ public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .file(let error): "\(error)"
         case .record(let path, let line, let fault): "\(path):\(line): \(fault)"
+        case .binaryRecord(let path, let offset, let number, let fault):
+            "\(path): byte \(offset): record \(number): \(fault)"
         case .noDrawings(let path, let wanted): "\(path): no drawings; wanted \(wanted)"
         }
     }

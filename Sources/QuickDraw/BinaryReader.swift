@@ -1,0 +1,80 @@
+import FileAccess
+public import SystemPackage
+
+/// Reads Quick, Draw!'s binary files, one drawing after another, gzipped or not, in bounded memory.
+///
+/// There is no word in them: all drawings of a file get the category that its name says, or that is given.
+public struct BinaryReader: ~Copyable {
+    /// The longest record that is accepted, in bytes: 16 MiB. Real ones have some hundreds.
+    public static let recordLimit = 16 << 20
+
+    /// The category of all drawings of the file.
+    public let word: String
+    /// The number of the record last read, or found wrong, from 1; 0 before the first.
+    public private(set) var recordNumber = 0
+    private var bytes: ByteReader
+
+    /// Opens the file at `path`, before its first record.
+    ///
+    /// - Parameter word: the category, if it is not the one that the file's name says; see `CategoryName`.
+    /// - Throws: `QuickDrawError.file` if the file cannot be opened, or no category is known.
+    public init(_ path: FilePath, word: String? = nil) throws(QuickDrawError) {
+        guard let word = word ?? CategoryName.word(fromFileAt: path) else {
+            throw .file(FileError(path, "has no category in its name; wanted one as in cat.bin"))
+        }
+        do {
+            bytes = try ByteReader(path)
+        } catch {
+            throw .file(error)
+        }
+        self.word = word
+    }
+
+    /// Where the next record begins, in bytes from the start of the (uncompressed) file.
+    public var offset: Int { bytes.offset }
+
+    /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
+    ///
+    /// After an error, `drawing` is as it was.
+    /// - Throws: `QuickDrawError`: `binaryRecord` if one is wrong or cut off, `file` if the file cannot be read.
+    /// - Complexity: O(bytes of the record)
+    public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
+        guard try fill(to: 1) else { return false }
+        recordNumber += 1
+        while true {
+            switch try decode(into: &drawing) {
+            case .whole(let length):
+                bytes.pass(length)
+                if drawing.word != word { drawing.word = word }
+                return true
+            case .cutOff(let length):
+                guard length <= Self.recordLimit else {
+                    throw fault(.recordLength(atLeast: length, limit: Self.recordLimit))
+                }
+                guard try fill(to: length) else { throw fault(.cutOff(count: bytes.count, atLeast: length)) }
+            }
+        }
+    }
+
+    private func decode(into drawing: inout Drawing) throws(QuickDrawError) -> BinaryRecord.Outcome {
+        do {
+            return try bytes.withBytes { (bytes) throws(DrawingFault) in
+                try BinaryRecord.decode(bytes, into: &drawing)
+            }
+        } catch {
+            throw fault(error)
+        }
+    }
+
+    private mutating func fill(to count: Int) throws(QuickDrawError) -> Bool {
+        do {
+            return try bytes.fill(to: count)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private func fault(_ fault: DrawingFault) -> QuickDrawError {
+        .binaryRecord(path: bytes.path, offset: bytes.offset, number: recordNumber, fault: fault)
+    }
+}
