@@ -47,7 +47,7 @@ struct BucketListing: Sendable {
                         throw .address(address, problem: "\(problem); interrupted")
                     }
                 case .lasting(let problem), .changed(let problem): throw .address(address, problem: problem)
-                case .file(let error): throw .file(error)
+                case .file(let error), .occupied(let error): throw .file(error)
                 }
             }
         }

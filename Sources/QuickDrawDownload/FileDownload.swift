@@ -89,13 +89,14 @@ struct FileDownload: Sendable {
         case .lasting(let problem), .changed(let problem):
             return Failure(error: .address(address, problem: problem), isGeneral: false)
         case .file(let error): return Failure(error: .file(error), isGeneral: true)
+        case .occupied(let error): return Failure(error: .file(error), isGeneral: false)
         }
     }
 
     /// Whether the file is there under its final name, complete.
     private func isThere(_ file: ListedFile) throws(TransferFault) -> Bool {
         let path = settings.path(of: file)
-        return try Self.attempt { () throws(FileError) in
+        return try Self.attempt(TransferFault.occupied) { () throws(FileError) in
             switch try path.kind() {
             case nil: return false
             case .file: break
@@ -112,7 +113,7 @@ struct FileDownload: Sendable {
     }
 
     private func open(_ file: ListedFile) throws(TransferFault) -> PartialFile {
-        let part = try Self.attempt { () throws(FileError) in
+        let part = try Self.attempt(TransferFault.occupied) { () throws(FileError) in
             try PartialFile(settings.path(of: file), md5: file.md5, limit: settings.length(of: file))
         }
         progress.want(-part.count)
@@ -168,7 +169,7 @@ struct FileDownload: Sendable {
     /// Verifies what has come, and gives it its final name.
     private func finish(_ file: ListedFile, _ part: PartialFile) throws(TransferFault) {
         if settings.isWhole(file) {
-            let md5 = part.md5
+            let md5 = try Self.attempt { () throws(FileError) in try part.md5() }
             guard md5 == file.md5 else { throw .changed("has MD5 \(md5); wanted \(file.md5), as listed") }
         } else {
             var cut = SampleCut(settings.form)
@@ -182,11 +183,13 @@ struct FileDownload: Sendable {
         try Self.attempt { () throws(FileError) in try part.commit() }
     }
 
-    private static func attempt<Result>(_ body: () throws(FileError) -> Result) throws(TransferFault) -> Result {
+    private static func attempt<Result>(
+        _ fault: (FileError) -> TransferFault = TransferFault.file, _ body: () throws(FileError) -> Result
+    ) throws(TransferFault) -> Result {
         do {
             return try body()
         } catch {
-            throw .file(error)
+            throw fault(error)
         }
     }
 }

@@ -67,6 +67,8 @@ enum TransferFault: Error, Hashable, Sendable {
     case lasting(String)
     /// What the server has is not what was listed.
     case changed(String)
-    /// A file here.
+    /// A file here that cannot be written, as others could not be.
     case file(FileError)
+    /// What stands in the place of this one file.
+    case occupied(FileError)
 }

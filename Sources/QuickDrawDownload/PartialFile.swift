@@ -19,7 +19,7 @@ final class PartialFile: Sendable {
     let path: FilePath
     private let temporary: FilePath
     private let file: FileDescriptor
-    private let contents: Mutex<(count: Int, md5: MD5)>
+    private let size: Mutex<Int>
 
     /// Opens what has come already, or nothing; beginnings of other versions are removed.
     ///
@@ -33,24 +33,30 @@ final class PartialFile: Sendable {
         for entry in try folder.entryNames() where entry.hasPrefix(name) && entry.hasSuffix(".part") {
             if entry != temporary.lastComponent?.string { try folder.appending(entry).removeTree() }
         }
-        let file = try Self.attempt("cannot be written", temporary) {
-            try FileDescriptor.open(
-                temporary, .readWrite, options: [.create],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-        }
+        let (file, found) = try Self.open(temporary)
         self.path = path
         self.temporary = temporary
         self.file = file
-        contents = Mutex((0, MD5()))
-        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-            throw FileError(temporary, "is being written by another process")
+        size = Mutex(found)
+        if found > limit { try restart() }
+    }
+
+    /// Opens a file, or makes it, and locks it for as long as it is open; with its size.
+    ///
+    /// This comes before there is an object, whose end would remove an empty file, though it be another process's.
+    private static func open(_ path: FilePath) throws(FileError) -> (FileDescriptor, size: Int) {
+        let file = try attempt("cannot be written", path) {
+            try FileDescriptor.open(
+                path, .writeOnly, options: [.create], permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
         }
-        if try temporary.fileSize() > limit { try restart() }
-        try forEachPart { bytes in
-            contents.withLock { contents in
-                contents.count += bytes.count
-                bytes.withUnsafeBytes { contents.md5.update($0) }
+        do throws(FileError) {
+            guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+                throw FileError(path, "is being written by another process")
             }
+            return (file, try path.fileSize())
+        } catch {
+            try attempt("cannot be closed", path) { try file.close() }
+            throw error
         }
     }
 
@@ -63,10 +69,10 @@ final class PartialFile: Sendable {
     }
 
     /// How many bytes have come.
-    var count: Int { contents.withLock { $0.count } }
+    var count: Int { size.withLock { $0 } }
 
-    /// The MD5 of what has come.
-    var md5: MD5.Digest { contents.withLock { $0.md5.digest } }
+    /// The MD5 of what has come, read from the disk: adding bytes has to be quick, see `HTTPConnection`.
+    func md5() throws(FileError) -> MD5.Digest { try MD5.Digest(of: temporary) }
 
     /// Adds bytes at the end.
     func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
@@ -74,16 +80,12 @@ final class PartialFile: Sendable {
         try Self.attempt("cannot be written", temporary) {
             _ = try file.writeAll(toAbsoluteOffset: Int64(end), bytes)
         }
-        contents.withLock { contents in
-            contents.count += bytes.count
-            contents.md5.update(bytes)
-        }
+        size.withLock { $0 += bytes.count }
     }
 
     /// Drops all that has come.
     func restart() throws(FileError) {
-        try Self.attempt("cannot be cut off", temporary) { try file.resize(to: 0) }
-        contents.withLock { $0 = (0, MD5()) }
+        try cut(to: 0)
     }
 
     /// Hands what has come to `body`, from the start, at most 1 MiB at a time.
@@ -97,9 +99,10 @@ final class PartialFile: Sendable {
         }
     }
 
-    /// Cuts off what lies behind the first `count` bytes, for good.
+    /// Cuts off what lies behind the first `count` bytes.
     func cut(to count: Int) throws(FileError) {
         try Self.attempt("cannot be cut off", temporary) { try file.resize(to: Int64(count)) }
+        size.withLock { $0 = count }
     }
 
     /// Gives the file its final name, replacing what stands there.

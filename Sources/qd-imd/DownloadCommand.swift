@@ -117,7 +117,7 @@ struct DownloadCommand: AsyncParsableCommand {
         do {
             defer { display?.end() }
             summary = try await download.run(files, progress: progress) { [quiet] line in
-                if !quiet { Terminal.say(line) }
+                if !quiet { Terminal.sayAboveBar(line) }
             }
         }
         if !quiet {

@@ -22,6 +22,11 @@ enum Terminal {
         show(words + "\n")
     }
 
+    /// Writes a line of words in the place of a bar, which comes again below it.
+    static func sayAboveBar(_ words: String) {
+        say((isInteractive ? "\r\u{1B}[K" : "") + words)
+    }
+
     /// Writes words as they are.
     fileprivate static func show(_ words: String) {
         do {
