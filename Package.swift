@@ -83,11 +83,13 @@ let package = Package(
                 "PNGCodec", "MaskDiff", systemPackage,
             ],
             swiftSettings: pure),
+        .target(
+            name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", systemPackage], swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "QuickDrawDownload",
                 systemPackage, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -115,6 +117,7 @@ let package = Package(
         tests(
             of: "QuickDraw",
             with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", systemPackage]),
+        tests(of: "QuickDrawDownload", with: ["FileAccess", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),

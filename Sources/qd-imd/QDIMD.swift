@@ -22,7 +22,8 @@ struct QDIMD: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            ExportCommand.self, RasterizeCommand.self, DiffCommand.self, InspectCommand.self, SchemaCommand.self,
+            DownloadCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self, InspectCommand.self,
+            SchemaCommand.self,
         ])
 
     static func main() async {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import JSONText
 import MaskDataset
+import QuickDrawDownload
 import SystemPackage
 
 #if canImport(Darwin)
@@ -19,6 +20,11 @@ enum Terminal {
     /// Writes a line of words. That they cannot be written is no reason to stop.
     static func say(_ words: String) {
         show(words + "\n")
+    }
+
+    /// Writes a line of words in the place of a bar, which comes again below it.
+    static func sayAboveBar(_ words: String) {
+        say((isInteractive ? "\r\u{1B}[K" : "") + words)
     }
 
     /// Writes words as they are.
@@ -60,7 +66,29 @@ struct ProgressDisplay {
     ///   - label: what is being done: `making`.
     ///   - unit: what is counted: `masks`.
     init(_ label: String, unit: String, _ progress: WorkProgress) {
-        let line = ProgressLine(label: label, unit: unit, progress: progress, isInteractive: isInteractive)
+        self.init(label) {
+            ProgressState(done: progress.done, total: progress.total, unit: unit) { rate in
+                if rate < 0.1 { return nil }
+                return "\(rate < 10 ? DecimalText.string(rate, decimals: 1) : grouped(Int(rate)))/s"
+            } amount: {
+                grouped($0)
+            }
+        }
+    }
+
+    /// The same for bytes, which it tells in MB.
+    init(_ label: String, bytesOf progress: TransferProgress) {
+        self.init(label) {
+            ProgressState(done: progress.done, total: progress.total, unit: "MB") { rate in
+                "\(DecimalText.string(rate / 1e6, decimals: 1)) MB/s"
+            } amount: {
+                megabytes($0)
+            }
+        }
+    }
+
+    private init(_ label: String, state: @escaping @Sendable () -> ProgressState) {
+        let line = ProgressLine(label: label, state: state, isInteractive: isInteractive)
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "progress"))
         let step: DispatchTimeInterval = isInteractive ? .milliseconds(100) : .seconds(10)
         timer.schedule(deadline: .now() + step, repeating: step)
@@ -75,29 +103,38 @@ struct ProgressDisplay {
     }
 }
 
+/// How far some work has come, and how its amounts are told.
+private struct ProgressState {
+    let done: Int
+    let total: Int
+    let unit: String
+    /// Tells an amount a second, if it is worth telling.
+    let rate: (Double) -> String?
+    let amount: (Int) -> String
+}
+
 /// One line that says how far the work has come, how fast it goes and how long it will take.
 private struct ProgressLine: Sendable {
     let label: String
-    let unit: String
-    let progress: WorkProgress
+    let state: @Sendable () -> ProgressState
     let isInteractive: Bool
     private let start = ContinuousClock.now
 
-    init(label: String, unit: String, progress: WorkProgress, isInteractive: Bool) {
+    init(label: String, state: @escaping @Sendable () -> ProgressState, isInteractive: Bool) {
         self.label = label
-        self.unit = unit
-        self.progress = progress
+        self.state = state
         self.isInteractive = isInteractive
     }
 
     func show() {
-        let (done, total) = (progress.done, progress.total)
+        let state = state()
+        let (done, total) = (state.done, state.total)
         // Before the work is known and after its end there is nothing to tell.
         guard done < total else { return }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let rate = Double(done) / max(seconds, 1e-3)
-        var words = "\(label) \(grouped(done)) of \(grouped(total)) \(unit)"
-        if rate >= 0.1 { words += ", \(rate < 10 ? DecimalText.string(rate, decimals: 1) : grouped(Int(rate)))/s" }
+        var words = "\(label) \(state.amount(done)) of \(state.amount(total)) \(state.unit)"
+        if let text = state.rate(rate) { words += ", \(text)" }
         if done > 0 { words += ", \(Self.clock(Double(total - done) / rate)) left" }
         if isInteractive {
             let width = 24
@@ -126,6 +163,11 @@ func grouped(_ number: Int) -> String {
         text.append(digit)
     }
     return (number < 0 ? "-" : "") + text
+}
+
+/// Bytes in MB, with one decimal below 100: `12.3`.
+func megabytes(_ bytes: Int) -> String {
+    bytes < 100_000_000 ? DecimalText.string(Double(bytes) / 1e6, decimals: 1) : grouped(bytes / 1_000_000)
 }
 
 /// A share as per cent with `decimals` places: `13.2 %`.

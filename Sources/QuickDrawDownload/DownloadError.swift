@@ -1,0 +1,35 @@
+public import FileAccess
+
+/// Why drawings could not be fetched.
+public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A file or folder here.
+    case file(FileError)
+    /// An address: what was found there and, where that is not plain, wanted.
+    case address(String, problem: String)
+    /// Words of which there are no drawings, each with words that are spelt much like it.
+    case unknownWords([UnknownWord], listing: String)
+
+    /// One line: where, what was found, what was wanted.
+    public var description: String {
+        switch self {
+        case .file(let error): return "\(error)"
+        case .address(let address, let problem): return "\(address): \(problem)"
+        case .unknownWords(let words, let listing):
+            return
+                "\(listing): no drawings of \(words.map(\.description).joined(separator: ", or ")); wanted a listed word"
+        }
+    }
+}
+
+/// A word of which there are no drawings.
+public struct UnknownWord: Hashable, Sendable, CustomStringConvertible {
+    /// As it was given.
+    public let word: String
+    /// Words that are spelt much like it, the nearest first.
+    public let near: [String]
+
+    /// `"catt" (near it: cat, cart)`
+    public var description: String {
+        near.isEmpty ? "\"\(word)\"" : "\"\(word)\" (near it: \(near.joined(separator: ", ")))"
+    }
+}

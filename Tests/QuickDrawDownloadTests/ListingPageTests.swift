@@ -1,0 +1,75 @@
+import Testing
+
+@testable import QuickDrawDownload
+
+struct ListingPageTests {
+    private static let md5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
+
+    private func page(_ text: String, _ form: DrawingForm = .simplified) throws(TransferFault) -> ListingPage {
+        try ListingPage(Array(text.utf8), form: form)
+    }
+
+    private func page(ofNames names: [String], _ form: DrawingForm) throws(TransferFault) -> ListingPage {
+        let items = names.map { #"{"name":"\#($0)","size":"7","md5Hash":"\#(Self.md5)"}"# }
+        return try page(#"{"items":[\#(items.joined(separator: ","))]}"#, form)
+    }
+
+    private func problem(_ text: String) -> String? {
+        do {
+            _ = try page(text)
+        } catch .lasting(let problem) {
+            return problem
+        } catch {}
+        return nil
+    }
+
+    @Test func `a file has its word, its size and its MD5`() throws {
+        let page = try page(
+            """
+            {"kind":"storage#objects","nextPageToken":"abc","items":[{"kind":"storage#object","bucket":"quickdraw_dataset",
+            "name":"full/simplified/The Eiffel Tower.ndjson","size":"67231482","md5Hash":"\(Self.md5)","crc32c":"AAAAAA=="}]}
+            """)
+        let file = try #require(page.files.first)
+        #expect(page.files.count == 1)
+        #expect(file.name == "full/simplified/The Eiffel Tower.ndjson")
+        #expect(file.word == "The Eiffel Tower")
+        #expect(file.size == 67_231_482)
+        #expect("\(file.md5)" == "d41d8cd98f00b204e9800998ecf8427e")
+        #expect(page.nextPageToken == "abc")
+    }
+
+    @Test func `the last page has no token, an empty one no items`() throws {
+        let page = try page(#"{"kind":"storage#objects"}"#)
+        #expect(page.files == [])
+        #expect(page.nextPageToken == nil)
+    }
+
+    @Test func `binary files end otherwise`() throws {
+        let page = try page(ofNames: ["full/binary/cat.bin", "full/binary/cat.ndjson"], .binary)
+        #expect(page.files.map(\.word) == ["cat"])
+    }
+
+    @Test func `what is no file of drawings, or has no name for a file here, is left out`() throws {
+        let names = [
+            "full/simplified/", "full/simplified/.ndjson", "full/simplified/..ndjson", "full/simplified/a/b.ndjson",
+            "full/simplified/../../x.ndjson", "full/raw/cat.ndjson", "full/simplified/cat.txt", "cat.ndjson",
+            "full/simplified/cat\\u0000.ndjson", "full/simplified/cat\\n.ndjson", "full/simplified/t-shirt.ndjson",
+        ]
+        #expect(try page(ofNames: names, .simplified).files.map(\.word) == ["t-shirt"])
+    }
+
+    @Test func `what is not a listing is refused, with what was found`() {
+        let file = #""name":"full/simplified/cat.ndjson""#
+        #expect(problem("[]") == "not a JSON object; wanted a bucket's listing")
+        #expect(problem(#"{"items":{}}"#) == "\"items\" is no list; wanted one of files")
+        #expect(problem(#"{"items":[{}]}"#) == "an item without a name; wanted name, size and md5Hash")
+        #expect(problem(#"{"nextPageToken":1}"#) == "\"nextPageToken\" is 1; wanted a string")
+        #expect(
+            problem(#"{"items":[{\#(file),"size":"-1"}]}"#)
+                == "full/simplified/cat.ndjson: size is \"-1\"; wanted a number of bytes")
+        #expect(
+            problem(#"{"items":[{\#(file),"size":"7"}]}"#)
+                == "full/simplified/cat.ndjson: md5Hash is missing; wanted 16 bytes in base64")
+        #expect(problem("<html>")?.hasPrefix("not JSON: ") == true)
+    }
+}
