@@ -1,5 +1,5 @@
 import CZlib
-public import SystemPackage
+import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -10,9 +10,12 @@ public import SystemPackage
 #endif
 
 /// The bytes of a file from its beginning on, unzipped where it is gzipped, whatever its name says.
-public struct ByteSource: ~Copyable {
+///
+/// A file counts as gzipped if it begins with all that a gzip header has fixed, 1f 8b 08 and no reserved flag: two bytes
+/// are met by chance in binary files.
+struct ByteSource: ~Copyable {
     /// The file, as it was given.
-    public let path: FilePath
+    let path: FilePath
     private let handle: Handle
 
     private enum Handle {
@@ -23,7 +26,7 @@ public struct ByteSource: ~Copyable {
     /// Opens the file at `path`.
     ///
     /// - Throws: `FileError` if it cannot be opened, or is a folder.
-    public init(_ path: FilePath) throws(FileError) {
+    init(_ path: FilePath) throws(FileError) {
         let kind = try path.kind()
         guard kind != .folder else { throw FileError(path, "is a folder; wanted a file") }
         handle = try Self.open(path, isRegular: kind == .file)
@@ -35,7 +38,7 @@ public struct ByteSource: ~Copyable {
         // What a pipe begins with cannot be looked at twice: zlib looks itself, and passes on what is not gzipped.
         if isRegular {
             do {
-                if try file.readBytes(at: 0, count: 2) != [0x1F, 0x8B] { return .plain(file) }
+                if try !file.readBytes(at: 0, count: 4).isGzipHeader { return .plain(file) }
             } catch {
                 // The first read will say what is wrong.
                 return .plain(file)
@@ -57,7 +60,7 @@ public struct ByteSource: ~Copyable {
     }
 
     /// Whether the file is gzipped; of a pipe it is known once something was read.
-    public var isCompressed: Bool {
+    var isCompressed: Bool {
         switch handle {
         case .plain: false
         case .zlib(let file): gzdirect(file) == 0
@@ -66,29 +69,35 @@ public struct ByteSource: ~Copyable {
 
     /// Reads the next bytes, and gives how many: `buffer` is filled as far as one call goes, with nothing at the end.
     ///
-    /// - Parameter place: where in the file that is, for the error: `after line 3`.
+    /// - Parameter offset: how many bytes were read before, for the error.
     /// - Throws: `FileError` if the file cannot be read, or is damaged (gzip).
-    public mutating func read(
-        into buffer: UnsafeMutableRawBufferPointer, place: @autoclosure () -> String
-    ) throws(FileError) -> Int {
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(FileError) -> Int {
+        let problem = "cannot be read after byte"
         switch handle {
         case .plain(let file):
             do {
                 return try file.read(into: buffer)
             } catch {
-                throw FileError(path, "cannot be read \(place()): \(error)")
+                throw FileError(path, "\(problem) \(offset): \(error)")
             }
         case .zlib(let file):
             let count = gzread(file, buffer.baseAddress, UInt32(min(buffer.count, 1 << 30)))
             var status: Int32 = Z_OK
-            // zlib puts a name of its own in front of its words.
+            // zlib puts a name in front of its words.
             let message = gzerror(file, &status).map { String(cString: $0) } ?? ""
             guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
-                let words = message.split(separator: ": ", maxSplits: 1).last ?? "no reason given"
-                let problem = status == Z_ERRNO ? "\(Errno(rawValue: errno))" : "damaged gzip data (\(words))"
-                throw FileError(path, "cannot be read \(place()): \(problem)")
+                let words = message.split(separator: ": ").last ?? "no reason given"
+                let cause = status == Z_ERRNO ? "\(Errno(rawValue: errno))" : "damaged gzip data (\(words))"
+                throw FileError(path, "\(problem) \(offset): \(cause)", isDamage: status != Z_ERRNO)
             }
             return Int(count)
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether a gzip file begins so: its mark, deflate, and none of the flags that no one has defined.
+    fileprivate var isGzipHeader: Bool {
+        count >= 4 && self[0] == 0x1F && self[1] == 0x8B && self[2] == 8 && self[3] & 0xE0 == 0
     }
 }

@@ -15,10 +15,14 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was found and, where that is not plain, wanted: `is a folder; wanted a file`.
     public let problem: String
 
+    /// Whether the file could be read, but what is in it is not what it should be.
+    public let isDamage: Bool
+
     /// A problem with what stands at `path`, or should.
-    public init(_ path: FilePath, _ problem: String) {
+    public init(_ path: FilePath, _ problem: String, isDamage: Bool = false) {
         self.path = path
         self.problem = problem
+        self.isDamage = isDamage
     }
 
     /// One line: `masks/train: cannot be listed: Permission denied`.

@@ -1,84 +1,75 @@
 public import SystemPackage
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Reads a text file line by line, gzipped or not, whatever its name says.
 ///
-/// Memory: a buffer of 256 KiB, which stays in a processor's cache, and grows to hold the longest line.
+/// Memory: that of a `ByteReader`, which grows to hold the longest line.
 public struct LineReader: ~Copyable {
     /// The longest line that is accepted by default, in bytes before its LF: 16 MiB. Raw drawings come to some 40 kB.
     public static let defaultLineLimit = 16 << 20
 
-    /// How many bytes behind a line may be read: as many as simdjson wants behind its texts.
-    public static let padding = 64
-
     /// The file, as it was given.
-    public var path: FilePath { source.path }
+    public var path: FilePath { bytes.path }
     /// The number of the current line, from 1; 0 before the first.
     public private(set) var lineNumber = 0
-
     /// Where the current line begins, in bytes from the start of the (uncompressed) text.
-    public private(set) var lineOffset = 0
-    /// How many bytes the current line has, without its line end.
-    public var lineLength: Int { line.count }
+    public var lineOffset: Int { bytes.offset }
+    /// How many bytes the current line has, without its line end (LF or CRLF).
+    public private(set) var lineLength = 0
+
+    /// Whether the current line ends with LF, and not with the file.
+    public var hasLineEnd: Bool { passedLength > 0 && bytes.byte(at: passedLength - 1) == 0x0A }
 
     private let lineLimit: Int
-    private var source: ByteSource
-    /// The last `padding` bytes of it are behind all that is ever read.
-    private var buffer: UnsafeMutableRawBufferPointer
-    /// The bytes of the buffer that were read and not yet passed.
-    private var pending = 0..<0
-    private var line = 0..<0
-    private var isAtEnd = false
-    /// How many bytes of the text come before `pending`.
-    private var passedCount = 0
+    /// The current line comes first in it.
+    @usableFromInline var bytes: ByteReader
+    /// How many bytes the current line has with its line end.
+    private var passedLength = 0
 
     /// Opens the file at `path`, before its first line.
     ///
     /// - Parameter lineLimit: the longest line to accept, in bytes before its LF.
     /// - Throws: `FileError` if it cannot be opened, or is a folder.
     public init(_ path: FilePath, lineLimit: Int = defaultLineLimit) throws(FileError) {
-        source = try ByteSource(path)
-        self.lineLimit = lineLimit
-        buffer = .allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
+        self.init(try ByteReader(path), lineLimit: lineLimit)
     }
 
-    deinit {
-        buffer.deallocate()
+    /// Takes over a reader, before the line that begins with its next byte.
+    public init(_ bytes: consuming ByteReader, lineLimit: Int = defaultLineLimit) {
+        self.bytes = bytes
+        self.lineLimit = lineLimit
     }
 
     /// Whether the file is gzipped; known once a line was read.
-    public var isCompressed: Bool { source.isCompressed }
+    public var isCompressed: Bool { bytes.isCompressed }
 
     /// Goes to the next line; false at the end of the file.
     ///
     /// - Throws: `FileError` if the file cannot be read, is damaged (gzip), or the line is longer than the limit.
     public mutating func advance() throws(FileError) -> Bool {
+        bytes.pass(passedLength)
+        (lineLength, passedLength) = (0, 0)
         var searched = 0
         while true {
-            let unsearched = UnsafeRawBufferPointer(
-                rebasing: buffer[(pending.lowerBound + searched)..<pending.upperBound])
-            if let start = unsearched.baseAddress, let end = memchr(start, 0x0A, unsearched.count) {
-                let length = searched + (UnsafeRawPointer(end) - start)
-                try checkLength(length)
-                takeLine(length: length, including: 1)
+            if let length = bytes.firstIndex(of: 0x0A, from: searched) {
+                try take(length, lineEnd: 1)
                 return true
             }
-            searched = pending.count
+            searched = bytes.count
             try checkLength(searched)
-            if isAtEnd {
-                if pending.isEmpty { return false }
-                takeLine(length: searched, including: 0)
+            if try !bytes.fill(to: searched + 1) {
+                if searched == 0 { return false }
+                try take(searched, lineEnd: 0)
                 return true
             }
-            try fill()
         }
+    }
+
+    private mutating func take(_ length: Int, lineEnd: Int) throws(FileError) {
+        try checkLength(length)
+        lineNumber += 1
+        passedLength = length + lineEnd
+        lineLength = length
+        if length > 0, bytes.byte(at: length - 1) == 0x0D { lineLength -= 1 }
     }
 
     /// Throws if the upcoming line, or what was read of it so far, is longer than the limit.
@@ -90,52 +81,13 @@ public struct LineReader: ~Copyable {
 
     /// Lends the bytes of the current line, without its line end (LF or CRLF).
     public borrowing func withLine<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(rebasing: buffer[line]).bytes)
+        let length = lineLength
+        return try bytes.withBytes { (bytes) throws(E) in try body(bytes.extracting(0..<length)) }
     }
 
-    /// Lends the bytes of the current line, the first `lineLength`, and `padding` more, which mean nothing.
+    /// Lends the bytes of the current line, the first `lineLength`, and `ByteReader.padding` more, which mean nothing.
     @inlinable
     public borrowing func withPaddedLine<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(paddedLine.bytes)
-    }
-
-    @usableFromInline
-    var paddedLine: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: buffer[line.lowerBound..<line.upperBound + Self.padding])
-    }
-
-    private mutating func takeLine(length: Int, including lineEnd: Int) {
-        lineNumber += 1
-        lineOffset = passedCount
-        passedCount += length + lineEnd
-        var end = pending.lowerBound + length
-        line = pending.lowerBound..<end
-        pending = end + lineEnd..<pending.upperBound
-        if length > 0, buffer[end - 1] == 0x0D {
-            end -= 1
-            line = line.lowerBound..<end
-        }
-    }
-
-    /// Reads more bytes behind the pending ones, moving those to the front and growing the buffer where needed.
-    private mutating func fill() throws(FileError) {
-        if pending.lowerBound > 0 {
-            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[pending]))
-            pending = 0..<pending.count
-        }
-        if pending.count + Self.padding == buffer.count {
-            let larger = UnsafeMutableRawBufferPointer.allocate(
-                byteCount: 2 * pending.count + Self.padding, alignment: 64)
-            larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
-            buffer.deallocate()
-            buffer = larger
-        }
-        let free = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound..<buffer.count - Self.padding])
-        let count = try source.read(into: free, place: "after line \(lineNumber)")
-        pending = pending.lowerBound..<pending.upperBound + count
-        // What an earlier line left there must not look like more of this one.
-        UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound..<pending.upperBound + Self.padding])
-            .initializeMemory(as: UInt8.self, repeating: 0)
-        isAtEnd = count == 0
+        try bytes.withPaddedBytes(lineLength, body)
     }
 }

@@ -128,7 +128,7 @@ public struct SourceInspection: Hashable, Sendable {
             (_, number) throws(DatasetError) in
             var sample = Sample()
             do throws(QuickDrawError) {
-                var reader = try SimplifiedReader(files.paths[number])
+                var reader = try DrawingReader(files.paths[number])
                 var drawing = Drawing()
                 while try reader.read(into: &drawing) {
                     sample.drawings[drawing.word, default: 0] += 1

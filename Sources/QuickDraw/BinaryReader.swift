@@ -1,44 +1,35 @@
 import FileAccess
-public import SystemPackage
 
 /// Reads Quick, Draw!'s binary files, one drawing after another, gzipped or not, in bounded memory.
 ///
-/// There is no word in them: all drawings of a file get the category that its name says, or that is given.
-public struct BinaryReader: ~Copyable {
+/// There is no word in them: all drawings of a file get the category that is given.
+struct BinaryReader: ~Copyable {
     /// The longest record that is accepted, in bytes: 16 MiB. Real ones have some hundreds.
-    public static let recordLimit = 16 << 20
+    static let recordLimit = 16 << 20
 
     /// The category of all drawings of the file.
-    public let word: String
+    let word: String
     /// The number of the record last read, or found wrong, from 1; 0 before the first.
-    public private(set) var recordNumber = 0
+    private(set) var recordNumber = 0
     private var bytes: ByteReader
 
-    /// Opens the file at `path`, before its first record.
+    /// Takes over a file, before the record that begins with its next byte.
     ///
-    /// - Parameter word: the category, if it is not the one that the file's name says; see `CategoryName`.
-    /// - Throws: `QuickDrawError.file` if the file cannot be opened, or no category is known.
-    public init(_ path: FilePath, word: String? = nil) throws(QuickDrawError) {
-        guard let word = word ?? CategoryName.word(fromFileAt: path) else {
-            throw .file(FileError(path, "has no category in its name; wanted one as in cat.bin"))
-        }
-        do {
-            bytes = try ByteReader(path)
-        } catch {
-            throw .file(error)
-        }
+    /// - Parameter word: the category of all of its drawings.
+    init(_ bytes: consuming ByteReader, word: String) {
+        self.bytes = bytes
         self.word = word
     }
 
     /// Where the next record begins, in bytes from the start of the (uncompressed) file.
-    public var offset: Int { bytes.offset }
+    var offset: Int { bytes.offset }
 
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
     ///
     /// After an error, `drawing` is as it was.
     /// - Throws: `QuickDrawError`: `binaryRecord` if one is wrong or cut off, `file` if the file cannot be read.
     /// - Complexity: O(bytes of the record)
-    public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
+    mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
         guard try fill(to: 1) else { return false }
         recordNumber += 1
         while true {

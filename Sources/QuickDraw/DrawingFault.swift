@@ -30,6 +30,8 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
     case rawCoordinate(stroke: Int, axis: String, value: String)
     /// A stroke of a raw drawing, from 0, that goes to and fro too much to be simplified.
     case endlessStroke(stroke: Int)
+    /// The last line is not JSON, and has no line end; it begins at a byte of the (uncompressed) file.
+    case cutOffLine(offset: Int, JSONSyntaxError)
     /// A binary record ends with the file, before it is whole.
     case cutOff(count: Int, atLeast: Int)
     /// A binary record says that it is longer than what is accepted, in bytes.
@@ -47,7 +49,7 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .keyID(let text): "key_id is \"\(text)\"; wanted a whole number below 2^64"
         case .axisCount(let stroke, let count):
             "stroke \(stroke) has \(count) axes; wanted 2, x and y"
-                + (count == 3 ? " (3 axes: a raw file? wanted a simplified one)" : "")
+                + (count == 3 ? " (3 axes: a raw drawing? the file began with simplified ones)" : "")
         case .unequalAxes(let stroke, let xCount, let yCount):
             "stroke \(stroke) has \(xCount) x values but \(yCount) y values"
         case .emptyStroke(let stroke): "stroke \(stroke) has no points; wanted at least 1"
@@ -55,11 +57,13 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
             "stroke \(stroke) has \(axis) = \(value); wanted a whole number from 0 to 255"
         case .rawAxisCount(let stroke, let count):
             "stroke \(stroke) has \(count) axes; wanted 3, x, y and times"
-                + (count == 2 ? " (2 axes: a simplified file? wanted a raw one)" : "")
+                + (count == 2 ? " (2 axes: a simplified drawing? the file began with raw ones)" : "")
         case .unequalTimes(let stroke, let xCount, let timeCount):
             "stroke \(stroke) has \(xCount) x values but \(timeCount) times"
         case .rawCoordinate(let stroke, let axis, let value):
             "stroke \(stroke) has \(axis) = \(value); wanted a number from -1000000000 to 1000000000"
+        case .cutOffLine(let offset, let error):
+            "\(error); the file ends in this line, which begins at byte \(offset)"
         case .cutOff(let count, let atLeast): "cut off after \(count) bytes; wanted \(atLeast) or more"
         case .recordLength(let atLeast, let limit): "takes \(atLeast) bytes or more; wanted at most \(limit)"
         case .recognition(let byte): "recognized is \(byte); wanted 0 or 1"

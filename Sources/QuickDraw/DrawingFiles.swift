@@ -50,7 +50,7 @@ extension PoolPart {
         _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64
     ) throws(QuickDrawError) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
-        var reader = try SimplifiedReader(path)
+        var reader = try DrawingReader(path)
         var drawing = Drawing()
         var counts: [String: Int] = [:]
         var word = ""

@@ -9,52 +9,17 @@ public enum RawRecord {
     /// - Throws: `DrawingFault`, what is wrong with the record.
     /// - Complexity: O(numbers in the record)
     public static func decode(_ record: JSONValue, into drawing: inout RawDrawing) throws(DrawingFault) {
-        guard record.kind == .object else { throw .notAnObject }
-        var word: JSONValue?
-        var keyID: JSONValue?
-        var strokes: JSONValue?
-        drawing.country = .unknown
-        drawing.timestamp = 0
-        drawing.isRecognized = false
-        for member in record.members {
-            if member.name == "drawing" {
-                strokes = member.value
-            } else if member.name == "key_id" {
-                keyID = member.value
-            } else if member.name == "word" {
-                word = member.value
-            } else if member.name == "countrycode" {
-                drawing.country = member.value.string.flatMap { CountryCode($0.text) } ?? .unknown
-            } else if member.name == "timestamp" {
-                drawing.timestamp = member.value.string.flatMap { $0.withBytes(Timestamp.seconds) } ?? 0
-            } else if member.name == "recognized" {
-                drawing.isRecognized = member.value.boolean ?? false
-            }
-        }
-        guard let word else { throw .missing(member: "word") }
-        guard let keyID else { throw .missing(member: "key_id") }
-        guard let strokes else { throw .missing(member: "drawing") }
-        guard let wordText = word.string else { throw .wrongType(member: "word", wanted: "a string") }
+        let head = try RecordHead(record)
         // Most lines of a file have the word of the line before.
-        if !(wordText == drawing.word) { drawing.word = wordText.text }
-        if drawing.word.isEmpty { throw .wrongType(member: "word", wanted: "a text") }
-        drawing.keyID = try decodeKeyID(keyID)
-        guard let strokes = strokes.elements else { throw .wrongType(member: "drawing", wanted: "an array of strokes") }
+        if !(head.word == drawing.word) { drawing.word = head.word.text }
+        drawing.keyID = head.keyID
+        drawing.country = head.country
+        drawing.timestamp = head.timestamp
+        drawing.isRecognized = head.isRecognized
         drawing.removeStrokes()
-        for (index, stroke) in strokes.enumerated() {
+        for (index, stroke) in head.strokes.enumerated() {
             try decodeStroke(stroke, index: index, into: &drawing)
         }
-    }
-
-    private static func decodeKeyID(_ value: JSONValue) throws(DrawingFault) -> UInt64 {
-        guard let text = value.string?.text else {
-            guard let keyID = value.uint64 else { throw .wrongType(member: "key_id", wanted: "a string of digits") }
-            return keyID
-        }
-        // UInt64 takes signs too: "+5" and "-0".
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard let first = text.utf8.first, digits.contains(first), let keyID = UInt64(text) else { throw .keyID(text) }
-        return keyID
     }
 
     private static func decodeStroke(

@@ -137,7 +137,7 @@ struct BinaryRecordTests {
     func `real simplified drawings are, encoded, the published binary ones`() throws {
         let published = try Data(contentsOf: RealDrawings.file("binary/dog.first8192.bin"))
         let file = RealDrawings.file("simplified/all-categories/dog.ndjson")
-        var reader = try SimplifiedReader(FilePath(file.path))
+        var reader = try DrawingReader(FilePath(file.path))
         var parser = JSONParser()
         var drawing = Drawing()
         var bytes: [UInt8] = []

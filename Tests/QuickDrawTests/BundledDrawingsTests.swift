@@ -9,7 +9,7 @@ struct BundledDrawingsTests {
         URL(filePath: #filePath).appending(path: "../../../fixtures/drawings").standardized.path)
 
     private static func drawings(of path: FilePath) throws -> [Drawing] {
-        var reader = try SimplifiedReader(path)
+        var reader = try DrawingReader(path)
         var drawing = Drawing()
         var drawings: [Drawing] = []
         while try reader.read(into: &drawing) { drawings.append(drawing) }

@@ -14,7 +14,7 @@ struct DrawingFaultTests {
     /// What the reader says about `record`, which is the second line of a file, behind the file's path and the line.
     private func fault(of record: String) throws -> String {
         let file = try folder.file("cat.ndjson", #"{"word":"cat","key_id":"1","drawing":[]}"# + "\n\(record)\n")
-        var reader = try SimplifiedReader(file)
+        var reader = try DrawingReader(file)
         var drawing = Drawing()
         _ = try reader.read(into: &drawing)
         let error = #expect(throws: QuickDrawError.self) { () throws in _ = try reader.read(into: &drawing) }
@@ -100,8 +100,11 @@ struct DrawingFaultTests {
     }
 
     @Test func `a stroke of three axes, as raw files have them`() throws {
-        let fault = try fault(ofDrawing: "[[[1,2],[3,4],[0,16]]]")
-        #expect(fault == "stroke 0 has 3 axes; wanted 2, x and y (3 axes: a raw file? wanted a simplified one)")
+        let fault = try fault(ofDrawing: "[[[1],[2]],[[1,2],[3,4],[0,16]]]")
+        #expect(
+            fault
+                == "stroke 1 has 3 axes; wanted 2, x and y (3 axes: a raw drawing? the file began with simplified ones)"
+        )
     }
 
     @Test(arguments: [

@@ -12,8 +12,8 @@ private enum Answer: Hashable {
 
 /// What a reader says of each of the lines, of which none is blank.
 private func answers(_ lines: [[UInt8]], in folder: TemporaryFolder) throws -> [Answer] {
-    var reader = try SimplifiedReader(
-        folder.file("lines.ndjson", bytes: Array(lines.joined(separator: [0x0A]))))
+    var reader = try DrawingReader(
+        folder.file("lines.ndjson", bytes: Array(lines.joined(separator: [0x0A])) + [0x0A]))
     var answers: [Answer] = []
     var isAtEnd = false
     while !isAtEnd {

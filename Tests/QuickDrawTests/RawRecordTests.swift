@@ -100,7 +100,7 @@ struct RawRecordTests {
         ("[[[1],[2],[3],[4]]]", "stroke 0 has 4 axes; wanted 3, x, y and times"),
         (
             "[[[1],[2],[3]],[[1],[2]]]",
-            "stroke 1 has 2 axes; wanted 3, x, y and times (2 axes: a simplified file? wanted a raw one)"
+            "stroke 1 has 2 axes; wanted 3, x, y and times (2 axes: a simplified drawing? the file began with raw ones)"
         ),
         ("[[[1,2,3,4],[1,2],[1,2,3,4]]]", "stroke 0 has 4 x values but 2 y values"),
         ("[[[1],[1],[1]],[[1,2],[1,2,3,4,5],[1,2]]]", "stroke 1 has 2 x values but 5 y values"),
@@ -152,7 +152,7 @@ struct RawRecordTests {
         var compared: Set<UInt64> = []
         var different: Set<UInt64> = []
         for file in RealDrawings.files("simplified") {
-            var reader = try SimplifiedReader(FilePath(file.path))
+            var reader = try DrawingReader(FilePath(file.path))
             var published = Drawing()
             while try reader.read(into: &published) {
                 guard let drawing = try raws[published.keyID]?.simplified() else { continue }

@@ -3,7 +3,7 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-struct SimplifiedReaderTests {
+struct RecordReaderTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -15,7 +15,7 @@ struct SimplifiedReaderTests {
 
     /// All drawings of a file.
     private func drawings(of path: FilePath) throws -> [Drawing] {
-        var reader = try SimplifiedReader(path)
+        var reader = try DrawingReader(path)
         var drawing = Drawing()
         var drawings: [Drawing] = []
         while try reader.read(into: &drawing) { drawings.append(drawing) }
@@ -71,7 +71,7 @@ struct SimplifiedReaderTests {
     }
 
     @Test func `reading can go on behind a faulty line`() throws {
-        var reader = try SimplifiedReader(folder.file("a.ndjson", "[]\n\(dog)\n"))
+        var reader = try DrawingReader(folder.file("a.ndjson", "[]\n\(dog)\n"))
         var drawing = Drawing()
         #expect(throws: QuickDrawError.self) { () throws in _ = try reader.read(into: &drawing) }
         let isRead = try reader.read(into: &drawing)
@@ -96,7 +96,7 @@ struct SimplifiedReaderTests {
         let error = #expect(throws: QuickDrawError.self) { try drawings(of: file) }
         #expect(
             error.map { "\($0)" }
-                == "\(file): cannot be read after line 0: damaged gzip data (unexpected end of file)")
+                == "\(file): cannot be read after byte 0: damaged gzip data (unexpected end of file)")
     }
 
     // MARK: Records
@@ -112,7 +112,7 @@ struct SimplifiedReaderTests {
     func `members stand in any order, among any others`(record: String) throws {
         var drawing = try #require(try drawings(in: record).first)
         // Not all of the records say where they come from.
-        (drawing.country, drawing.isRecognized) = (.unknown, false)
+        (drawing.country, drawing.timestamp, drawing.isRecognized) = (.unknown, 0, false)
         #expect(drawing == Drawing("cat", key: 7, strokes: [[(1, 2)]]))
     }
 

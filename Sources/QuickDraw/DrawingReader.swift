@@ -1,0 +1,98 @@
+import FileAccess
+public import SystemPackage
+
+/// Reads the drawings of one Quick, Draw! file, in whichever form it is: simplified or raw ndjson, or binary, each also
+/// gzipped. What the file begins with decides, never its name.
+///
+/// Raw drawings are simplified. The word of a drawing comes from its record; of a binary file, which has none, from the
+/// file's name (see `CategoryName`).
+public struct DrawingReader: ~Copyable {
+    /// The form that the file was found to be in; text that is in none counts as simplified, and its lines as faulty.
+    public let form: DrawingForm
+    /// How many records, or ends of files, were passed over as damaged.
+    public private(set) var damagedCount = 0
+    private let skipsDamaged: Bool
+    private var records: RecordReader?
+    private var binaryRecords: BinaryReader?
+
+    /// Opens the file at `path`, before its first drawing.
+    ///
+    /// - Parameter skipsDamaged: whether records that are wrong are counted and passed over. Behind a wrong binary
+    ///   record, or damage in a gzipped file, nothing can be read: there the file ends.
+    /// - Throws: `QuickDrawError.file` if it cannot be opened or read, or is binary without a category in its name.
+    public init(_ path: FilePath, skipsDamaged: Bool = false) throws(QuickDrawError) {
+        self.skipsDamaged = skipsDamaged
+        let form: DrawingForm
+        do {
+            var bytes = try ByteReader(path)
+            form = try Self.form(of: &bytes)
+            guard form == .binary else {
+                records = RecordReader(bytes, isRaw: form == .raw)
+                self.form = form
+                return
+            }
+            binaryRecords = try Self.binaryRecords(of: bytes)
+        } catch {
+            throw .file(error)
+        }
+        self.form = form
+    }
+
+    private static func binaryRecords(of bytes: consuming ByteReader) throws(FileError) -> BinaryReader {
+        guard let word = CategoryName.word(fromFileAt: bytes.path) else {
+            throw FileError(bytes.path, "has no category in its name; wanted one as in cat.bin")
+        }
+        return BinaryReader(bytes, word: word)
+    }
+
+    /// Tells the form from as many of the first bytes as that takes.
+    private static func form(of bytes: inout ByteReader) throws(FileError) -> DrawingForm {
+        var wanted = 1 << 12
+        while true {
+            let isMore: Bool
+            do throws(FileError) {
+                isMore = try bytes.fill(to: wanted)
+            } catch {
+                // What comes before the damage is read, and the damage told there.
+                guard error.isDamage else { throw error }
+                isMore = false
+            }
+            switch bytes.withBytes({ DrawingForm.find(in: $0, isWhole: !isMore) }) {
+            case .form(let form): return form
+            case .none: return .simplified
+            case .undecided: wanted = 4 * bytes.count
+            }
+            // Megabytes without a stroke are no file of ours, and its lines will say so.
+            if wanted > LineReader.defaultLineLimit { return .simplified }
+        }
+    }
+
+    /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
+    ///
+    /// After an error, `drawing` may hold half of a record, and the next call reads the next one, if there is one.
+    /// - Throws: `QuickDrawError`: `record` or `binaryRecord` if one is wrong, `file` if the file cannot be read.
+    /// - Complexity: O(bytes of the record)
+    public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
+        while true {
+            do throws(QuickDrawError) {
+                if let isDrawing = try records?.read(into: &drawing) { return isDrawing }
+                return try binaryRecords?.read(into: &drawing) ?? false
+            } catch {
+                guard skipsDamaged, error.isDamage else { throw error }
+                damagedCount += 1
+                guard case .record = error else { return false }
+            }
+        }
+    }
+}
+
+extension QuickDrawError {
+    /// Whether something in a file is wrong, and not the reading of it.
+    fileprivate var isDamage: Bool {
+        switch self {
+        case .record, .binaryRecord: true
+        case .file(let error): error.isDamage
+        case .noDrawings: false
+        }
+    }
+}
