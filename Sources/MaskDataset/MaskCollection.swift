@@ -129,7 +129,8 @@ public struct MaskCollection: Hashable, Sendable {
                     }
                     let id = written ?? "\(path.stem ?? "mask")_\(number)"
                     guard id.isFileName else {
-                        fault = .mask(path: path, line: number, problem: "\"id\" is \"\(id)\"; wanted a name for a file")
+                        fault = .mask(
+                            path: path, line: number, problem: "\"id\" is \"\(id)\"; wanted a name for a file")
                         continue
                     }
                     items.append(
