@@ -1,12 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
-/// Bytes in the making, whose memory is used again: numbers and arrays are appended without a check each.
+/// Bytes in the making, whose memory is used again: they are filled in where they lie.
 public final class ByteStore {
     /// How many bytes there are.
     public private(set) var count = 0
@@ -28,27 +20,16 @@ public final class ByteStore {
         count = 0
     }
 
-    /// Adds the bytes of `number`, lowest first.
-    public func append<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
-        let size = MemoryLayout<Number>.size
-        makeRoom(for: size)
-        (start + count).storeBytes(of: number.littleEndian, as: Number.self)
-        count += size
-    }
-
     /// Adds bytes.
     public func append(contentsOf bytes: UnsafeRawBufferPointer) {
-        guard let source = bytes.baseAddress else { return }
-        makeRoom(for: bytes.count)
-        memcpy(start + count, source, bytes.count)
-        count += bytes.count
+        extend(by: bytes.count).copyMemory(from: bytes)
     }
 
-    /// Adds `size` bytes that `fill` sets; all of them, as there is anything in them before.
-    public func append(count size: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+    /// Adds `size` bytes, whatever is in them, and gives them to be filled before the next change.
+    public func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
         makeRoom(for: size)
-        fill(UnsafeMutableRawBufferPointer(start: start + count, count: size))
-        count += size
+        defer { count += size }
+        return UnsafeMutableRawBufferPointer(start: start + count, count: size)
     }
 
     /// All bytes, until the next change.
@@ -65,7 +46,7 @@ public final class ByteStore {
         guard count + size > capacity else { return }
         capacity = max(count + size, 2 * capacity)
         let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-        memcpy(larger, start, count)
+        larger.copyMemory(from: start, byteCount: count)
         start.deallocate()
         start = larger
     }

@@ -62,7 +62,8 @@ public final class BankDraft: Sendable {
     /// - Throws: `FileError` if they cannot be kept.
     public func take(_ chunks: inout BankChunks, file: Int, part: Int) throws(FileError) {
         let length = chunks.byteCount
-        let waiting = ByteStore(capacity: length)
+        let gathered = chunks.gathered
+        gathered.removeAll()
         let place = state.withLock { state in
             var place = state.end
             state.end += length
@@ -76,11 +77,11 @@ public final class BankDraft: Sendable {
             return place - length
         }
         for chunk in chunks.chunks {
-            unsafe waiting.append(contentsOf: UnsafeRawBufferPointer(chunk.records.bytes))
-            unsafe waiting.append(contentsOf: UnsafeRawBufferPointer(chunk.counts.bytes))
-            unsafe waiting.append(contentsOf: UnsafeRawBufferPointer(chunk.points.bytes))
+            unsafe gathered.append(contentsOf: UnsafeRawBufferPointer(chunk.records.bytes))
+            unsafe gathered.append(contentsOf: UnsafeRawBufferPointer(chunk.counts.bytes))
+            unsafe gathered.append(contentsOf: UnsafeRawBufferPointer(chunk.points.bytes))
         }
-        try unsafe scratch.write(UnsafeRawBufferPointer(waiting.bytes), at: place)
+        try unsafe scratch.write(UnsafeRawBufferPointer(gathered.bytes), at: place)
         chunks.removeAll()
     }
 

@@ -107,7 +107,7 @@ public final class BankMerge: Sendable {
     ///
     /// - Throws: `FileError` if the draft cannot be read.
     public func begin() throws(FileError) {
-        var categories = categories.withLock { $0 }
+        let categories = categories.withLock { $0 }
         var units: [Unit] = []
         var all = Totals()
         for number in categories.indices {
@@ -134,7 +134,6 @@ public final class BankMerge: Sendable {
                     length = 0
                 }
             }
-            categories[number].totals = Totals()
         }
         let wordLength = categories.reduce(0) { $0 + $1.word.utf8.count }
         var header = BankHeader(
