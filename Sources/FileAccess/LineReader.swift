@@ -25,6 +25,8 @@ public struct LineReader: ~Copyable {
 
     /// Where the current line begins, in bytes from the start of the (uncompressed) text.
     public private(set) var lineOffset = 0
+    /// Where the next line begins, if there is one.
+    public var nextLineOffset: Int { passedCount }
     /// How many bytes the current line has, without its line end.
     public var lineLength: Int { line.count }
 
@@ -37,14 +39,17 @@ public struct LineReader: ~Copyable {
     private var line = 0..<0
     private var isAtEnd = false
     /// How many bytes of the text come before `pending`.
-    private var passedCount = 0
+    private var passedCount: Int
 
     /// Opens the file at `path`, before its first line.
     ///
-    /// - Parameter lineLimit: the longest line to accept, in bytes before its LF.
+    /// - Parameters:
+    ///   - offset: which byte to begin with; 0 for what is gzipped or no regular file.
+    ///   - lineLimit: the longest line to accept, in bytes before its LF.
     /// - Throws: `FileError` if it cannot be opened, or is a folder.
-    public init(_ path: FilePath, lineLimit: Int = defaultLineLimit) throws(FileError) {
-        source = try ByteSource(path)
+    public init(_ path: FilePath, from offset: Int = 0, lineLimit: Int = defaultLineLimit) throws(FileError) {
+        source = try ByteSource(path, from: offset)
+        passedCount = offset
         self.lineLimit = lineLimit
         buffer = .allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
     }

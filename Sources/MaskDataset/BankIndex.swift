@@ -13,7 +13,9 @@ public struct BankIndex: Sendable {
     /// How many tasks work at once, 1 or more; the bank does not depend on it.
     public let jobs: Int
 
-    /// How much is read, in bytes of a bank, before it is put aside.
+    /// How much of a large file is read by itself, in bytes.
+    private static let pieceLength = 8 << 20
+    /// How much is kept in memory, in bytes of a bank, before it is put aside.
     private static let partLength = 2 << 20
     /// How many keys all tasks together hold in memory: 24 bytes each, at most 32.
     private static let keyLimit = 4 << 20
@@ -28,7 +30,7 @@ public struct BankIndex: Sendable {
     /// Makes the bank, which gets its name when it is complete.
     ///
     /// - Parameters:
-    ///   - reading: counts the source's files.
+    ///   - reading: counts pieces of the source's files.
     ///   - writing: counts pieces of the bank.
     /// - Throws: `DatasetError` if drawings cannot be read, there are none, or the bank cannot be written.
     public func run(reading: WorkProgress, writing: WorkProgress) async throws(DatasetError) -> BankSummary {
@@ -48,33 +50,42 @@ public struct BankIndex: Sendable {
         return try await write(merge, progress: writing)
     }
 
-    private func read(_ paths: [FilePath], into draft: BankDraft, progress: WorkProgress) async throws(DatasetError) {
-        progress.begin(total: paths.count)
-        try await forEachConcurrently(paths.count, jobs: jobs, makeWorker: { BankChunks() }) {
-            (chunks, number) throws(DatasetError) in
-            var part = 0
-            var drawing = Drawing()
+    /// Cuts the files into pieces, in order, of which many can be read at once.
+    private func pieces(of paths: [FilePath]) async throws(DatasetError) -> [(file: Int, part: Int, DrawingPiece)] {
+        let found = ResultList<[DrawingPiece]>(count: paths.count)
+        try await forEachConcurrently(paths.count, jobs: jobs, makeWorker: { true }) {
+            (_, number) throws(DatasetError) in
             do throws(QuickDrawError) {
-                var reader = try SimplifiedReader(paths[number])
-                while try reader.read(into: &drawing) {
+                found.set(number, try DrawingPiece.pieces(of: paths[number], length: Self.pieceLength))
+            } catch {
+                throw .source(error)
+            }
+        }
+        return found.all.enumerated().flatMap { file, pieces in
+            pieces.enumerated().map { part, piece in (file, part, piece) }
+        }
+    }
+
+    private func read(_ paths: [FilePath], into draft: BankDraft, progress: WorkProgress) async throws(DatasetError) {
+        let pieces = try await pieces(of: paths)
+        progress.begin(total: pieces.count)
+        try await forEachConcurrently(pieces.count, jobs: jobs, makeWorker: { BankChunks() }) {
+            (chunks, number) throws(DatasetError) in
+            let (file, piece, drawings) = pieces[number]
+            // A piece can come in several parts.
+            var part = piece << 32
+            do throws(QuickDrawError) {
+                try drawings.forEachDrawing { (drawing) throws(QuickDrawError) in
                     chunks.add(drawing)
-                    guard chunks.byteCount >= Self.partLength else { continue }
-                    try Self.wrapping { () throws(FileError) in try draft.take(&chunks, file: number, part: part) }
+                    guard chunks.byteCount >= Self.partLength else { return }
+                    try draft.take(&chunks, file: file, part: part)
                     part += 1
                 }
-                try Self.wrapping { () throws(FileError) in try draft.take(&chunks, file: number, part: part) }
+                try draft.take(&chunks, file: file, part: part)
             } catch {
                 throw .source(error)
             }
             progress.advance()
-        }
-    }
-
-    private static func wrapping(_ body: () throws(FileError) -> Void) throws(QuickDrawError) {
-        do {
-            try body()
-        } catch {
-            throw .file(error)
         }
     }
 

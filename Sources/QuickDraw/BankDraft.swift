@@ -59,8 +59,8 @@ public final class BankDraft: Sendable {
     /// - Parameters:
     ///   - file: which of the source's files they are from.
     ///   - part: which part of it; each is given once.
-    /// - Throws: `FileError` if they cannot be kept.
-    public func take(_ chunks: inout BankChunks, file: Int, part: Int) throws(FileError) {
+    /// - Throws: `QuickDrawError.file` if they cannot be kept.
+    public func take(_ chunks: inout BankChunks, file: Int, part: Int) throws(QuickDrawError) {
         let length = chunks.byteCount
         let gathered = chunks.gathered
         gathered.removeAll()
@@ -81,7 +81,11 @@ public final class BankDraft: Sendable {
             unsafe gathered.append(contentsOf: UnsafeRawBufferPointer(chunk.counts.bytes))
             unsafe gathered.append(contentsOf: UnsafeRawBufferPointer(chunk.points.bytes))
         }
-        try unsafe scratch.write(UnsafeRawBufferPointer(gathered.bytes), at: place)
+        do {
+            try unsafe scratch.write(UnsafeRawBufferPointer(gathered.bytes), at: place)
+        } catch {
+            throw .file(error)
+        }
         chunks.removeAll()
     }
 

@@ -304,5 +304,5 @@ private func unquotableBytes(_ text: UInt64) -> UInt64 {
 
     var countryCode: CountryCode { unsafe CountryCode(text: bytes) ?? .unknown }
 
-    var timestamp: UInt32 { 0 }
+    var timestamp: UInt32 { unsafe Timestamp.seconds(bytes.bytes) ?? 0 }
 }

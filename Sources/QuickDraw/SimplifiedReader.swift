@@ -10,17 +10,30 @@ public struct SimplifiedReader: ~Copyable {
     private var lines: LineReader
     private var plainRecords = PlainRecordDecoder()
     private var parser = JSONParser()
+    /// Where lines begin that are to be read, and that are not any more.
+    private let range: Range<Int>
 
     /// Opens the file at `path`.
     ///
     /// - Throws: `QuickDrawError.file` if it cannot be opened.
     public init(_ path: FilePath) throws(QuickDrawError) {
+        try self.init(path, linesIn: 0..<Int.max)
+    }
+
+    /// Opens a file to read the records whose lines begin in a range of its bytes, all for what is gzipped.
+    ///
+    /// The numbers of lines in errors count from the range on.
+    init(_ path: FilePath, linesIn range: Range<Int>) throws(QuickDrawError) {
         do {
-            lines = try LineReader(path)
+            lines = try LineReader(path, from: max(0, range.lowerBound - 1))
         } catch {
             throw .file(error)
         }
+        self.range = range
     }
+
+    /// Whether the file is gzipped; of a pipe it is known once something was read.
+    var isCompressed: Bool { lines.isCompressed }
 
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
     ///
@@ -28,7 +41,9 @@ public struct SimplifiedReader: ~Copyable {
     /// - Throws: `QuickDrawError`: `record` if one is wrong, `file` if the file cannot be read.
     /// - Complexity: O(bytes of the line)
     public mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
-        while try advance() {
+        // The line of the byte before the range is another's, even where only its end is left.
+        while lines.nextLineOffset < range.lowerBound { guard try advance() else { return false } }
+        while lines.nextLineOffset < range.upperBound, try advance() {
             let lineLength = lines.lineLength
             if lines.withPaddedLine({ plainRecords.decode($0, count: lineLength, into: &drawing) }) { return true }
             do {
@@ -68,6 +83,7 @@ public struct SimplifiedReader: ~Copyable {
         var strokes: JSONValue?
         drawing.country = .unknown
         drawing.isRecognized = false
+        drawing.timestamp = 0
         for member in record.members {
             if member.name == "drawing" {
                 strokes = member.value
@@ -77,6 +93,8 @@ public struct SimplifiedReader: ~Copyable {
                 word = member.value
             } else if member.name == "countrycode" {
                 drawing.country = member.value.string.flatMap { CountryCode($0.text) } ?? .unknown
+            } else if member.name == "timestamp" {
+                drawing.timestamp = member.value.string.flatMap { Self.seconds($0.text) } ?? 0
             } else if member.name == "recognized" {
                 drawing.isRecognized = member.value.boolean ?? false
             }
@@ -95,6 +113,11 @@ public struct SimplifiedReader: ~Copyable {
             try decodeStroke(stroke, index: index, into: &drawing)
         }
         return true
+    }
+
+    private static func seconds(_ text: String) -> UInt32? {
+        let bytes = Array(text.utf8)
+        return unsafe Timestamp.seconds(bytes.span.bytes)
     }
 
     private static func decodeKeyID(_ value: JSONValue) throws(DrawingFault) -> UInt64 {

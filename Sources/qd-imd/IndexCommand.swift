@@ -35,7 +35,10 @@ struct IndexCommand: AsyncParsableCommand {
         let displays =
             quiet
             ? []
-            : [ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("writing", unit: "parts", writing)]
+            : [
+                ProgressDisplay("reading", unit: "pieces", reading),
+                ProgressDisplay("writing", unit: "pieces", writing),
+            ]
         let start = ContinuousClock.now
         let summary: BankSummary
         do {
