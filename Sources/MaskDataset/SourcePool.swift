@@ -72,6 +72,15 @@ enum SourcePool: StrokeSource, Hashable {
         case .bank(let pool): try pool.origin(ofStroke: stroke, inCategory: category)
         }
     }
+
+    func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(QuickDrawError) -> (path: Polyline, origin: StrokeOrigin) {
+        switch self {
+        case .memory(let pool): pool.stroke(stroke, inCategory: category)
+        case .bank(let pool): try pool.stroke(stroke, inCategory: category)
+        }
+    }
 }
 
 extension SourcePool {

@@ -23,6 +23,22 @@ public protocol StrokeSource: Sendable {
     func path(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> Polyline
     /// Where a stroke came from.
     func origin(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> StrokeOrigin
+    /// Path and origin of a stroke, for sources where both take one search.
+    func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(Failure) -> (path: Polyline, origin: StrokeOrigin)
+}
+
+extension StrokeSource {
+    /// What `path` and `origin` give.
+    @inlinable
+    public func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(Failure) -> (path: Polyline, origin: StrokeOrigin) {
+        (
+            try path(ofStroke: stroke, inCategory: category), try origin(ofStroke: stroke, inCategory: category)
+        )
+    }
 }
 
 /// What the composer chose for one mask, and the mask that came of it.
@@ -89,11 +105,11 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         var chosen: [Composition.ChosenStroke] = []
         var brushStrokes: [BrushStroke] = []
         for pick in picks {
-            let origin = try strokes.origin(ofStroke: pick.stroke, inCategory: pick.category)
+            let (drawn, origin) = try strokes.stroke(pick.stroke, inCategory: pick.category)
             chosen.append(Composition.ChosenStroke(origin: origin, width: pick.width))
             // The frame takes the width as it will be painted, so that the crop takes nothing from the canvas.
             let width = (pick.width * upscale).roundedToHundredths
-            let path = try strokes.path(ofStroke: pick.stroke, inCategory: pick.category).applying(toCanvas)
+            let path = drawn.applying(toCanvas)
             for piece in path.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {
                 brushStrokes.append(BrushStroke(inRange: piece, width: width, origin: origin))
             }

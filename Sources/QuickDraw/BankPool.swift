@@ -97,6 +97,19 @@ public struct BankPool: StrokeSource {
         return StrokeOrigin(word: categories[category].word, keyID: place.keyID, stroke: place.stroke)
     }
 
+    /// Path and origin of a stroke, by one search.
+    ///
+    /// - Throws: `QuickDrawError.bank` if the bank is damaged there.
+    public func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(QuickDrawError) -> (path: Polyline, origin: StrokeOrigin) {
+        let place = try place(ofStroke: stroke, inCategory: category)
+        return (
+            try bank.path(ofStroke: place.stroke, place.strokes),
+            StrokeOrigin(word: categories[category].word, keyID: place.keyID, stroke: place.stroke)
+        )
+    }
+
     /// The pool with only the categories whose words are given; its fingerprint stays that of the whole.
     public func restricted(to words: [String]) -> BankPool {
         let wanted = Set(words)

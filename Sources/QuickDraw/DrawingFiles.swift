@@ -37,7 +37,7 @@ extension FilePath {
 }
 
 extension PoolPart {
-    /// Takes the first drawings of each category in a file.
+    /// Takes the first drawings of each category in a file, each key of a category once.
     ///
     /// An official file has one category, and only its beginning is read; a file of several is read to its end. It is
     /// taken to have one if its first drawings and its last have the same word; of a gzipped file the first decide.
@@ -52,18 +52,19 @@ extension PoolPart {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
         var reader = try SimplifiedReader(path)
         var drawing = Drawing()
-        var counts: [String: Int] = [:]
+        // Of each word that was met, and of the current one.
+        var others: [String: KeySet] = [:]
         var word = ""
-        var count = 0
+        var keys = KeySet(capacity: 1)
         while try reader.read(into: &drawing) {
             if drawing.word != word {
-                counts[word] = count
+                others[word] = keys
                 word = drawing.word
-                count = counts[word, default: 0]
+                keys = others.removeValue(forKey: word) ?? KeySet(capacity: min(drawingLimit, 1000))
             }
-            count += 1
-            if count <= drawingLimit { add(drawing) }
-            if count == drawingLimit, runs.count == 1, try path.lastWord() ?? word == word { return }
+            guard keys.count < drawingLimit, keys.insertGrowing(drawing.keyID) else { continue }
+            add(drawing)
+            if keys.count == drawingLimit, runs.count == 1, try path.lastWord() ?? word == word { return }
         }
     }
 }

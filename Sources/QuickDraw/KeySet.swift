@@ -4,7 +4,8 @@ struct KeySet {
     private var slots: [UInt64]
     private var hasZero = false
     private var shift: UInt64
-    private var count = 0
+    /// How many keys `insertGrowing` added.
+    private(set) var count = 0
 
     /// A set with room for `capacity` keys.
     init(capacity: Int) {

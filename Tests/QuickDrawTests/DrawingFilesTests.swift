@@ -124,6 +124,14 @@ struct PoolPartFileTests {
         }
     }
 
+    @Test func `a drawing met twice in a file does not count against the limit`() throws {
+        let dogs = record(1, word: "dog") + record(1, word: "dog") + record(2, word: "dog") + record(3, word: "dog")
+        let file = try folder.file("a.ndjson", record(1) + record(1) + record(2) + record(1) + record(3) + dogs)
+        let part = try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let pool = StrokePool([part], drawingLimit: 2)
+        #expect(pool.origins.map { $0.dropLast(2) } == ["cat 1", "cat 2", "dog 1", "dog 2"])
+    }
+
     @Test func `an empty file gives nothing`() throws {
         let part = try PoolPart(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
         #expect(part.drawingCount == 0)
