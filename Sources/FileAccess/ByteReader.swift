@@ -15,7 +15,7 @@ public struct ByteReader: ~Copyable {
     /// The file, as it was given.
     public var path: FilePath { source.path }
     /// Where the bytes that were not passed yet begin, in bytes from the start of the (uncompressed) file.
-    public private(set) var offset = 0
+    public private(set) var offset: Int
     /// How many bytes were read and not passed yet.
     public var count: Int { pending.count }
 
@@ -27,11 +27,13 @@ public struct ByteReader: ~Copyable {
     private var pending = 0..<0
     private var isAtEnd = false
 
-    /// Opens the file at `path`, before its first byte.
+    /// Opens the file at `path`, before its first byte, or another.
     ///
+    /// - Parameter offset: which byte to begin with; 0 for what is gzipped or no regular file.
     /// - Throws: `FileError` if it cannot be opened, or is a folder.
-    public init(_ path: FilePath) throws(FileError) {
-        source = try ByteSource(path)
+    public init(_ path: FilePath, from offset: Int = 0) throws(FileError) {
+        source = try ByteSource(path, from: offset)
+        self.offset = offset
         buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
     }
 

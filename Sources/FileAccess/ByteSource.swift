@@ -25,20 +25,24 @@ struct ByteSource: ~Copyable {
 
     /// Opens the file at `path`.
     ///
+    /// - Parameter offset: where to begin, in bytes; 0 for what is gzipped or no regular file.
     /// - Throws: `FileError` if it cannot be opened, or is a folder.
-    init(_ path: FilePath) throws(FileError) {
+    init(_ path: FilePath, from offset: Int) throws(FileError) {
         let kind = try path.kind()
         guard kind != .folder else { throw FileError(path, "is a folder; wanted a file") }
-        handle = try Self.open(path, isRegular: kind == .file)
+        handle = try Self.open(path, isRegular: kind == .file, from: offset)
         self.path = path
     }
 
-    private static func open(_ path: FilePath, isRegular: Bool) throws(FileError) -> Handle {
+    private static func open(_ path: FilePath, isRegular: Bool, from offset: Int) throws(FileError) -> Handle {
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
         // What a pipe begins with cannot be looked at twice: zlib looks itself, and passes on what is not gzipped.
         if isRegular {
             do {
-                if try !file.readBytes(at: 0, count: 4).isGzipHeader { return .plain(file) }
+                if try !file.readBytes(at: 0, count: 4).isGzipHeader {
+                    if offset > 0 { try file.seek(offset: Int64(offset), from: .start) }
+                    return .plain(file)
+                }
             } catch {
                 // The first read will say what is wrong.
                 return .plain(file)

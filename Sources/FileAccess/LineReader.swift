@@ -13,6 +13,8 @@ public struct LineReader: ~Copyable {
     public private(set) var lineNumber = 0
     /// Where the current line begins, in bytes from the start of the (uncompressed) text.
     public var lineOffset: Int { bytes.offset }
+    /// Where the next line begins, if there is one.
+    public var nextLineOffset: Int { bytes.offset + passedLength }
     /// How many bytes the current line has, without its line end (LF or CRLF).
     public private(set) var lineLength = 0
 

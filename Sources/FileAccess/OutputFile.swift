@@ -31,6 +31,9 @@ public struct OutputFile: ~Copyable {
         _ = try path.attempt("cannot be written") { try file.writeAll(bytes) }
     }
 
+    /// Writes at given places, in place of `write`; as long as the file lasts.
+    public var placedWriter: PlacedWriter { PlacedWriter(path: path, file: file) }
+
     /// Closes the file and gives it its final name, replacing what stood there.
     public consuming func commit() throws(FileError) {
         isOpen = false

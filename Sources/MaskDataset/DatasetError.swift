@@ -51,7 +51,7 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Runs `body` and wraps a `FileError` of it.
-    static func wrapping<R>(_ body: () throws(FileError) -> R) throws(DatasetError) -> R {
+    static func wrapping<R: ~Copyable>(_ body: () throws(FileError) -> R) throws(DatasetError) -> R {
         do {
             return try body()
         } catch {

@@ -21,7 +21,7 @@ public enum ExistingOutput: Hashable, Sendable {
 /// All is made in a hidden folder within the output folder and moved into place at the end, `dataset.json` last. So an
 /// interruption leaves an unfinished export, which `resume` completes to the same bytes, or a whole dataset.
 public struct DatasetExport: Sendable {
-    /// A Quick, Draw! file, or a folder of them.
+    /// A Quick, Draw! file, a folder of them, or a stroke bank.
     public let source: FilePath
     /// What to write.
     public let settings: ExportSettings
@@ -68,7 +68,7 @@ public struct DatasetExport: Sendable {
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
     ) async throws(DatasetError) -> Summary {
         let state = try checkOutput()
-        let pool = try await StrokePool(
+        let pool = try await SourcePool(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         let plan = try ExportPlan(settings: settings, source: pool)
         let staging = layout.staging

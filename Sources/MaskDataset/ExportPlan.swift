@@ -12,11 +12,11 @@ struct ExportPlan: Hashable, Sendable {
 
     let settings: ExportSettings
     let split: CategorySplit
-    let pools: [Split: StrokePool]
-    private let source: StrokePool
+    let pools: [Split: SourcePool]
+    private let source: SourcePool
 
     /// - Throws: `DatasetError.noCategories` if masks are wanted of a split that has none.
-    init(settings: ExportSettings, source: StrokePool) throws(DatasetError) {
+    init(settings: ExportSettings, source: SourcePool) throws(DatasetError) {
         self.settings = settings
         self.source = source
         split = CategorySplit(words: source.words, seed: settings.seed)
@@ -24,6 +24,11 @@ struct ExportPlan: Hashable, Sendable {
         for half in Split.allCases where settings.count(of: half) > 0 && split[half].isEmpty {
             throw .noCategories(split: half, found: source.words)
         }
+    }
+
+    /// - Throws: `DatasetError.noCategories` if masks are wanted of a split that has none.
+    init(settings: ExportSettings, source: StrokePool) throws(DatasetError) {
+        try self.init(settings: settings, source: .memory(source))
     }
 
     /// A run of masks of one split that are made together, and stand in one file where they share any.

@@ -5,7 +5,7 @@ import QuickDraw
 
 /// Makes the records of one split: composes until there is a hole, and measures it.
 struct MaskMaker: Sendable {
-    private let composer: Composer<StrokePool>
+    private let composer: Composer<SourcePool>
     private var rasterizer = ExactRasterizer()
     /// The mask that was made last, by the exact rule at the canvas's size; of a large one its last band.
     private(set) var raster = Raster(size: .smallest)
@@ -28,7 +28,12 @@ struct MaskMaker: Sendable {
         let canvas = composer.spec.canvas
         let id = DatasetLayout.id(index, composer.split)
         for attempt in 0..<Self.attemptLimit {
-            let composition = composer.composition(index: index, attempt: attempt)
+            let composition: Composition
+            do {
+                composition = try composer.composition(index: index, attempt: attempt)
+            } catch {
+                throw .source(error)
+            }
             let holeCount: Int
             do {
                 holeCount = try rasterizer.holeCount(of: composition.mask, at: canvas, using: &raster)

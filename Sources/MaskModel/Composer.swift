@@ -12,14 +12,33 @@ public enum Split: String, Hashable, Sendable, CaseIterable {
 ///
 /// All categories have at least one stroke. The same source gives the same answers for ever.
 public protocol StrokeSource: Sendable {
+    /// Why a stroke cannot be had: `Never` for strokes in memory.
+    associatedtype Failure: Error = Never
+
     /// How many categories there are; they are numbered from 0.
     var categoryCount: Int { get }
     /// How many strokes a category has, 1 or more; they are numbered from 0.
     func strokeCount(inCategory category: Int) -> Int
     /// The path of a stroke, in units of the drawing's box of 256 × 256.
-    func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline
+    func path(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> Polyline
     /// Where a stroke came from.
-    func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin
+    func origin(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> StrokeOrigin
+    /// Path and origin of a stroke, for sources where both take one search.
+    func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(Failure) -> (path: Polyline, origin: StrokeOrigin)
+}
+
+extension StrokeSource {
+    /// What `path` and `origin` give.
+    @inlinable
+    public func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(Failure) -> (path: Polyline, origin: StrokeOrigin) {
+        (
+            try path(ofStroke: stroke, inCategory: category), try origin(ofStroke: stroke, inCategory: category)
+        )
+    }
 }
 
 /// What the composer chose for one mask, and the mask that came of it.
@@ -67,8 +86,9 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
     /// - Parameters:
     ///   - index: which mask of the split, from 0.
     ///   - attempt: 0 at first; the next number where the mask before it had no hole.
+    /// - Throws: what the source of strokes throws.
     /// - Complexity: O(points of the strokes chosen)
-    public func composition(index: Int, attempt: Int = 0) -> Composition {
+    public func composition(index: Int, attempt: Int = 0) throws(Strokes.Failure) -> Composition {
         var random = RandomStream(seed: seed, use: split.randomUse, index: UInt64(index), attempt: attempt)
         let count = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
         let picks = (0..<count).map { _ in
@@ -85,11 +105,11 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         var chosen: [Composition.ChosenStroke] = []
         var brushStrokes: [BrushStroke] = []
         for pick in picks {
-            let origin = strokes.origin(ofStroke: pick.stroke, inCategory: pick.category)
+            let (drawn, origin) = try strokes.stroke(pick.stroke, inCategory: pick.category)
             chosen.append(Composition.ChosenStroke(origin: origin, width: pick.width))
             // The frame takes the width as it will be painted, so that the crop takes nothing from the canvas.
             let width = (pick.width * upscale).roundedToHundredths
-            let path = strokes.path(ofStroke: pick.stroke, inCategory: pick.category).applying(toCanvas)
+            let path = drawn.applying(toCanvas)
             for piece in path.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {
                 brushStrokes.append(BrushStroke(inRange: piece, width: width, origin: origin))
             }

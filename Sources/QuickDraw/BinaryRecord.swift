@@ -114,11 +114,3 @@ extension RawSpan {
         Number(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: Number.self))
     }
 }
-
-extension [UInt8] {
-    fileprivate mutating func append(number: some FixedWidthInteger) {
-        for shift in stride(from: 0, to: number.bitWidth, by: 8) {
-            append(UInt8(truncatingIfNeeded: number >> shift))
-        }
-    }
-}

@@ -81,6 +81,9 @@ public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
     case record(path: FilePath, line: Int, fault: DrawingFault)
     /// A record of a binary file that is wrong: its number, from 1, and where it begins, in bytes.
     case binaryRecord(path: FilePath, offset: Int, number: Int, fault: DrawingFault)
+    /// A stroke bank that is damaged, and in which section: `header`, `categories`, `drawings`, `counts`, `points` or
+    /// `checksums`.
+    case bank(path: FilePath, section: String, fault: BankFault)
     /// A folder without Quick, Draw! files.
     case noDrawings(path: FilePath, wanted: String)
 
@@ -91,6 +94,7 @@ public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
         case .record(let path, let line, let fault): "\(path):\(line): \(fault)"
         case .binaryRecord(let path, let offset, let number, let fault):
             "\(path): byte \(offset): record \(number): \(fault)"
+        case .bank(let path, let section, let fault): "\(path): section \"\(section)\" \(fault)"
         case .noDrawings(let path, let wanted): "\(path): no drawings; wanted \(wanted)"
         }
     }

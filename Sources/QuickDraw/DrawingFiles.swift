@@ -7,7 +7,8 @@ public struct DrawingFiles: Hashable, Sendable {
     /// The files, in the order of a walk through the folder that takes names by their bytes.
     public let paths: [FilePath]
 
-    /// Finds the files at `source`: itself, whatever its name, or all `.ndjson` and `.ndjson.gz` below the folder.
+    /// Finds the files at `source`: itself, whatever its name, or all `.ndjson` and `.bin`, also with `.gz`,
+    /// below the folder.
     ///
     /// - Throws: `QuickDrawError` if nothing is there, a folder cannot be read, or none is found.
     public init(_ source: FilePath) throws(QuickDrawError) {
@@ -23,21 +24,22 @@ public struct DrawingFiles: Hashable, Sendable {
             throw .file(error)
         }
         guard !paths.isEmpty else {
-            throw .noDrawings(path: source, wanted: "a folder with .ndjson or .ndjson.gz files")
+            throw .noDrawings(path: source, wanted: "a folder with .ndjson or .bin files, gzipped or not")
         }
     }
 }
 
 extension FilePath {
-    /// Whether the name is that of a Quick, Draw! file: `.ndjson` or `.ndjson.gz`, in small letters or capitals.
+    /// Whether the name is that of a Quick, Draw! file: `.ndjson` or `.bin`, perhaps with `.gz`, in small letters or
+    /// capitals. What is in it, its beginning tells.
     public var isDrawingFile: Bool {
         let name = (lastComponent?.string ?? "").lowercased()
-        return name.hasSuffix(".ndjson") || name.hasSuffix(".ndjson.gz")
+        return [".ndjson", ".ndjson.gz", ".bin", ".bin.gz"].contains { name.hasSuffix($0) }
     }
 }
 
 extension PoolPart {
-    /// Takes the first drawings of each category in a file.
+    /// Takes the first drawings of each category in a file, each key of a category once.
     ///
     /// An official file has one category, and only its beginning is read; a file of several is read to its end. It is
     /// taken to have one if its first drawings and its last have the same word; of a gzipped file the first decide.
@@ -52,18 +54,19 @@ extension PoolPart {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
         var reader = try DrawingReader(path)
         var drawing = Drawing()
-        var counts: [String: Int] = [:]
+        // Of each word that was met, and of the current one.
+        var others: [String: KeySet] = [:]
         var word = ""
-        var count = 0
+        var keys = KeySet(capacity: 1)
         while try reader.read(into: &drawing) {
             if drawing.word != word {
-                counts[word] = count
+                others[word] = keys
                 word = drawing.word
-                count = counts[word, default: 0]
+                keys = others.removeValue(forKey: word) ?? KeySet(capacity: min(drawingLimit, 1000))
             }
-            count += 1
-            if count <= drawingLimit { add(drawing) }
-            if count == drawingLimit, runs.count == 1, try path.lastWord() ?? word == word { return }
+            guard keys.count < drawingLimit, keys.insertGrowing(drawing.keyID) else { continue }
+            add(drawing)
+            if keys.count == drawingLimit, runs.count == 1, try path.lastWord() ?? word == word { return }
         }
     }
 }

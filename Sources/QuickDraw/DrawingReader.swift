@@ -9,6 +9,8 @@ public import SystemPackage
 public struct DrawingReader: ~Copyable {
     /// The form that the file was found to be in; text that is in none counts as simplified, and its lines as faulty.
     public let form: DrawingForm
+    /// Whether the file is gzipped.
+    public let isCompressed: Bool
     /// How many records, or ends of files, were passed over as damaged.
     public private(set) var damagedCount = 0
     private let skipsDamaged: Bool
@@ -23,19 +25,21 @@ public struct DrawingReader: ~Copyable {
     public init(_ path: FilePath, skipsDamaged: Bool = false) throws(QuickDrawError) {
         self.skipsDamaged = skipsDamaged
         let form: DrawingForm
+        let isCompressed: Bool
         do {
             var bytes = try ByteReader(path)
             form = try Self.form(of: &bytes)
+            isCompressed = bytes.isCompressed
             guard form == .binary else {
                 records = RecordReader(bytes, isRaw: form == .raw)
-                self.form = form
+                (self.form, self.isCompressed) = (form, isCompressed)
                 return
             }
             binaryRecords = try Self.binaryRecords(of: bytes)
         } catch {
             throw .file(error)
         }
-        self.form = form
+        (self.form, self.isCompressed) = (form, isCompressed)
     }
 
     private static func binaryRecords(of bytes: consuming ByteReader) throws(FileError) -> BinaryReader {
@@ -43,6 +47,19 @@ public struct DrawingReader: ~Copyable {
             throw FileError(bytes.path, "has no category in its name; wanted one as in cat.bin")
         }
         return BinaryReader(bytes, word: word)
+    }
+
+    /// Opens a plain file of a known form, to read the records whose lines begin in a range of its bytes.
+    init(_ path: FilePath, isRaw: Bool, linesIn range: Range<Int>, skipsDamaged: Bool) throws(QuickDrawError) {
+        self.skipsDamaged = skipsDamaged
+        isCompressed = false
+        do {
+            let bytes = try ByteReader(path, from: max(0, range.lowerBound - 1))
+            records = RecordReader(bytes, isRaw: isRaw, linesIn: range)
+        } catch {
+            throw .file(error)
+        }
+        form = isRaw ? .raw : .simplified
     }
 
     /// Tells the form from as many of the first bytes as that takes.
@@ -92,7 +109,7 @@ extension QuickDrawError {
         switch self {
         case .record, .binaryRecord: true
         case .file(let error): error.isDamage
-        case .noDrawings: false
+        case .noDrawings, .bank: false
         }
     }
 }

@@ -3,7 +3,9 @@ struct KeySet {
     /// A power of two of them, at least half of them empty; 0 is an empty one.
     private var slots: [UInt64]
     private var hasZero = false
-    private let shift: UInt64
+    private var shift: UInt64
+    /// How many keys `insertGrowing` added.
+    private(set) var count = 0
 
     /// A set with room for `capacity` keys.
     init(capacity: Int) {
@@ -27,6 +29,19 @@ struct KeySet {
             slot = (slot + 1) & (slots.count - 1)
         }
         slots[slot] = key
+        return true
+    }
+
+    /// Adds a key as `insert` does, and makes room for more where it is needed.
+    mutating func insertGrowing(_ key: UInt64) -> Bool {
+        if 2 * count >= slots.count {
+            var larger = KeySet(capacity: slots.count)
+            for slot in slots where slot != 0 { _ = larger.insert(slot) }
+            slots = larger.slots
+            shift = larger.shift
+        }
+        guard insert(key) else { return false }
+        count += 1
         return true
     }
 }

@@ -10,15 +10,21 @@ struct RecordReader: ~Copyable {
     private var plainRecords = PlainRecordDecoder()
     private var parser = JSONParser()
     private let isRaw: Bool
+    /// Where lines begin that are to be read, and that are not any more.
+    private let range: Range<Int>
     private var rawDrawing = RawDrawing()
     private var simplifier = DrawingSimplifier()
 
     /// Takes over a file, before the line that begins with its next byte.
     ///
-    /// - Parameter isRaw: whether the records are raw ones.
-    init(_ bytes: consuming ByteReader, isRaw: Bool) {
+    /// - Parameters:
+    ///   - isRaw: whether the records are raw ones.
+    ///   - range: in which bytes of the file the lines begin that are to be read; the next byte is the one before it,
+    ///     or the first. The numbers of lines in errors count from there.
+    init(_ bytes: consuming ByteReader, isRaw: Bool, linesIn range: Range<Int> = 0..<Int.max) {
         lines = LineReader(bytes)
         self.isRaw = isRaw
+        self.range = range
     }
 
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
@@ -27,7 +33,9 @@ struct RecordReader: ~Copyable {
     /// - Throws: `QuickDrawError`: `record` if one is wrong, `file` if the file cannot be read.
     /// - Complexity: O(bytes of the line)
     mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
-        while try advance() {
+        // The line of the byte before the range is another's, even where only its end is left.
+        while lines.nextLineOffset < range.lowerBound { guard try advance() else { return false } }
+        while lines.nextLineOffset < range.upperBound, try advance() {
             let count = lines.lineLength
             if !isRaw, lines.withPaddedLine({ plainRecords.decode($0, count: count, into: &drawing) }) { return true }
             do {

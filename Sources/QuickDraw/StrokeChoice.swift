@@ -14,16 +14,32 @@ struct StrokeChoice: Hashable, Sendable {
             for stroke in 0..<count { body(stroke) }
             return
         }
-        var random = RandomStream(seed: seed, use: .strokeChoice, index: drawing.keyID)
         // The one choice that takes no list.
         if strokesPerDrawing == 1 {
-            body(random.uniform(below: count))
+            body(oneStroke(of: count, keyID: drawing.keyID))
             return
         }
+        for stroke in someStrokes(of: count, keyID: drawing.keyID) { body(stroke) }
+    }
+
+    /// The stroke that `forEachStroke` gives after `rank` others, of a drawing with `count` strokes.
+    func stroke(_ rank: Int, of count: Int, keyID: UInt64) -> Int {
+        guard count > strokesPerDrawing else { return rank }
+        return strokesPerDrawing == 1 ? oneStroke(of: count, keyID: keyID) : someStrokes(of: count, keyID: keyID)[rank]
+    }
+
+    @inline(__always)
+    private func oneStroke(of count: Int, keyID: UInt64) -> Int {
+        var random = RandomStream(seed: seed, use: .strokeChoice, index: keyID)
+        return random.uniform(below: count)
+    }
+
+    private func someStrokes(of count: Int, keyID: UInt64) -> [Int] {
+        var random = RandomStream(seed: seed, use: .strokeChoice, index: keyID)
         var candidates = Array(0..<count)
         for place in 0..<strokesPerDrawing {
             candidates.swapAt(place, place + random.uniform(below: count - place))
         }
-        for stroke in candidates.prefix(strokesPerDrawing).sorted() { body(stroke) }
+        return candidates.prefix(strokesPerDrawing).sorted()
     }
 }

@@ -3,12 +3,13 @@ import JSONText
 import MaskDataset
 import MaskModel
 import PNGCodec
+import QuickDraw
 import SystemPackage
 
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Tell what is in a dataset, in masks, or in a Quick, Draw! source.")
+        abstract: "Tell what is in a dataset, in masks, in a stroke bank, or in a Quick, Draw! source.")
 
     @Argument(help: "A dataset, a mask (.png, .json, .jsonl, .svg), a .tar, a .ndjson file, or a folder of them.")
     var path: FilePath
@@ -24,7 +25,9 @@ struct InspectCommand: AsyncParsableCommand {
         let lines: [String]
         do {
             defer { display?.end() }
-            if SourceInspection.isSource(path) {
+            if StrokeBank.isBank(path) {
+                lines = describe(try await BankInspection(of: path, jobs: jobs.count, progress: progress))
+            } else if SourceInspection.isSource(path) {
                 lines = describe(try await SourceInspection(of: path, jobs: jobs.count, progress: progress))
             } else {
                 // A dataset's vectors say more than its pictures.
@@ -101,6 +104,16 @@ struct InspectCommand: AsyncParsableCommand {
                 "\(grouped(inspection.pointsPerStroke.count)), \(spread(inspection.strokesPerDrawing, decimals: 1)) a drawing"
             ),
             row("points", "\(spread(inspection.pointsPerStroke, decimals: 1)) a stroke"),
+        ]
+    }
+
+    private func describe(_ bank: BankInspection) -> [String] {
+        [
+            row("bank", "version 1, fingerprint \(bank.fingerprint), all checksums are right"),
+            row("categories", "\(bank.words.count): \(shortened(bank.words))"),
+            row("drawings", grouped(bank.drawingCount)),
+            row("strokes", grouped(bank.strokeCount)),
+            row("points", grouped(bank.pointCount)),
         ]
     }
 

@@ -22,7 +22,8 @@ struct QDIMD: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            DownloadCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self, InspectCommand.self,
+            DownloadCommand.self, IndexCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self,
+            InspectCommand.self,
             SchemaCommand.self,
         ])
 

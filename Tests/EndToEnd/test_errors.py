@@ -85,7 +85,7 @@ def test_a_line_of_50_megabytes(tmp_path):
 def test_an_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     said = run("export", tmp_path / "empty", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/empty: no drawings; wanted a folder with .ndjson or .ndjson.gz files\n"
+    assert said == f"{tmp_path}/empty: no drawings; wanted a folder with .ndjson or .bin files, gzipped or not\n"
 
 
 def test_nothing_at_the_path(tmp_path):

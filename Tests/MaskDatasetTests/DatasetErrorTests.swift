@@ -10,8 +10,8 @@ struct DatasetErrorTests {
     @Test(arguments: [
         (DatasetError.file(FileError("out", "is a folder; wanted a file")), "out: is a folder; wanted a file"),
         (
-            .source(.noDrawings(path: "in", wanted: "a folder with .ndjson or .ndjson.gz files")),
-            "in: no drawings; wanted a folder with .ndjson or .ndjson.gz files"
+            .source(.noDrawings(path: "in", wanted: "a folder with .ndjson or .bin files, gzipped or not")),
+            "in: no drawings; wanted a folder with .ndjson or .bin files, gzipped or not"
         ),
         (.mask(path: "a.jsonl", line: 12, problem: "not a mask"), "a.jsonl:12: not a mask"),
         (.mask(path: "a.json", line: nil, problem: "not a mask"), "a.json: not a mask"),

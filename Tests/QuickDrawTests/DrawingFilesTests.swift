@@ -39,7 +39,7 @@ struct DrawingFilesTests {
 
     @Test func `other files and hidden ones are passed over`() throws {
         let names = [
-            "cat.ndjson", "README.md", "cat.bin", "cat.json", "cat.ndjson.part", ".hidden.ndjson", ".git/x.ndjson",
+            "cat.ndjson", "README.md", "cat.bin.txt", "cat.json", "cat.ndjson.part", ".hidden.ndjson", ".git/x.ndjson",
             "ndjson",
         ]
         for name in names { try folder.file(name, "") }
@@ -55,13 +55,13 @@ struct DrawingFilesTests {
 
     @Test func `an empty folder is an error`() {
         let message = message(for: folder.path)
-        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .ndjson.gz files")
+        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .bin files, gzipped or not")
     }
 
     @Test func `a folder without ndjson files is an error`() throws {
         try folder.file("README.md", "")
         let message = message(for: folder.path)
-        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .ndjson.gz files")
+        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .bin files, gzipped or not")
     }
 
     @Test func `a device is an error`() {
@@ -122,6 +122,14 @@ struct PoolPartFileTests {
             #expect(pool.words == ["cat", "dog"])
             #expect(pool.drawingCount == 4)
         }
+    }
+
+    @Test func `a drawing met twice in a file does not count against the limit`() throws {
+        let dogs = record(1, word: "dog") + record(1, word: "dog") + record(2, word: "dog") + record(3, word: "dog")
+        let file = try folder.file("a.ndjson", record(1) + record(1) + record(2) + record(1) + record(3) + dogs)
+        let part = try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let pool = StrokePool([part], drawingLimit: 2)
+        #expect(pool.origins.map { $0.dropLast(2) } == ["cat 1", "cat 2", "dog 1", "dog 2"])
     }
 
     @Test func `an empty file gives nothing`() throws {

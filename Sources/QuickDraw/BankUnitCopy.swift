@@ -1,0 +1,88 @@
+import FileAccess
+
+/// Chunks of a draft put together as they stand in a bank.
+final class BankUnitCopy {
+    let records = ByteStore()
+    let counts = ByteStore()
+    let points = ByteStore()
+    private(set) var totals = BankMerge.Totals()
+    private let pointPlace: Int
+    private let waiting = ByteStore()
+
+    /// - Parameter pointPlace: where the strokes of the first drawing begin in the bank's section.
+    init(pointPlace: Int) {
+        self.pointPlace = pointPlace
+    }
+
+    /// Adds the drawings of a chunk but for the repeats.
+    func add(
+        _ chunk: BankDraft.Chunk, of scratch: ScratchFile, without repeats: [UInt64]?
+    ) throws(FileError) {
+        waiting.reset(count: chunk.length)
+        try unsafe scratch.read(into: waiting.bytes, at: chunk.place)
+        unsafe add(chunk, waiting.bytes, without: repeats)
+    }
+
+    private func add(_ chunk: BankDraft.Chunk, _ bytes: UnsafeMutableRawBufferPointer, without repeats: [UInt64]?) {
+        let count = chunk.drawingCount
+        let recordEnd = BankFormat.recordLength * count
+        let pointStart = recordEnd + count
+        var shift = pointPlace + points.count
+        for drawing in 0..<count {
+            let range = unsafe bytes.pointRange(of: drawing, in: chunk)
+            if let repeats, repeats.contains(drawing) {
+                shift -= range.count
+                continue
+            }
+            let record = BankFormat.recordLength * drawing
+            let isWide = unsafe bytes[record + 22] & BankFormat.Flag.wide != 0
+            let place = pointStart + range.lowerBound
+            let strokeCount =
+                isWide
+                ? unsafe Int(bytes.number(at: place, as: UInt32.self))
+                : unsafe Int(bytes.number(at: place, as: UInt16.self))
+            totals.drawings += 1
+            totals.strokes += strokeCount
+            totals.strokeless += strokeCount == 0 ? 1 : 0
+            totals.points += (range.count - (isWide ? 4 : 2) * (strokeCount + 1)) / 2
+            unsafe bytes.storeBytes(
+                of: UInt64(range.lowerBound + shift).littleEndian, toByteOffset: record + 8, as: UInt64.self)
+            guard repeats != nil else { continue }
+            unsafe append(bytes, record..<record + BankFormat.recordLength, to: records)
+            unsafe append(bytes, recordEnd + drawing..<recordEnd + drawing + 1, to: counts)
+            unsafe append(bytes, pointStart + range.lowerBound..<pointStart + range.upperBound, to: points)
+        }
+        guard repeats == nil else { return }
+        unsafe append(bytes, 0..<recordEnd, to: records)
+        unsafe append(bytes, recordEnd..<pointStart, to: counts)
+        unsafe append(bytes, pointStart..<chunk.length, to: points)
+    }
+
+    private func append(_ bytes: UnsafeMutableRawBufferPointer, _ range: Range<Int>, to store: ByteStore) {
+        unsafe store.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+}
+
+extension [UInt64] {
+    /// Whether bit `number` is set.
+    func contains(_ number: Int) -> Bool {
+        self[number / 64] & (1 << UInt64(number % 64)) != 0
+    }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    /// The little-endian number that begins at an offset, which has to be there.
+    func number<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Number.Type) -> Number {
+        Number(littleEndian: unsafe loadUnaligned(fromByteOffset: offset, as: Number.self))
+    }
+
+    /// Where the strokes of a drawing lie, from the start of its chunk's points; the chunk's records are here.
+    func pointRange(of drawing: Int, in chunk: BankDraft.Chunk) -> Range<Int> {
+        let record = BankFormat.recordLength * drawing
+        let start = unsafe Int(number(at: record + 8, as: UInt64.self))
+        let end =
+            drawing + 1 < chunk.drawingCount
+            ? unsafe Int(number(at: record + BankFormat.recordLength + 8, as: UInt64.self)) : chunk.pointLength
+        return start..<end
+    }
+}

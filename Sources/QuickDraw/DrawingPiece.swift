@@ -1,0 +1,66 @@
+import FileAccess
+public import SystemPackage
+
+/// A part of a Quick, Draw! file that can be read apart from the rest: some MiB of lines, or a whole file.
+public struct DrawingPiece: Hashable, Sendable {
+    /// The file.
+    public let path: FilePath
+    /// The bytes in which the lines to read begin; nil for a whole file.
+    private let lines: Range<Int>?
+    private let isRaw: Bool
+
+    /// Cuts a file into pieces of about `length` bytes, in order; what is gzipped stays whole.
+    ///
+    /// - Throws: `QuickDrawError.file` if it cannot be opened or read.
+    public static func pieces(of path: FilePath, length: Int) throws(QuickDrawError) -> [DrawingPiece] {
+        let reader = try DrawingReader(path)
+        let (form, isCompressed) = (reader.form, reader.isCompressed)
+        let size: Int
+        do {
+            guard try path.kind() == .file, !isCompressed, form != .binary else {
+                return [DrawingPiece(path: path, lines: nil, isRaw: false)]
+            }
+            size = try path.fileSize()
+        } catch {
+            throw .file(error)
+        }
+        guard size > length else { return [DrawingPiece(path: path, lines: nil, isRaw: false)] }
+        return stride(from: 0, to: size, by: length).map { start in
+            DrawingPiece(path: path, lines: start..<min(start + length, size), isRaw: form == .raw)
+        }
+    }
+
+    /// Gives every drawing to `body`.
+    ///
+    /// - Parameter skipsDamaged: as of a `DrawingReader`.
+    /// - Returns: how many records, or ends of files, were passed over as damaged.
+    /// - Throws: `QuickDrawError` as reading the whole file would, and what `body` throws.
+    @discardableResult
+    public func forEachDrawing(
+        skipsDamaged: Bool = false, _ body: (borrowing Drawing) throws(QuickDrawError) -> Void
+    ) throws(QuickDrawError) -> Int {
+        var drawing = Drawing()
+        var reader = try makeReader(skipsDamaged: skipsDamaged)
+        while true {
+            do throws(QuickDrawError) {
+                guard try reader.read(into: &drawing) else { return reader.damagedCount }
+            } catch {
+                if lines != nil { try findFault() }
+                throw error
+            }
+            try body(drawing)
+        }
+    }
+
+    private func makeReader(skipsDamaged: Bool) throws(QuickDrawError) -> DrawingReader {
+        guard let lines else { return try DrawingReader(path, skipsDamaged: skipsDamaged) }
+        return try DrawingReader(path, isRaw: isRaw, linesIn: lines, skipsDamaged: skipsDamaged)
+    }
+
+    /// Reads the whole file up to its first fault, which knows the number of its line.
+    private func findFault() throws(QuickDrawError) {
+        var reader = try DrawingReader(path)
+        var drawing = Drawing()
+        while try reader.read(into: &drawing) {}
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import FileAccess
+import JSONText
+import MaskDataset
+import QuickDraw
+import SystemPackage
+
+struct IndexCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Put drawings into a stroke bank, one file that export starts from at once.",
+        discussion: """
+            A bank holds all drawings with their strokes, keys, words, countries and times, each key of a category once. \
+            export takes it in place of the drawings and makes the same masks. The same drawings give the same bytes, \
+            whatever the number of jobs.
+            """)
+
+    @Argument(help: "Quick, Draw! files, or folders of them, in order.")
+    var sources: [FilePath]
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The bank.", valueName: "file"))
+    var output: FilePath
+
+    @OptionGroup var jobs: JobsOption
+
+    @Flag(help: "Replace the file, once the new one is complete.")
+    var overwrite = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but what goes wrong.")
+    var quiet = false
+
+    func run() async throws {
+        let index = BankIndex(sources: sources, output: output, jobs: jobs.count)
+        let (reading, writing) = (WorkProgress(), WorkProgress())
+        let displays =
+            quiet
+            ? []
+            : [
+                ProgressDisplay("reading", unit: "pieces", reading),
+                ProgressDisplay("writing", unit: "pieces", writing),
+            ]
+        let start = ContinuousClock.now
+        let summary: BankSummary
+        do {
+            defer { for display in displays { display.end() } }
+            try checkOutput()
+            summary = try await index.run(reading: reading, writing: writing)
+        } catch {
+            throw Terminal.failure(error)
+        }
+        if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
+    }
+
+    private func checkOutput() throws {
+        switch try output.kind() {
+        case nil: break
+        case .file:
+            if !overwrite { throw FileError(output, "is there already; wanted a new file, or --overwrite") }
+        case .folder: throw FileError(output, "is a folder; wanted a file")
+        case .other: throw FileError(output, "is no regular file; wanted one")
+        }
+    }
+
+    private func say(_ summary: BankSummary, seconds: Double) {
+        Terminal.say(
+            """
+            \(output): \(grouped(summary.drawingCount)) drawings of \(grouped(summary.categoryCount)) categories, \
+            \(grouped(summary.strokeCount)) strokes, \(grouped(summary.pointCount)) points
+            """)
+        if summary.repeatCount > 0 {
+            Terminal.say("\(grouped(summary.repeatCount)) more drawings were left out: their keys were there already")
+        }
+        let size = DecimalText.string(Double(summary.byteCount) / 1e6, decimals: 1)
+        Terminal.say("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
+    }
+}
