@@ -63,7 +63,7 @@ public enum DrawingFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .rawCoordinate(let stroke, let axis, let value):
             "stroke \(stroke) has \(axis) = \(value); wanted a number from -1000000000 to 1000000000"
         case .cutOffLine(let offset, let error):
-            "\(error); the file ends in this line, which begins at byte \(offset)"
+            "\(error) (the file ends in this line, which begins at byte \(offset))"
         case .cutOff(let count, let atLeast): "cut off after \(count) bytes; wanted \(atLeast) or more"
         case .recordLength(let atLeast, let limit): "takes \(atLeast) bytes or more; wanted at most \(limit)"
         case .recognition(let byte): "recognized is \(byte); wanted 0 or 1"

@@ -13,14 +13,16 @@ GOOD = '{"word":"%s","key_id":"%d","drawing":[[[0,255],[0,255]]]}\n'
 
 DRAWINGS = {
     "coordinate.ndjson": ":1: stroke 0 has x = 256; wanted a whole number from 0 to 255",
-    "cut.ndjson": ":2: not JSON: A string is opened, but never closed.",
+    "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends in this line, "
+    "which begins at byte 153)",
     "damaged.ndjson.gz": ": cannot be read after byte 0: damaged gzip data (unexpected end of file)",
     "empty-stroke.ndjson": ":1: stroke 0 has no points; wanted at least 1",
     "fraction.ndjson": ":1: stroke 0 has x = 1.5; wanted a whole number from 0 to 255",
     "key.ndjson": ':1: key_id is "12x"; wanted a whole number below 2^64',
     "list.ndjson": ":1: not a JSON object; wanted a drawing",
     "no-word.ndjson": ':1: no "word"; wanted word, key_id and drawing',
-    "raw.ndjson": ":1: stroke 0 has 3 axes; wanted 2, x and y (3 axes: a raw file? wanted a simplified one)",
+    "three-axes.ndjson": ":1: stroke 1 has 3 axes; wanted 2, x and y "
+    "(3 axes: a raw drawing? the file began with simplified ones)",
     "unequal-axes.ndjson": ":2: stroke 1 has 3 x values but 2 y values",
 }
 STRUCTURE = "The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc."

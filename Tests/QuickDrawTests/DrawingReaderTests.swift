@@ -76,7 +76,7 @@ struct DrawingReaderTests {
         let file = try folder.file("a.ndjson", "\(line)\n\(line.dropLast(9))")
         let message = message(file)
         #expect(message.hasPrefix("\(file):2: not JSON: "))
-        #expect(message.hasSuffix("; the file ends in this line, which begins at byte \(line.utf8.count + 1)"))
+        #expect(message.hasSuffix(" (the file ends in this line, which begins at byte \(line.utf8.count + 1))"))
     }
 
     @Test func `damaged lines are counted and passed over on request`() throws {
