@@ -170,7 +170,7 @@ struct BinaryReaderTests {
     @Test(.enabled(if: RealDrawings.areProvided, "QUICKDRAW_DIR names no real drawings"))
     func `of the beginning of a real file all whole records are read, and the last is told`() throws {
         let path = FilePath(RealDrawings.file("binary/dog.first8192.bin").path)
-        var reader = try BinaryReader(ByteReader(path), word: "cat")
+        var reader = try DrawingReader(path)
         var drawing = Drawing()
         var count = 0
         let error = #expect(throws: QuickDrawError.self) {
