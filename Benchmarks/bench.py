@@ -49,9 +49,10 @@ def main():
 
 
 def say_where(place):
-    print(f"{place.cores} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()};", end=" ")
     names = ["pillow", "opencv-python-headless", "pycairo", "skia-python", "CairoSVG", "resvg-py"]
-    print(", ".join(f"{name} {version(name)}" for name in names))
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    system = f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    print(f"{place.cores} cores, {system}; {versions}")
 
 
 def version(name):
@@ -63,7 +64,8 @@ def version(name):
 
 def steps(place):
     print("\n## Each step of a mask alone, 512×512 px, one core\n")
-    table(["step", "µs a mask"], [[line["step"], figure(line["microseconds"])] for line in place.micro("steps", place.drawings)])
+    lines = place.micro("steps", place.drawings)
+    table(["step", "µs a mask"], [[line["step"], figure(line["microseconds"])] for line in lines])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def exporting(place, claims):
 
 
 def pipeline(place, backend, seconds=1.0):
-    """Masks a second on one core, in memory, from strokes to JSON text and PNG; and the same by the processor's time."""
+    """Masks a second on one core, in memory, from strokes to JSON text and PNG; by the clock, by processor time."""
     [line] = place.micro("pipeline", place.drawings, "--backend", backend, "--seconds", seconds)
     return line["masks"] / line["seconds"], line["masks"] / line["cpu_seconds"]
 
@@ -32,9 +32,9 @@ def against_one_core(place, claims):
     count = 12_000 if place.is_quick else 60_000
     print(f"\n## Export of {count:,} masks, PNG and JSON in tars, {place.cores} cores\n")
     print("One core: composing, JSON text, raster and PNG in one process in memory. At once: a process of that a core,")
-    print("all at the same time; less than cores × one core if something else runs, or cores share. The export reads the")
-    print("drawings, measures hole ratios, and writes files, too. By work: one core's processor time for a mask, by the")
-    print("export's of all cores.\n")
+    print("all at the same time; less than cores × one core if something else runs, or cores share. The export reads")
+    print("the drawings, measures hole ratios, and writes files, too. By work: one core's processor time for a mask, by")
+    print("the export's of all cores.\n")
     rows = []
     for backend in ["exact", "cairo"]:
         ones, at_once, rates, shares, works, peaks = [], [], [], [], [], []
@@ -92,14 +92,12 @@ def row(name, count, runs):
 
 
 def ten_times(place, rows, name, small, large, options):
-    """Exports a small and a large set in turn; gives the ratio of their times."""
-    smalls, larges, ratios = [place.export(small, *options)], [], []
-    for _ in range(1 if place.is_quick else 2):
-        larges.append(place.export(large, *options))
-        smalls.append(place.export(small, *options))
-        ratios.append(larges[-1].seconds * 2 / sum(run.seconds for run in smalls[-2:]))
-    rows += [row(name, small, smalls), row(name, large, larges)]
-    return median(ratios)
+    """Exports a large set, and small ones before and after it; gives the ratio of their times."""
+    before = [place.export(small, *options) for _ in range(2)]
+    whole = place.export(large, *options)
+    after = [place.export(small, *options) for _ in range(2)]
+    rows += [row(name, small, before + after), row(name, large, [whole])]
+    return whole.seconds / median(run.seconds for run in before + after)
 
 
 def growing_pool(place):

@@ -9,6 +9,7 @@ writes what it measured to the file descriptor.
 """
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -24,6 +25,16 @@ def peak_bytes(usage):
     return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
+def own_peak():
+    """The peak memory of this process, in bytes."""
+    try:
+        # Not that of `getrusage`, which begins with what the parent took.
+        with open("/proc/self/status") as lines:
+            return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
+    except OSError:
+        return peak_bytes(resource.getrusage(resource.RUSAGE_SELF))
+
+
 def run_measured(*command):
     """Runs the command to its end, whose output is dropped, and gives what it took."""
     reading, writing = os.pipe()
@@ -34,7 +45,8 @@ def run_measured(*command):
     with open(reading) as report:
         words = report.read().split()
     if process.wait() != 0 or len(words) != 4 or words[3] != "0":
-        raise RuntimeError(f"{' '.join(map(str, command))}: failed")
+        status = words[3] if len(words) == 4 else "none"
+        raise RuntimeError(f"{' '.join(map(str, command))}: status {status}; wanted 0")
     return Run(float(words[0]), float(words[1]), int(words[2]))
 
 

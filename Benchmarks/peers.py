@@ -19,7 +19,7 @@ import sys
 import time
 from pathlib import Path
 
-from measured_run import peak_bytes
+from measured_run import own_peak, peak_bytes
 
 
 class Mask:
@@ -67,9 +67,9 @@ class OpenCV:
         self.cv2, self.numpy = cv2, numpy
 
     def prepare(self, mask):
-        # Its widths end at 32,767.
+        numpy = self.numpy
         return [
-            (min(max(1, round(width)), 32_767), self.numpy.round(self.numpy.array(points) * 16).astype(self.numpy.int32))
+            (max(1, round(width)), numpy.round(numpy.array(points) * 16).astype(numpy.int32))
             for width, points in mask.strokes]
 
     def png(self, mask, strokes):
@@ -194,11 +194,9 @@ def read_masks(path, size, svg_folder, limit):
 def measure(peer, masks, wanted_seconds, kept_count):
     """Draws until the masks or the seconds are over; gives what is reported, and the first files."""
     seconds, byte_count, count, kept = 0.0, 0, 0, []
-    warm = Mask.__new__(Mask)
-    warm.size, warm.strokes, warm.svg = masks[0].size, masks[0].strokes, masks[0].svg
-    # The first call of a library loads parts of it.
+    # The first call of a library loads parts of it; beside a huge picture that is nothing.
     if masks[0].size <= 4096:
-        peer.png(warm, peer.prepare(warm))
+        peer.png(masks[0], peer.prepare(masks[0]))
     for mask in masks:
         strokes = peer.prepare(mask)
         start = time.perf_counter()
@@ -210,8 +208,9 @@ def measure(peer, masks, wanted_seconds, kept_count):
             kept.append((mask, png))
         if seconds > wanted_seconds:
             break
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN if peer.module is None else resource.RUSAGE_SELF)
-    report = {"masks": count, "seconds": seconds, "bytes": byte_count / count, "peak": peak_bytes(usage)}
+    children = peak_bytes(resource.getrusage(resource.RUSAGE_CHILDREN))
+    peak = children if peer.module is None else own_peak()
+    report = {"masks": count, "seconds": seconds, "bytes": byte_count / count, "peak": peak}
     return report, kept
 
 

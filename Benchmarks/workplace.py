@@ -20,7 +20,7 @@ class Workplace:
         self.folder = folder
         self.is_quick = is_quick
         self.cores = os.cpu_count()
-        self.rounds = 2 if is_quick else 5
+        self.rounds = 2 if is_quick else 3
 
     def json_lines(self, *command):
         output = subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, text=True).stdout
