@@ -13,7 +13,7 @@ OURS = {
     "exact": "qd-imd exact, raster only", "exact-8": "qd-imd exact, 8-bit PNG", "exact-1": "qd-imd exact, 1-bit PNG",
     "cairo": "qd-imd cairo, raster only", "cairo-8": "qd-imd cairo, 8-bit PNG", "cairo-1": "qd-imd cairo, 1-bit PNG",
 }
-TIMES = "{:,.1f} ×".format
+TIMES = "{:,.2f} ×".format
 
 
 def drawing(place, claims):
