@@ -9,8 +9,12 @@ QUICKDRAW_DIR ?=
 PYTHON ?= python3
 PROGRAM := .build/release/qd-imd
 VENV := .venv
+# For `make bench`: what it compares with, fewer masks and rounds if QUICK=1, and where it writes (by default into memory).
+VENV_BENCH := .venv-bench
+QUICK ?=
+SCRATCH ?=
 
-.PHONY: demo build test test-swift test-program lint check-imports setup setup-test fixtures bench clean
+.PHONY: demo build test test-swift test-program lint check-imports setup setup-test setup-bench fixtures bench clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -33,7 +37,7 @@ test-program: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 # SwiftPM compiles imports of targets that are not declared as dependencies, unless it is told not to.
 check-imports: setup
@@ -53,8 +57,21 @@ setup-test: setup
 fixtures:
 	$(PYTHON) fixtures/make_doodles.py
 
-bench: build setup-test
-	$(VENV)/bin/python Benchmarks/bench.py $(PROGRAM) $(DRAWINGS)
+bench: build setup-bench
+	swift build -c release --product micro-benchmarks
+	swift build -c release --product simdjson-walk
+	$(VENV_BENCH)/bin/python Benchmarks/bench.py $(PROGRAM) "$(DRAWINGS)" $(if $(QUICK),--quick) \
+		$(if $(SCRATCH),--scratch "$(SCRATCH)")
+
+# A peer that cannot be installed is named as missing; numpy and Pillow must be there.
+setup-bench: setup
+	@scripts/setup tools
+	@test -f $(VENV_BENCH)/complete-1 || { rm -rf $(VENV_BENCH) && $(PYTHON) -m venv $(VENV_BENCH) \
+		&& { while read -r peer; do \
+			$(VENV_BENCH)/bin/python -m pip install --quiet --disable-pip-version-check "$$peer" </dev/null \
+				|| echo "$$peer cannot be installed" >&2; \
+			done <Benchmarks/requirements.txt; } \
+		&& $(VENV_BENCH)/bin/python -c "import numpy, PIL" && touch $(VENV_BENCH)/complete-1; }
 
 clean:
-	rm -rf .build $(VENV) $(MASKS)
+	rm -rf .build $(VENV) $(VENV_BENCH) $(MASKS)

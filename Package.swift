@@ -94,14 +94,21 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What `make bench` runs beside the program and its peers.
+        .target(name: "CLibpngWriter", dependencies: ["Clibpng"], path: "Benchmarks/CLibpngWriter"),
         .executableTarget(
             name: "micro-benchmarks",
             dependencies: [
                 "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer",
-                "PNGCodec", systemPackage,
+                "PNGCodec", "CLibpngWriter", systemPackage,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict),
+        // For this machine's processor: simdjson's on-demand walk is slow without its vector instructions.
+        .executableTarget(
+            name: "simdjson-walk", dependencies: ["Clibsimdjson"], path: "Benchmarks/SimdjsonWalk",
+            cxxSettings: [.unsafeFlags(["-O3", "-march=native"])]),
 
         // What the tests of several targets share: masks and rasters to try, the exact rule as a formula, folders that
         // go away again.

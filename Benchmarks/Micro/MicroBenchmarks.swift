@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Times parts of the program in-process, on one core. Every line it prints is a JSON object.
+@main
+struct MicroBenchmarks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "micro-benchmarks",
+        abstract: "Time parts of the program on one core, in memory; prints JSON lines.",
+        subcommands: [
+            MasksBenchmark.self, BytesBenchmark.self, StepsBenchmark.self, PipelineBenchmark.self, PoolBenchmark.self,
+        ])
+}

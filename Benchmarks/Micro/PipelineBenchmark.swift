@@ -1,0 +1,78 @@
+import ArgumentParser
+import CairoRasterizer
+import JSONText
+import MaskFormats
+import MaskModel
+import MaskRaster
+import PNGCodec
+
+/// The whole way of a mask: composed, as JSON text, as a raster, as PNG. What an export does on each core, without its
+/// files; so cores × this rate is what an export can reach.
+struct PipelineBenchmark: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pipeline", abstract: "Make masks from strokes to JSON text and 8-bit PNG, in memory.")
+
+    enum Backend: String, ExpressibleByArgument {
+        case cairo, exact
+        /// Composed and as JSON text only.
+        case none
+    }
+
+    @OptionGroup var source: DrawingSource
+
+    @Option(help: "What draws: cairo, exact, or none for JSON only.")
+    var backend = Backend.exact
+
+    @Option(help: "At least how long to measure, in seconds.")
+    var seconds = 1.0
+
+    @Option(help: "How many masks a pass has.")
+    var masks = 10_000
+
+    func run() throws {
+        let start = ContinuousClock.now
+        let (composer, strokeCount) = try source.composer()
+        let reading = (ContinuousClock.now - start) / .seconds(1)
+        let passes =
+            switch backend {
+            case .cairo: try measure(composer, CairoRasterizer())
+            case .exact, .none: try measure(composer, ExactRasterizer())
+            }
+        printLine { json in
+            json.member("backend", backend.rawValue)
+            json.member("strokes", strokeCount)
+            json.member("reading", reading, decimals: 9)
+            json.member("masks", masks * passes.count)
+            json.member("seconds", passes.seconds, decimals: 9)
+            json.member("cpu_seconds", passes.cpuSeconds, decimals: 9)
+        }
+    }
+
+    private func measure<Rasterizer: MaskRasterizer & ~Copyable>(
+        _ composer: Composer<some StrokeSource>, _ rasterizer: consuming Rasterizer
+    ) throws -> Passes {
+        var rasterizer = rasterizer
+        var raster = Raster(size: .standard)
+        var encoder = MaskPNGEncoder()
+        var json = JSONWriter()
+        var bytes: [UInt8] = []
+        return try Passes(seconds: seconds, warmingUp: false) {
+            for index in 0..<masks {
+                let composition = composer.composition(index: index)
+                var holeRatio = 0.0
+                if backend != .none {
+                    try rasterizer.rasterize(composition.mask, at: .standard, rows: 0..<512, into: &raster)
+                    holeRatio = raster.holeRatio
+                    bytes.removeAll(keepingCapacity: true)
+                    encoder.encode(raster, into: &bytes)
+                }
+                json.removeAll()
+                MaskRecord(
+                    mask: composition.mask, id: "00000_train", split: .train, index: index,
+                    upscale: composition.upscale, holeRatio: holeRatio
+                ).write(to: &json)
+                json.endLine()
+            }
+        }
+    }
+}

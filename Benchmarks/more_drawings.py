@@ -1,0 +1,64 @@
+"""Makes larger sources of given drawings, repeated with fresh keys.
+
+    python more_drawings.py DRAWINGS OUTPUT --strokes N
+"""
+
+import argparse
+import json
+import re
+import shutil
+from pathlib import Path
+
+KEY = re.compile(rb'("key_id"\s*:\s*")(\d+)(")')
+
+
+def read_lines(drawings):
+    """For each file its name and its lines; the first lines of all files come first."""
+    files = [drawings] if drawings.is_file() else sorted(drawings.rglob("*.ndjson"))
+    texts = [(path.name, path.read_bytes().splitlines()) for path in files]
+    for index in range(max((len(lines) for _, lines in texts), default=0)):
+        for name, lines in texts:
+            if index < len(lines) and lines[index].strip():
+                yield name, lines[index]
+
+
+def with_key_of_round(line, number):
+    """The drawing with another key for each round; all keys stay below 2⁶⁴."""
+    return KEY.sub(lambda match: match[1] + b"%d" % ((int(match[2]) + number * 10_007) % 2**64) + match[3], line)
+
+
+def write_drawings(drawings, folder, stroke_count):
+    """Writes files of so many strokes in all, a file a word as before; gives their bytes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    lines = list(read_lines(drawings))
+    counts = [len(json.loads(line)["drawing"]) for _, line in lines]
+    left, number, texts = stroke_count, 0, {}
+    while left > 0:
+        for (name, line), count in zip(lines, counts):
+            if left <= 0:
+                break
+            texts.setdefault(name, []).append(with_key_of_round(line, number))
+            left -= count
+        number += 1
+    return sum((folder / name).write_bytes(b"\n".join(texts[name]) + b"\n") for name in texts)
+
+
+def write_large_file(drawings, path, byte_count):
+    """Writes one file of at least so many bytes; gives its bytes."""
+    lines = list(read_lines(drawings))
+    number = 0
+    with open(path, "wb") as file:
+        while file.tell() < byte_count:
+            file.writelines(with_key_of_round(line, number) + b"\n" for _, line in lines)
+            number += 1
+        return file.tell()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("drawings", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--strokes", type=int, required=True)
+    options = parser.parse_args()
+    write_drawings(options.drawings, options.output, options.strokes)
