@@ -58,7 +58,7 @@ struct PipelineBenchmark: ParsableCommand {
         var bytes: [UInt8] = []
         return try Passes(seconds: seconds, warmingUp: false) {
             for index in 0..<masks {
-                let composition = composer.composition(index: index)
+                let composition = try composer.composition(index: index)
                 var holeRatio = 0.0
                 if backend != .none {
                     try rasterizer.rasterize(composition.mask, at: .standard, rows: 0..<512, into: &raster)
