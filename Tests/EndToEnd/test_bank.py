@@ -142,3 +142,17 @@ def test_a_failure_leaves_nothing_behind(bundled, tmp_path):
     said = index(source, "--output", tmp_path / "output" / "strokes.bank", "--quiet", exit_code=1).stderr
     assert said == f'{source}/zebra.ndjson:1: no "key_id"; wanted word, key_id and drawing\n'
     assert not list((tmp_path / "output").iterdir())
+
+
+def test_the_same_drawings_as_bin_give_the_same_bank(source, bank, tmp_path):
+    """The binary form has the word in its file's name only, and drops no more of a drawing than a bank does."""
+    folder = tmp_path / "binary"
+    folder.mkdir()
+    for drawing in records(source):
+        with open(folder / f"{drawing['word']}.bin", "ab") as file:
+            file.write(struct.pack("<Q2sBIH", int(drawing["key_id"]), drawing["countrycode"].encode(),
+                                   drawing["recognized"], drawing["timestamp"], len(drawing["drawing"])))
+            for x, y in drawing["drawing"]:
+                file.write(struct.pack("<H", len(x)) + bytes(x) + bytes(y))
+    index(*sorted(folder.iterdir()), "--output", tmp_path / "strokes.bank", "--quiet")
+    assert (tmp_path / "strokes.bank").read_bytes() == bank.read_bytes()

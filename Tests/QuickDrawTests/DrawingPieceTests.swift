@@ -37,6 +37,14 @@ struct DrawingPieceTests {
         }
     }
 
+    @Test func `a byte order mark stays out of the way`() throws {
+        let path = try folder.file("cat.ndjson", "\u{FEFF}" + (1...9).map(line).joined(separator: "\n"))
+        for length in [1, 2, 3, 4, 100, 1000] {
+            let keys = try keys(path, length: length)
+            #expect(keys == Array(1...9))
+        }
+    }
+
     @Test func `a fault has the number of its line in the file`() throws {
         let path = try folder.file("cat.ndjson", (1...9).map { line($0) + "\n" }.joined() + "{}\n" + line(10))
         for length in [1, 10, 100, 10_000] {
@@ -45,9 +53,21 @@ struct DrawingPieceTests {
         }
     }
 
-    @Test func `gzipped files are not cut`() throws {
+    @Test func `raw lines are cut too, gzipped and binary files are not`() throws {
+        let raw = (1...9).map { #"{"word":"cat","key_id":"\#($0)","drawing":[[[\#($0),2.5],[3,-4],[0,1]]]}"# + "\n" }
+            .joined()
+        let rawPath = try folder.file("raw.ndjson", raw)
+        #expect(try DrawingPiece.pieces(of: rawPath, length: 100).count > 3)
+        #expect(try keys(rawPath, length: 100) == Array(1...9))
         let gzipped = try folder.gzipped("cat.ndjson.gz", (1...9).map { line($0) + "\n" }.joined())
         #expect(try DrawingPiece.pieces(of: gzipped, length: 10).count == 1)
         #expect(try keys(gzipped, length: 10) == Array(1...9))
+        var records: [UInt8] = []
+        for key: UInt64 in 1...9 {
+            #expect(Drawing(key: key, strokeCount: 3).appendBinary(to: &records))
+        }
+        let binary = try folder.file("cat.bin", bytes: records)
+        #expect(try DrawingPiece.pieces(of: binary, length: 10).count == 1)
+        #expect(try keys(binary, length: 10) == Array(1...9))
     }
 }
