@@ -7,6 +7,9 @@
 struct RunDeflater: ~Copyable {
     /// From where copies can come at most, in bytes before their first.
     static let maximumDistance = 32_768
+    /// Whether copies of `length` bytes or fewer can come from `length` bytes before.
+    static func canReach(_ length: Int) -> Bool { (3...maximumDistance).contains(length) }
+
     /// From how many tokens on a block ends.
     private static let blockTokens = 1 << 15
 
@@ -70,7 +73,7 @@ struct RunDeflater: ~Copyable {
         }
     }
 
-    /// Adds `length` bytes, 3 or more, that repeat those the far distance before them.
+    /// Adds `length` bytes, 3 or more or none, that repeat those the far distance before them.
     mutating func copy(length: Int) {
         var left = length
         while left > 0 {
