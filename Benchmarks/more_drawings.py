@@ -22,9 +22,9 @@ def read_lines(drawings):
                 yield name, lines[index]
 
 
-def with_key_of_round(line, number):
-    """The drawing with another key for each round; all keys stay below 2⁶⁴."""
-    return KEY.sub(lambda match: match[1] + b"%d" % ((int(match[2]) + number * 10_007) % 2**64) + match[3], line)
+def with_key(line, number):
+    """The drawing with another key, as long as a real one: drawings of one key count once."""
+    return KEY.sub(lambda match: match[1] + b"%d" % (4 * 10**15 + number) + match[3], line)
 
 
 def write_drawings(drawings, folder, stroke_count):
@@ -38,9 +38,9 @@ def write_drawings(drawings, folder, stroke_count):
         for (name, line), count in zip(lines, counts):
             if left <= 0:
                 break
-            texts.setdefault(name, []).append(with_key_of_round(line, number))
+            texts.setdefault(name, []).append(with_key(line, number))
             left -= count
-        number += 1
+            number += 1
     return sum((folder / name).write_bytes(b"\n".join(texts[name]) + b"\n") for name in texts)
 
 
@@ -50,8 +50,8 @@ def write_large_file(drawings, path, byte_count):
     number = 0
     with open(path, "wb") as file:
         while file.tell() < byte_count:
-            file.writelines(with_key_of_round(line, number) + b"\n" for _, line in lines)
-            number += 1
+            file.writelines(with_key(line, number + index) + b"\n" for index, (_, line) in enumerate(lines))
+            number += len(lines)
         return file.tell()
 
 

@@ -51,22 +51,26 @@ extension PoolPart {
     public init(
         _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64
     ) throws(QuickDrawError) {
-        self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
+        self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
         var reader = try DrawingReader(path)
         var drawing = Drawing()
-        // Of each word that was met, and of the current one.
-        var others: [String: KeySet] = [:]
+        // The keys of each word that was met, and which of the sets is the current word's.
+        var keys: [KeySet] = []
+        var numbers: [String: Int] = [:]
         var word = ""
-        var keys = KeySet(capacity: 1)
+        var current = 0
         while try reader.read(into: &drawing) {
             if drawing.word != word {
-                others[word] = keys
                 word = drawing.word
-                keys = others.removeValue(forKey: word) ?? KeySet(capacity: min(drawingLimit, 1000))
+                current = numbers[word] ?? keys.count
+                if current == keys.count {
+                    numbers[word] = current
+                    keys.append(KeySet(capacity: min(drawingLimit, 1000)))
+                }
             }
-            guard keys.count < drawingLimit, keys.insertGrowing(drawing.keyID) else { continue }
+            guard keys[current].count < drawingLimit, keys[current].insertGrowing(drawing.keyID) else { continue }
             add(drawing)
-            if keys.count == drawingLimit, runs.count == 1, try path.lastWord() ?? word == word { return }
+            if keys[current].count == drawingLimit, keys.count == 1, try path.lastWord() ?? word == word { return }
         }
     }
 }

@@ -239,11 +239,14 @@ private struct NumberFaults {
     @inline(__always)
     mutating func number(_ values: UInt64, bits: UInt64) -> UInt8 {
         let values = UInt32(truncatingIfNeeded: values)
-        // Hundreds, tens and ones in the three lowest bytes, from high to low.
-        let digits = (values &<< UInt32(truncatingIfNeeded: 32 &- bits)).byteSwapped
-        numbers |= 0x02_0505 &- digits
-        numbers |= values & 0xFF == 0 && bits > 8 ? .max : 0
-        return UInt8(truncatingIfNeeded: digits &+ (digits &>> 8 & 0xFF) &* 10 &+ (digits &>> 16) &* 100)
+        let bits = UInt32(truncatingIfNeeded: bits)
+        // Hundreds, tens and ones in the three highest bytes, from low to high.
+        let digits = values &<< (32 &- bits)
+        numbers |= 0x02_0505 &- digits.byteSwapped
+        // Both are negative if the first of several digits is 0.
+        numbers |= ((values & 0xFF) &- 1) & (8 &- bits)
+        // In the product's highest byte they meet times 100, 10 and 1; the bytes below are too small to reach it.
+        return UInt8(truncatingIfNeeded: (digits &* 0x64_0A01) &>> 24)
     }
 
     var isEmpty: Bool { texts & 0x8080_8080_8080_8080 == 0 && numbers &>> 31 == 0 }

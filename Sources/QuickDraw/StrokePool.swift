@@ -74,12 +74,13 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         for word in runs.keys.sorted(by: CategorySplit.precedes) {
             let runs = runs[word, default: []]
             var category = Category(word: word)
-            var keys = KeySet(capacity: runs.reduce(0) { $0 + $1.drawings.count })
+            let isUnique = runs.allSatisfy { $0.part == runs[0].part && files[$0.part].hasUniqueKeys }
+            var keys = KeySet(capacity: isUnique ? 0 : runs.reduce(0) { $0 + $1.drawings.count })
             let firstStroke = table.entries.count
             hash.combine(word)
             for (part, drawings) in runs {
                 for drawing in files[part].drawings[drawings] where category.drawingCount < drawingLimit {
-                    guard keys.insert(drawing.keyID) else { continue }
+                    guard isUnique || keys.insert(drawing.keyID) else { continue }
                     category.drawingCount += 1
                     hash.combine(drawing.hash)
                     for stroke in drawing.strokes { table.append(files[part].table, stroke) }
@@ -113,12 +114,20 @@ public struct PoolPart: Hashable, Sendable {
     private(set) var table = StrokeTable()
     private let choice: StrokeChoice
 
+    /// Whether whoever adds drawings sees to it that each key of a word comes once.
+    let hasUniqueKeys: Bool
+
     /// A part without drawings.
     ///
     /// - Parameters:
     ///   - strokesPerDrawing: how many strokes to choose of each drawing, at random; all of them if it has fewer.
     ///   - seed: with a drawing's key, determines the choice.
     public init(strokesPerDrawing: Int, seed: UInt64) {
+        self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: false)
+    }
+
+    init(strokesPerDrawing: Int, seed: UInt64, hasUniqueKeys: Bool) {
+        self.hasUniqueKeys = hasUniqueKeys
         choice = StrokeChoice(strokesPerDrawing: strokesPerDrawing, seed: seed)
     }
 
