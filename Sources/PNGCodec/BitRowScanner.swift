@@ -11,6 +11,8 @@ struct BitRowScanner: ~Copyable {
     private var wordCount = 0
     /// Whether a match reaches back to the row above.
     private var canCopy = false
+    /// Whether parts of rows are copied: in wider rows the matches that a copy takes cost more than what they save.
+    private var copiesParts = false
     /// What a word is combined with so that 1 is white.
     private let flip: UInt64
     /// Of a row's last word, the bits that are pixels.
@@ -44,6 +46,7 @@ struct BitRowScanner: ~Copyable {
         wordCount = (width + 63) / 64
         byteCount = (width + 7) / 8
         canCopy = RunDeflater.canReach(rowBytes)
+        copiesParts = canCopy && rowBytes <= 1 << 10
         lastMask = .max >> UInt64(64 * wordCount - width)
         copyBits = 2 + DeflateSymbol(distance: min(rowBytes, RunDeflater.maximumDistance)).extraBits
         if wordCount > capacity {
@@ -71,7 +74,7 @@ struct BitRowScanner: ~Copyable {
     ) {
         for index in 0..<count {
             if let changed = takeRow(rows + index &* wordCount) {
-                writeChanged(hasRow && canCopy ? changed : 0..<byteCount, to: &deflater)
+                writeChanged(hasRow && copiesParts ? changed : 0..<byteCount, to: &deflater)
             } else {
                 writeRepeated(to: &deflater)
             }
@@ -209,12 +212,17 @@ struct BitRowScanner: ~Copyable {
     /// Adds the runs that end in a range of bytes, which is not empty.
     @inline(__always)
     private func scan(_ bytes: Range<Int>, _ run: inout BitRun, _ runs: inout RunTokens) {
-        for index in bytes.lowerBound &>> 3...(bytes.upperBound &- 1) &>> 3 {
-            var edges = edges(index) & mask(bytes, index)
+        let (first, last) = (bytes.lowerBound &>> 3, (bytes.upperBound &- 1) &>> 3)
+        var lastPixel = first > 0 ? words[first &- 1] &>> 63 : 0
+        for index in first...last {
+            let word = words[index]
+            var edges = word ^ (word &<< 1 | lastPixel)
+            lastPixel = word &>> 63
+            if index == first || index == last { edges &= mask(bytes, index) }
             while edges != 0 {
                 let shift = UInt64(truncatingIfNeeded: edges.trailingZeroBitCount & 56)
                 let place = index &* 8 &+ Int(truncatingIfNeeded: shift &>> 3)
-                run.pass(UInt8(truncatingIfNeeded: words[index] &>> shift), at: place, &runs)
+                run.pass(UInt8(truncatingIfNeeded: word &>> shift), at: place, &runs)
                 // Shifted twice: by 64 at once would be by 0.
                 edges &= (UInt64.max &<< shift) &<< 8
             }
