@@ -84,7 +84,8 @@ let package = Package(
             ],
             swiftSettings: pure),
         .target(
-            name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", systemPackage], swiftSettings: strict),
+            name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage],
+            swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",
             dependencies: [
@@ -124,7 +125,7 @@ let package = Package(
         tests(
             of: "QuickDraw",
             with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", systemPackage]),
-        tests(of: "QuickDrawDownload", with: ["FileAccess", "TemporaryFiles", systemPackage]),
+        tests(of: "QuickDrawDownload", with: ["FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),

@@ -33,7 +33,7 @@ extension FilePath {
     /// Runs a call of swift-system, and turns what it throws into a `FileError` of this path.
     ///
     /// - Parameter failure: what could not be done: `cannot be opened`.
-    func attempt<Result>(_ failure: String, _ body: () throws -> Result) throws(FileError) -> Result {
+    public func attempt<Result>(_ failure: String, _ body: () throws -> Result) throws(FileError) -> Result {
         do {
             return try body()
         } catch {

@@ -26,11 +26,6 @@ struct ExportPlan: Hashable, Sendable {
         }
     }
 
-    /// - Throws: `DatasetError.noCategories` if masks are wanted of a split that has none.
-    init(settings: ExportSettings, source: StrokePool) throws(DatasetError) {
-        try self.init(settings: settings, source: .memory(source))
-    }
-
     /// A run of masks of one split that are made together, and stand in one file where they share any.
     struct Shard: Hashable, Sendable {
         let split: Split

@@ -26,16 +26,14 @@ struct ShardLog: Hashable, Sendable {
     /// - Complexity: O(shards)
     init(of plan: ExportPlan, in staging: DatasetLayout) throws(FileError) {
         guard try staging.shardLog.kind() != nil else { return }
-        let logSize = try staging.shardLog.fileSize()
         let shards = plan.shards
         var reader = try LineReader(staging.shardLog)
         var parser = JSONParser()
         var foundSize = 0
         while shardCount < shards.count, try reader.advance() {
             let shard = shards[shardCount]
-            let end = reader.lineOffset + reader.lineLength + 1
             // A line that was cut off counts for nothing, and neither does what is no record of this shard.
-            guard end <= logSize, let record = reader.withLine({ ShardRecord($0, with: &parser) }),
+            guard reader.hasLineEnd, let record = reader.withLine({ ShardRecord($0, with: &parser) }),
                 record.masks == shard.masks.count
             else { return }
             if shard.isFirstOfFile, let path = plan.file(of: shard, in: staging) {
@@ -45,7 +43,7 @@ struct ShardLog: Hashable, Sendable {
             fileSize = shard.isLastOfFile ? 0 : fileSize + record.fileBytes
             totals[shard.split] = (totals[shard.split] ?? ShardRecord()) + record
             shardCount += 1
-            size = end
+            size = reader.nextLineOffset
         }
     }
 }

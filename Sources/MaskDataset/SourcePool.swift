@@ -59,20 +59,6 @@ enum SourcePool: StrokeSource, Hashable {
         }
     }
 
-    func path(ofStroke stroke: Int, inCategory category: Int) throws(QuickDrawError) -> Polyline {
-        switch self {
-        case .memory(let pool): pool.path(ofStroke: stroke, inCategory: category)
-        case .bank(let pool): try pool.path(ofStroke: stroke, inCategory: category)
-        }
-    }
-
-    func origin(ofStroke stroke: Int, inCategory category: Int) throws(QuickDrawError) -> StrokeOrigin {
-        switch self {
-        case .memory(let pool): pool.origin(ofStroke: stroke, inCategory: category)
-        case .bank(let pool): try pool.origin(ofStroke: stroke, inCategory: category)
-        }
-    }
-
     func stroke(
         _ stroke: Int, inCategory category: Int
     ) throws(QuickDrawError) -> (path: Polyline, origin: StrokeOrigin) {

@@ -66,6 +66,7 @@ public struct StableHash: Hashable, Sendable {
             combine(UInt8(truncatingIfNeeded: number >> shift))
         }
     }
+
     /// Adds eight bytes at once, given as a number with the first lowest: several times as fast, and another hash.
     ///
     /// The step of FNV-1a, and then the high half, which all bits have come to, on the low one.

@@ -19,25 +19,21 @@ public protocol StrokeSource: Sendable {
     var categoryCount: Int { get }
     /// How many strokes a category has, 1 or more; they are numbered from 0.
     func strokeCount(inCategory category: Int) -> Int
-    /// The path of a stroke, in units of the drawing's box of 256 × 256.
-    func path(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> Polyline
-    /// Where a stroke came from.
-    func origin(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> StrokeOrigin
-    /// Path and origin of a stroke, for sources where both take one search.
+    /// The path of a stroke, in units of the drawing's box of 256 × 256, and where it came from.
     func stroke(
         _ stroke: Int, inCategory category: Int
     ) throws(Failure) -> (path: Polyline, origin: StrokeOrigin)
 }
 
 extension StrokeSource {
-    /// What `path` and `origin` give.
-    @inlinable
-    public func stroke(
-        _ stroke: Int, inCategory category: Int
-    ) throws(Failure) -> (path: Polyline, origin: StrokeOrigin) {
-        (
-            try path(ofStroke: stroke, inCategory: category), try origin(ofStroke: stroke, inCategory: category)
-        )
+    /// The path of a stroke, in units of the drawing's box of 256 × 256.
+    public func path(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> Polyline {
+        try self.stroke(stroke, inCategory: category).path
+    }
+
+    /// Where a stroke came from.
+    public func origin(ofStroke stroke: Int, inCategory category: Int) throws(Failure) -> StrokeOrigin {
+        try self.stroke(stroke, inCategory: category).origin
     }
 }
 

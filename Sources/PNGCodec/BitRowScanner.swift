@@ -32,8 +32,6 @@ struct BitRowScanner: ~Copyable {
     /// Bytes that repeat the row above, and are in no copy yet.
     private var copyCount = 0
 
-    /// The longest run of black that is handed from row to row.
-    private static let longestCarry = 1 << 22
     /// What the end of a run and the beginning of another cost, in bits: about that.
     private static let edgeBits = 16
 
@@ -121,7 +119,7 @@ struct BitRowScanner: ~Copyable {
             carry += rowBytes
             if hasRow, canCopy { carriedRepeats += rowBytes }
             // A run that goes on for longer would not fit its token.
-            if carry > Self.longestCarry {
+            if carry > RunTokens.longestCarry {
                 deflater.run(0, count: carry)
                 (carry, carriedRepeats) = (0, 0)
             }
@@ -164,7 +162,7 @@ struct BitRowScanner: ~Copyable {
         } else {
             carry = end - run.start
             if canCopy, hasRow { carriedRepeats = min(suffix, carry) }
-            if carry > Self.longestCarry {
+            if carry > RunTokens.longestCarry {
                 run.end(at: end, &runs)
                 (carry, carriedRepeats) = (0, 0)
             }

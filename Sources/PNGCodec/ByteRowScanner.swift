@@ -22,9 +22,6 @@ struct ByteRowScanner: ~Copyable {
     /// Bytes of black that are in no run yet.
     private var carry = 0
 
-    /// The longest run of black that is handed from row to row.
-    private static let longestCarry = 1 << 22
-
     init(holeColor: HoleColor) {
         flip = holeColor == .white ? 0 : .max
     }
@@ -87,7 +84,7 @@ struct ByteRowScanner: ~Copyable {
         if stretch.sum == 0 {
             carry += count
             // A run that goes on for longer would not fit its token.
-            if carry > Self.longestCarry { writeCarry(to: &deflater) }
+            if carry > RunTokens.longestCarry { writeCarry(to: &deflater) }
             return
         }
         writeCarry(to: &deflater)
@@ -116,7 +113,7 @@ struct ByteRowScanner: ~Copyable {
         }
         carry = row.end(&runs)
         deflater.advance(to: runs)
-        if carry > Self.longestCarry { writeCarry(to: &deflater) }
+        if carry > RunTokens.longestCarry { writeCarry(to: &deflater) }
         stretch = row.stretch
     }
 }

@@ -2,6 +2,8 @@
 struct RunTokens {
     /// The longest run that one token stands for, in bytes.
     static let longestRun = 1 << 23 - 1
+    /// The longest run that a row may leave to the next, where it goes on: a token still holds both.
+    static let longestCarry = 1 << 22
 
     /// Where the next token goes.
     private(set) var next: UnsafeMutablePointer<RunToken>

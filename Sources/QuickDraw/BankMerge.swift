@@ -93,7 +93,7 @@ public final class BankMerge: Sendable {
                     let key = unsafe records.bytes.number(at: BankFormat.recordLength * drawing, as: UInt64.self)
                     // Another hash than that of the set, so that its keys are spread all the same.
                     if passCount > 1, (key ^ key &>> 29) % passCount != pass { continue }
-                    if keys.insertGrowing(key) { continue }
+                    if keys.insert(key) { continue }
                     repeats[index, default: [UInt64](repeating: 0, count: (chunk.drawingCount + 63) / 64)][
                         drawing / 64] |= 1 << UInt64(drawing % 64)
                 }

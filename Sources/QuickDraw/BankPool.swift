@@ -81,23 +81,7 @@ public struct BankPool: StrokeSource {
         categories[category].strokeCount
     }
 
-    /// The path of a stroke, in units of the drawing's box of 256 × 256.
-    ///
-    /// - Throws: `QuickDrawError.bank` if the bank is damaged there.
-    public func path(ofStroke stroke: Int, inCategory category: Int) throws(QuickDrawError) -> Polyline {
-        let place = try place(ofStroke: stroke, inCategory: category)
-        return try bank.path(ofStroke: place.stroke, place.strokes)
-    }
-
-    /// Which drawing the stroke is of, and which of its strokes.
-    ///
-    /// - Throws: `QuickDrawError.bank` if the bank is damaged there.
-    public func origin(ofStroke stroke: Int, inCategory category: Int) throws(QuickDrawError) -> StrokeOrigin {
-        let place = try place(ofStroke: stroke, inCategory: category)
-        return StrokeOrigin(word: categories[category].word, keyID: place.keyID, stroke: place.stroke)
-    }
-
-    /// Path and origin of a stroke, by one search.
+    /// The path of a stroke, in units of the drawing's box of 256 × 256, which drawing it is of, and which of its strokes.
     ///
     /// - Throws: `QuickDrawError.bank` if the bank is damaged there.
     public func stroke(

@@ -16,7 +16,8 @@ public enum BinaryRecord {
     static let countryOffset = 8
     static let recognitionOffset = 10
     static let timestampOffset = 11
-    static let strokeCountOffset = 15
+    /// Where a record says how many strokes it has, which follow.
+    public static let strokeCountOffset = 15
 
     /// Makes `drawing` what the record says that begins at `offset`; its word stays, and its memory is used again.
     ///

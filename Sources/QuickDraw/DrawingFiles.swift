@@ -68,7 +68,7 @@ extension PoolPart {
                     keys.append(KeySet(capacity: min(drawingLimit, 1000)))
                 }
             }
-            guard keys[current].count < drawingLimit, keys[current].insertGrowing(drawing.keyID) else { continue }
+            guard keys[current].count < drawingLimit, keys[current].insert(drawing.keyID) else { continue }
             add(drawing)
             if keys[current].count == drawingLimit, keys.count == 1, try path.lastWord() ?? word == word { return }
         }

@@ -1,5 +1,5 @@
 /// A form in which Quick, Draw! was published, told by what a file begins with, never by its name.
-public enum DrawingForm: Hashable, Sendable {
+public enum DrawingForm: String, Hashable, Sendable, CaseIterable {
     /// ndjson, two arrays a stroke: x and y.
     case simplified
     /// ndjson, three arrays a stroke: x, y and times.

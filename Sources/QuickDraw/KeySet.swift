@@ -4,24 +4,35 @@ struct KeySet {
     private var slots: [UInt64]
     private var hasZero = false
     private var shift: UInt64
-    /// How many keys `insertGrowing` added.
+    /// How many keys there are.
     private(set) var count = 0
 
-    /// A set with room for `capacity` keys.
+    /// A set with room for `capacity` keys; it makes more where it is needed.
     init(capacity: Int) {
         let bits = Int.bitWidth - max(2 * capacity, 2).leadingZeroBitCount
         slots = [UInt64](repeating: 0, count: 1 << bits)
         shift = UInt64(64 - bits)
     }
 
-    /// Adds a key, unless it is there; false if it was. No more keys than there is room for may be added.
+    /// Adds a key, unless it is there; false if it was.
     ///
     /// - Complexity: O(1) for keys that nobody chose in order to collide
     mutating func insert(_ key: UInt64) -> Bool {
-        guard key != 0 else {
-            defer { hasZero = true }
-            return !hasZero
+        if 2 * count >= slots.count {
+            var larger = KeySet(capacity: slots.count)
+            for slot in slots where slot != 0 { larger.fill(slot) }
+            slots = larger.slots
+            shift = larger.shift
         }
+        let isNew = key == 0 ? !hasZero : fill(key)
+        if key == 0 { hasZero = true }
+        if isNew { count += 1 }
+        return isNew
+    }
+
+    /// Puts a key, which is not 0, into its slot; false if it was there.
+    @discardableResult
+    private mutating func fill(_ key: UInt64) -> Bool {
         // Keys are times and places in them: Fibonacci hashing spreads what differs in the middle.
         var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
         while slots[slot] != 0 {
@@ -29,19 +40,6 @@ struct KeySet {
             slot = (slot + 1) & (slots.count - 1)
         }
         slots[slot] = key
-        return true
-    }
-
-    /// Adds a key as `insert` does, and makes room for more where it is needed.
-    mutating func insertGrowing(_ key: UInt64) -> Bool {
-        if 2 * count >= slots.count {
-            var larger = KeySet(capacity: slots.count)
-            for slot in slots where slot != 0 { _ = larger.insert(slot) }
-            slots = larger.slots
-            shift = larger.shift
-        }
-        guard insert(key) else { return false }
-        count += 1
         return true
     }
 }

@@ -43,12 +43,7 @@ public struct DrawingSimplifier: Sendable {
     ///   one has no points.
     /// - Complexity: O(*n* log *n*) in px of the strokes' length, as a rule; the worst is an error.
     public mutating func simplify(_ raw: RawDrawing, into drawing: inout Drawing) throws(DrawingFault) {
-        if drawing.word != raw.word { drawing.word = raw.word }
-        drawing.keyID = raw.keyID
-        drawing.country = raw.country
-        drawing.timestamp = raw.timestamp
-        drawing.isRecognized = raw.isRecognized
-        drawing.removeStrokes()
+        drawing.begin(raw)
         let end = raw.strokeEnds.last ?? 0
         guard let x = raw.xs[..<end].bounds, let y = raw.ys[..<end].bounds else { return }
         let size = max(x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)

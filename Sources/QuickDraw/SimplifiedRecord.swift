@@ -9,13 +9,7 @@ enum SimplifiedRecord {
     /// - Complexity: O(numbers in the record)
     static func decode(_ record: JSONValue, into drawing: inout Drawing) throws(DrawingFault) {
         let head = try RecordHead(record)
-        // Most lines of a file have the word of the line before.
-        if !(head.word == drawing.word) { drawing.word = head.word.text }
-        drawing.keyID = head.keyID
-        drawing.country = head.country
-        drawing.timestamp = head.timestamp
-        drawing.isRecognized = head.isRecognized
-        drawing.removeStrokes()
+        drawing.begin(head)
         for (index, stroke) in head.strokes.enumerated() {
             try decodeStroke(stroke, index: index, into: &drawing)
         }

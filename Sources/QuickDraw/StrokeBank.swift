@@ -105,6 +105,9 @@ public final class StrokeBank: Sendable {
         return first == header.drawingCount ? categories : nil
     }
 
+    /// The version of the format, the only one that there is.
+    public static let formatVersion = BankFormat.version
+
     /// The words of the categories, sorted by their UTF-8 bytes.
     public var words: [String] { categories.map(\.word) }
     /// How many drawings there are.

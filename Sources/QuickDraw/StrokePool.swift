@@ -37,17 +37,16 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         categories[category].strokes.count
     }
 
-    /// The path of a stroke, in units of the drawing's box of 256 × 256.
+    /// The path of a stroke, in units of the drawing's box of 256 × 256, which drawing it is of, and which of its strokes.
     ///
     /// - Complexity: O(points of the stroke)
-    public func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline {
-        Polyline(coordinates: table.coordinates(of: categories[category].strokes.lowerBound + stroke))
-    }
-
-    /// Which drawing the stroke is of, and which of its strokes.
-    public func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin {
-        let entry = table.entries[categories[category].strokes.lowerBound + stroke]
-        return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
+    public func stroke(_ stroke: Int, inCategory category: Int) -> (path: Polyline, origin: StrokeOrigin) {
+        let index = categories[category].strokes.lowerBound + stroke
+        let entry = table.entries[index]
+        return (
+            Polyline(coordinates: table.coordinates(of: index)),
+            StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
+        )
     }
 
     /// The pool with only the categories whose words are given; its fingerprint stays that of the whole.
@@ -89,8 +88,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
             category.strokes = firstStroke..<table.entries.count
             if !category.strokes.isEmpty { categories.append(category) }
         }
-        let digits = String(hash.value, radix: 16)
-        fingerprint = String(repeating: "0", count: 16 - digits.count) + digits
+        fingerprint = hash.value.hexadecimal
     }
 }
 

@@ -1,4 +1,5 @@
 import FileAccess
+import QuickDraw
 import Synchronization
 
 /// Reads the bucket's listing.

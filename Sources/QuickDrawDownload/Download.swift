@@ -1,4 +1,5 @@
 import FileAccess
+public import QuickDraw
 import Synchronization
 public import SystemPackage
 

@@ -105,7 +105,7 @@ struct FileDownload: Sendable {
             // Where the last whole record of a sample ends is known only when it has come.
             guard settings.isWhole(file) else { return !settings.replaces }
             let size = try path.fileSize()
-            let md5 = size == file.size ? try MD5.Digest(of: path) : nil
+            let md5 = size == file.size ? try path.md5() : nil
             if md5 == file.md5 || settings.replaces { return md5 == file.md5 }
             let found = md5.map { "has MD5 \($0); wanted \(file.md5)" } ?? "has \(size) bytes; wanted \(file.size)"
             throw FileError(path, "\(found), as \(file.name) has, or --overwrite")

@@ -1,4 +1,5 @@
 import JSONText
+import QuickDraw
 
 /// A file of drawings, as the bucket's listing has it.
 public struct ListedFile: Hashable, Sendable {

@@ -45,7 +45,7 @@ final class PartialFile: Sendable {
     ///
     /// This comes before there is an object, whose end would remove an empty file, though it be another process's.
     private static func open(_ path: FilePath) throws(FileError) -> (FileDescriptor, size: Int) {
-        let file = try attempt("cannot be written", path) {
+        let file = try path.attempt("cannot be written") {
             try FileDescriptor.open(
                 path, .writeOnly, options: [.create], permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
         }
@@ -55,7 +55,7 @@ final class PartialFile: Sendable {
             }
             return (file, try path.fileSize())
         } catch {
-            try attempt("cannot be closed", path) { try file.close() }
+            try path.attempt("cannot be closed") { try file.close() }
             throw error
         }
     }
@@ -72,12 +72,12 @@ final class PartialFile: Sendable {
     var count: Int { size.withLock { $0 } }
 
     /// The MD5 of what has come, read from the disk: adding bytes has to be quick, see `HTTPConnection`.
-    func md5() throws(FileError) -> MD5.Digest { try MD5.Digest(of: temporary) }
+    func md5() throws(FileError) -> MD5.Digest { try temporary.md5() }
 
     /// Adds bytes at the end.
     func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         let end = count
-        try Self.attempt("cannot be written", temporary) {
+        try temporary.attempt("cannot be written") {
             _ = try file.writeAll(toAbsoluteOffset: Int64(end), bytes)
         }
         size.withLock { $0 += bytes.count }
@@ -89,19 +89,11 @@ final class PartialFile: Sendable {
     }
 
     /// Hands what has come to `body`, from the start, at most 1 MiB at a time.
-    func forEachPart(_ body: ([UInt8]) -> Void) throws(FileError) {
-        var offset = 0
-        while true {
-            let bytes = try temporary.readBytes(at: offset, count: 1 << 20)
-            if bytes.isEmpty { return }
-            body(bytes)
-            offset += bytes.count
-        }
-    }
+    func forEachPart(_ body: ([UInt8]) -> Void) throws(FileError) { try temporary.forEachPart(body) }
 
     /// Cuts off what lies behind the first `count` bytes.
     func cut(to count: Int) throws(FileError) {
-        try Self.attempt("cannot be cut off", temporary) { try file.resize(to: Int64(count)) }
+        try temporary.attempt("cannot be cut off") { try file.resize(to: Int64(count)) }
         size.withLock { $0 = count }
     }
 
@@ -113,15 +105,5 @@ final class PartialFile: Sendable {
     /// Removes what has come.
     func remove() throws(FileError) {
         try temporary.removeTree()
-    }
-
-    private static func attempt<Result>(
-        _ failure: String, _ path: FilePath, _ body: () throws -> Result
-    ) throws(FileError) -> Result {
-        do {
-            return try body()
-        } catch {
-            throw FileError(path, "\(failure): \(error)")
-        }
     }
 }

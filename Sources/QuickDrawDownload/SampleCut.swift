@@ -1,9 +1,10 @@
+import QuickDraw
+
 /// Finds where the last whole record of a file's beginning ends, part by part.
 enum SampleCut: Hashable, Sendable {
     /// A record is a line.
     case lines(passed: Int, end: Int)
-    /// A record is a header of 17 bytes, the last two of which say how many strokes follow; a stroke is its number of
-    /// points in two bytes, and two bytes a point. Numbers are little-endian.
+    /// A record is a `BinaryRecord`.
     case records(RecordScanner)
 
     /// Before the first byte of a file of that form.
@@ -42,12 +43,10 @@ struct RecordScanner: Hashable, Sendable {
     /// Where the bytes that were given end.
     private var passed = 0
     /// Where the two bytes of the next count are.
-    private var countOffset = Self.strokeCountOffset
+    private var countOffset = BinaryRecord.strokeCountOffset
     private var firstByte: UInt8?
     /// How many strokes of the record are still to come; nil before their number is known.
     private var strokesLeft: Int?
-
-    private static let strokeCountOffset = 15
 
     mutating func scan(_ bytes: [UInt8]) {
         let start = passed
@@ -79,7 +78,7 @@ struct RecordScanner: Hashable, Sendable {
     private mutating func endRecordIfPassed() {
         guard strokesLeft == 0, countOffset <= passed else { return }
         end = countOffset
-        countOffset += Self.strokeCountOffset
+        countOffset += BinaryRecord.strokeCountOffset
         strokesLeft = nil
     }
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FileAccess
 import JSONText
+public import QuickDraw
 public import QuickDrawDownload
 import SystemPackage
 

@@ -14,7 +14,7 @@ struct ExportCommand: AsyncParsableCommand {
             number of jobs and after any interruption.
             """)
 
-    @Argument(help: "A Quick, Draw! file (.ndjson, .ndjson.gz), a folder of them, or a stroke bank.")
+    @Argument(help: "A Quick, Draw! file (.ndjson or .bin, also gzipped), a folder of them, or a stroke bank.")
     var source: FilePath
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The dataset's folder, new or empty.", valueName: "dir"))

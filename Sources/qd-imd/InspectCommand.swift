@@ -11,7 +11,11 @@ struct InspectCommand: AsyncParsableCommand {
         commandName: "inspect",
         abstract: "Tell what is in a dataset, in masks, in a stroke bank, or in a Quick, Draw! source.")
 
-    @Argument(help: "A dataset, a mask (.png, .json, .jsonl, .svg), a .tar, a .ndjson file, or a folder of them.")
+    @Argument(
+        help: """
+            A dataset, a mask (.png, .json, .jsonl, .svg), a .tar, a stroke bank, a .ndjson or .bin file, or a folder of \
+            them.
+            """)
     var path: FilePath
 
     @OptionGroup var jobs: JobsOption
@@ -109,7 +113,9 @@ struct InspectCommand: AsyncParsableCommand {
 
     private func describe(_ bank: BankInspection) -> [String] {
         [
-            row("bank", "version 1, fingerprint \(bank.fingerprint), all checksums are right"),
+            row(
+                "bank",
+                "version \(StrokeBank.formatVersion), fingerprint \(bank.fingerprint), all checksums are right"),
             row("categories", "\(bank.words.count): \(shortened(bank.words))"),
             row("drawings", grouped(bank.drawingCount)),
             row("strokes", grouped(bank.strokeCount)),

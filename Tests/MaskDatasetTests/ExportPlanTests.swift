@@ -14,7 +14,7 @@ struct ExportPlanTests {
     @Test(arguments: [0, 1, 249, 250, 251, 1000], Split.allCases)
     func `shards cover all masks once, in order`(count: Int, split: Split) throws {
         let settings = try ExportSettings.small(train: split == .train ? count : 7, test: split == .test ? count : 7)
-        let plan = try ExportPlan(settings: settings, source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: settings, source: StrokePool("cat", "dog"))
         let shards = Array(plan.shards.filter { $0.split == split })
         #expect(shards.flatMap(\.masks) == Array(0..<count))
         #expect(shards.count == (count + 249) / 250)
@@ -24,7 +24,7 @@ struct ExportPlanTests {
     }
 
     @Test func `shards of train come before those of test`() throws {
-        let plan = try ExportPlan(settings: .small(train: 251, test: 501), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(train: 251, test: 501), source: StrokePool("cat", "dog"))
         #expect(plan.shards.map(\.split) == [.train, .train, .test, .test, .test])
         #expect(plan.shards.map(\.masks) == [0..<250, 250..<251, 0..<250, 250..<500, 500..<501])
     }
@@ -33,7 +33,7 @@ struct ExportPlanTests {
     func `a shard never reaches from one tar into the next`(masksPerTar: Int, count: Int) throws {
         var settings = try ExportSettings.small(train: count, test: 0)
         settings.masksPerTar = masksPerTar
-        let shards = Array(try ExportPlan(settings: settings, source: .init("cat", "dog")).shards)
+        let shards = Array(try ExportPlan(settings: settings, source: StrokePool("cat", "dog")).shards)
         #expect(shards.flatMap(\.masks) == Array(0..<count))
         for shard in shards {
             #expect((1...250).contains(shard.masks.count))
@@ -47,14 +47,14 @@ struct ExportPlanTests {
     @Test func `the largest plan is no list`() throws {
         var settings = try ExportSettings.small(train: .max / 4, test: .max / 4)
         settings.masksPerTar = 999
-        let shards = try ExportPlan(settings: settings, source: .init("cat", "dog")).shards
+        let shards = try ExportPlan(settings: settings, source: StrokePool("cat", "dog")).shards
         #expect(shards[shards.count - 1].masks.upperBound == .max / 4)
     }
 
     // MARK: Categories
 
     @Test func `each split draws from its own categories alone`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("ant", "bee", "cat", "dog", "eel"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("ant", "bee", "cat", "dog", "eel"))
         let words = Split.allCases.map { plan.pools[$0]?.words ?? [] }
         #expect(words.map(\.count) == [3, 2])
         #expect(words.flatMap(\.self).sorted() == ["ant", "bee", "cat", "dog", "eel"])
@@ -62,7 +62,7 @@ struct ExportPlanTests {
 
     @Test func `test masks of a single category cannot be had`() throws {
         let settings = try ExportSettings.small()
-        let message = complaint { _ = try ExportPlan(settings: settings, source: .init("cat")) }
+        let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool("cat")) }
         #expect(
             message == "no categories left for test: the source has 1 (cat); wanted at least 2, or no test masks")
     }
@@ -74,7 +74,7 @@ struct ExportPlanTests {
     }
 
     @Test func `a split without masks needs no categories`() throws {
-        let onlyTrain = try ExportPlan(settings: .small(test: 0), source: .init("cat"))
+        let onlyTrain = try ExportPlan(settings: .small(test: 0), source: StrokePool("cat"))
         let nothing = try ExportPlan(settings: .small(train: 0, test: 0), source: StrokePool([], drawingLimit: 1))
         #expect(onlyTrain.shards.count == 1)
         #expect(nothing.shards.isEmpty)
@@ -83,7 +83,7 @@ struct ExportPlanTests {
     // MARK: check
 
     @Test func `a plan accepts its own file`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         #expect(complaint { try plan.check(against: plan.json, at: "plan.json") } == nil)
     }
 
@@ -138,8 +138,8 @@ struct ExportPlanTests {
     }
 
     @Test func `other drawings are another plan`() throws {
-        let old = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
-        let new = try ExportPlan(settings: .small(), source: .init("cat", "cow"))
+        let old = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
+        let new = try ExportPlan(settings: .small(), source: StrokePool("cat", "cow"))
         let message = complaint { try new.check(against: old.json, at: "plan.json") }
         let fingerprints = ["dog", "cow"].map { StrokePool("cat", $0).fingerprint }
         #expect(
@@ -162,7 +162,7 @@ struct ExportPlanTests {
     }
 
     @Test func `a plan of another version is another plan`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         let stored = String(decoding: plan.json, as: UTF8.self).replacing(
             "qd-imd \(programVersion)", with: "qd-imd 0.9")
         let message = complaint { try plan.check(against: Array(stored.utf8), at: "plan.json") }
@@ -177,7 +177,7 @@ struct ExportPlanTests {
     func `a plan without a member differs in it`(text: String)
         throws
     {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         let message = complaint { try plan.check(against: Array(text.utf8), at: "plan.json") }
         #expect(
             message == """
@@ -187,13 +187,13 @@ struct ExportPlanTests {
     }
 
     @Test func `what is not JSON is no plan`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         let message = complaint { try plan.check(against: [], at: "out/plan.json") }
         #expect(message == "out/plan.json: not JSON: Empty: no JSON found")
     }
 
     @Test func `a plan that was cut off is refused wherever it ends`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         // Without the line end it is still whole.
         let wholeCount = plan.json.count - 1
         let accepted = (0..<wholeCount).filter { count in

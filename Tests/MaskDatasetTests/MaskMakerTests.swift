@@ -9,13 +9,13 @@ import Testing
 
 struct MaskMakerTests {
     @Test func `a split without categories has no maker`() throws {
-        let plan = try ExportPlan(settings: .small(test: 0), source: .init("cat"))
+        let plan = try ExportPlan(settings: .small(test: 0), source: StrokePool("cat"))
         #expect(MaskMaker(plan: plan, split: .train) != nil)
         #expect(MaskMaker(plan: plan, split: .test) == nil)
     }
 
     @Test func `a record says which mask it is and how much of it is hole`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         var maker = try #require(MaskMaker(plan: plan, split: .test))
         let record = try maker.record(12)
         var rasterizer = ExactRasterizer()
@@ -26,7 +26,7 @@ struct MaskMakerTests {
     }
 
     @Test func `a record is the same every time, by every maker and in any order`() throws {
-        let plan = try ExportPlan(settings: .small(), source: .init("cat", "dog"))
+        let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         var maker = try #require(MaskMaker(plan: plan, split: .train))
         let records = try (0..<20).map { try maker.record($0) }
         var other = try #require(MaskMaker(plan: plan, split: .train))
@@ -59,7 +59,7 @@ struct MaskMakerTests {
         // The box covers the canvas, which is wide: what is at the top of the box lies outside.
         var settings = try ExportSettings.small(test: 0)
         settings.spec = try MaskSpec(canvas: .px(100, 10))
-        let plan = try ExportPlan(settings: settings, source: .init("cat", strokes: [[(0, 0), (255, 0)]]))
+        let plan = try ExportPlan(settings: settings, source: StrokePool("cat", strokes: [[(0, 0), (255, 0)]]))
         var maker = try #require(MaskMaker(plan: plan, split: .train))
         let message = complaint { _ = try maker.record(0) }
         #expect(message == "00000_train: no hole in 1000 attempts; wanted wider strokes or a larger canvas")
@@ -70,7 +70,7 @@ struct MaskMakerTests {
         settings.spec = try MaskSpec(
             canvas: .px(32, 32), minStrokeWidth: 0.01, maxStrokeWidth: 0.01, maxUpscaleRate: 1)
         // The middle of the box is a corner of four pixels.
-        let plan = try ExportPlan(settings: settings, source: .init("cat", strokes: [[(128, 128)]]))
+        let plan = try ExportPlan(settings: settings, source: StrokePool("cat", strokes: [[(128, 128)]]))
         var maker = try #require(MaskMaker(plan: plan, split: .train))
         let message = complaint { _ = try maker.record(7) }
         #expect(message == "00007_train: no hole in 1000 attempts; wanted wider strokes or a larger canvas")

@@ -1,6 +1,7 @@
 import FileAccess
 import MaskModel
 import MaskSamples
+import QuickDraw
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -20,7 +21,7 @@ struct ShardAppenderTests {
     private func plan(_ count: Int, perTar: Int = 1) throws -> ExportPlan {
         var settings = try ExportSettings.small(train: count, test: 0)
         settings.masksPerTar = perTar
-        return try ExportPlan(settings: settings, source: .init("cat", "dog"))
+        return try ExportPlan(settings: settings, source: StrokePool("cat", "dog"))
     }
 
     private func appender(_ plan: ExportPlan, jobs: Int = 1) throws -> ShardAppender {

@@ -1,5 +1,4 @@
 import FileAccess
-import MaskDataset
 import MaskModel
 import MaskRaster
 import PlaneGeometry
@@ -7,6 +6,8 @@ import QuickDraw
 import Synchronization
 import SystemPackage
 import TemporaryFiles
+
+@testable import MaskDataset
 
 // Drawings, plans and datasets that are small enough to read, and what fails on purpose.
 
@@ -161,5 +162,12 @@ struct RunningDry: MaskRasterizer {
     ) throws(RasterizerFailure) {
         guard ink.take() else { throw RasterizerFailure("out of ink") }
         try exact.rasterize(mask, at: size, rows: rows, into: &raster)
+    }
+}
+
+extension ExportPlan {
+    /// The plan of an export out of a pool in memory.
+    init(settings: ExportSettings, source: StrokePool) throws(DatasetError) {
+        try self.init(settings: settings, source: .memory(source))
     }
 }

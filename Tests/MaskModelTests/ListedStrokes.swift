@@ -10,10 +10,11 @@ struct ListedStrokes: StrokeSource {
 
     func strokeCount(inCategory category: Int) -> Int { categories[category].count }
 
-    func path(ofStroke stroke: Int, inCategory category: Int) -> Polyline { categories[category][stroke] }
-
-    func origin(ofStroke stroke: Int, inCategory category: Int) -> StrokeOrigin {
-        StrokeOrigin(word: "word \(category)", keyID: UInt64(1000 * category + stroke), stroke: stroke)
+    func stroke(_ stroke: Int, inCategory category: Int) -> (path: Polyline, origin: StrokeOrigin) {
+        (
+            categories[category][stroke],
+            StrokeOrigin(word: "word \(category)", keyID: UInt64(1000 * category + stroke), stroke: stroke)
+        )
     }
 
     /// Categories with 1, 5, 2, 40 and 3 strokes of three points each, which reach to all sides of the drawing's box.

@@ -1,3 +1,4 @@
+import QuickDraw
 import Testing
 
 @testable import QuickDrawDownload

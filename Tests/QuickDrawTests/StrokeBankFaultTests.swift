@@ -1,4 +1,5 @@
 import FileAccess
+import MaskModel
 import SystemPackage
 import TemporaryFiles
 import Testing
