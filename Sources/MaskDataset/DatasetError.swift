@@ -1,4 +1,5 @@
 public import FileAccess
+import JSONText
 public import MaskModel
 public import QuickDraw
 public import SystemPackage
@@ -18,6 +19,11 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case noCategories(split: Split, found: [String])
     /// A mask that had no hole however often it was drawn again.
     case noHole(id: String, attempts: Int)
+    /// A recipe with a value out of its range.
+    case spec(MaskSpecFault)
+    /// A mask whose share of hole was never within `goal`, whatever strokes and widths were tried; `seen` are the least
+    /// and the greatest that were.
+    case noRatio(id: String, goal: ClosedRange<Double>, seen: ClosedRange<Double>, attempts: Int)
     /// A folder that may not be written into, and what it holds.
     case outputExists(FilePath, holding: String, wanted: String)
     /// An export that was begun with another plan: the first member that is not the same.
@@ -41,6 +47,10 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "; wanted \(split == .train ? "1" : "at least 2, or no test masks")"
         case .noHole(let id, let attempts):
             "\(id): no hole in \(attempts) attempts; wanted wider strokes or a larger canvas"
+        case .spec(let fault): "\(fault)"
+        case .noRatio(let id, let goal, let seen, let attempts):
+            "\(id): hole ratios of \(seen.text(decimals: 4)) in \(attempts) attempts; "
+                + "wanted \(goal.text(decimals: 9)); other strokes, widths or a larger width factor may reach it"
         case .outputExists(let path, let holding, let wanted): "\(path): holds \(holding); wanted \(wanted)"
         case .planDiffers(let path, let member, let stored, let wanted):
             "\(path): was begun with \(member) = \(stored), not \(wanted); wanted the same, or another folder"
@@ -57,5 +67,12 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         } catch {
             throw .file(error)
         }
+    }
+}
+
+extension ClosedRange<Double> {
+    fileprivate func text(decimals: Int) -> String {
+        let ends = [lowerBound, upperBound].map { DecimalText.string($0, decimals: decimals) }
+        return "\(ends[0]) to \(ends[1])"
     }
 }

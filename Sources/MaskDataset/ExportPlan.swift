@@ -11,14 +11,22 @@ struct ExportPlan: Hashable, Sendable {
     static let shardSize = 250
 
     let settings: ExportSettings
+    /// The recipes of the masks, of which `settings.variants` gives each mask one.
+    let specs: [MaskSpec]
     let split: CategorySplit
     let pools: [Split: SourcePool]
     private let source: SourcePool
 
-    /// - Throws: `DatasetError.noCategories` if masks are wanted of a split that has none.
+    /// - Throws: `DatasetError.noCategories` if masks are wanted of a split that has none; `DatasetError.spec` if a
+    ///   variant of the spec takes a value out of its range.
     init(settings: ExportSettings, source: SourcePool) throws(DatasetError) {
         self.settings = settings
         self.source = source
+        do {
+            specs = try settings.specs()
+        } catch {
+            throw .spec(error)
+        }
         split = CategorySplit(words: source.words, seed: settings.seed)
         pools = [.train: source.restricted(to: split.train), .test: source.restricted(to: split.test)]
         for half in Split.allCases where settings.count(of: half) > 0 && split[half].isEmpty {
@@ -54,11 +62,7 @@ struct ExportPlan: Hashable, Sendable {
             json.member("drawings", source.drawingCount)
             json.member("strokes", source.strokeCount)
         }
-        json.name("counts")
-        json.object { json in
-            json.member("train", settings.trainCount)
-            json.member("test", settings.testCount)
-        }
+        settings.writeCounts(to: &json)
     }
 
     /// The plan as the file that an unfinished export keeps.

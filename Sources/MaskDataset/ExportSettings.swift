@@ -22,6 +22,8 @@ public struct PoolSettings: Hashable, Sendable {
 public struct ExportSettings: Hashable, Sendable {
     /// The recipe of the masks; QD-IMD's by default.
     public var spec = MaskSpec.standard
+    /// Recipes that differ from `spec`, of which each mask takes one; none for `spec` itself.
+    public var variants = SpecVariants()
     /// What is taken of the source.
     public var pool = PoolSettings()
     /// Which of 2⁶⁴ datasets.
@@ -51,6 +53,26 @@ public struct ExportSettings: Hashable, Sendable {
         split == .train ? trainCount : testCount
     }
 
+    /// The recipe of each variant, one at least.
+    ///
+    /// - Throws: `MaskSpecFault` if a variant takes a value out of its range.
+    public func specs() throws(MaskSpecFault) -> [MaskSpec] {
+        var specs: [MaskSpec] = []
+        for changes in variants.changes { specs.append(try spec.applying(changes)) }
+        return specs.isEmpty ? [spec] : specs
+    }
+
+    /// Replaces values of the recipe, and of all its variants.
+    ///
+    /// - Throws: `MaskSpecFault` if a value is out of its range.
+    public mutating func change(_ changes: MaskSpecChanges) throws(MaskSpecFault) {
+        var changed = self
+        changed.spec = try spec.applying(changes)
+        changed.variants.changes = variants.changes.map { $0.merging(changes) }
+        _ = try changed.specs()
+        self = changed
+    }
+
     /// The size of the PNGs: `size`, or the canvas's.
     public var pictureSize: PixelSize { size ?? spec.canvas }
 
@@ -58,14 +80,10 @@ public struct ExportSettings: Hashable, Sendable {
     func write(to json: inout JSONWriter) {
         json.name("spec")
         json.object { json in
-            json.member("canvas", spec.canvas)
-            json.member("strokes_mean", spec.strokesMean, decimals: 9)
-            json.member("strokes_std", spec.strokesStd, decimals: 9)
-            json.member("min_stroke_width", spec.strokeWidth.lowerBound, decimals: 9)
-            json.member("max_stroke_width", spec.strokeWidth.upperBound, decimals: 9)
-            json.member("max_upscale_rate", spec.maxUpscaleRate, decimals: 9)
+            MaskSpecChanges(spec).write(to: &json)
             json.member("drawings_per_file", pool.drawingsPerFile)
             json.member("strokes_per_drawing", pool.strokesPerDrawing)
+            variants.write(to: &json)
         }
         json.member("seed", seed)
         json.member("size", pictureSize)
@@ -77,16 +95,5 @@ public struct ExportSettings: Hashable, Sendable {
         json.member("hole", holeColor.rawValue)
         json.member("bit_depth", bitDepth.rawValue)
         json.member("backend", backend)
-    }
-}
-
-extension JSONWriter {
-    /// A member that is a size, as `[width, height]`.
-    mutating func member(_ name: StaticString, _ size: PixelSize) {
-        self.name(name)
-        array { json in
-            json.value(size.width)
-            json.value(size.height)
-        }
     }
 }

@@ -3,48 +3,124 @@ import MaskModel
 import MaskRaster
 import QuickDraw
 
-/// Makes the records of one split: composes until there is a hole, and measures it.
+/// Makes the records of one split: composes until the mask is what its spec asks for, and measures it.
 struct MaskMaker: Sendable {
-    private let composer: Composer<SourcePool>
+    private let composers: [Composer<SourcePool>]
+    private let settings: ExportSettings
     private var rasterizer = ExactRasterizer()
     /// The mask that was made last, by the exact rule at the canvas's size; of a large one its last band.
     private(set) var raster = Raster(size: .smallest)
     /// Whose records these are.
-    var split: Split { composer.split }
-    /// How often a mask without a hole is drawn again.
+    let split: Split
+    /// How often a mask without a hole, or without one at the border, is drawn again.
     private static let attemptLimit = 1000
+    /// How often other strokes are tried for a hole ratio: each time takes up to 32 drawings.
+    private static let searchLimit = 50
 
     /// Gives nil if the split has no categories.
     init?(plan: ExportPlan, split: Split) {
-        guard let pool = plan.pools[split],
-            let composer = Composer(
-                spec: plan.settings.spec, seed: plan.settings.seed, split: split, strokes: pool)
-        else { return nil }
-        self.composer = composer
+        guard let pool = plan.pools[split] else { return nil }
+        settings = plan.settings
+        composers = plan.specs.compactMap {
+            Composer(spec: $0, seed: plan.settings.seed, split: split, strokes: pool)
+        }
+        guard composers.count == plan.specs.count else { return nil }
+        self.split = split
     }
 
     /// Mask `index` with all that its file says of it.
     mutating func record(_ index: Int) throws(DatasetError) -> MaskRecord {
-        let canvas = composer.spec.canvas
-        let id = DatasetLayout.id(index, composer.split)
-        for attempt in 0..<Self.attemptLimit {
-            let composition: Composition
-            do {
-                composition = try composer.composition(index: index, attempt: attempt)
-            } catch {
-                throw .source(error)
-            }
-            let holeCount: Int
-            do {
-                holeCount = try rasterizer.holeCount(of: composition.mask, at: canvas, using: &raster)
-            } catch {
-                throw .rasterizer("\(id): \(error)")
-            }
-            guard holeCount > 0 else { continue }
-            return MaskRecord(
-                mask: composition.mask, id: id, split: composer.split, index: index, upscale: composition.upscale,
-                holeRatio: Double(holeCount) / Double(canvas.area))
+        let composer = composers[settings.variants.number(ofMask: index, of: settings.count(of: split))]
+        switch composer.spec.holeRatio {
+        case .any: return try anyMask(index, by: composer)
+        case .within(let goal): return try mask(index, within: goal, by: composer)
         }
-        throw .noHole(id: id, attempts: Self.attemptLimit)
+    }
+
+    private mutating func anyMask(
+        _ index: Int, by composer: Composer<SourcePool>
+    ) throws(DatasetError) -> MaskRecord {
+        for attempt in 0..<Self.attemptLimit {
+            var draft = composer.draft(index: index, attempt: attempt)
+            let composition = try Self.compose(&draft)
+            let measure = try measure(composition.mask, index)
+            guard measure.holeCount > 0, measure.touchesEdge || composer.spec.border != .touching else { continue }
+            return record(composition, index, measure)
+        }
+        throw .noHole(id: DatasetLayout.id(index, split), attempts: Self.attemptLimit)
+    }
+
+    private mutating func mask(
+        _ index: Int, within goal: ClosedRange<Double>, by composer: Composer<SourcePool>
+    ) throws(DatasetError) -> MaskRecord {
+        let spec = composer.spec
+        var seen: ClosedRange<Double>?
+        for attempt in 0..<Self.searchLimit {
+            var draft = composer.draft(index: index, attempt: attempt)
+            var search = HoleRatioSearch(
+                goal: goal, choice: draft.ratioChoice, drawnCount: draft.drawnCount,
+                maxWidthFactor: spec.maxWidthFactor, reach: spec.largestHoleRatio)
+            search: while true {
+                let proposal = search.proposal
+                let composition = try Self.compose(&draft, proposal)
+                let measure = try measure(composition.mask, index)
+                let ratio = measure.holeRatio
+                seen = min(seen?.lowerBound ?? ratio, ratio)...max(seen?.upperBound ?? ratio, ratio)
+                switch search.take(ratio) {
+                case .again: continue
+                case .failed: break search
+                case .found:
+                    guard measure.touchesEdge || spec.border != .touching else { break search }
+                    return record(composition, index, measure, widthFactor: proposal.widthFactor)
+                }
+            }
+        }
+        throw .noRatio(
+            id: DatasetLayout.id(index, split), goal: goal, seen: seen ?? 0...0, attempts: Self.searchLimit)
+    }
+
+    private static func compose(
+        _ draft: inout MaskDraft<SourcePool>, _ proposal: HoleRatioSearch.Proposal? = nil
+    ) throws(DatasetError) -> Composition {
+        do {
+            return try draft.composition(
+                strokeCount: proposal?.strokeCount, widthFactor: proposal?.widthFactor ?? 1)
+        } catch {
+            throw .source(error)
+        }
+    }
+
+    /// What a mask is by the exact rule at the size of its canvas.
+    private struct Measure {
+        var holeCount = 0
+        var touchesEdge = false
+        let area: Int
+
+        var holeRatio: Double { Double(holeCount) / Double(area) }
+    }
+
+    private mutating func measure(_ mask: VectorMask, _ index: Int) throws(DatasetError) -> Measure {
+        var measure = Measure(area: mask.canvas.area)
+        for rows in PictureBands(of: mask.canvas) {
+            do {
+                try rasterizer.rasterize(mask, at: mask.canvas, rows: rows, into: &raster)
+            } catch {
+                throw .rasterizer("\(DatasetLayout.id(index, split)): \(error)")
+            }
+            measure.holeCount += raster.holeCount
+            if !measure.touchesEdge {
+                measure.touchesEdge = raster.hasHoleAtEdge(
+                    top: rows.lowerBound == 0, bottom: rows.upperBound == mask.canvas.height)
+            }
+        }
+        return measure
+    }
+
+    private func record(
+        _ composition: Composition, _ index: Int, _ measure: Measure, widthFactor: Double? = nil
+    ) -> MaskRecord {
+        MaskRecord(
+            mask: composition.mask, id: DatasetLayout.id(index, split), split: split, index: index,
+            upscale: composition.upscale, widthFactor: widthFactor, holeRatio: measure.holeRatio)
     }
 }

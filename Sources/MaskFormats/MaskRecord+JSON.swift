@@ -36,6 +36,9 @@ extension MaskRecord {
         if let upscale {
             json.member("upscale", upscale, decimals: 4)
         }
+        if let widthFactor {
+            json.member("width_factor", widthFactor, decimals: 4)
+        }
         if let holeRatio {
             json.member("hole_ratio", holeRatio, decimals: 4)
         }
@@ -83,6 +86,7 @@ extension MaskRecord {
             self.index = index
         }
         upscale = try Self.number("upscale", of: json, from: .leastNonzeroMagnitude)
+        widthFactor = try Self.number("width_factor", of: json, from: .leastNonzeroMagnitude)
         holeRatio = try Self.number("hole_ratio", of: json, from: 0, to: 1)
     }
 
@@ -151,6 +155,12 @@ extension StrokeOrigin {
             json.member("word", word)
             json.member("key_id", String(keyID))
             json.member("stroke", stroke)
+            if let transform {
+                json.name("transform")
+                json.array { json in
+                    for entry in transform.entries { json.value(entry, decimals: 6) }
+                }
+            }
         }
     }
 
@@ -160,5 +170,21 @@ extension StrokeOrigin {
             let stroke = json["stroke"]?.int, stroke >= 0
         else { throw MaskFormatFault("\"source\" is not {\"word\": …, \"key_id\": \"…\", \"stroke\": …}") }
         self.init(word: word.text, keyID: keyID, stroke: stroke)
+        if let value = json["transform"] {
+            guard let transform = AffineTransform(entries: value.elements?.compactMap(\.double) ?? []) else {
+                throw MaskFormatFault("\"transform\" is not [a, b, c, d, e, f]")
+            }
+            self.transform = transform
+        }
+    }
+}
+
+extension AffineTransform {
+    /// The six numbers of SVG's `matrix`.
+    fileprivate var entries: [Double] { [a, b, c, d, tx, ty] }
+
+    fileprivate init?(entries: [Double]) {
+        guard entries.count == 6 else { return nil }
+        self.init(a: entries[0], b: entries[1], c: entries[2], d: entries[3], tx: entries[4], ty: entries[5])
     }
 }

@@ -15,19 +15,22 @@ public struct MaskRecord: Hashable, Sendable {
     public var index: Int?
     /// The upscale rate that the composer drew, 1 or more; files have four places of it.
     public var upscale: Double?
+    /// What all widths were multiplied by for the hole ratio that was wanted; files have four places of it.
+    public var widthFactor: Double?
     /// The share of hole by the exact rule at the size of the canvas, 0 to 1; files have four places of it.
     public var holeRatio: Double?
 
     /// A mask with what is known of it; nothing is checked.
     public init(
         mask: VectorMask, id: String? = nil, split: Split? = nil, index: Int? = nil, upscale: Double? = nil,
-        holeRatio: Double? = nil
+        widthFactor: Double? = nil, holeRatio: Double? = nil
     ) {
         self.mask = mask
         self.id = id
         self.split = split
         self.index = index
         self.upscale = upscale
+        self.widthFactor = widthFactor
         self.holeRatio = holeRatio
     }
 }

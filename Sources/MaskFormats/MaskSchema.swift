@@ -20,6 +20,11 @@ public let maskSchema = """
           "minItems": 2
         },
         "upscale": {"type": "number", "exclusiveMinimum": 0, "description": "The upscale rate that was drawn."},
+        "width_factor": {
+          "description": "What all widths were multiplied by for the hole ratio that was wanted.",
+          "type": "number",
+          "exclusiveMinimum": 0
+        },
         "hole_ratio": {
           "description": "The share of hole at the canvas's size: pixels whose centre lies in the hole, of all pixels.",
           "type": "number",
@@ -59,7 +64,14 @@ public let maskSchema = """
               "properties": {
                 "word": {"type": "string"},
                 "key_id": {"type": "string", "pattern": "^[0-9]{1,20}$"},
-                "stroke": {"type": "integer", "minimum": 0}
+                "stroke": {"type": "integer", "minimum": 0},
+                "transform": {
+                  "description": "From the drawing's box of 256 × 256 onto the canvas, as SVG's matrix(a b c d e f).",
+                  "type": "array",
+                  "items": {"type": "number"},
+                  "minItems": 6,
+                  "maxItems": 6
+                }
               }
             }
           }

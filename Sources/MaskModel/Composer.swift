@@ -5,7 +5,8 @@ public enum Split: String, Hashable, Sendable, CaseIterable {
     case train
     case test
 
-    var randomUse: RandomUse { self == .train ? .trainMask : .testMask }
+    var maskUse: RandomUse { self == .train ? .trainMask : .testMask }
+    var motionUse: RandomUse { self == .train ? .trainMotion : .testMotion }
 }
 
 /// The strokes that masks are composed of, by category.
@@ -77,48 +78,30 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         self.strokes = strokes
     }
 
-    /// Composes mask `index`.
+    /// What chance gives for mask `index`.
     ///
     /// - Parameters:
     ///   - index: which mask of the split, from 0.
-    ///   - attempt: 0 at first; the next number where the mask before it had no hole.
+    ///   - attempt: 0 at first; the next number where the mask before it was not what was wanted.
+    /// - Complexity: O(number of strokes)
+    public func draft(index: Int, attempt: Int = 0) -> MaskDraft<Strokes> {
+        MaskDraft(spec: spec, seed: seed, split: split, index: index, attempt: attempt, strokes: strokes)
+    }
+
+    /// Mask `index` as it was drawn, whatever its hole ratio; parameters as for `draft`.
+    ///
     /// - Throws: what the source of strokes throws.
     /// - Complexity: O(points of the strokes chosen)
     public func composition(index: Int, attempt: Int = 0) throws(Strokes.Failure) -> Composition {
-        var random = RandomStream(seed: seed, use: split.randomUse, index: UInt64(index), attempt: attempt)
-        let count = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
-        let picks = (0..<count).map { _ in
-            let category = random.uniform(below: strokes.categoryCount)
-            return (
-                category: category,
-                stroke: random.uniform(below: strokes.strokeCount(inCategory: category)),
-                width: random.uniform(in: spec.strokeWidth)
-            )
-        }
-        let upscale = random.uniform(in: 1...spec.maxUpscaleRate)
-        let toCanvas = Self.transform(canvas: spec.canvas, upscale: upscale)
-
-        var chosen: [Composition.ChosenStroke] = []
-        var brushStrokes: [BrushStroke] = []
-        for pick in picks {
-            let (drawn, origin) = try strokes.stroke(pick.stroke, inCategory: pick.category)
-            chosen.append(Composition.ChosenStroke(origin: origin, width: pick.width))
-            // The frame takes the width as it will be painted, so that the crop takes nothing from the canvas.
-            let width = (pick.width * upscale).roundedToHundredths
-            let path = drawn.applying(toCanvas)
-            for piece in path.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {
-                brushStrokes.append(BrushStroke(inRange: piece, width: width, origin: origin))
-            }
-        }
-        return Composition(
-            chosen: chosen, upscale: upscale, mask: VectorMask(canvas: spec.canvas, strokes: brushStrokes))
+        var draft = draft(index: index, attempt: attempt)
+        return try draft.composition()
     }
 
-    /// From the drawing's box onto the canvas: one scale, so that the box covers the canvas, centred; then `upscale`
-    /// about the canvas's centre.
-    static func transform(canvas: PixelSize, upscale: Double) -> AffineTransform {
-        let scale = Double(max(canvas.width, canvas.height)) / drawingBox * upscale
-        let centre = canvas.bounds.centre
+    /// From the drawing's box onto `area`: one scale, so that the box covers the area, centred; then `upscale` about its
+    /// centre.
+    static func transform(onto area: Rectangle, upscale: Double) -> AffineTransform {
+        let scale = max(area.maxX - area.minX, area.maxY - area.minY) / drawingBox * upscale
+        let centre = area.centre
         return .translation(dx: -drawingBox / 2, dy: -drawingBox / 2)
             .followed(by: .scaling(x: scale, y: scale))
             .followed(by: .translation(dx: centre.x, dy: centre.y))

@@ -6,6 +6,9 @@ public enum RandomUse: UInt32, Hashable, Sendable {
     case strokeChoice = 2
     /// The order in which categories are dealt to train and test.
     case categoryOrder = 3
+    /// The hole ratios that masks aim at, and how strokes are turned and moved.
+    case trainMotion = 4
+    case testMotion = 5
 }
 
 /// A stream of random numbers that its key alone determines: seed, use, index, attempt.

@@ -44,6 +44,15 @@ public struct Raster: Hashable, Sendable {
         Double(holeCount) / Double(size.area)
     }
 
+    /// Whether a pixel of the first or the last column is hole, or of the first or last row where that is asked for.
+    ///
+    /// - Complexity: O(height + width / 64)
+    public func hasHoleAtEdge(top: Bool, bottom: Bool) -> Bool {
+        if top, words(ofRow: 0).contains(where: { $0 != 0 }) { return true }
+        if bottom, words(ofRow: size.height - 1).contains(where: { $0 != 0 }) { return true }
+        return (0..<size.height).contains { self[0, $0] || self[size.width - 1, $0] }
+    }
+
     /// Makes every pixel no hole.
     ///
     /// - Complexity: O(words)

@@ -15,6 +15,16 @@ public struct Polyline: Hashable, Sendable {
         zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
     }
 
+    /// The smallest rectangle around all points, in px; an empty one at infinity without any.
+    ///
+    /// - Complexity: O(*n*)
+    public var bounds: Rectangle {
+        points.reduce(Rectangle(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)) {
+            Rectangle(
+                minX: min($0.minX, $1.x), minY: min($0.minY, $1.y), maxX: max($0.maxX, $1.x), maxY: max($0.maxY, $1.y))
+        }
+    }
+
     /// The path as `transform` moves it.
     ///
     /// - Complexity: O(*n*)

@@ -20,62 +20,55 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The dataset's folder, new or empty.", valueName: "dir"))
     var output: FilePath
 
-    @Option(help: "How many masks for training.")
-    var train = 50_000
-
-    @Option(help: "How many masks for testing, from other categories.")
-    var test = 10_000
-
-    @Option(help: "Which of 2^64 datasets.")
-    var seed: UInt64 = 0
+    @Option(
+        help: ArgumentHelp(
+            "Where to start from; qd-imd presets lists them. All other options change it.", valueName: "name"))
+    var preset: PresetArgument?
 
     @Option(
         help: ArgumentHelp(
-            "The canvas in which masks are composed, in px; one number for both sides.", valueName: "WxH"))
-    var canvas = SizeArgument(.standard)
+            "A JSON file to start from: a dataset.json, or some of its members.", valueName: "file"))
+    var spec: FilePath?
+
+    @Option(help: "How many masks for training. (default: 50000)")
+    var train: Int?
+
+    @Option(help: "How many masks for testing, from other categories. (default: 10000)")
+    var test: Int?
+
+    @Option(help: "Which of 2^64 datasets. (default: 0)")
+    var seed: UInt64?
+
+    @OptionGroup(title: "Recipe")
+    var recipe: RecipeOptions
+
+    @Option(help: "How many drawings to take of a category, from the start of each file. (default: 1000)")
+    var drawingsPerFile: Int?
+
+    @Option(help: "How many strokes to take of each drawing, at random. (default: 1)")
+    var strokesPerDrawing: Int?
 
     @Option(
         help: ArgumentHelp(
             "The size of the PNGs, in px, in the canvas's ratio. (default: the canvas's)", valueName: "WxH"))
     var size: SizeArgument?
 
-    @Option(help: ArgumentHelp("What to write, of png, json and svg.", valueName: "list"))
-    var formats = FormatsArgument()
+    @Option(help: ArgumentHelp("What to write, of png, json and svg. (default: png,json,svg)", valueName: "list"))
+    var formats: FormatsArgument?
 
     @Option(
         help: ArgumentHelp(
             "Write tar files of this many masks each, 1 or more, instead of a file for each mask.", valueName: "n"))
     var tar: Int?
 
-    @Option(help: "The mean number of strokes, of a normal distribution rounded to 1 or more.")
-    var strokesMean = 4.0
+    @Option(help: "The colour of holes in PNG and SVG: white (255) or black (0). (default: white)")
+    var hole: HoleColor?
 
-    @Option(help: "The standard deviation of the number of strokes.")
-    var strokesStd = 2.0
+    @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool). (default: 8)")
+    var bitDepth: MaskPNGEncoder.BitDepth?
 
-    @Option(help: "The smallest stroke width before scaling, in px of the canvas, 0.01 or more.")
-    var minStrokeWidth = 5.0
-
-    @Option(help: "The largest stroke width before scaling, in px of the canvas.")
-    var maxStrokeWidth = 15.0
-
-    @Option(help: "The largest upscale rate, 1 to 100; rates are uniform from 1.")
-    var maxUpscaleRate = 1.5
-
-    @Option(help: "How many drawings to take of a category, from the start of each file.")
-    var drawingsPerFile = 1000
-
-    @Option(help: "How many strokes to take of each drawing, at random.")
-    var strokesPerDrawing = 1
-
-    @Option(help: "The colour of holes in PNG and SVG: white (255) or black (0).")
-    var hole = HoleColor.white
-
-    @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool).")
-    var bitDepth = MaskPNGEncoder.BitDepth.eight
-
-    @Option(help: "What draws the PNGs: cairo, or the exact rule itself.")
-    var backend = Backend.cairo
+    @Option(help: "What draws the PNGs: cairo, or the exact rule itself. (default: cairo)")
+    var backend: Backend?
 
     @OptionGroup var jobs: JobsOption
 
@@ -89,56 +82,77 @@ struct ExportCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard train >= 0, test >= 0, train + test > 0 else {
-            throw ValidationError("--train \(train) --test \(test); wanted 0 or more, and 1 or more together")
-        }
         if let tar, tar < 1 { throw ValidationError("--tar is \(tar); wanted 1 or more") }
-        guard drawingsPerFile >= 1 else {
+        if let drawingsPerFile, drawingsPerFile < 1 {
             throw ValidationError("--drawings-per-file is \(drawingsPerFile); wanted 1 or more")
         }
-        guard strokesPerDrawing >= 1 else {
+        if let strokesPerDrawing, strokesPerDrawing < 1 {
             throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); wanted 1 or more")
         }
         if resume, overwrite { throw ValidationError("--resume and --overwrite; wanted one of them") }
-        let pictureSize = size?.size ?? canvas.size
-        guard pictureSize.hasAspectRatio(of: canvas.size) else {
-            throw ValidationError(
-                "--size \(pictureSize) is not in the ratio of the canvas, \(canvas.size); wanted that ratio")
-        }
-        try backend.check(pictureSize)
-        _ = try spec()
+        if preset != nil, spec != nil { throw ValidationError("--preset and --spec; wanted one of them") }
+        // A spec's file is read when the export runs.
+        if spec == nil { _ = try settings() }
     }
 
-    private func spec() throws -> MaskSpec {
-        do {
-            return try MaskSpec(
-                canvas: canvas.size, strokesMean: strokesMean, strokesStd: strokesStd, minStrokeWidth: minStrokeWidth,
-                maxStrokeWidth: maxStrokeWidth, maxUpscaleRate: maxUpscaleRate)
+    /// What a preset or a file says, and what the options change of it.
+    private func settings() throws -> ExportSettings {
+        var settings = try start()
+        if let train { settings.trainCount = train }
+        if let test { settings.testCount = test }
+        if let seed { settings.seed = seed }
+        if let drawingsPerFile { settings.pool.drawingsPerFile = drawingsPerFile }
+        if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
+        if let size { settings.size = size.size }
+        if let formats { settings.formats = formats.formats }
+        if let tar { settings.masksPerTar = tar }
+        if let hole { settings.holeColor = hole }
+        if let bitDepth { settings.bitDepth = bitDepth }
+        if let backend { settings.backend = backend.rawValue }
+        do throws(MaskSpecFault) {
+            try settings.change(recipe.changes)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        try check(settings)
+        return settings
+    }
+
+    private func start() throws -> ExportSettings {
+        if let spec { return try ExportSettings().applying(specFile: spec) }
+        guard let preset = preset?.preset else { return ExportSettings() }
+        do throws(MaskSpecFault) {
+            return try preset.settings(canvas: recipe.canvas?.size ?? .standard)
         } catch {
             throw ValidationError("\(error)")
         }
     }
 
-    private func settings() throws -> ExportSettings {
-        var settings = ExportSettings()
-        settings.spec = try spec()
-        settings.pool.drawingsPerFile = drawingsPerFile
-        settings.pool.strokesPerDrawing = strokesPerDrawing
-        settings.seed = seed
-        settings.trainCount = train
-        settings.testCount = test
-        settings.formats = formats.formats
-        settings.masksPerTar = tar
-        settings.size = size?.size
-        settings.holeColor = hole
-        settings.bitDepth = bitDepth
-        settings.backend = backend.rawValue
-        return settings
+    private func check(_ settings: ExportSettings) throws {
+        let (train, test) = (settings.trainCount, settings.testCount)
+        guard train >= 0, test >= 0, train + test > 0 else {
+            throw ValidationError("--train \(train) --test \(test); wanted 0 or more, and 1 or more together")
+        }
+        let (picture, canvas) = (settings.pictureSize, settings.spec.canvas)
+        guard picture.hasAspectRatio(of: canvas) else {
+            throw ValidationError("--size \(picture) is not in the ratio of the canvas, \(canvas); wanted that ratio")
+        }
+        guard let backend = Backend(rawValue: settings.backend) else {
+            throw ValidationError("the backend is \(settings.backend); wanted cairo or exact")
+        }
+        try backend.check(picture)
     }
 
     func run() async throws {
+        let settings: ExportSettings
+        do {
+            settings = try self.settings()
+        } catch let error as DatasetError {
+            throw Terminal.failure(error)
+        }
+        let backend = Backend(rawValue: settings.backend) ?? .cairo
         let export = DatasetExport(
-            source: source, output: output, settings: try settings(),
+            source: source, output: output, settings: settings,
             existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
         let (reading, making) = (WorkProgress(), WorkProgress())
         let displays =

@@ -23,8 +23,7 @@ struct QDIMD: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             DownloadCommand.self, IndexCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self,
-            InspectCommand.self,
-            SchemaCommand.self,
+            InspectCommand.self, PresetsCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

@@ -202,7 +202,7 @@ struct ComposerTransformTests {
 
     /// Where the drawing's box comes to lie.
     private func box(on canvas: PixelSize, upscale: Double) -> Rectangle {
-        let transform = Composer<ListedStrokes>.transform(canvas: canvas, upscale: upscale)
+        let transform = Composer<ListedStrokes>.transform(onto: canvas.bounds, upscale: upscale)
         let (first, last) = (transform.applied(to: Point(x: 0, y: 0)), transform.applied(to: Point(x: 256, y: 256)))
         return Rectangle(minX: first.x, minY: first.y, maxX: last.x, maxY: last.y)
     }
@@ -238,14 +238,14 @@ struct ComposerTransformTests {
     @Test(arguments: canvases, [1, 1.25, 1.5, 100])
     func `a stroke is not stretched`(canvas: (Int, Int), upscale: Double) throws {
         let canvas = try #require(PixelSize(width: canvas.0, height: canvas.1))
-        let scale = Composer<ListedStrokes>.transform(canvas: canvas, upscale: upscale).uniformScale
+        let scale = Composer<ListedStrokes>.transform(onto: canvas.bounds, upscale: upscale).uniformScale
         #expect(scale == Double(max(canvas.width, canvas.height)) / 256 * upscale)
     }
 
     @Test(arguments: canvases, [1, 1.25, 1.5, 100])
     func `the middle of the box lies on the middle of the canvas`(canvas: (Int, Int), upscale: Double) throws {
         let canvas = try #require(PixelSize(width: canvas.0, height: canvas.1))
-        let centre = Composer<ListedStrokes>.transform(canvas: canvas, upscale: upscale)
+        let centre = Composer<ListedStrokes>.transform(onto: canvas.bounds, upscale: upscale)
             .applied(to: Point(x: 128, y: 128))
         #expect((centre - canvas.bounds.centre).length < 1e-6)
     }

@@ -1,0 +1,127 @@
+import FileAccess
+import JSONText
+import MaskModel
+import PNGCodec
+public import SystemPackage
+
+extension ExportSettings {
+    /// The settings with what a file says of them: a `dataset.json`, or any of its members that an export can be told.
+    ///
+    /// Members that say what came of an export are passed over: so a dataset's own manifest gives that dataset again.
+    /// - Throws: `DatasetError` if it cannot be read, is longer than 64 MiB, or has a member that is unknown or out of
+    ///   its range.
+    public func applying(specFile path: FilePath) throws(DatasetError) -> ExportSettings {
+        let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 26) }
+        var parser = JSONParser()
+        let json: JSONValue
+        do {
+            json = try parser.parse(bytes)
+        } catch {
+            throw .mask(path: path, line: nil, problem: "\(error)")
+        }
+        do throws(SpecFault) {
+            guard json.kind == .object else { throw SpecFault("not a JSON object; wanted a spec") }
+            var settings = self
+            for member in json.members { try settings.take(member.name.text, member.value) }
+            return settings
+        } catch {
+            throw .mask(path: path, line: nil, problem: "\(error)")
+        }
+    }
+
+    /// The settings as a file that `applying(specFile:)` reads.
+    public var specText: String {
+        var json = JSONWriter(isPretty: true)
+        json.object { json in
+            write(to: &json)
+            writeCounts(to: &json)
+        }
+        json.endLine()
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    func writeCounts(to json: inout JSONWriter) {
+        json.name("counts")
+        json.object { json in
+            json.member("train", trainCount)
+            json.member("test", testCount)
+        }
+    }
+
+    /// Members of a manifest that are the outcome, not the order.
+    private static let outcomes: Set<String> = ["format", "program", "source", "splits", "attribution"]
+
+    private mutating func take(_ name: String, _ value: JSONValue) throws(SpecFault) {
+        switch name {
+        case "spec": try takeSpec(value)
+        case "seed": seed = try value.wanted(\.uint64, "a whole number of 0 or more", as: name)
+        case "size":
+            let pictureSize = try value.wanted(PixelSize.init, "[width, height] in px", as: name)
+            size = pictureSize
+        case "formats": formats = try value.wanted(Self.formats, "a list of png, json, svg", as: name)
+        case "tar": masksPerTar = try value.count(as: name, from: 1)
+        case "hole":
+            holeColor = try value.wanted(
+                { $0.string.flatMap { HoleColor(rawValue: $0.text) } }, "white or black", as: name)
+        case "bit_depth":
+            bitDepth = try value.wanted({ $0.int.flatMap(MaskPNGEncoder.BitDepth.init) }, "8 or 1", as: name)
+        case "backend": backend = try value.text(as: name)
+        case "counts":
+            for member in value.members {
+                switch member.name.text {
+                case "train": trainCount = try member.value.count(as: "train", from: 0)
+                case "test": testCount = try member.value.count(as: "test", from: 0)
+                default: throw SpecFault("\"counts\" has \"\(member.name.text)\"; wanted train and test")
+                }
+            }
+        default:
+            guard Self.outcomes.contains(name) else { throw SpecFault("\"\(name)\" is no member of a spec") }
+        }
+    }
+
+    private static func formats(_ value: JSONValue) -> Set<DatasetFormat>? {
+        guard let names = value.elements.map(Array.init) else { return nil }
+        let formats = Set(names.compactMap { $0.string.flatMap { DatasetFormat(rawValue: $0.text) } })
+        return formats.count == names.count && !formats.isEmpty ? formats : nil
+    }
+
+    private mutating func takeSpec(_ json: JSONValue) throws(SpecFault) {
+        guard json.kind == .object else { throw SpecFault("\"spec\" is not an object; wanted one") }
+        var changes = MaskSpecChanges()
+        for member in json.members {
+            let name = member.name.text
+            if try changes.take(name, member.value) { continue }
+            switch name {
+            case "drawings_per_file": pool.drawingsPerFile = try member.value.count(as: name, from: 1)
+            case "strokes_per_drawing": pool.strokesPerDrawing = try member.value.count(as: name, from: 1)
+            case "variants": variants.changes = try Self.variants(member.value)
+            case "variant_order":
+                variants.order = try member.value.wanted(
+                    { $0.string.flatMap { SpecVariants.Order(rawValue: $0.text) } }, "blocks or alternating", as: name)
+            default: throw SpecFault("\"spec\" has \"\(name)\", which is no member of it")
+            }
+        }
+        do {
+            spec = try spec.applying(changes)
+            _ = try specs()
+        } catch {
+            throw SpecFault("\(error)")
+        }
+    }
+
+    private static func variants(_ value: JSONValue) throws(SpecFault) -> [MaskSpecChanges] {
+        guard let elements = value.elements else { throw SpecFault("variants", value, wanted: "a list") }
+        var variants: [MaskSpecChanges] = []
+        for element in elements {
+            var changes = MaskSpecChanges()
+            for member in element.members {
+                let name = member.name.text
+                guard name != "canvas", try changes.take(name, member.value) else {
+                    throw SpecFault("a variant has \"\(name)\", which is no member of one")
+                }
+            }
+            variants.append(changes)
+        }
+        return variants
+    }
+}
