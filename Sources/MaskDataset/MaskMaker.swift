@@ -43,7 +43,7 @@ struct MaskMaker: Sendable {
         for attempt in 0..<Self.attemptLimit {
             var draft = composer.draft(index: index, attempt: attempt)
             let composition = try Self.compose(&draft)
-            let measure = try measure(composition.mask, index)
+            let measure = try measure(composition.mask, at: composer.spec.canvas, index)
             guard measure.holeCount > 0, measure.touchesEdge || composer.spec.border != .touching else { continue }
             return record(composition, index, measure)
         }
@@ -60,13 +60,21 @@ struct MaskMaker: Sendable {
             var search = HoleRatioSearch(
                 goal: goal, choice: draft.ratioChoice, drawnCount: draft.drawnCount,
                 maxWidthFactor: spec.maxWidthFactor, reach: spec.largestHoleRatio)
+            // Few pixels tell the ratio well enough on the way; the last word has the canvas's own size.
+            var size = Self.coarseSize(of: spec.canvas)
             search: while true {
                 let proposal = search.proposal
                 let composition = try Self.compose(&draft, proposal)
-                let measure = try measure(composition.mask, index)
+                var measure = try measure(composition.mask, at: size, index)
+                var answer = search.take(measure.holeRatio)
+                if answer == .found, size != spec.canvas {
+                    size = spec.canvas
+                    measure = try self.measure(composition.mask, at: size, index)
+                    if !search.landing.contains(measure.holeRatio) { answer = search.take(measure.holeRatio) }
+                }
                 let ratio = measure.holeRatio
                 seen = min(seen?.lowerBound ?? ratio, ratio)...max(seen?.upperBound ?? ratio, ratio)
-                switch search.take(ratio) {
+                switch answer {
                 case .again: continue
                 case .failed: break search
                 case .found:
@@ -77,6 +85,11 @@ struct MaskMaker: Sendable {
         }
         throw .noRatio(
             id: DatasetLayout.id(index, split), goal: goal, seen: seen ?? 0...0, attempts: Self.searchLimit)
+    }
+
+    /// A size with a sixteenth of the pixels of a canvas of 512 px, and as many of a larger one.
+    private static func coarseSize(of canvas: PixelSize) -> PixelSize {
+        canvas.scaled(by: min(1, 82 / Double(max(canvas.width, canvas.height)))) ?? canvas
     }
 
     private static func compose(
@@ -90,7 +103,7 @@ struct MaskMaker: Sendable {
         }
     }
 
-    /// What a mask is by the exact rule at the size of its canvas.
+    /// What a picture of a mask is by the exact rule.
     private struct Measure {
         var holeCount = 0
         var touchesEdge = false
@@ -99,18 +112,20 @@ struct MaskMaker: Sendable {
         var holeRatio: Double { Double(holeCount) / Double(area) }
     }
 
-    private mutating func measure(_ mask: VectorMask, _ index: Int) throws(DatasetError) -> Measure {
-        var measure = Measure(area: mask.canvas.area)
-        for rows in PictureBands(of: mask.canvas) {
+    private mutating func measure(
+        _ mask: VectorMask, at size: PixelSize, _ index: Int
+    ) throws(DatasetError) -> Measure {
+        var measure = Measure(area: size.area)
+        for rows in PictureBands(of: size) {
             do {
-                try rasterizer.rasterize(mask, at: mask.canvas, rows: rows, into: &raster)
+                try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
             } catch {
                 throw .rasterizer("\(DatasetLayout.id(index, split)): \(error)")
             }
             measure.holeCount += raster.holeCount
             if !measure.touchesEdge {
                 measure.touchesEdge = raster.hasHoleAtEdge(
-                    top: rows.lowerBound == 0, bottom: rows.upperBound == mask.canvas.height)
+                    top: rows.lowerBound == 0, bottom: rows.upperBound == size.height)
             }
         }
         return measure

@@ -37,11 +37,20 @@ public struct HoleRatioSearch: Hashable, Sendable {
     /// The widest factor that gave too little with as many strokes as now, and the narrowest that gave too much.
     private var tooNarrow: Double?
     private var tooWide: Double?
+    /// The last factor with as many strokes as now, and its ratio.
+    private var last: Sample?
+
+    private struct Sample: Hashable, Sendable {
+        let factor: Double
+        let ratio: Double
+    }
 
     /// The most strokes that a mask gets for its ratio.
     public static let strokeLimit = 1000
     /// The most ratios that are asked for.
     static let answerLimit = 32
+    /// After so many, the number of strokes stays where widths can do it.
+    private static let shareCount = 2
     /// After so many, any ratio within the interval will do.
     private static let patience = 6
 
@@ -72,11 +81,11 @@ public struct HoleRatioSearch: Hashable, Sendable {
         }
         guard answerCount < Self.answerLimit else { return .failed }
         let missing = ink(target) / ink(ratio)
-        if answerCount == 1 {
-            share(missing)
+        if answerCount <= Self.shareCount {
+            share(missing, ratio)
             return .again
         }
-        return correct(missing) ? .again : .failed
+        return correct(missing, ratio) ? .again : .failed
     }
 
     /// Ink in proportion to the number and the width of strokes that leave 1 − `ratio` free.
@@ -84,12 +93,15 @@ public struct HoleRatioSearch: Hashable, Sendable {
         -naturalLogarithm(1 - min(max(ratio / reach, 1e-6), 0.9999))
     }
 
-    /// Makes up for `missing`, as a factor, half by number, half by width.
-    private mutating func share(_ missing: Double) {
-        let half = min(max(missing.squareRoot(), factors.lowerBound), factors.upperBound)
-        proposal.strokeCount = count((Double(drawnCount) * missing / half).rounded())
-        let rest = missing * Double(drawnCount) / Double(proposal.strokeCount)
-        proposal.widthFactor = min(max(rest, factors.lowerBound), factors.upperBound)
+    /// Makes up for `missing`, as a factor, and what was made up before, half by number, half by width.
+    private mutating func share(_ missing: Double, _ ratio: Double) {
+        last = Sample(factor: proposal.widthFactor, ratio: ratio)
+        let strokes = proposal.strokeCount
+        let ink = missing * proposal.widthFactor * Double(proposal.strokeCount)
+        let half = min(max((ink / Double(drawnCount)).squareRoot(), factors.lowerBound), factors.upperBound)
+        proposal.strokeCount = count((ink / half).rounded())
+        proposal.widthFactor = min(max(ink / Double(proposal.strokeCount), factors.lowerBound), factors.upperBound)
+        if proposal.strokeCount != strokes { last = nil }
     }
 
     private func count(_ strokes: Double) -> Int {
@@ -97,10 +109,16 @@ public struct HoleRatioSearch: Hashable, Sendable {
     }
 
     /// Corrects the widths, or where they cannot be the number of strokes; false if neither can.
-    private mutating func correct(_ missing: Double) -> Bool {
+    private mutating func correct(_ missing: Double, _ ratio: Double) -> Bool {
         let factor = proposal.widthFactor
         if missing > 1 { tooNarrow = factor } else { tooWide = factor }
-        let guess = min(max(factor * missing, factors.lowerBound), factors.upperBound)
+        // Two samples tell the slope better than the model of strokes that fall anywhere.
+        var guess = factor * missing
+        if let last, (ratio - last.ratio) * (factor - last.factor) > 0 {
+            guess = factor + (target - ratio) * (factor - last.factor) / (ratio - last.ratio)
+        }
+        guess = min(max(guess, factors.lowerBound), factors.upperBound)
+        last = Sample(factor: factor, ratio: ratio)
         guard let tooNarrow, let tooWide else {
             if guess == factor { return correctCount(missing) }
             proposal.widthFactor = guess
@@ -121,6 +139,7 @@ public struct HoleRatioSearch: Hashable, Sendable {
         proposal.strokeCount = next
         tooNarrow = nil
         tooWide = nil
+        last = nil
         return true
     }
 }
