@@ -100,8 +100,8 @@ struct ExportPlan: Hashable, Sendable {
 public let programVersion = "2.0.0"
 
 extension JSONValue {
-    /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or the one named
-    /// `optional`, if only `other` has it.
+    /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or one of an object
+    /// in it, or the one named `optional`, if only `other` has it.
     fileprivate func firstDifference(
         from other: JSONValue, optional: StaticString? = nil
     ) -> (member: String, stored: String, wanted: String)? {
@@ -110,6 +110,9 @@ extension JSONValue {
             guard let found = other.member(named: name) else { return (name, "nothing", member.value.compactText) }
             if member.value.kind == .object {
                 if let difference = member.value.firstDifference(from: found) { return difference }
+                if let extra = found.members.first(where: { member.value.member(named: $0.name.text) == nil }) {
+                    return (extra.name.text, extra.value.compactText, "nothing")
+                }
             } else if member.value.compactText != found.compactText {
                 return (name, found.compactText, member.value.compactText)
             }

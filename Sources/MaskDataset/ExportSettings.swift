@@ -62,13 +62,13 @@ public struct ExportSettings: Hashable, Sendable {
         return specs.isEmpty ? [spec] : specs
     }
 
-    /// Replaces values of the recipe, and of all its variants.
+    /// Replaces values of the recipe, whatever its variants say of them.
     ///
     /// - Throws: `MaskSpecFault` if a value is out of its range.
     public mutating func change(_ changes: MaskSpecChanges) throws(MaskSpecFault) {
         var changed = self
         changed.spec = try spec.applying(changes)
-        changed.variants.changes = variants.changes.map { $0.merging(changes) }
+        changed.variants.changes = variants.changes.map { $0.leaving(changes) }
         _ = try changed.specs()
         self = changed
     }

@@ -87,7 +87,8 @@ struct MaskMaker: Sendable {
             id: DatasetLayout.id(index, split), goal: goal, seen: seen ?? 0...0, attempts: Self.searchLimit)
     }
 
-    /// A size with a sixteenth of the pixels of a canvas of 512 px, and as many of a larger one.
+    /// At most 82 px a side: a free border of the usual width then ends between two pixels and not within one, so that
+    /// few pixels count as many do.
     private static func coarseSize(of canvas: PixelSize) -> PixelSize {
         canvas.scaled(by: min(1, 82 / Double(max(canvas.width, canvas.height)))) ?? canvas
     }

@@ -64,7 +64,8 @@ public struct HoleRatioSearch: Hashable, Sendable {
     public init(goal: ClosedRange<Double>, choice: Double, drawnCount: Int, maxWidthFactor: Double, reach: Double) {
         let length = goal.upperBound - goal.lowerBound
         let margin = min(0.001, length / 10)
-        landing = goal.lowerBound + margin...goal.upperBound - margin
+        let highest = max(min(goal.upperBound, reach) - margin, 0)
+        landing = min(goal.lowerBound + margin, highest)...highest
         target = landing.lowerBound + choice * (landing.upperBound - landing.lowerBound)
         tolerance = length / 40
         self.drawnCount = drawnCount

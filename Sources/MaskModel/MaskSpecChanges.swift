@@ -30,22 +30,22 @@ public struct MaskSpecChanges: Hashable, Sendable {
     /// No changes.
     public init() {}
 
-    /// These changes, and those of `others`, which rule where both replace a value.
-    public func merging(_ others: MaskSpecChanges) -> MaskSpecChanges {
-        var merged = self
-        merged.canvas = others.canvas ?? canvas
-        merged.strokesMean = others.strokesMean ?? strokesMean
-        merged.strokesStd = others.strokesStd ?? strokesStd
-        merged.minStrokeWidth = others.minStrokeWidth ?? minStrokeWidth
-        merged.maxStrokeWidth = others.maxStrokeWidth ?? maxStrokeWidth
-        merged.maxUpscaleRate = others.maxUpscaleRate ?? maxUpscaleRate
-        merged.holeRatio = others.holeRatio ?? holeRatio
-        merged.maxWidthFactor = others.maxWidthFactor ?? maxWidthFactor
-        merged.border = others.border ?? border
-        merged.placement = others.placement ?? placement
-        merged.rotates = others.rotates ?? rotates
-        merged.flips = others.flips ?? flips
-        merged.strokeScale = others.strokeScale ?? strokeScale
-        return merged
+    /// These changes without the values that `others` replaces.
+    public func leaving(_ others: MaskSpecChanges) -> MaskSpecChanges {
+        var left = self
+        if others.canvas != nil { left.canvas = nil }
+        if others.strokesMean != nil { left.strokesMean = nil }
+        if others.strokesStd != nil { left.strokesStd = nil }
+        if others.minStrokeWidth != nil { left.minStrokeWidth = nil }
+        if others.maxStrokeWidth != nil { left.maxStrokeWidth = nil }
+        if others.maxUpscaleRate != nil { left.maxUpscaleRate = nil }
+        if others.holeRatio != nil { left.holeRatio = nil }
+        if others.maxWidthFactor != nil { left.maxWidthFactor = nil }
+        if others.border != nil { left.border = nil }
+        if others.placement != nil { left.placement = nil }
+        if others.rotates != nil { left.rotates = nil }
+        if others.flips != nil { left.flips = nil }
+        if others.strokeScale != nil { left.strokeScale = nil }
+        return left
     }
 }

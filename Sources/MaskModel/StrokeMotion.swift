@@ -72,7 +72,8 @@ struct StrokeMotion: Sendable {
         let (width, height) = (bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
         let (roomWidth, roomHeight) = (room.maxX - room.minX, room.maxY - room.minY)
         let scale = min(1, width > 0 ? roomWidth / width : 1, height > 0 ? roomHeight / height : 1)
-        func start(_ low: Double, _ length: Double, _ roomLow: Double, _ roomLength: Double, _ share: Double) -> Double {
+        func start(_ low: Double, _ length: Double, _ roomLow: Double, _ roomLength: Double, _ share: Double) -> Double
+        {
             let spare = max(0, roomLength - length * scale)
             guard placement == .drawn else { return roomLow + share * spare }
             let scaledLow = low + length * (1 - scale) / 2

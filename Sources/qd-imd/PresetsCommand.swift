@@ -42,7 +42,9 @@ struct PresetsCommand: ParsableCommand {
             lines += ["\(preset.name): \(preset.summary)"]
             lines += ["  \(grouped(settings.trainCount)) train and \(grouped(settings.testCount)) test masks"]
             if specs.count > 1 {
-                lines += ["  \(specs.count) kinds, \(settings.variants.order == .blocks ? "one after the other" : "in turn")"]
+                lines += [
+                    "  \(specs.count) kinds, \(settings.variants.order == .blocks ? "one after the other" : "in turn")"
+                ]
             }
             lines += specs.map { "  " + describe($0) } + [""]
         }

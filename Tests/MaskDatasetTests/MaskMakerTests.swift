@@ -75,4 +75,103 @@ struct MaskMakerTests {
         let message = complaint { _ = try maker.record(7) }
         #expect(message == "00007_train: no hole in 1000 attempts; wanted wider strokes or a larger canvas")
     }
+
+    // MARK: Hole ratio and border
+
+    private func maker(_ change: (inout MaskSpecChanges) -> Void) throws -> MaskMaker {
+        var settings = try ExportSettings.small(test: 0, canvas: .px(128, 128))
+        var changes = MaskSpecChanges()
+        changes.placement = .uniform
+        change(&changes)
+        try settings.change(changes)
+        let strokes: [[(UInt8, UInt8)]] = [
+            [(10, 20), (200, 40), (180, 230)], [(128, 128)], [(0, 250), (250, 0)], [(60, 60), (90, 60), (90, 90)],
+        ]
+        let pool = StrokePool("cat", "dog", strokes: strokes)
+        return try #require(MaskMaker(plan: ExportPlan(settings: settings, source: pool), split: .train))
+    }
+
+    @Test(arguments: [0.0...0.01, 0.02...0.05, 0.1...0.2, 0.5...0.6, 0.75...0.9])
+    func `every mask has a hole ratio within the interval`(goal: ClosedRange<Double>) throws {
+        var maker = try maker { $0.holeRatio = .within(goal) }
+        for index in 0..<50 {
+            let record = try maker.record(index)
+            let raster = try record.mask.exactRaster(at: record.mask.canvas)
+            #expect(raster.holeRatio > goal.lowerBound && raster.holeRatio <= goal.upperBound)
+            #expect(record.holeRatio == raster.holeRatio)
+            let factor = try #require(record.widthFactor)
+            #expect((0.25...4).contains(factor))
+        }
+    }
+
+    @Test func `every mask that is to touch the border does`() throws {
+        for ratio in [HoleRatioGoal.any, .within(0.02...0.1)] {
+            var maker = try maker {
+                $0.border = .touching
+                $0.holeRatio = ratio
+                $0.strokeScale = 0.1...0.2
+            }
+            for index in 0..<50 {
+                let mask = try maker.record(index).mask
+                let raster = try mask.exactRaster(at: mask.canvas)
+                #expect(raster.hasHoleAtEdge(top: true, bottom: true))
+            }
+        }
+    }
+
+    @Test func `no mask reaches into a free border`() throws {
+        for ratio in [HoleRatioGoal.any, .within(0.3...0.5)] {
+            var maker = try maker {
+                $0.border = .free(margin: nil)
+                $0.holeRatio = ratio
+            }
+            for index in 0..<50 {
+                let mask = try maker.record(index).mask
+                let raster = try mask.exactRaster(at: mask.canvas)
+                let inner = 12.5..<115.5
+                for y in 0..<128 {
+                    for x in 0..<128 where raster[x, y] {
+                        #expect(inner.contains(Double(x) + 0.5) && inner.contains(Double(y) + 0.5))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `a ratio that cannot be had names those that were seen`() throws {
+        // One stroke in one place covers 4 of 64 columns; the widths may not change.
+        var settings = try ExportSettings.small(test: 0, canvas: .px(64, 64))
+        var changes = MaskSpecChanges()
+        changes.minStrokeWidth = 4
+        changes.maxStrokeWidth = 4
+        changes.maxUpscaleRate = 1
+        changes.maxWidthFactor = 1
+        changes.holeRatio = .within(0.2...0.3)
+        try settings.change(changes)
+        let pool = StrokePool("cat", strokes: [[(128, 0), (128, 255)]])
+        var maker = try #require(MaskMaker(plan: ExportPlan(settings: settings, source: pool), split: .train))
+        let message = complaint { _ = try maker.record(3) }
+        #expect(
+            message == """
+                00003_train: hole ratios of 0.0625 to 0.0625 in 50 attempts; wanted 0.2 to 0.3; other strokes, widths \
+                or a larger width factor may reach it
+                """)
+    }
+
+    @Test func `masks take the spec of their variant`() throws {
+        var settings = try ExportSettings.small(train: 6, test: 0, canvas: .px(128, 128))
+        settings.variants.changes = [MaskSpecChanges(), MaskSpecChanges()]
+        settings.variants.changes[1].holeRatio = .within(0.1...0.2)
+        var maker = try #require(
+            MaskMaker(plan: ExportPlan(settings: settings, source: StrokePool("cat")), split: .train))
+        let factors = try (0..<6).map { try maker.record($0).widthFactor != nil }
+        #expect(factors == [false, false, false, true, true, true])
+    }
+}
+
+extension VectorMask {
+    fileprivate func exactRaster(at size: PixelSize) throws -> Raster {
+        var rasterizer = ExactRasterizer()
+        return try rasterizer.raster(of: self, at: size)
+    }
 }

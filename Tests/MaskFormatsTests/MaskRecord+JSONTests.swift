@@ -20,6 +20,33 @@ import Testing
                 """)
     }
 
+    @Test func `how a stroke was put and widened is written, and read back`() throws {
+        let transform = AffineTransform(a: 0.5, b: -0.25, c: 0.25, d: 0.5, tx: 12.5, ty: -3)
+        let origin = StrokeOrigin(word: "cat", keyID: 7, stroke: 0, transform: transform)
+        let stroke = try BrushStroke(path: Polyline([Point(x: 1, y: 2)]), width: 3, origin: origin)
+        let record = MaskRecord(
+            mask: VectorMask(canvas: .px(9, 5), strokes: [stroke]), widthFactor: 1.25, holeRatio: 0.25)
+        #expect(
+            record.json == """
+                {"format":"qd-imd-mask/1","canvas":[9,5],"width_factor":1.25,"hole_ratio":0.25,"strokes":[{"width":3,\
+                "points":[[1,2]],"source":{"word":"cat","key_id":"7","stroke":0,\
+                "transform":[0.5,-0.25,0.25,0.5,12.5,-3]}}]}
+                """)
+        #expect(try MaskRecord(json: record.json) == record)
+    }
+
+    @Test(arguments: ["[1,2,3]", "7", #"[1,2,3,4,5,"6"]"#])
+    func `a transform of other than six numbers is named`(transform: String) {
+        let message = complaint {
+            _ = try MaskRecord(
+                json: """
+                    {"format":"qd-imd-mask/1","canvas":[9,5],"strokes":[{"width":4,"points":[[2,2]],\
+                    "source":{"word":"cat","key_id":"7","stroke":0,"transform":\(transform)}}]}
+                    """)
+        }
+        #expect(message?.contains("\"transform\" is not [a, b, c, d, e, f]") == true)
+    }
+
     @Test func `what is not known of a mask is left out`() throws {
         let record = MaskRecord(mask: try VectorMask(.px(9, 5), through: (2.5, 2.5), width: 4))
         #expect(

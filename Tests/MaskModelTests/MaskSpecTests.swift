@@ -82,4 +82,67 @@ struct MaskSpecTests {
                 "the largest upscale rate is nan; wanted 1.0 to 100.0",
             ])
     }
+
+    // MARK: Changes
+
+    private func fault(_ change: (inout MaskSpecChanges) -> Void) -> String? {
+        var changes = MaskSpecChanges()
+        change(&changes)
+        return fault { try MaskSpec.standard.applying(changes) }
+    }
+
+    @Test func `changes replace what they name`() throws {
+        var changes = MaskSpecChanges()
+        changes.minStrokeWidth = 7
+        changes.border = .touching
+        let spec = try MaskSpec.standard.applying(changes)
+        #expect(spec.strokeWidth == 7...15)
+        #expect(spec.border == .touching)
+        #expect(spec.strokesMean == 4)
+        #expect(try MaskSpec.standard.applying(MaskSpecChanges()) == .standard)
+    }
+
+    @Test func `what others replace is left to them`() {
+        var changes = MaskSpecChanges()
+        changes.strokesMean = 5
+        changes.flips = true
+        var others = MaskSpecChanges()
+        others.strokesMean = 6
+        others.strokesStd = 1
+        var wanted = MaskSpecChanges()
+        wanted.flips = true
+        #expect(changes.leaving(others) == wanted)
+    }
+
+    @Test func `wishes out of range are named`() {
+        let messages = [
+            fault { $0.holeRatio = .within(0.5...0.5) },
+            fault { $0.holeRatio = .within(-0.1...0.5) },
+            fault { $0.holeRatio = .within(0.5...1.5) },
+            fault { $0.maxWidthFactor = 0.5 },
+            fault { $0.strokeScale = 0...1 },
+            fault { $0.strokeScale = 1...1000 },
+            fault { $0.border = .free(margin: 300) },
+            fault { $0.border = .free(margin: -1) },
+        ]
+        #expect(
+            messages == [
+                "the largest hole ratio is 0.5; wanted 0.5000000000000001 to 1.0",
+                "the smallest hole ratio is -0.1; wanted 0.0 to 1.0",
+                "the largest hole ratio is 1.5; wanted 0.5000000000000001 to 1.0",
+                "the largest width factor is 0.5; wanted 1.0 to 100.0",
+                "the smallest stroke scale is 0.0; wanted 0.01 to 100.0",
+                "the largest stroke scale is 1000.0; wanted 0.01 to 100.0",
+                "the free border is 300.0; wanted 0.0 to 250.88",
+                "the free border is -1.0; wanted 0.0 to 250.88",
+            ])
+    }
+
+    @Test func `a hole ratio beyond what a free border leaves is refused`() {
+        let message = fault {
+            $0.border = .free(margin: nil)
+            $0.holeRatio = .within(0.7...0.8)
+        }
+        #expect(message == "the smallest hole ratio is 0.7; wanted 0.0 to 0.64752197265625")
+    }
 }

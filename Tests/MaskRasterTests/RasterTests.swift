@@ -179,4 +179,14 @@ private let widths = [1, 63, 64, 65, 130]
             #expect(raster.words[raster.wordsPerRow + x / 64] == 1 << UInt64(x % 64))
         }
     }
+
+    @Test(arguments: [
+        ("....\n....\n....", false, false), ("....\n.##.\n....", false, false), (".#..\n....\n....", true, false),
+        ("....\n#...\n....", true, true), ("....\n...#\n....", true, true), ("....\n....\n..#.", true, false),
+    ])
+    func `a hole at the edge is seen`(art: String, everywhere: Bool, atSides: Bool) throws {
+        let raster = try #require(Raster(asciiArt: art))
+        #expect(raster.hasHoleAtEdge(top: true, bottom: true) == everywhere)
+        #expect(raster.hasHoleAtEdge(top: false, bottom: false) == atSides)
+    }
 }

@@ -33,4 +33,10 @@ struct PolylineTests {
         let path = Polyline([]).withoutRepeatedPoints()
         #expect(path == Polyline([]))
     }
+
+    @Test func `the bounds are the smallest rectangle around the points`() {
+        let path = Polyline([Point(x: 3, y: -1), Point(x: -2, y: 5), Point(x: 0, y: 7)])
+        #expect(path.bounds == Rectangle(minX: -2, minY: -1, maxX: 3, maxY: 7))
+        #expect(Polyline([Point(x: 1, y: 2)]).bounds == Rectangle(minX: 1, minY: 2, maxX: 1, maxY: 2))
+    }
 }
