@@ -91,6 +91,7 @@ struct RangeArgument: ExpressibleByArgument {
 }
 
 extension HoleRatioGoal: ExpressibleByArgument {
+    /// `any` or `0.2...0.3`; nil for anything else.
     public init?(argument: String) {
         if argument == "any" {
             self = .any
@@ -103,6 +104,7 @@ extension HoleRatioGoal: ExpressibleByArgument {
 }
 
 extension Border: ExpressibleByArgument {
+    /// `any`, `touching`, `free` or `free=20`, in px of the canvas; nil for anything else.
     public init?(argument: String) {
         switch argument {
         case "any": self = .any
