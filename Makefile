@@ -26,6 +26,7 @@ demo: build
 
 build: setup
 	swift build -c release --product qd-imd
+	swift build -c release --product qd-imd-download
 
 test: test-swift test-program
 

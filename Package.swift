@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 /// For targets that touch no C; where one of them touches raw memory, the code says `unsafe`.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 /// The tests of one target: facts about it, in a folder that mirrors its sources.
@@ -34,6 +35,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "qd-imd", targets: ["qd-imd"]),
+        .executable(name: "qd-imd-download", targets: ["qd-imd-download"]),
         .library(
             name: "QDIMD",
             targets: [
@@ -86,13 +88,21 @@ let package = Package(
         .target(
             name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage],
             swiftSettings: strict),
+        .target(
+            name: "Console", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser],
+            swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "QuickDrawDownload",
-                systemPackage, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "Console", systemPackage,
+                argumentParser,
             ],
+            swiftSettings: strict),
+        // Beside the other, for it alone: Foundation's network takes longer to load than a mask to draw.
+        .executableTarget(
+            name: "qd-imd-download",
+            dependencies: ["QuickDraw", "QuickDrawDownload", "Console", systemPackage, argumentParser],
             swiftSettings: strict),
 
         // What `make bench` runs beside the program and its peers.
@@ -101,8 +111,7 @@ let package = Package(
             name: "micro-benchmarks",
             dependencies: [
                 "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer",
-                "PNGCodec", "CLibpngWriter", systemPackage,
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PNGCodec", "CLibpngWriter", systemPackage, argumentParser,
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict),

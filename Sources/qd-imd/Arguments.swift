@@ -4,7 +4,6 @@ import MaskDataset
 public import MaskModel
 import MaskRaster
 public import PNGCodec
-public import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -50,14 +49,6 @@ struct FormatsArgument: ExpressibleByArgument {
 
 extension HoleColor: ExpressibleByArgument {}
 extension MaskPNGEncoder.BitDepth: ExpressibleByArgument {}
-
-extension FilePath: @retroactive ExpressibleByArgument {
-    /// The path as it was given; nil if it is empty.
-    public init?(argument: String) {
-        self.init(argument)
-        if isEmpty { return nil }
-    }
-}
 
 /// The rasterisers that can be chosen.
 enum Backend: String, ExpressibleByArgument, CaseIterable {

@@ -1,13 +1,6 @@
 import ArgumentParser
+import Console
 import MaskDataset
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
 
 @main
 struct QDIMD: AsyncParsableCommand {
@@ -27,9 +20,7 @@ struct QDIMD: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // A file that may not grow and a reader that has gone away are errors to report, not to die of.
-        signal(SIGXFSZ, SIG_IGN)
-        signal(SIGPIPE, SIG_IGN)
+        Terminal.outliveFailedWrites()
         await main(nil)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import MaskDataset
 import MaskModel
 import PNGCodec

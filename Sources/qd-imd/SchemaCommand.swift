@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import MaskFormats
 
 struct SchemaCommand: ParsableCommand {

@@ -1,73 +1,21 @@
-import ArgumentParser
 import Dispatch
 import JSONText
-import MaskDataset
-import QuickDrawDownload
-import SystemPackage
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
-/// What goes to people: words on standard error, data on standard output.
-enum Terminal {
-    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
-
-    /// Writes a line of words. That they cannot be written is no reason to stop.
-    static func say(_ words: String) {
-        show(words + "\n")
-    }
-
-    /// Writes a line of words in the place of a bar, which comes again below it.
-    static func sayAboveBar(_ words: String) {
-        say((isInteractive ? "\r\u{1B}[K" : "") + words)
-    }
-
-    /// Writes words as they are.
-    fileprivate static func show(_ words: String) {
-        do {
-            _ = try FileDescriptor.standardError.writeAll(words.utf8)
-        } catch {}
-    }
-
-    /// Writes data. A reader that has gone away is no failure.
-    static func output(_ data: String) throws {
-        do {
-            _ = try FileDescriptor.standardOutput.writeAll(data.utf8)
-        } catch Errno.brokenPipe {
-        } catch {
-            throw failure("standard output: cannot be written: \(error)")
-        }
-    }
-
-    /// Says what went wrong, in one line, and ends the command with `code`.
-    static func failure(_ error: any Error, code: Int32 = 1) -> any Error {
-        error is ValidationError || error is ExitCode ? error : failure("\(error)", code: code)
-    }
-
-    private static func failure(_ problem: String, code: Int32 = 1) -> any Error {
-        say(problem)
-        return ExitCode(code)
-    }
-}
 
 /// Shows how far a long piece of work has come: a bar on a terminal, elsewhere a line every ten seconds.
 ///
 /// It has a thread of its own, as the work may take all others.
-struct ProgressDisplay {
+package struct ProgressDisplay {
     private let timer: any DispatchSourceTimer
     private let isInteractive = Terminal.isInteractive
 
     /// - Parameters:
     ///   - label: what is being done: `making`.
     ///   - unit: what is counted: `masks`.
-    init(_ label: String, unit: String, _ progress: WorkProgress) {
+    ///   - counts: how many are done, of how many; it is asked on the display's thread.
+    package init(_ label: String, unit: String, _ counts: @escaping @Sendable () -> (done: Int, total: Int)) {
         self.init(label) {
-            ProgressState(done: progress.done, total: progress.total, unit: unit) { rate in
+            let (done, total) = counts()
+            return ProgressState(done: done, total: total, unit: unit) { rate in
                 if rate < 0.1 { return nil }
                 return "\(rate < 10 ? DecimalText.string(rate, decimals: 1) : grouped(Int(rate)))/s"
             } amount: {
@@ -77,9 +25,10 @@ struct ProgressDisplay {
     }
 
     /// The same for bytes, which it tells in MB.
-    init(_ label: String, bytesOf progress: TransferProgress) {
+    package init(_ label: String, bytes counts: @escaping @Sendable () -> (done: Int, total: Int)) {
         self.init(label) {
-            ProgressState(done: progress.done, total: progress.total, unit: "MB") { rate in
+            let (done, total) = counts()
+            return ProgressState(done: done, total: total, unit: "MB") { rate in
                 "\(DecimalText.string(rate / 1e6, decimals: 1)) MB/s"
             } amount: {
                 megabytes($0)
@@ -97,7 +46,7 @@ struct ProgressDisplay {
     }
 
     /// Takes the bar away.
-    func end() {
+    package func end() {
         timer.cancel()
         if isInteractive { Terminal.show("\r\u{1B}[K") }
     }
@@ -152,25 +101,4 @@ private struct ProgressLine: Sendable {
         return whole >= 3600
             ? "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))" : "\(whole / 60):\(two(whole % 60))"
     }
-}
-
-/// A whole number with its thousands set apart: `60,000`.
-func grouped(_ number: Int) -> String {
-    let digits = String(number.magnitude)
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-        text.append(digit)
-    }
-    return (number < 0 ? "-" : "") + text
-}
-
-/// Bytes in MB, with one decimal below 100: `12.3`.
-func megabytes(_ bytes: Int) -> String {
-    bytes < 100_000_000 ? DecimalText.string(Double(bytes) / 1e6, decimals: 1) : grouped(bytes / 1_000_000)
-}
-
-/// A share as per cent with `decimals` places: `13.2 %`.
-func percent(_ ratio: Double, decimals: Int = 1) -> String {
-    DecimalText.string(100 * ratio, decimals: decimals) + " %"
 }

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Console
+import QuickDraw
+import QuickDrawDownload
+import SystemPackage
+
+/// `qd-imd download` as a program of its own: a network library takes longer to start than a mask to draw.
+@main
+struct QDIMDDownload: AsyncParsableCommand {
+    static let configuration = DownloadOptions.configuration(commandName: "qd-imd-download")
+
+    @OptionGroup var options: DownloadOptions
+
+    static func main() async {
+        Terminal.outliveFailedWrites()
+        await main(nil)
+    }
+
+    private var settings: Download.Settings {
+        var settings = Download.Settings(words: options.all ? nil : options.words, folder: options.output)
+        settings.form = options.form
+        settings.bucket = options.baseURL
+        settings.connections = options.connections
+        settings.sampleLength = options.firstBytes
+        settings.replaces = options.overwrite
+        settings.timeout = options.timeout
+        settings.retries.failureLimit = options.retries + 1
+        settings.retries.firstPause = .seconds(options.retryDelay)
+        return settings
+    }
+
+    func run() async throws {
+        let settings = settings
+        let download = Download(settings)
+        do {
+            let files = try await download.files()
+            if options.dryRun { try list(files, settings) } else { try await fetch(files, download) }
+        } catch {
+            throw Terminal.failure(error)
+        }
+    }
+
+    private func list(_ files: [ListedFile], _ settings: Download.Settings) throws {
+        let lines = files.map { "\(settings.path(of: $0).lastComponent?.string ?? "")\t\(settings.length(of: $0))\n" }
+        try Terminal.output(lines.joined())
+        let total = files.reduce(0) { $0 + settings.length(of: $1) }
+        if !options.quiet { Terminal.say("\(count(files.count)) of \(grouped(total)) bytes in all") }
+    }
+
+    private func fetch(_ files: [ListedFile], _ download: Download) async throws {
+        let progress = TransferProgress()
+        let quiet = options.quiet
+        let display = quiet ? nil : ProgressDisplay("downloading", bytes: { (progress.done, progress.total) })
+        let summary: Download.Summary
+        do {
+            defer { display?.end() }
+            summary = try await download.run(files, progress: progress) { line in
+                if !quiet { Terminal.sayAboveBar(line) }
+            }
+        }
+        if !quiet {
+            var words = "\(options.output): \(count(summary.fetched)) fetched, \(megabytes(progress.done)) MB"
+            if summary.alreadyThere > 0 { words += "; \(grouped(summary.alreadyThere)) there already" }
+            Terminal.say(words)
+        }
+        for failure in summary.failures { Terminal.say("\(failure)") }
+        if summary.untried > 0 { Terminal.say("\(count(summary.untried)) not fetched; the same command goes on") }
+        if !summary.failures.isEmpty { throw ExitCode.failure }
+    }
+
+    private func count(_ files: Int) -> String { "\(grouped(files)) \(files == 1 ? "file" : "files")" }
+}
