@@ -68,6 +68,10 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "How many strokes to take of each drawing, at random.")
     var strokesPerDrawing = 1
 
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    @OptionGroup var damage: DamageOptions
+
     @Option(help: "The colour of holes in PNG and SVG: white (255) or black (0).")
     var hole = HoleColor.white
 
@@ -124,6 +128,8 @@ struct ExportCommand: AsyncParsableCommand {
         settings.spec = try spec()
         settings.pool.drawingsPerFile = drawingsPerFile
         settings.pool.strokesPerDrawing = strokesPerDrawing
+        settings.pool.filter = try filters.filter()
+        settings.pool.skipsDamaged = damage.skipDamaged
         settings.seed = seed
         settings.trainCount = train
         settings.testCount = test
@@ -167,6 +173,7 @@ struct ExportCommand: AsyncParsableCommand {
             of \(summary.trainCategories) and \(summary.testCategories) categories, \
             mean hole ratio \(percent(summary.meanHoleRatio))
             """)
+        for line in summary.findings.lines { Terminal.say(line) }
         if summary.resumedCount > 0 { Terminal.say("\(grouped(summary.resumedCount)) of them were there already") }
         if made > 0, seconds > 0 {
             Terminal.say(

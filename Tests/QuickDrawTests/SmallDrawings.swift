@@ -19,6 +19,20 @@ extension Drawing {
     }
 }
 
+extension Drawing {
+    /// A record of the simplified form; the time is left out.
+    var line: String {
+        let strokes = (0..<strokeCount).map { stroke in
+            let points = path(ofStroke: stroke).points
+            return "[\(points.map { Int($0.x) }),\(points.map { Int($0.y) })]"
+        }
+        return """
+            {"word":"\(word)","countrycode":"\(country)","recognized":\(isRecognized),"key_id":"\(keyID)",\
+            "drawing":[\(strokes.joined(separator: ","))]}
+            """
+    }
+}
+
 extension PoolPart {
     /// What the drawings of one file give to a pool.
     init(_ drawings: [Drawing], strokesPerDrawing: Int = 1, seed: UInt64 = 0) {
