@@ -1,4 +1,5 @@
 import MaskModel
+import PlaneGeometry
 import QuickDraw
 
 extension Drawing {

@@ -1,3 +1,4 @@
+import PlaneGeometry
 import QuickDraw
 import Testing
 
