@@ -12,9 +12,11 @@ public struct BankIndex: Sendable {
     public let output: FilePath
     /// How many tasks work at once, 1 or more; the bank does not depend on it.
     public let jobs: Int
+    /// Which drawings and strokes come into the bank; all by default.
+    public var filter = DrawingFilter()
+    /// Whether records that are damaged are counted and passed over.
+    public var skipsDamaged = false
 
-    /// How much of a large file is read by itself, in bytes.
-    private static let pieceLength = 8 << 20
     /// How much is kept in memory, in bytes of a bank, before it is put aside.
     private static let partLength = 2 << 20
     /// How many keys all tasks together hold in memory: 24 bytes each, at most 32.
@@ -27,65 +29,55 @@ public struct BankIndex: Sendable {
         self.jobs = jobs
     }
 
+    /// What came of it.
+    public struct Summary: Hashable, Sendable {
+        /// What came into the bank.
+        public let bank: BankSummary
+        /// What the sources had that did not.
+        public let findings: SourceFindings
+    }
+
     /// Makes the bank, which gets its name when it is complete.
     ///
     /// - Parameters:
     ///   - reading: counts pieces of the source's files.
     ///   - writing: counts pieces of the bank.
     /// - Throws: `DatasetError` if drawings cannot be read, there are none, or the bank cannot be written.
-    public func run(reading: WorkProgress, writing: WorkProgress) async throws(DatasetError) -> BankSummary {
-        var paths: [FilePath] = []
-        do throws(QuickDrawError) {
-            for source in sources { paths += try DrawingFiles(source).paths }
-        } catch {
-            throw .source(error)
-        }
+    public func run(reading: WorkProgress, writing: WorkProgress) async throws(DatasetError) -> Summary {
+        var source = try PieceReading(sources: sources, jobs: jobs)
+        source.filter = filter
+        source.skipsDamaged = skipsDamaged
         let draft = try DatasetError.wrapping { () throws(FileError) in try BankDraft(for: output) }
-        try await read(paths, into: draft, progress: reading)
+        let findings = try await read(source, into: draft, progress: reading)
         let merge = BankMerge(draft, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
         try await forEachConcurrently(merge.categoryCount, jobs: jobs, makeWorker: { true }) {
             (_, number) throws(DatasetError) in
             try DatasetError.wrapping { () throws(FileError) in try merge.findRepeats(inCategory: number) }
         }
-        return try await write(merge, progress: writing)
+        return Summary(bank: try await write(merge, progress: writing), findings: findings)
     }
 
-    /// Cuts the files into pieces, in order, of which many can be read at once.
-    private func pieces(of paths: [FilePath]) async throws(DatasetError) -> [(file: Int, part: Int, DrawingPiece)] {
-        let found = ResultList<[DrawingPiece]>(count: paths.count)
-        try await forEachConcurrently(paths.count, jobs: jobs, makeWorker: { true }) {
-            (_, number) throws(DatasetError) in
-            do throws(QuickDrawError) {
-                found.set(number, try DrawingPiece.pieces(of: paths[number], length: Self.pieceLength))
-            } catch {
-                throw .source(error)
-            }
-        }
-        return found.all.enumerated().flatMap { file, pieces in
-            pieces.enumerated().map { part, piece in (file, part, piece) }
+    /// Drawings on their way into the draft, and how many parts of the piece went there before.
+    private struct Worker: ~Copyable {
+        var chunks = BankChunks()
+        var partCount = 0
+
+        mutating func hand(to draft: BankDraft, _ place: PieceReading.Place) throws(QuickDrawError) {
+            try draft.take(&chunks, file: place.file, part: place.piece << 32 + partCount)
+            partCount += 1
         }
     }
 
-    private func read(_ paths: [FilePath], into draft: BankDraft, progress: WorkProgress) async throws(DatasetError) {
-        let pieces = try await pieces(of: paths)
-        progress.begin(total: pieces.count)
-        try await forEachConcurrently(pieces.count, jobs: jobs, makeWorker: { BankChunks() }) {
-            (chunks, number) throws(DatasetError) in
-            let (file, piece, drawings) = pieces[number]
-            // A piece can come in several parts.
-            var part = piece << 32
-            do throws(QuickDrawError) {
-                try drawings.forEachDrawing { (drawing) throws(QuickDrawError) in
-                    chunks.add(drawing)
-                    guard chunks.byteCount >= Self.partLength else { return }
-                    try draft.take(&chunks, file: file, part: part)
-                    part += 1
-                }
-                try draft.take(&chunks, file: file, part: part)
-            } catch {
-                throw .source(error)
-            }
-            progress.advance()
+    private func read(
+        _ reading: PieceReading, into draft: BankDraft, progress: WorkProgress
+    ) async throws(DatasetError) -> SourceFindings {
+        try await reading.run(progress: progress, makeWorker: { Worker() }) {
+            (worker, drawing, place) throws(QuickDrawError) in
+            worker.chunks.add(drawing)
+            if worker.chunks.byteCount >= Self.partLength { try worker.hand(to: draft, place) }
+        } finish: { (worker, place) throws(QuickDrawError) in
+            try worker.hand(to: draft, place)
+            worker.partCount = 0
         }
     }
 

@@ -3,7 +3,7 @@ import JSONText
 import MaskModel
 public import MaskRaster
 import PNGCodec
-import QuickDraw
+public import QuickDraw
 public import SystemPackage
 
 /// What to do where an export's folder holds something already.
@@ -54,6 +54,8 @@ public struct DatasetExport: Sendable {
         public let meanHoleRatio: Double
         /// Masks that were there already, from an export that was interrupted or finished.
         public let resumedCount: Int
+        /// What the source had that was not taken.
+        public var findings = SourceFindings()
     }
 
     /// Runs the export to its end.
@@ -77,7 +79,7 @@ public struct DatasetExport: Sendable {
             let manifest = try DatasetError.wrapping { () throws(FileError) in try layout.manifest.readFile() }
             try plan.check(against: manifest, at: layout.manifest)
             making.finish(total: total)
-            return try DatasetManifest(layout.manifest).summary(resumed: total)
+            return try summary(resumed: total, pool.findings)
         }
         if state == .unfinished, existing == .resume {
             let stored = try DatasetError.wrapping { () throws(FileError) in try staging.plan.readFile() }
@@ -100,7 +102,13 @@ public struct DatasetExport: Sendable {
         } catch {
             throw .file(error)
         }
-        return try DatasetManifest(layout.manifest).summary(resumed: resumedCount)
+        return try summary(resumed: resumedCount, pool.findings)
+    }
+
+    private func summary(resumed: Int, _ findings: SourceFindings) throws(DatasetError) -> Summary {
+        var summary = try DatasetManifest(layout.manifest).summary(resumed: resumed)
+        summary.findings = findings
+        return summary
     }
 
     private enum OutputState {
@@ -246,7 +254,8 @@ extension StrokePool {
             do throws(QuickDrawError) {
                 let part = try PoolPart(
                     files.paths[number], drawingLimit: settings.drawingsPerFile,
-                    strokesPerDrawing: settings.strokesPerDrawing, seed: seed)
+                    strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter,
+                    skipsDamaged: settings.skipsDamaged)
                 parts.set(number, part)
             } catch {
                 throw .source(error)
@@ -254,5 +263,10 @@ extension StrokePool {
             progress.advance()
         }
         self.init(parts.all, drawingLimit: settings.drawingsPerFile)
+        do throws(QuickDrawError) {
+            try settings.filter.check(words: findings.tally.words, of: source.string)
+        } catch {
+            throw .source(error)
+        }
     }
 }

@@ -61,6 +61,7 @@ struct ExportPlan: Hashable, Sendable {
             json.member("categories", source.categoryCount)
             json.member("drawings", source.drawingCount)
             json.member("strokes", source.strokeCount)
+            source.findings.write(to: &json, filter: settings.pool.filter)
         }
         settings.writeCounts(to: &json)
     }
@@ -110,6 +111,7 @@ extension JSONValue {
             guard let found = other.member(named: name) else { return (name, "nothing", member.value.compactText) }
             if member.value.kind == .object {
                 if let difference = member.value.firstDifference(from: found) { return difference }
+                // What stands in both is compared; in an object of a plan nothing else may stand.
                 if let extra = found.members.first(where: { member.value.member(named: $0.name.text) == nil }) {
                     return (extra.name.text, extra.value.compactText, "nothing")
                 }

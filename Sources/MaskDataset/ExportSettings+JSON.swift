@@ -2,6 +2,7 @@ import FileAccess
 import JSONText
 import MaskModel
 import PNGCodec
+import QuickDraw
 public import SystemPackage
 
 extension ExportSettings {
@@ -90,7 +91,7 @@ extension ExportSettings {
         var changes = MaskSpecChanges()
         for member in json.members {
             let name = member.name.text
-            if try changes.take(name, member.value) { continue }
+            if try changes.take(name, member.value) || DrawingFilter.memberNames.contains(name) { continue }
             switch name {
             case "drawings_per_file": pool.drawingsPerFile = try member.value.count(as: name, from: 1)
             case "strokes_per_drawing": pool.strokesPerDrawing = try member.value.count(as: name, from: 1)
@@ -101,7 +102,12 @@ extension ExportSettings {
             default: throw SpecFault("\"spec\" has \"\(name)\", which is no member of it")
             }
         }
-        do {
+        do throws(DrawingFilterFault) {
+            pool.filter = try DrawingFilter(json)
+        } catch {
+            throw SpecFault("\(error)")
+        }
+        do throws(MaskSpecFault) {
             spec = try spec.applying(changes)
             _ = try specs()
         } catch {

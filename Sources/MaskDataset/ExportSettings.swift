@@ -1,6 +1,7 @@
 import JSONText
 public import MaskModel
 public import PNGCodec
+public import QuickDraw
 
 /// The kinds of files that an export writes.
 public enum DatasetFormat: String, Hashable, Sendable, CaseIterable {
@@ -13,6 +14,10 @@ public struct PoolSettings: Hashable, Sendable {
     public var drawingsPerFile = 1000
     /// How many strokes are chosen at random of each drawing, all if it has fewer; 1 or more.
     public var strokesPerDrawing = 1
+    /// Which drawings and strokes there are for this.
+    public var filter = DrawingFilter()
+    /// Whether drawings that are damaged are counted and passed over; of a stroke bank, nothing is.
+    public var skipsDamaged = false
 
     /// The first 1000 drawings of each file, one stroke of each.
     public init() {}
@@ -83,6 +88,7 @@ public struct ExportSettings: Hashable, Sendable {
             MaskSpecChanges(spec).write(to: &json)
             json.member("drawings_per_file", pool.drawingsPerFile)
             json.member("strokes_per_drawing", pool.strokesPerDrawing)
+            pool.filter.write(to: &json)
             variants.write(to: &json)
         }
         json.member("seed", seed)

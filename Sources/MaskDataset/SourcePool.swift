@@ -24,6 +24,14 @@ enum SourcePool: StrokeSource, Hashable {
         }
     }
 
+    /// What the source has that was not taken.
+    var findings: SourceFindings {
+        switch self {
+        case .memory(let pool): pool.findings
+        case .bank(let pool): pool.findings
+        }
+    }
+
     var drawingCount: Int {
         switch self {
         case .memory(let pool): pool.drawingCount
@@ -82,7 +90,7 @@ extension SourcePool {
         do throws(QuickDrawError) {
             let pool = try BankPool(
                 StrokeBank(source), drawingLimit: settings.drawingsPerFile,
-                strokesPerDrawing: settings.strokesPerDrawing, seed: seed)
+                strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter)
             self = .bank(pool)
         } catch {
             throw .source(error)

@@ -28,8 +28,10 @@ public struct BankChunks: ~Copyable {
             unsafe record.store(UInt64(place), at: 8)
             unsafe record.store(drawing.timestamp, at: 16)
             unsafe record.store(UInt16(country.y) << 8 | UInt16(country.x), at: 20)
-            unsafe record.store(UInt16(recognized | (isWide ? BankFormat.Flag.wide : 0)), at: 22)
-            unsafe counts.extend(by: 1).store(UInt8(min(strokeCount, BankFormat.countLimit)), at: 0)
+            let shape = (isWide ? BankFormat.Flag.wide : 0) | (drawing.leftOutCount > 0 ? BankFormat.Flag.sifted : 0)
+            unsafe record.store(UInt16(recognized | shape), at: 22)
+            let present = strokeCount - drawing.leftOutCount
+            unsafe counts.extend(by: 1).store(UInt8(min(present, BankFormat.countLimit)), at: 0)
 
             let start = width * (strokeCount + 1)
             let strokes = unsafe points.extend(by: start + pointLength)

@@ -40,10 +40,11 @@
 /// | 8 | 8 | where its strokes begin, from the start of the section `points` |
 /// | 16 | 4 | time, in whole seconds since 1970 in UTC; 0 if not known |
 /// | 20 | 2 | country, two letters of ASCII; zeros if not known |
-/// | 22 | 1 | 1 if the game recognised it, + 2 if the strokes are *wide* |
+/// | 22 | 1 | 1 if the game recognised it, + 2 if the strokes are *wide*, + 4 if some were left out |
 /// | 23 | 1 | 0 |
 ///
-/// **counts**: a byte a drawing: how many strokes it has; 255 if there are 255 or more.
+/// **counts**: a byte a drawing: how many strokes it has; 255 if there are 255 or more. Here and in `categories` and the
+/// header, strokes that were left out do not count.
 ///
 /// **points**: the strokes of one drawing after the other, in the order of `drawings`, nothing in between. Numbers take
 /// 2 bytes, or 4 if the drawing is wide: it has 65,536 strokes or points or more.
@@ -53,6 +54,9 @@
 /// | a number | how many strokes |
 /// | a number for each stroke | how many points the drawing has up to the stroke's end |
 /// | 2 bytes for each point | x and y, 0 to 255 |
+///
+/// A stroke that a filter left out when the bank was made stands there without points, so that the others keep the
+/// numbers that they have in their drawing.
 ///
 /// **checksums**: 8 bytes for each block of 4,096 bytes behind the header and before this section, what fills sections up
 /// included: XXH64 of the block, with seed 0. So a reader need only check the blocks that it touches.
@@ -77,6 +81,8 @@ enum BankFormat {
     enum Flag {
         static let recognized: UInt8 = 1
         static let wide: UInt8 = 2
+        /// Some strokes have no points.
+        static let sifted: UInt8 = 4
     }
 
     /// `length` filled up to whole blocks.

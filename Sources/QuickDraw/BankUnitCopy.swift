@@ -41,9 +41,13 @@ final class BankUnitCopy {
                 isWide
                 ? unsafe Int(bytes.number(at: place, as: UInt32.self))
                 : unsafe Int(bytes.number(at: place, as: UInt16.self))
+            let isSifted = unsafe bytes[record + 22] & BankFormat.Flag.sifted != 0
+            let present =
+                isSifted
+                ? unsafe bytes.presentStrokeCount(at: place, of: strokeCount, isWide: isWide) : strokeCount
             totals.drawings += 1
-            totals.strokes += strokeCount
-            totals.strokeless += strokeCount == 0 ? 1 : 0
+            totals.strokes += present
+            totals.strokeless += present == 0 ? 1 : 0
             totals.points += (range.count - (isWide ? 4 : 2) * (strokeCount + 1)) / 2
             unsafe bytes.storeBytes(
                 of: UInt64(range.lowerBound + shift).littleEndian, toByteOffset: record + 8, as: UInt64.self)
@@ -74,6 +78,20 @@ extension UnsafeMutableRawBufferPointer {
     /// The little-endian number that begins at an offset, which has to be there.
     func number<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Number.Type) -> Number {
         Number(littleEndian: unsafe loadUnaligned(fromByteOffset: offset, as: Number.self))
+    }
+
+    /// How many strokes have points of a drawing whose numbers begin at `place`.
+    func presentStrokeCount(at place: Int, of strokeCount: Int, isWide: Bool) -> Int {
+        var (count, last) = (0, 0)
+        for stroke in 0..<strokeCount {
+            let end =
+                isWide
+                ? unsafe Int(number(at: place + 4 * (stroke + 1), as: UInt32.self))
+                : unsafe Int(number(at: place + 2 * (stroke + 1), as: UInt16.self))
+            if end > last { count += 1 }
+            last = end
+        }
+        return count
     }
 
     /// Where the strokes of a drawing lie, from the start of its chunk's points; the chunk's records are here.

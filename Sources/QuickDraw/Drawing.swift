@@ -17,6 +17,8 @@ public struct Drawing: Hashable, Sendable {
     public private(set) var coordinates: [UInt8] = []
     /// For each stroke, where its coordinates end.
     public private(set) var strokeEnds: [Int] = []
+    /// How many of the strokes have no points: those that a filter left out, which keep their numbers.
+    public private(set) var leftOutCount = 0
 
     /// A drawing without strokes, to be filled.
     public init() {}
@@ -42,7 +44,36 @@ public struct Drawing: Hashable, Sendable {
 
     /// Makes the points appended since the last stroke a stroke.
     public mutating func endStroke() {
+        if coordinates.count == strokeEnds.last ?? 0 { leftOutCount += 1 }
         strokeEnds.append(coordinates.count)
+    }
+
+    /// The numbers of the strokes that were not left out.
+    ///
+    /// - Complexity: O(strokes)
+    public var presentStrokes: [Int] {
+        strokeEnds.indices.filter { strokeEnds[$0] > ($0 > 0 ? strokeEnds[$0 - 1] : 0) }
+    }
+
+    /// Takes the points away from the strokes for whose coordinates `isLeftOut` says so.
+    ///
+    /// - Complexity: O(points)
+    mutating func leaveOutStrokes(where isLeftOut: (ArraySlice<UInt8>) -> Bool) {
+        var (start, end) = (0, 0)
+        for index in strokeEnds.indices {
+            let stroke = start..<strokeEnds[index]
+            start = stroke.upperBound
+            if !stroke.isEmpty, isLeftOut(coordinates[stroke]) {
+                leftOutCount += 1
+            } else {
+                if end < stroke.lowerBound {
+                    for offset in 0..<stroke.count { coordinates[end + offset] = coordinates[stroke.lowerBound + offset] }
+                }
+                end += stroke.count
+            }
+            strokeEnds[index] = end
+        }
+        coordinates.removeSubrange(end..<start)
     }
 
     /// Replaces all strokes: x and y of every point in turn, and for each stroke where its coordinates end.
@@ -56,6 +87,7 @@ public struct Drawing: Hashable, Sendable {
     public mutating func removeStrokes() {
         coordinates.removeAll(keepingCapacity: true)
         strokeEnds.removeAll(keepingCapacity: true)
+        leftOutCount = 0
     }
 
     /// A hash of the key and all points, the same on every machine.

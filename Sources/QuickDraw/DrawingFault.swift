@@ -86,6 +86,8 @@ public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
     case bank(path: FilePath, section: String, fault: BankFault)
     /// A folder without Quick, Draw! files.
     case noDrawings(path: FilePath, wanted: String)
+    /// A source that has none of some words that a filter names.
+    case unknownWords(source: String, [UnknownWord])
 
     /// One line: `cat.ndjson:812: stroke 3 has 41 x values but 40 y values`.
     public var description: String {
@@ -96,6 +98,8 @@ public enum QuickDrawError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): byte \(offset): record \(number): \(fault)"
         case .bank(let path, let section, let fault): "\(path): section \"\(section)\" \(fault)"
         case .noDrawings(let path, let wanted): "\(path): no drawings; wanted \(wanted)"
+        case .unknownWords(let source, let words):
+            "\(source): no drawings of \(words.map(\.description).joined(separator: ", or ")); wanted words of the source"
         }
     }
 }

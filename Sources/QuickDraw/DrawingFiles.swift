@@ -47,12 +47,28 @@ extension PoolPart {
     ///   - drawingLimit: how many of a category, at most.
     ///   - strokesPerDrawing: how many strokes to choose of each, at random; all of them if it has fewer.
     ///   - seed: with a drawing's key, determines the choice.
+    ///   - filter: which drawings and strokes there are for all this.
+    ///   - skipsDamaged: whether records that are wrong are counted and passed over.
     /// - Throws: `QuickDrawError` if the file cannot be read, or one of the drawings read is wrong.
     public init(
-        _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64
+        _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64,
+        filter: DrawingFilter = DrawingFilter(), skipsDamaged: Bool = false
     ) throws(QuickDrawError) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
-        var reader = try DrawingReader(path)
+        if filter.hasWords, let word = try path.soleDrawingWord(), !filter.takes(word: word) {
+            findings.tally.exclude(word)
+            return
+        }
+        var sieve = DrawingSieve(filter)
+        var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
+        try read(from: &reader, at: path, through: &sieve, drawingLimit: drawingLimit)
+        findings.tally = sieve.tally
+        if let damage = reader.damage(of: path) { findings.damaged = [damage] }
+    }
+
+    private mutating func read(
+        from reader: inout DrawingReader, at path: FilePath, through sieve: inout DrawingSieve, drawingLimit: Int
+    ) throws(QuickDrawError) {
         var drawing = Drawing()
         // The keys of each word that was met, and which of the sets is the current word's.
         var keys: [KeySet] = []
@@ -68,7 +84,9 @@ extension PoolPart {
                     keys.append(KeySet(capacity: min(drawingLimit, 1000)))
                 }
             }
-            guard keys[current].count < drawingLimit, keys[current].insert(drawing.keyID) else { continue }
+            guard keys[current].count < drawingLimit, sieve.takes(drawing), keys[current].insert(drawing.keyID)
+            else { continue }
+            sieve.leaveOutStrokes(of: &drawing)
             add(drawing)
             if keys[current].count == drawingLimit, keys.count == 1, try path.lastWord() ?? word == word { return }
         }
@@ -76,6 +94,32 @@ extension PoolPart {
 }
 
 extension FilePath {
+    /// The word that all drawings of a file have, as far as its first ones and its last tell; nil if there are several
+    /// words, none, or a gzipped file, of which no one sees the end. Of a binary file it is the name's.
+    ///
+    /// - Throws: `QuickDrawError.file` if it cannot be read; what is damaged tells no word.
+    public func soleDrawingWord() throws(QuickDrawError) -> String? {
+        let lookedAt = 100
+        var reader = try DrawingReader(self)
+        if reader.form == .binary { return CategoryName.word(fromFileAt: self) }
+        if reader.isCompressed { return nil }
+        var drawing = Drawing()
+        var word: String?
+        do throws(QuickDrawError) {
+            for _ in 0..<lookedAt {
+                guard try reader.read(into: &drawing) else { return word }
+                if drawing.word != word ?? drawing.word { return nil }
+                word = drawing.word
+            }
+            return try lastWord() ?? word == word ? word : nil
+        } catch .file(let error) {
+            throw .file(error)
+        } catch {
+            // Whoever reads the file will say what is wrong.
+            return nil
+        }
+    }
+
     /// The word of the last record of a plain ndjson file; nil if the end of the file is no record.
     fileprivate func lastWord() throws(QuickDrawError) -> String? {
         // Far more than a simplified drawing takes.

@@ -30,25 +30,26 @@ public struct DrawingPiece: Hashable, Sendable {
         }
     }
 
-    /// Gives every drawing to `body`.
+    /// Gives every drawing to `body`, which may change it.
     ///
     /// - Parameter skipsDamaged: as of a `DrawingReader`.
-    /// - Returns: how many records, or ends of files, were passed over as damaged.
+    /// - Returns: what was passed over as damaged, with lines counted from the piece's start (see `located`); nil if
+    ///   nothing was.
     /// - Throws: `QuickDrawError` as reading the whole file would, and what `body` throws.
     @discardableResult
     public func forEachDrawing(
-        skipsDamaged: Bool = false, _ body: (borrowing Drawing) throws(QuickDrawError) -> Void
-    ) throws(QuickDrawError) -> Int {
+        skipsDamaged: Bool = false, _ body: (inout Drawing) throws(QuickDrawError) -> Void
+    ) throws(QuickDrawError) -> DamagedFile? {
         var drawing = Drawing()
         var reader = try makeReader(skipsDamaged: skipsDamaged)
         while true {
             do throws(QuickDrawError) {
-                guard try reader.read(into: &drawing) else { return reader.damagedCount }
+                guard try reader.read(into: &drawing) else { return reader.damage(of: path) }
             } catch {
-                if lines != nil { try findFault() }
+                if lines != nil, let first = try Self.firstFault(in: path) { throw first }
                 throw error
             }
-            try body(drawing)
+            try body(&drawing)
         }
     }
 
@@ -58,9 +59,25 @@ public struct DrawingPiece: Hashable, Sendable {
     }
 
     /// Reads the whole file up to its first fault, which knows the number of its line.
-    private func findFault() throws(QuickDrawError) {
+    fileprivate static func firstFault(in path: FilePath) throws(QuickDrawError) -> QuickDrawError? {
         var reader = try DrawingReader(path)
         var drawing = Drawing()
-        while try reader.read(into: &drawing) {}
+        do throws(QuickDrawError) {
+            while try reader.read(into: &drawing) {}
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
+
+extension DamagedFile {
+    /// The same with the first place counted from the start of the file.
+    ///
+    /// - Throws: `QuickDrawError.file` if the file cannot be opened any more.
+    /// - Complexity: O(bytes before that place)
+    public func located() throws(QuickDrawError) -> DamagedFile {
+        guard case .record = first else { return self }
+        return DamagedFile(path: path, count: count, first: try DrawingPiece.firstFault(in: path) ?? first)
     }
 }

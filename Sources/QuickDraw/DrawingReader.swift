@@ -13,6 +13,8 @@ public struct DrawingReader: ~Copyable {
     public let isCompressed: Bool
     /// How many records, or ends of files, were passed over as damaged.
     public private(set) var damagedCount = 0
+    /// What was wrong with the first of them.
+    private var firstDamage: QuickDrawError?
     private let skipsDamaged: Bool
     private var records: RecordReader?
     private var binaryRecords: BinaryReader?
@@ -84,6 +86,11 @@ public struct DrawingReader: ~Copyable {
         }
     }
 
+    /// What was passed over as damaged so far, in the file at `path`; nil if nothing was.
+    func damage(of path: FilePath) -> DamagedFile? {
+        firstDamage.map { DamagedFile(path: path, count: damagedCount, first: $0) }
+    }
+
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
     ///
     /// After an error, `drawing` may hold half of a record, and the next call reads the next one, if there is one.
@@ -97,6 +104,7 @@ public struct DrawingReader: ~Copyable {
             } catch {
                 guard skipsDamaged, error.isDamage else { throw error }
                 damagedCount += 1
+                if firstDamage == nil { firstDamage = error }
                 guard case .record = error else { return false }
             }
         }
@@ -109,7 +117,7 @@ extension QuickDrawError {
         switch self {
         case .record, .binaryRecord: true
         case .file(let error): error.isDamage
-        case .noDrawings, .bank: false
+        case .noDrawings, .bank, .unknownWords: false
         }
     }
 }

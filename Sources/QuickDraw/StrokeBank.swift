@@ -167,6 +167,8 @@ public final class StrokeBank: Sendable {
         let country: CountryCode
         let isRecognized: Bool
         let isWide: Bool
+        /// Whether some strokes were left out when the bank was made: they have no points.
+        let isSifted: Bool
     }
 
     /// The record of a drawing.
@@ -179,7 +181,8 @@ public final class StrokeBank: Sendable {
                 keyID: bytes.number(at: start), place: bytes.number(at: start + 8),
                 timestamp: bytes.number(at: start + 16),
                 country: CountryCode(bytes: SIMD2(bytes.byte(at: start + 20), bytes.byte(at: start + 21))),
-                isRecognized: flags & BankFormat.Flag.recognized != 0, isWide: flags & BankFormat.Flag.wide != 0)
+                isRecognized: flags & BankFormat.Flag.recognized != 0, isWide: flags & BankFormat.Flag.wide != 0,
+                isSifted: flags & BankFormat.Flag.sifted != 0)
         }
     }
 
@@ -214,6 +217,12 @@ public final class StrokeBank: Sendable {
         let points = origin + 2 * first..<origin + 2 * end
         try file.checkingBlocks(of: points, header, checkedBlocks) { _ in }
         return points
+    }
+
+    /// The measure of a stroke; nil if it has no points.
+    func measure(ofStroke stroke: Int, _ strokes: Strokes) throws(QuickDrawError) -> StrokeMeasure? {
+        let points = try points(ofStroke: stroke, strokes)
+        return points.isEmpty ? nil : file.withBytes { StrokeMeasure($0.extracting(points)) }
     }
 
     /// The path of a stroke, in units of the drawing's box of 256 × 256.

@@ -7,8 +7,11 @@ struct StrokeChoice: Hashable, Sendable {
     let seed: UInt64
 
     /// Chooses strokes without repetition, all choices alike (Fisher and Yates), and gives them in drawing order.
+    ///
+    /// The choice is among those that no filter left out.
     @inline(__always)
     func forEachStroke(of drawing: Drawing, _ body: (Int) -> Void) {
+        if drawing.leftOutCount > 0 { return forEachPresentStroke(of: drawing, body) }
         let count = drawing.strokeCount
         guard count > strokesPerDrawing else {
             for stroke in 0..<count { body(stroke) }
@@ -20,6 +23,13 @@ struct StrokeChoice: Hashable, Sendable {
             return
         }
         for stroke in someStrokes(of: count, keyID: drawing.keyID) { body(stroke) }
+    }
+
+    private func forEachPresentStroke(of drawing: Drawing, _ body: (Int) -> Void) {
+        let strokes = drawing.presentStrokes
+        for rank in 0..<min(strokes.count, strokesPerDrawing) {
+            body(strokes[stroke(rank, of: strokes.count, keyID: drawing.keyID)])
+        }
     }
 
     /// The stroke that `forEachStroke` gives after `rank` others, of a drawing with `count` strokes.

@@ -17,6 +17,8 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// A hash of every word and drawing that was taken into the pool, in order: 16 hexadecimal digits, the same on
     /// every machine. Which strokes were chosen does not enter.
     public let fingerprint: String
+    /// What the files had that was not taken.
+    public let findings: SourceFindings
 
     /// The words of the categories, sorted by their UTF-8 bytes.
     public var words: [String] { categories.map(\.word) }
@@ -89,6 +91,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
             if !category.strokes.isEmpty { categories.append(category) }
         }
         fingerprint = hash.value.hexadecimal
+        findings = files.reduce(into: SourceFindings()) { $0 += $1.findings }
     }
 }
 
@@ -110,6 +113,8 @@ public struct PoolPart: Hashable, Sendable {
     private(set) var runs: [Run] = []
     private(set) var drawings: [DrawingEntry] = []
     private(set) var table = StrokeTable()
+    /// What the file had that was not taken.
+    var findings = SourceFindings()
     private let choice: StrokeChoice
 
     /// Whether whoever adds drawings sees to it that each key of a word comes once.

@@ -73,13 +73,8 @@ public struct Download: Sendable {
         let address = settings.bucket.listingAddress(prefix: settings.form.prefix)
         guard !files.isEmpty else { throw .address(address, problem: "lists no drawings; wanted some") }
         guard let words = settings.words else { return files }
-        let known = Set(files.map(\.word))
-        var unknown: [String] = []
-        for word in words where !known.contains(word) && !unknown.contains(word) { unknown.append(word) }
-        guard unknown.isEmpty else {
-            let all = NearWords(files.map(\.word))
-            throw .unknownWords(unknown.map { UnknownWord(word: $0, near: all.near($0)) }, listing: address)
-        }
+        let unknown = UnknownWord.all(in: words, of: files.map(\.word))
+        guard unknown.isEmpty else { throw .unknownWords(unknown, listing: address) }
         let wanted = Set(words)
         return files.filter { wanted.contains($0.word) }
     }

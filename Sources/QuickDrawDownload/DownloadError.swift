@@ -1,4 +1,5 @@
 public import FileAccess
+public import QuickDraw
 
 /// Why drawings could not be fetched.
 public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -18,18 +19,5 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
             return
                 "\(listing): no drawings of \(words.map(\.description).joined(separator: ", or ")); wanted a listed word"
         }
-    }
-}
-
-/// A word of which there are no drawings.
-public struct UnknownWord: Hashable, Sendable, CustomStringConvertible {
-    /// As it was given.
-    public let word: String
-    /// Words that are spelt much like it, the nearest first.
-    public let near: [String]
-
-    /// `"catt" (near it: cat, cart)`
-    public var description: String {
-        near.isEmpty ? "\"\(word)\"" : "\"\(word)\" (near it: \(near.joined(separator: ", ")))"
     }
 }

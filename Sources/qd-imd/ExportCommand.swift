@@ -49,6 +49,10 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "How many strokes to take of each drawing, at random. (default: 1)")
     var strokesPerDrawing: Int?
 
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    @OptionGroup var damage: DamageOptions
+
     @Option(
         help: ArgumentHelp(
             "The size of the PNGs, in px, in the canvas's ratio. (default: the canvas's)", valueName: "WxH"))
@@ -104,6 +108,8 @@ struct ExportCommand: AsyncParsableCommand {
         if let seed { settings.seed = seed }
         if let drawingsPerFile { settings.pool.drawingsPerFile = drawingsPerFile }
         if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
+        settings.pool.filter = try filters.filter(over: settings.pool.filter)
+        settings.pool.skipsDamaged = damage.skipDamaged
         if let size { settings.size = size.size }
         if let formats { settings.formats = formats.formats }
         if let tar { settings.masksPerTar = tar }
@@ -182,6 +188,7 @@ struct ExportCommand: AsyncParsableCommand {
             of \(summary.trainCategories) and \(summary.testCategories) categories, \
             mean hole ratio \(percent(summary.meanHoleRatio))
             """)
+        for line in summary.findings.lines { Terminal.say(line) }
         if summary.resumedCount > 0 { Terminal.say("\(grouped(summary.resumedCount)) of them were there already") }
         if made > 0, seconds > 0 {
             Terminal.say(

@@ -13,7 +13,7 @@ struct IndexCommand: AsyncParsableCommand {
         discussion: """
             A bank holds all drawings with their strokes, keys, words, countries and times, each key of a category once. \
             export takes it in place of the drawings and makes the same masks. The same drawings give the same bytes, \
-            whatever the number of jobs.
+            whatever the number of jobs. Filters can be given here or to export, with the same masks.
             """)
 
     @Argument(help: "Quick, Draw! files, or folders of them, in order.")
@@ -21,6 +21,10 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The bank.", valueName: "file"))
     var output: FilePath
+
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    @OptionGroup var damage: DamageOptions
 
     @OptionGroup var jobs: JobsOption
 
@@ -31,7 +35,9 @@ struct IndexCommand: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        let index = BankIndex(sources: sources, output: output, jobs: jobs.count)
+        var index = BankIndex(sources: sources, output: output, jobs: jobs.count)
+        index.filter = try filters.filter()
+        index.skipsDamaged = damage.skipDamaged
         let (reading, writing) = (WorkProgress(), WorkProgress())
         let displays =
             quiet
@@ -41,7 +47,7 @@ struct IndexCommand: AsyncParsableCommand {
                 ProgressDisplay("writing", unit: "pieces", writing),
             ]
         let start = ContinuousClock.now
-        let summary: BankSummary
+        let summary: BankIndex.Summary
         do {
             defer { for display in displays { display.end() } }
             try checkOutput()
@@ -62,7 +68,8 @@ struct IndexCommand: AsyncParsableCommand {
         }
     }
 
-    private func say(_ summary: BankSummary, seconds: Double) {
+    private func say(_ index: BankIndex.Summary, seconds: Double) {
+        let summary = index.bank
         Terminal.say(
             """
             \(output): \(grouped(summary.drawingCount)) drawings of \(grouped(summary.categoryCount)) categories, \
@@ -71,6 +78,7 @@ struct IndexCommand: AsyncParsableCommand {
         if summary.repeatCount > 0 {
             Terminal.say("\(grouped(summary.repeatCount)) more drawings were left out: their keys were there already")
         }
+        for line in index.findings.lines { Terminal.say(line) }
         let size = DecimalText.string(Double(summary.byteCount) / 1e6, decimals: 1)
         Terminal.say("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
     }

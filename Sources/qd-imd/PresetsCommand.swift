@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import JSONText
 import MaskDataset
 import MaskModel

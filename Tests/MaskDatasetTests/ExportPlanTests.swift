@@ -105,6 +105,12 @@ struct ExportPlanTests {
         ("max_upscale_rate = 1.5, not 3", { $0.spec = try spec(maxUpscaleRate: 3) }),
         ("drawings_per_file = 1000, not 10", { $0.pool.drawingsPerFile = 10 }),
         ("strokes_per_drawing = 1, not 2", { $0.pool.strokesPerDrawing = 2 }),
+        (#"words = nothing, not ["cat"]"#, { $0.pool.filter.words = ["cat"] }),
+        ("recognized = nothing, not true", { $0.pool.filter.isRecognizedOnly = true }),
+        (
+            "max_stroke_length = nothing, not 99",
+            { $0.pool.filter.strokeLength = try StrokeBounds(minimum: nil, maximum: 99, of: "") }
+        ),
         ("seed = 0, not 18446744073709551615", { $0.seed = .max }),
         ("size = [32,32], not [64,64]", { $0.size = .px(64, 64) }),
         (#"formats = ["png","json","svg"], not ["png","svg"]"#, { $0.formats = [.svg, .png] }),
@@ -135,6 +141,19 @@ struct ExportPlanTests {
         let stored = try ExportPlan(settings: settings, source: pool).json
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
         #expect(message == "plan.json: was begun with tar = 10, not nothing; wanted the same, or another folder")
+    }
+
+    @Test func `a plan with a filter is another one than that without`() throws {
+        let pool = StrokePool("cat", "dog")
+        var settings = try ExportSettings.small()
+        let plan = try ExportPlan(settings: settings, source: pool)
+        settings.pool.filter.excludedWords = ["bus"]
+        let stored = try ExportPlan(settings: settings, source: pool).json
+        let message = complaint { try plan.check(against: stored, at: "plan.json") }
+        #expect(
+            message == """
+                plan.json: was begun with exclude_words = ["bus"], not nothing; wanted the same, or another folder
+                """)
     }
 
     @Test func `other drawings are another plan`() throws {

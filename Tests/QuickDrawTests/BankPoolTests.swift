@@ -78,6 +78,119 @@ struct BankPoolTests {
         #expect(words == [["dog"], ["cat", "dog"]])
     }
 
+    /// Filters that each leave something out, and all of them together.
+    private static let filters: [@Sendable (inout DrawingFilter) throws -> Void] = [
+        { $0.words = ["cat", "bus"] }, { $0.excludedWords = ["dog"] },
+        { $0.countries = Set((65...80).map { CountryCode(bytes: SIMD2($0, 0x5A)) }) },
+        { $0.isRecognizedOnly = true },
+        { $0.strokeLength = try StrokeBounds(minimum: 200, maximum: 3000, of: "") },
+        { $0.strokeExtent = try StrokeBounds(minimum: 100, maximum: 240, of: "") },
+        {
+            $0.excludedWords = ["bus"]
+            $0.isRecognizedOnly = true
+            $0.strokeLength = try StrokeBounds(minimum: nil, maximum: 2500, of: "")
+            $0.strokeExtent = try StrokeBounds(minimum: 200, maximum: nil, of: "")
+        },
+    ]
+
+    @Test(arguments: 0..<filters.count, [1, 2, 3, 300])
+    func `filtered, it is the filtered pool of the drawings, and the pool of a bank of those`(
+        number: Int, strokesPerDrawing: Int
+    ) throws {
+        var filter = DrawingFilter()
+        try Self.filters[number](&filter)
+        for (seed, limit) in [(0, 1), (1, 30), (2, 64), (3, 1000)] as [(UInt64, Int)] {
+            let drawings = Drawing.samples(500, words: ["cat", "dog", "bus"], seed: seed)
+            let bank = try StrokeBank(folder.bank(of: [drawings], partLength: 50))
+            let pool = try BankPool(
+                bank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed, filter: filter)
+            let file = try folder.file(
+                "drawings.ndjson", drawings.map { $0.line + "\n" }.joined())
+            let part = try PoolPart(
+                file, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed, filter: filter)
+            let wanted = StrokePool([part], drawingLimit: limit)
+            #expect(try strokes(pool) == strokes(wanted))
+            #expect((pool.drawingCount, pool.strokeCount) == (wanted.drawingCount, wanted.strokeCount))
+            #expect(pool.findings.tally.excludedWords == wanted.findings.tally.excludedWords)
+            #expect(pool.findings.tally.unrecognized == wanted.findings.tally.unrecognized)
+            #expect(pool.findings.tally.otherCountries == wanted.findings.tally.otherCountries)
+            #expect(pool.findings.tally.strokeLengths == wanted.findings.tally.strokeLengths)
+            #expect(pool.findings.tally.strokeExtents == wanted.findings.tally.strokeExtents)
+
+            var sieve = DrawingSieve(filter)
+            let sifted = drawings.filter { sieve.takes($0) }.map { drawing in
+                var drawing = drawing
+                sieve.leaveOutStrokes(of: &drawing)
+                return drawing
+            }
+            let siftedBank = try StrokeBank(folder.bank("sifted.bank", of: [sifted], partLength: 50))
+            let siftedPool = try BankPool(
+                siftedBank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed)
+            #expect(try strokes(siftedPool) == strokes(wanted))
+            #expect(siftedPool.drawingCount == wanted.drawingCount)
+            #expect(try siftedBank.drawings() == sifted.sorted { $0.word < $1.word })
+        }
+    }
+
+    @Test func `filters add up, wherever each is applied`() throws {
+        let drawings = Drawing.samples(300, words: ["cat", "dog"], seed: 4)
+        var (first, second, both) = (DrawingFilter(), DrawingFilter(), DrawingFilter())
+        first.strokeLength = try StrokeBounds(minimum: 300, maximum: nil, of: "")
+        second.strokeExtent = try StrokeBounds(minimum: nil, maximum: 250, of: "")
+        (both.strokeLength, both.strokeExtent) = (first.strokeLength, second.strokeExtent)
+        var sieve = DrawingSieve(first)
+        let sifted = drawings.map { drawing in
+            var drawing = drawing
+            sieve.leaveOutStrokes(of: &drawing)
+            return drawing
+        }
+        let bank = try StrokeBank(folder.bank(of: [drawings]))
+        let siftedBank = try StrokeBank(folder.bank("sifted.bank", of: [sifted]))
+        for count in [1, 2, 300] {
+            let pool = try BankPool(bank, drawingLimit: 200, strokesPerDrawing: count, seed: 0, filter: both)
+            let siftedPool = try BankPool(
+                siftedBank, drawingLimit: 200, strokesPerDrawing: count, seed: 0, filter: second)
+            #expect(try strokes(siftedPool) == strokes(pool))
+        }
+    }
+
+    @Test func `255 strokes that a filter takes and more are counted right`() throws {
+        var drawing = Drawing("cat", key: 8, strokes: [])
+        for stroke in 0..<700 {
+            drawing.append(x: UInt8(stroke % 256), y: 0)
+            if stroke % 2 == 0 { drawing.append(x: UInt8(stroke % 256), y: 9) }
+            drawing.endStroke()
+        }
+        var filter = DrawingFilter()
+        filter.strokeLength = try StrokeBounds(minimum: 9, maximum: nil, of: "")
+        var sieve = DrawingSieve(filter)
+        var sifted = drawing
+        sieve.leaveOutStrokes(of: &sifted)
+        let bank = try StrokeBank(folder.bank(of: [[drawing]]))
+        let siftedBank = try StrokeBank(folder.bank("sifted.bank", of: [[sifted]]))
+        #expect(siftedBank.header.strokeCount == 350)
+        for count in [1, 255, 256, 349, 350, 351] {
+            let wanted = try strokes(StrokePool([PoolPart([sifted], strokesPerDrawing: count)], drawingLimit: 1))
+            #expect(wanted.count == min(count, 350))
+            let pool = try BankPool(bank, drawingLimit: 1, strokesPerDrawing: count, seed: 0, filter: filter)
+            #expect(try strokes(pool) == wanted)
+            let siftedPool = try BankPool(siftedBank, drawingLimit: 1, strokesPerDrawing: count, seed: 0)
+            #expect(try strokes(siftedPool) == wanted)
+        }
+    }
+
+    @Test func `a filter's words have to be the bank's`() throws {
+        let bank = try StrokeBank(folder.bank(of: [[Drawing("cat", strokeCount: 1)]]))
+        var filter = DrawingFilter()
+        filter.excludedWords = ["bat"]
+        let error = #expect(throws: QuickDrawError.self) {
+            try BankPool(bank, drawingLimit: 1, strokesPerDrawing: 1, seed: 0, filter: filter)
+        }
+        #expect(
+            error.map { "\($0)" }
+                == "\(bank.path): no drawings of \"bat\" (near it: cat); wanted words of the source")
+    }
+
     @Test func `composers make the same masks of both`() throws {
         let drawings = Drawing.samples(500, words: ["cat", "dog", "bus"], seed: 9)
         let bank = try StrokeBank(folder.bank(of: [drawings]))

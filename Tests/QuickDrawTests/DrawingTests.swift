@@ -4,6 +4,18 @@ import Testing
 @testable import QuickDraw
 
 struct DrawingTests {
+    @Test func `strokes that are left out keep their numbers, without points`() {
+        var drawing = Drawing(strokes: [[(1, 1)], [(2, 2), (3, 3)], [(4, 4)], [(5, 5), (6, 6)]])
+        drawing.leaveOutStrokes { $0.count == 2 }
+        #expect(drawing == Drawing(strokes: [[], [(2, 2), (3, 3)], [], [(5, 5), (6, 6)]]))
+        #expect((drawing.strokeCount, drawing.leftOutCount) == (4, 2))
+        #expect(drawing.presentStrokes == [1, 3])
+        drawing.leaveOutStrokes { $0.first == 2 }
+        #expect(drawing == Drawing(strokes: [[], [], [], [(5, 5), (6, 6)]]))
+        drawing.removeStrokes()
+        #expect(drawing.leftOutCount == 0)
+    }
+
     @Test func `a new drawing is empty`() {
         let drawing = Drawing()
         #expect(drawing.strokeCount == 0)

@@ -1,4 +1,5 @@
 import MaskModel
+import PlaneGeometry
 import QuickDraw
 
 extension Drawing {
@@ -16,6 +17,20 @@ extension Drawing {
     /// A drawing of `strokeCount` strokes of two points; stroke *s* begins at (*s*, `mark`).
     init(_ word: String = "cat", key: UInt64 = 1, strokeCount: UInt8, mark: UInt8 = 0) {
         self.init(word, key: key, strokes: (0..<strokeCount).map { [($0, mark), (255, 255)] })
+    }
+}
+
+extension Drawing {
+    /// A record of the simplified form; the time is left out.
+    var line: String {
+        let strokes = (0..<strokeCount).map { stroke in
+            let points = path(ofStroke: stroke).points
+            return "[\(points.map { Int($0.x) }),\(points.map { Int($0.y) })]"
+        }
+        return """
+            {"word":"\(word)","countrycode":"\(country)","recognized":\(isRecognized),"key_id":"\(keyID)",\
+            "drawing":[\(strokes.joined(separator: ","))]}
+            """
     }
 }
 

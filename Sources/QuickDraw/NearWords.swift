@@ -1,9 +1,9 @@
 /// Words that may have been meant by one that does not exist.
-struct NearWords {
+public struct NearWords: Sendable {
     private let words: [(text: String, letters: [Character])]
 
     /// Searches among `words`.
-    init(_ words: [String]) {
+    public init(_ words: [String]) {
         self.words = words.map { ($0, Self.letters($0)) }
     }
 
@@ -11,7 +11,7 @@ struct NearWords {
     ///
     /// Capitals, spaces and hyphens do not count, nor does the ending of a file's name; a third of the letters may
     /// differ.
-    func near(_ word: String) -> [String] {
+    public func near(_ word: String) -> [String] {
         let name = ["ndjson", "bin"].first { word.hasSuffix(".\($0)") }.map { String(word.dropLast($0.count + 1)) }
         let wanted = Self.letters(name ?? word)
         return words.map { (text: $0.text, count: $0.letters.count, distance: Self.distance($0.letters, wanted)) }
@@ -37,5 +37,28 @@ struct NearWords {
             }
         }
         return row[other.count]
+    }
+}
+
+/// A word of which there are no drawings.
+public struct UnknownWord: Hashable, Sendable, CustomStringConvertible {
+    /// As it was given.
+    public let word: String
+    /// Words that are spelt much like it, the nearest first.
+    public let near: [String]
+
+    /// `"catt" (near it: cat, cart)`
+    public var description: String {
+        near.isEmpty ? "\"\(word)\"" : "\"\(word)\" (near it: \(near.joined(separator: ", ")))"
+    }
+
+    /// Those of `wanted` that are not among `words`, in order, each once.
+    public static func all(in wanted: [String], of words: [String]) -> [UnknownWord] {
+        let known = Set(words)
+        var unknown: [String] = []
+        for word in wanted where !known.contains(word) && !unknown.contains(word) { unknown.append(word) }
+        guard !unknown.isEmpty else { return [] }
+        let all = NearWords(words)
+        return unknown.map { UnknownWord(word: $0, near: all.near($0)) }
     }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import QuickDrawDownload
+import QuickDraw
 
 struct NearWordsTests {
     private let words = NearWords(["The Eiffel Tower", "bicycle", "car", "cat", "cup", "golf club", "t-shirt", "zebra"])

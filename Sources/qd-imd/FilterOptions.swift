@@ -1,0 +1,108 @@
+import ArgumentParser
+import Console
+import QuickDraw
+
+/// Which drawings and strokes are taken of a source.
+struct FilterOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Take only drawings of these words, with commas between.", valueName: "list"))
+    var words: String?
+
+    @Option(help: ArgumentHelp("Take no drawings of these words.", valueName: "list"))
+    var excludeWords: String?
+
+    @Option(help: ArgumentHelp("Take only drawings from these countries: DE,US.", valueName: "list"))
+    var countries: String?
+
+    @Flag(help: "Take only drawings that the game recognised.")
+    var recognized = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take only strokes whose path is so long or longer, in units of the drawing's box of 256; dots have 0.",
+            valueName: "units"))
+    var minStrokeLength: Double?
+
+    @Option(
+        help: ArgumentHelp("Take only strokes whose path is so long or shorter; endless scribbles are longer than 2000.",
+            valueName: "units"))
+    var maxStrokeLength: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take only strokes the longer side of whose bounding box is so long or longer, 0 to 255.",
+            valueName: "units"))
+    var minStrokeExtent: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take only strokes the longer side of whose bounding box is so long or shorter, 0 to 255.",
+            valueName: "units"))
+    var maxStrokeExtent: Double?
+
+    func validate() throws {
+        _ = try filter()
+    }
+
+    /// `filter`, with what is given here in the place of its parts.
+    func filter(over filter: DrawingFilter = DrawingFilter()) throws -> DrawingFilter {
+        var filter = filter
+        do throws(DrawingFilterFault) {
+            if let words = try Self.list(words, option: "--words") { filter.words = Set(words) }
+            if let words = try Self.list(excludeWords, option: "--exclude-words") { filter.excludedWords = Set(words) }
+            if let names = try Self.list(countries, option: "--countries") {
+                filter.countries = try CountryCode.set(names)
+            }
+            if recognized { filter.isRecognizedOnly = true }
+            filter.strokeLength = try StrokeBounds(
+                minimum: minStrokeLength ?? filter.strokeLength.minimum,
+                maximum: maxStrokeLength ?? filter.strokeLength.maximum, of: "stroke length")
+            filter.strokeExtent = try StrokeBounds(
+                minimum: minStrokeExtent ?? filter.strokeExtent.minimum,
+                maximum: maxStrokeExtent ?? filter.strokeExtent.maximum, of: "stroke extent")
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        return filter
+    }
+
+    /// The parts of a list, without the spaces around each; nil of none.
+    private static func list(_ text: String?, option: String) throws(DrawingFilterFault) -> [String]? {
+        guard let text else { return nil }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        if parts.contains("") { throw .empty(list: option) }
+        return parts
+    }
+}
+
+/// Whether damage ends a command.
+struct DamageOptions: ParsableArguments {
+    @Flag(
+        help: """
+            Pass over records that are damaged, and the ends of files that are cut off, and tell how many there were; \
+            without it the first is an error. A damaged stroke bank always is.
+            """)
+    var skipDamaged = false
+}
+
+extension SourceFindings {
+    /// What was not taken, a line each: of the filter's work, and of each file with damage.
+    var lines: [String] {
+        var parts: [String] = []
+        func add(_ count: Int, _ one: String, _ many: String) {
+            if count > 0 { parts.append("\(grouped(count)) \(count == 1 ? one : many)") }
+        }
+        add(tally.excludedWords.count, "word", "words")
+        add(tally.otherCountries, "drawing of another country", "drawings of other countries")
+        add(tally.unrecognized, "drawing that was not recognised", "drawings that were not recognised")
+        add(tally.strokeLengths, "stroke by its length", "strokes by their length")
+        add(tally.strokeExtents, "stroke by its extent", "strokes by their extent")
+        let leftOut = parts.isEmpty ? [] : ["left out: " + parts.joined(separator: ", ")]
+        return leftOut
+            + damaged.map { file in
+                "passed over \(grouped(file.count)) damaged \(file.count == 1 ? "record" : "records"): \(file.first)"
+                    + (file.count > 1 ? ", and more there" : "")
+            }
+    }
+}

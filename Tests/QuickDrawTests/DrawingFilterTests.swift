@@ -1,0 +1,198 @@
+import FileAccess
+import JSONText
+import Testing
+
+@testable import QuickDraw
+
+struct DrawingFilterTests {
+    /// What a filter takes of a drawing: the numbers of its strokes; nil if it does not take the drawing.
+    private func taken(_ drawing: Drawing, _ change: (inout DrawingFilter) throws -> Void) rethrows -> [Int]? {
+        var filter = DrawingFilter()
+        try change(&filter)
+        var sieve = DrawingSieve(filter)
+        var drawing = drawing
+        guard sieve.takes(drawing) else { return nil }
+        sieve.leaveOutStrokes(of: &drawing)
+        return drawing.presentStrokes
+    }
+
+    private var drawing: Drawing {
+        var drawing = Drawing("cat", strokes: [[(9, 9), (9, 9)], [(0, 0), (3, 4)], [(0, 0), (20, 0), (0, 0)]])
+        drawing.country = CountryCode(bytes: SIMD2(0x44, 0x45))
+        return drawing
+    }
+
+    @Test func `by default everything is taken`() {
+        let strokes = taken(drawing) { _ in }
+        #expect(strokes == [0, 1, 2])
+        #expect(!DrawingFilter().hasWords)
+    }
+
+    @Test func `words are taken, or excluded`() {
+        #expect(taken(drawing) { $0.words = ["cat", "dog"] } != nil)
+        #expect(taken(drawing) { $0.words = ["Cat"] } == nil)
+        #expect(taken(drawing) { $0.excludedWords = ["dog"] } != nil)
+        #expect(taken(drawing) { $0.excludedWords = ["cat"] } == nil)
+        #expect(taken(drawing) { ($0.words, $0.excludedWords) = (["cat"], ["cat"]) } == nil)
+    }
+
+    @Test func `countries are taken by their letters, and unknown ones never`() throws {
+        #expect(try taken(drawing) { $0.countries = try CountryCode.set(["us", "de"]) } != nil)
+        #expect(try taken(drawing) { $0.countries = try CountryCode.set(["US"]) } == nil)
+        var nowhere = drawing
+        nowhere.country = .unknown
+        #expect(try taken(nowhere) { $0.countries = try CountryCode.set(["DE"]) } == nil)
+    }
+
+    @Test func `recognised drawings alone are taken`() {
+        var known = drawing
+        known.isRecognized = true
+        #expect(taken(drawing) { $0.isRecognizedOnly = true } == nil)
+        #expect(taken(known) { $0.isRecognizedOnly = true } != nil)
+    }
+
+    @Test(arguments: [
+        (0, nil, [0, 1, 2]), (0.5, nil, [1, 2]), (5, nil, [1, 2]), (5.01, nil, [2]), (nil, 5, [0, 1]), (5, 5, [1]),
+        (41, nil, []),
+    ] as [(Double?, Double?, [Int])])
+    func `strokes are taken by their length, both bounds included`(
+        minimum: Double?, maximum: Double?, wanted: [Int]
+    ) throws {
+        let strokes = try taken(drawing) {
+            $0.strokeLength = try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
+        }
+        #expect(strokes == wanted)
+    }
+
+    @Test(arguments: [(1, nil, [1, 2]), (4, 19, [1]), (nil, 4, [0, 1]), (5, 20, [2])] as [(Double?, Double?, [Int])])
+    func `strokes are taken by their extent, both bounds included`(
+        minimum: Double?, maximum: Double?, wanted: [Int]
+    ) throws {
+        let strokes = try taken(drawing) {
+            $0.strokeExtent = try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke extent")
+        }
+        #expect(strokes == wanted)
+    }
+
+    @Test func `what is left out counts for the first reason`() throws {
+        var filter = DrawingFilter()
+        filter.excludedWords = ["dog"]
+        filter.countries = try CountryCode.set(["DE"])
+        filter.isRecognizedOnly = true
+        filter.strokeLength = try StrokeBounds(minimum: 5, maximum: 100, of: "stroke length")
+        filter.strokeExtent = try StrokeBounds(minimum: 5, maximum: nil, of: "stroke extent")
+        var sieve = DrawingSieve(filter)
+        var takenCount = 0
+        for (word, country, isRecognized) in [
+            ("dog", "FR", false), ("cat", "FR", false), ("cat", "DE", false), ("dog", "DE", true), ("cat", "DE", true),
+        ] {
+            var drawing = drawing
+            drawing.word = word
+            drawing.country = try #require(CountryCode(country))
+            drawing.isRecognized = isRecognized
+            guard sieve.takes(drawing) else { continue }
+            sieve.leaveOutStrokes(of: &drawing)
+            #expect(drawing.presentStrokes == [2])
+            takenCount += 1
+        }
+        var wanted = FilterTally()
+        wanted.words = ["cat", "dog"]
+        wanted.excludedWords = ["dog"]
+        (wanted.otherCountries, wanted.unrecognized, wanted.strokeLengths, wanted.strokeExtents) = (1, 1, 1, 1)
+        #expect(takenCount == 1)
+        #expect(sieve.tally == wanted)
+    }
+
+    @Test func `words that a source has not are named, with near ones`() {
+        var filter = DrawingFilter()
+        filter.words = ["catt", "dog"]
+        filter.excludedWords = ["zebra"]
+        let error = #expect(throws: QuickDrawError.self) { try filter.check(words: ["cat", "dog"], of: "drawings") }
+        #expect(
+            error.map { "\($0)" }
+                == "drawings: no drawings of \"catt\" (near it: cat), or \"zebra\"; wanted words of the source")
+    }
+
+    @Test(arguments: [
+        (-1, nil, "the smallest stroke length is -1; wanted 0 to 1000000000"),
+        (5, 3, "the largest stroke length is 3; wanted 5 to 1000000000"),
+        (nil, 2e9, "the largest stroke length is 2000000000; wanted 0 to 1000000000"),
+        (.nan, nil, "the smallest stroke length is nan; wanted 0 to 1000000000"),
+        (nil, .infinity, "the largest stroke length is inf; wanted 0 to 1000000000"),
+    ] as [(Double?, Double?, String)])
+    func `bounds that are none are refused`(minimum: Double?, maximum: Double?, message: String) {
+        let error = #expect(throws: DrawingFilterFault.self) {
+            try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
+        }
+        #expect(error.map { "\($0)" } == message)
+    }
+
+    // MARK: JSON
+
+    private func json(_ filter: DrawingFilter) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("seed", 7)
+            filter.write(to: &json)
+        }
+        return json.bytes
+    }
+
+    private func read(_ text: [UInt8]) throws -> DrawingFilter {
+        var parser = JSONParser()
+        return try DrawingFilter(parser.parse(text))
+    }
+
+    @Test func `a filter is flat members, and none where nothing is filtered`() throws {
+        var filter = DrawingFilter()
+        #expect(json(filter) == Array(#"{"seed":7}"#.utf8))
+        filter.words = ["t-shirt", "The Eiffel Tower"]
+        filter.excludedWords = ["cat"]
+        filter.countries = try CountryCode.set(["us", "DE"])
+        filter.isRecognizedOnly = true
+        filter.strokeLength = try StrokeBounds(minimum: 2.5, maximum: 1000, of: "")
+        filter.strokeExtent = try StrokeBounds(minimum: 3, maximum: 200, of: "")
+        let wanted = """
+            {"seed":7,"words":["The Eiffel Tower","t-shirt"],"exclude_words":["cat"],"countries":["DE","US"],\
+            "recognized":true,"min_stroke_length":2.5,"max_stroke_length":1000,"min_stroke_extent":3,\
+            "max_stroke_extent":200}
+            """
+        #expect(String(decoding: json(filter), as: UTF8.self) == wanted)
+    }
+
+    @Test(arguments: 0..<100) func `what was written is read back`(seed: UInt64) throws {
+        var random = Mutator(seed: seed)
+        func maybe<Value>(_ value: () throws -> Value) rethrows -> Value? {
+            Bool.random(using: &random) ? try value() : nil
+        }
+        func bounds() throws -> StrokeBounds {
+            let minimum = maybe { Double.random(in: 0...1000, using: &random) }
+            return try StrokeBounds(
+                minimum: minimum, maximum: maybe { Double.random(in: (minimum ?? 0) + 1...1e9, using: &random) }, of: "")
+        }
+        var filter = DrawingFilter()
+        filter.words = maybe { Set(["cat", "The Eiffel Tower", "\"ü\\"].shuffled(using: &random).prefix(2)) }
+        filter.excludedWords = maybe { ["dog"] } ?? []
+        filter.countries = try maybe { try CountryCode.set(["DE", "US", "AB"]) }
+        filter.isRecognizedOnly = Bool.random(using: &random)
+        filter.strokeLength = try bounds()
+        filter.strokeExtent = try bounds()
+        #expect(try read(json(filter)) == filter)
+    }
+
+    @Test(arguments: [
+        (#"{"words":"cat"}"#, #""words" is not a list of strings"#),
+        (#"{"exclude_words":[1]}"#, #""exclude_words" is not a list of strings"#),
+        (#"{"countries":["D1"]}"#, #"a country is "D1"; wanted two letters, as in DE"#),
+        (#"{"recognized":1}"#, #""recognized" is not true or false"#),
+        (#"{"min_stroke_length":"5"}"#, #""min_stroke_length" is not a number"#),
+        (
+            #"{"min_stroke_extent":5,"max_stroke_extent":4}"#,
+            "the largest stroke extent is 4; wanted 5 to 1000000000"
+        ),
+    ])
+    func `members that are no filter are refused`(text: String, message: String) {
+        let error = #expect(throws: DrawingFilterFault.self) { try read(Array(text.utf8)) }
+        #expect(error.map { "\($0)" } == message)
+    }
+}
