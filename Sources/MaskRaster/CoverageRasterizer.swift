@@ -8,8 +8,8 @@ import PlaneGeometry
 /// picture over the pixel, 255 · k / 4096 rounded, halves up; strokes that overlap count once. The picture is never
 /// made: its rows are runs between edges, and of each run only the two ends cost work.
 ///
-/// Sample points are dense in rows, since there they cost nothing, and the edges of a stroke that lie in rows are rare.
-/// Against the area itself a level is wrong by at most 8 (half a row of sample points), by less than 1 as a rule.
+/// Sample points are dense along rows, where they cost nothing. An edge that runs along the rows can be half a row of them
+/// off, 8 levels; any other crosses the rows, and is as a rule less than a level off.
 public struct CoverageRasterizer: SoftRasterizer, ~Copyable {
     /// How many sample points a pixel has across.
     public static let columnsPerPixel = 256

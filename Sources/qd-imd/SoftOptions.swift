@@ -29,7 +29,7 @@ struct SoftOptions: ParsableArguments {
     func validate() throws {
         if antialias, feather != nil { throw ValidationError("--antialias and --feather; wanted one of them") }
         if let feather, Feather(distance: feather) == nil {
-            throw ValidationError("--feather is \(feather); wanted \(Feather.distances)")
+            throw ValidationError("--feather is \(feather); wanted 0.01 to 10000000")
         }
         guard dilate >= 0, dilate.isFinite else {
             throw ValidationError(
