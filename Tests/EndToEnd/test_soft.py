@@ -84,14 +84,16 @@ def test_a_feather_is_as_wide_at_any_size(some, tmp_path):
 
 
 def test_antialiasing_is_the_mean_of_a_finer_picture(some, tmp_path):
-    """Of 16 × 16 points a pixel where the program has 256 × 16: half a column of points is 8 levels."""
-    rasterize(some, tmp_path, "--antialias", "--size", 128)
-    for mask in read_masks(some):
+    """Of 64 × 64 points a pixel where the program has 256 × 16, and may be 8 levels off at an edge along its rows."""
+    rasterize(some, tmp_path, "--antialias", "--size", 32)
+    differences = []
+    for mask in read_masks(some, 15):
         fine = depth(mask, (2048, 2048)) >= 0
-        expected = 255 * fine.reshape(128, 16, 128, 16).mean(axis=(1, 3))
+        expected = 255 * fine.reshape(32, 64, 32, 64).mean(axis=(1, 3))
         difference = np.abs(levels(tmp_path / f"{mask['id']}.png") - expected)
-        assert difference.max() <= 16, mask["id"]
-        assert difference.mean() <= 0.25, mask["id"]
+        assert difference.max() <= 13, mask["id"]
+        differences.extend(difference[(expected > 0) & (expected < 255)])
+    assert np.mean(differences) <= 1
 
 
 def test_antialiasing_is_what_rsvg_convert_shows_of_the_svg(dataset, tmp_path):
@@ -104,6 +106,7 @@ def test_antialiasing_is_what_rsvg_convert_shows_of_the_svg(dataset, tmp_path):
         assert smooth != text
         (tmp_path / "svg" / f"{name}.svg").write_text(smooth)
     rasterize(tmp_path / "svg", tmp_path / "ours", "--antialias", "--size", 1024)
+    # Of the edge's pixels, which are those that differ.
     means = []
     for name in names:
         command = ["rsvg-convert", "-w", "1024", tmp_path / "svg" / f"{name}.svg", "-o", tmp_path / "theirs.png"]
@@ -112,7 +115,6 @@ def test_antialiasing_is_what_rsvg_convert_shows_of_the_svg(dataset, tmp_path):
         difference = np.abs(levels(tmp_path / "ours" / f"{name}.png") - theirs)
         edge = ((theirs > 0) & (theirs < 255)).sum()
         means.append(difference.sum() / edge)
-    print("mean difference per edge pixel", np.mean(means), "at most", np.max(means))
     assert np.mean(means) <= 4
 
 
@@ -218,7 +220,7 @@ def test_a_width_that_leaves_its_range_names_the_mask(tmp_path):
     path = write(tmp_path / "wide.json", [{"width": 9_999_999, "points": [[1, 1]]}])
     done = run("rasterize", path, "--output", tmp_path / "x.png", "--dilate", 1, exit_code=1)
     assert done.stderr == (
-        f"Error: {path}: dilated by 1.0 px it has a width of 10000001.0 px; wanted 0.01 to 10000000\n")
+        f"{path}: dilated by 1.0 px it has a width of 10000001.0 px; wanted 0.01 to 10000000\n")
 
 
 def test_a_dataset_of_one_bit_by_cairo_can_be_drawn_softly(bundled, tmp_path):
