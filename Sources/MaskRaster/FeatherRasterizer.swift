@@ -2,7 +2,7 @@ public import MaskModel
 
 /// A soft edge around the hole, by exact distances: all of the hole is 255, and outside the level falls in a straight line.
 ///
-/// For a pixel centre let d be its distance to the nearest stroke's path less half that stroke's width, in px of the
+/// For a pixel centre let d be the least, over the strokes, of its distance to the path less half the width, in px of the
 /// canvas: how far outside the hole it is. The level is
 /// - 255 where the pixel is hole by the exact rule,
 /// - 254 − ⌊254 · d / distance⌋ elsewhere, and 0 from `distance` on.

@@ -63,8 +63,8 @@ struct RasterizeCommand: AsyncParsableCommand {
             work.bitDepth = bitDepth ?? masks.manifest?.bitDepth ?? .eight
             work.dilation = soft.dilate
             work.jobs = jobs.count
-            let backend =
-                soft.edge == nil ? backend ?? masks.manifest.flatMap { Backend(rawValue: $0.backend) } ?? .cairo : .exact
+            let recorded = masks.manifest.flatMap { Backend(rawValue: $0.backend) }
+            let backend = soft.edge == nil ? backend ?? recorded ?? .cairo : .exact
             if let size { try backend.check(size.size) }
             if let edge = soft.edge {
                 try await work.run(edge, progress: progress)
