@@ -7,6 +7,7 @@ struct MicroBenchmarks: ParsableCommand {
         commandName: "micro-benchmarks",
         abstract: "Time parts of the program on one core, in memory; prints JSON lines.",
         subcommands: [
-            MasksBenchmark.self, BytesBenchmark.self, StepsBenchmark.self, PipelineBenchmark.self, PoolBenchmark.self,
+            MasksBenchmark.self, SoftBenchmark.self, BytesBenchmark.self, StepsBenchmark.self, PipelineBenchmark.self,
+            PoolBenchmark.self,
         ])
 }

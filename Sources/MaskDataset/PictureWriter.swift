@@ -1,21 +1,17 @@
 import FileAccess
 import MaskModel
 import MaskRaster
-import PNGCodec
 import SystemPackage
 
-/// Draws masks by a rasteriser and writes them as PNG files, large ones band by band.
-struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
-    private var rasterizer: Rasterizer
-    private var raster = Raster(size: .smallest)
-    private var encoder: MaskPNGEncoder
+/// Writes pictures of masks as PNG files, large ones band by band.
+struct PictureWriter<Source: PictureSource & ~Copyable>: ~Copyable {
+    private var source: Source
     private var bytes: [UInt8] = []
     /// The largest picture, in px, whose file is held as a whole.
     private static var largestWhole: Int { 1 << 26 }
 
-    init(_ rasterizer: consuming Rasterizer, bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) {
-        self.rasterizer = rasterizer
-        encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
+    init(_ source: consuming Source) {
+        self.source = source
     }
 
     /// Writes the picture of `mask` at `size`.
@@ -25,7 +21,7 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     ///   - isInPlace: whether to write under the final name from the start, for a folder that is itself renamed once
     ///     complete; otherwise the file is complete or absent.
     mutating func write(
-        _ mask: VectorMask, at size: PixelSize, drawn: Raster? = nil, to path: FilePath, isInPlace: Bool
+        _ mask: VectorMask, at size: PixelSize, drawn: Source.Picture? = nil, to path: FilePath, isInPlace: Bool
     ) throws(DatasetError) {
         // The usual size, in one write.
         if size.area <= Self.largestWhole {
@@ -44,21 +40,21 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         } catch {
             throw .file(error)
         }
-        encoder.begin(size)
+        var part: [UInt8] = []
+        source.begin(size)
         for rows in PictureBands(of: size) {
-            try encode(rows, of: mask, at: size, named: path)
-            bytes.removeAll(keepingCapacity: true)
-            encoder.takeBytes(into: &bytes)
+            part.removeAll(keepingCapacity: true)
+            try append(rows, of: mask, at: size, named: path, to: &part)
             do {
-                try file.write(bytes)
+                try file.write(part)
             } catch {
                 throw .file(error)
             }
         }
-        bytes.removeAll(keepingCapacity: true)
-        encoder.finish(into: &bytes)
+        part.removeAll(keepingCapacity: true)
+        source.finish(into: &part)
         do {
-            try file.write(bytes)
+            try file.write(part)
             try file.commit()
         } catch {
             throw .file(error)
@@ -71,28 +67,24 @@ struct PictureWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     ///   - drawn: the picture itself, if it is there already.
     ///   - path: the picture's name, for errors.
     mutating func append(
-        _ mask: VectorMask, at size: PixelSize, drawn: Raster?, named path: FilePath, to bytes: inout [UInt8]
+        _ mask: VectorMask, at size: PixelSize, drawn: Source.Picture?, named path: FilePath, to bytes: inout [UInt8]
     ) throws(DatasetError) {
         if let drawn {
-            encoder.encode(drawn, into: &bytes)
+            source.append(drawn, to: &bytes)
             return
         }
-        encoder.begin(size)
-        for rows in PictureBands(of: size) {
-            try encode(rows, of: mask, at: size, named: path)
-            encoder.takeBytes(into: &bytes)
-        }
-        encoder.finish(into: &bytes)
+        source.begin(size)
+        for rows in PictureBands(of: size) { try append(rows, of: mask, at: size, named: path, to: &bytes) }
+        source.finish(into: &bytes)
     }
 
-    private mutating func encode(
-        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: FilePath
+    private mutating func append(
+        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: FilePath, to bytes: inout [UInt8]
     ) throws(DatasetError) {
         do {
-            try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
+            try source.append(rows, of: mask, at: size, to: &bytes)
         } catch {
             throw .rasterizer("\(path): \(error)")
         }
-        encoder.append(raster)
     }
 }

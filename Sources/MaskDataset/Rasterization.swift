@@ -23,9 +23,11 @@ public struct Rasterization: Sendable {
     public let output: FilePath
     /// How large the pictures are; as the canvas by default.
     public var size = Size.canvas
+    /// By how much all strokes are wider on each side, in px of the canvas, 0 or more: see `VectorMask.dilated`.
+    public var dilation = 0.0
     /// The colour of holes.
     public var holeColor = HoleColor.white
-    /// Bits a pixel.
+    /// Bits a pixel of pictures in black and white.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
     /// How many tasks work at once, 1 or more.
     public var jobs = 1
@@ -36,7 +38,7 @@ public struct Rasterization: Sendable {
         self.output = output
     }
 
-    /// Draws all masks. Each file is complete or absent; files that bear the same names are replaced.
+    /// Draws all masks in black and white. Each file is complete or absent; files that bear the same names are replaced.
     ///
     /// - Parameters:
     ///   - makeRasterizer: makes a rasteriser for each task.
@@ -44,6 +46,30 @@ public struct Rasterization: Sendable {
     /// - Throws: `DatasetError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
+    ) async throws(DatasetError) {
+        try await run(progress) { [bitDepth, holeColor] in
+            HardPictures(makeRasterizer(), bitDepth: bitDepth, holeColor: holeColor)
+        }
+    }
+
+    /// Draws all masks with soft edges, in 8 bits a pixel; otherwise as the pictures in black and white.
+    ///
+    /// - Throws: `DatasetError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
+    public func run(_ edge: SoftEdge, progress: WorkProgress) async throws(DatasetError) {
+        switch edge {
+        case .coverage:
+            try await run(progress) { [holeColor] in
+                SoftPictures(CoverageRasterizer(), filter: .none, holeColor: holeColor)
+            }
+        case .feather(let feather):
+            try await run(progress) { [holeColor] in
+                SoftPictures(FeatherRasterizer(feather), filter: .up, holeColor: holeColor)
+            }
+        }
+    }
+
+    private func run<Source: PictureSource & SendableMetatype & ~Copyable>(
+        _ progress: WorkProgress, makeSource: @escaping @Sendable () -> Source
     ) async throws(DatasetError) {
         try checkOutput()
         let isFile = masks.isSingle && output.ending == "png"
@@ -58,18 +84,23 @@ public struct Rasterization: Sendable {
         progress.begin(total: masks.items.count)
         try await forEachConcurrently(
             masks.items.count, jobs: jobs,
-            makeWorker: { [bitDepth, holeColor] in
-                RasterizationWorker(
-                    loader: MaskLoader(),
-                    pictures: PictureWriter(makeRasterizer(), bitDepth: bitDepth, holeColor: holeColor))
-            },
+            makeWorker: { RasterizationWorker(loader: MaskLoader(), pictures: PictureWriter(makeSource())) },
             { (worker, number) throws(DatasetError) in
                 let item = masks.items[number]
-                let mask = try worker.loader.vector(item).mask
+                let mask = try dilated(try worker.loader.vector(item).mask, item)
                 try worker.pictures.write(
                     mask, at: try pictureSize(of: mask, item), to: targets[number], isInPlace: false)
                 progress.advance()
             })
+    }
+
+    private func dilated(_ mask: VectorMask, _ item: MaskItem) throws(DatasetError) -> VectorMask {
+        guard dilation > 0 else { return mask }
+        do {
+            return try mask.dilated(by: dilation)
+        } catch {
+            throw .mask(path: item.path, line: nil, problem: "dilated by \(dilation) px it has \(error)")
+        }
     }
 
     /// Refuses a dataset as the output, and the folders of one.
@@ -106,7 +137,7 @@ public struct Rasterization: Sendable {
 }
 
 /// What a task keeps from mask to mask.
-private struct RasterizationWorker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+private struct RasterizationWorker<Source: PictureSource & ~Copyable>: ~Copyable {
     var loader: MaskLoader
-    var pictures: PictureWriter<Rasterizer>
+    var pictures: PictureWriter<Source>
 }

@@ -15,7 +15,7 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private let appender: ShardAppender
     private let progress: WorkProgress
     private var maker: MaskMaker?
-    private var pictures: PictureWriter<Rasterizer>
+    private var pictures: PictureWriter<HardPictures<Rasterizer>>
     private var json = JSONWriter()
     private var svg: [UInt8] = []
     /// Whether the raster of the mask's maker is the picture.
@@ -36,7 +36,8 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         hasPicture =
             Rasterizer.followsExactRule && settings.pictureSize == settings.spec.canvas
             && settings.pictureSize.area <= PictureBands.maximumArea
-        pictures = PictureWriter(rasterizer, bitDepth: settings.bitDepth, holeColor: settings.holeColor)
+        pictures = PictureWriter(
+            HardPictures(rasterizer, bitDepth: settings.bitDepth, holeColor: settings.holeColor))
     }
 
     mutating func make(_ number: Int) async throws(DatasetError) {

@@ -21,20 +21,34 @@ public struct ExactRasterizer: MaskRasterizer, Sendable {
         try raster.reset(to: rows, of: size)
         let grid = CentreGrid(canvas: mask.canvas, size: size)
         raster.paint { painter in
-            for stroke in mask.strokes {
-                let points = stroke.path.points
-                let radius = stroke.width / 2
-                Disc(centre: points[0], radius: radius).paint(grid, rows, &painter)
-                for index in 0..<points.count - 1 {
-                    Segment(start: points[index], end: points[index + 1], radius: radius).paint(grid, rows, &painter)
-                }
-            }
+            for stroke in mask.strokes { stroke.paint(grid, rows, &painter) }
+        }
+    }
+}
+
+/// Takes the runs of pixels that make a hole; they overlap where strokes do.
+protocol RunPainter: ~Copyable {
+    /// Takes the pixels from `first` to `last` of `row`, which is counted from the first row that is painted.
+    mutating func fill(from first: Int, to last: Int, row: Int)
+}
+
+extension Raster.Painter: RunPainter {}
+
+extension BrushStroke {
+    /// Paints those of the stroke's pixels that are in `rows`.
+    @inline(__always)
+    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout some RunPainter & ~Copyable) {
+        let points = path.points
+        let radius = width / 2
+        Disc(centre: points[0], radius: radius).paint(grid, rows, &painter)
+        for index in 0..<points.count - 1 {
+            Segment(start: points[index], end: points[index + 1], radius: radius).paint(grid, rows, &painter)
         }
     }
 }
 
 /// Where on the canvas the pixel centres of a picture lie.
-private struct CentreGrid {
+struct CentreGrid {
     /// px of the canvas from one row of centres to the next.
     let rowPitch: Double
     /// px of the picture for one px of the canvas.
@@ -42,9 +56,14 @@ private struct CentreGrid {
     let lastColumn: Double
 
     init(canvas: PixelSize, size: PixelSize) {
-        rowPitch = Double(canvas.height) / Double(size.height)
-        columnScale = Double(size.width) / Double(canvas.width)
-        lastColumn = Double(size.width - 1)
+        self.init(canvas: canvas, columns: size.width, rows: size.height)
+    }
+
+    /// The grid of a picture of any number of columns and rows.
+    init(canvas: PixelSize, columns: Int, rows: Int) {
+        rowPitch = Double(canvas.height) / Double(rows)
+        columnScale = Double(columns) / Double(canvas.width)
+        lastColumn = Double(columns - 1)
     }
 
     @inline(__always)
@@ -60,7 +79,7 @@ private struct CentreGrid {
     /// Makes hole the pixels of `row`, counted from the first that is painted, whose centres lie within `minX` and
     /// `maxX`.
     @inline(__always)
-    func fill(from minX: Double, to maxX: Double, row: Int, _ painter: inout Raster.Painter) {
+    func fill(from minX: Double, to maxX: Double, row: Int, _ painter: inout some RunPainter & ~Copyable) {
         let first = max(minX * columnScale - 0.5, 0)
         let last = min(maxX * columnScale - 0.5, lastColumn)
         guard first <= last else { return }
@@ -74,11 +93,11 @@ private struct CentreGrid {
 }
 
 /// The points within `radius` of `centre`.
-private struct Disc {
+struct Disc {
     let centre: Point
     let radius: Double
 
-    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout Raster.Painter) {
+    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout some RunPainter & ~Copyable) {
         for row in grid.rows(from: centre.y - radius, to: centre.y + radius, within: rows) {
             let dy = grid.y(ofRow: row) - centre.y
             let squaredReach = radius * radius - dy * dy
@@ -94,7 +113,7 @@ private struct Disc {
 /// In coordinates from the start of the segment, a point (x, y) of the rectangle satisfies
 /// |step × (x, y)| ≤ radius · length and 0 ≤ step · (x, y) ≤ length². Solved for x at one y, each is an interval whose
 /// ends are linear in y.
-private struct Segment {
+struct Segment {
     private let start: Point
     private let step: Vector
     private let radius: Double
@@ -124,7 +143,7 @@ private struct Segment {
     }
 
     /// Makes hole the pixels among `rows` whose centres belong to the segment.
-    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout Raster.Painter) {
+    func paint(_ grid: CentreGrid, _ rows: Range<Int>, _ painter: inout some RunPainter & ~Copyable) {
         let minY = start.y + min(step.dy, 0) - radius
         let maxY = start.y + max(step.dy, 0) + radius
         let isVertical = step.dx == 0

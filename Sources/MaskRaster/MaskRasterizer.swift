@@ -24,10 +24,19 @@ extension Raster {
     /// - Throws: `RasterizerFailure` if `rows` is empty or reaches beyond the picture.
     /// - Complexity: O(words)
     public mutating func reset(to rows: Range<Int>, of size: PixelSize) throws(RasterizerFailure) {
-        guard rows.lowerBound >= 0, rows.upperBound <= size.height,
-            let bandSize = PixelSize(width: size.width, height: rows.count)
-        else { throw RasterizerFailure("rows \(rows) of a picture of \(size) px; wanted some of its rows") }
+        let bandSize = try size.band(rows)
         if self.size == bandSize { clear() } else { self = Raster(size: bandSize) }
+    }
+}
+
+extension PixelSize {
+    /// The size of some rows of a picture of this size.
+    ///
+    /// - Throws: `RasterizerFailure` if `rows` is empty or reaches beyond the picture.
+    func band(_ rows: Range<Int>) throws(RasterizerFailure) -> PixelSize {
+        guard rows.lowerBound >= 0, rows.upperBound <= height, let size = PixelSize(width: width, height: rows.count)
+        else { throw RasterizerFailure("rows \(rows) of a picture of \(self) px; wanted some of its rows") }
+        return size
     }
 }
 

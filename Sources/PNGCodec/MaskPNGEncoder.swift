@@ -14,17 +14,14 @@ public struct MaskPNGEncoder: ~Copyable {
     }
 
     private let bitDepth: BitDepth
-    private var size = PixelSize.smallest
+    private var stream: PNGStream
     private var byteRows: ByteRowScanner
     private var bitRows: BitRowScanner
-    private var deflater = RunDeflater()
-    private var checksum = Adler32()
-    private var hasHead = false
-    private var hasData = false
 
     /// An encoder; it takes its memory with the first picture.
     public init(bitDepth: BitDepth = .eight, holeColor: HoleColor = .white) {
         self.bitDepth = bitDepth
+        stream = PNGStream(bitDepth: bitDepth.rawValue, colorType: .gray)
         byteRows = ByteRowScanner(holeColor: holeColor)
         bitRows = BitRowScanner(holeColor: holeColor)
     }
@@ -52,7 +49,6 @@ public struct MaskPNGEncoder: ~Copyable {
 
     /// Begins another file, forgets the one before, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
-        self.size = size
         let rowBytes: Int
         switch bitDepth {
         case .eight:
@@ -62,10 +58,7 @@ public struct MaskPNGEncoder: ~Copyable {
             bitRows.begin(width: size.width)
             rowBytes = bitRows.rowBytes
         }
-        deflater.begin(farDistance: RunDeflater.canReach(rowBytes) ? rowBytes : RunDeflater.maximumDistance)
-        checksum = Adler32()
-        hasHead = false
-        hasData = false
+        stream.begin(size, rowBytes: rowBytes)
     }
 
     /// Adds the next rows: all of `raster`, which has the picture's width.
@@ -75,37 +68,23 @@ public struct MaskPNGEncoder: ~Copyable {
         raster.words.withUnsafeBufferPointer { words in
             guard let rows = words.baseAddress else { return }
             switch bitDepth {
-            case .eight: byteRows.add(rows, count: raster.size.height, to: &deflater, &checksum)
-            case .one: bitRows.add(rows, count: raster.size.height, to: &deflater, &checksum)
+            case .eight: byteRows.add(rows, count: raster.size.height, to: &stream.deflater, &stream.checksum)
+            case .one: bitRows.add(rows, count: raster.size.height, to: &stream.deflater, &stream.checksum)
             }
         }
     }
 
     /// Appends to `bytes` what is ready of the file, behind what the calls before gave.
     public mutating func takeBytes(into bytes: inout [UInt8]) {
-        takeBytes(isLast: false, into: &bytes)
+        stream.takeBytes(isLast: false, into: &bytes)
     }
 
     /// Ends the file, and appends to `bytes` what is left of it.
     public mutating func finish(into bytes: inout [UInt8]) {
         switch bitDepth {
-        case .eight: byteRows.finish(to: &deflater)
-        case .one: bitRows.finish(to: &deflater)
+        case .eight: byteRows.finish(to: &stream.deflater)
+        case .one: bitRows.finish(to: &stream.deflater)
         }
-        takeBytes(isLast: true, into: &bytes)
-        bytes.appendPNGEnd()
-    }
-
-    private mutating func takeBytes(isLast: Bool, into bytes: inout [UInt8]) {
-        if !hasHead { bytes.appendPNGHead(size: size, bitDepth: UInt8(bitDepth.rawValue), colorType: .gray) }
-        hasHead = true
-        guard isLast || deflater.hasBytes else { return }
-        bytes.appendChunk("IDAT") { chunk in
-            // What begins a zlib stream (RFC 1950): deflate, a window of 32 KiB.
-            if !hasData { chunk += [0x78, 0x01] }
-            deflater.takeBytes(isLast: isLast, into: &chunk)
-            if isLast { chunk.appendBigEndian(checksum.value) }
-        }
-        hasData = true
+        stream.takeBytes(isLast: true, into: &bytes)
     }
 }

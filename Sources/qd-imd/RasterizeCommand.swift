@@ -37,6 +37,8 @@ struct RasterizeCommand: AsyncParsableCommand {
     @Option(help: "What draws: cairo or exact. (default: the dataset's, or cairo)")
     var backend: Backend?
 
+    @OptionGroup var soft: SoftOptions
+
     @OptionGroup var jobs: JobsOption
 
     @Flag(name: .shortAndLong, help: "Say nothing but what goes wrong.")
@@ -47,6 +49,7 @@ struct RasterizeCommand: AsyncParsableCommand {
         if let scale, !(scale > 0 && scale.isFinite) {
             throw ValidationError("--scale is \(scale); wanted more than 0")
         }
+        try soft.check(bitDepth: bitDepth?.rawValue, backend: backend)
     }
 
     func run() async throws {
@@ -59,12 +62,18 @@ struct RasterizeCommand: AsyncParsableCommand {
             work.size = size.map { .fixed($0.size) } ?? scale.map { .scaled(by: $0) } ?? .canvas
             work.holeColor = hole ?? masks.manifest?.holeColor ?? .white
             work.bitDepth = bitDepth ?? masks.manifest?.bitDepth ?? .eight
+            work.dilation = soft.dilate
             work.jobs = jobs.count
-            let backend = backend ?? masks.manifest.flatMap { Backend(rawValue: $0.backend) } ?? .cairo
+            let recorded = masks.manifest.flatMap { Backend(rawValue: $0.backend) }
+            let backend = soft.edge == nil ? backend ?? recorded ?? .cairo : .exact
             if let size { try backend.check(size.size) }
-            try await backend.run(
-                cairo: { [work] in try await work.run(makeRasterizer: $0, progress: progress) },
-                exact: { [work] in try await work.run(makeRasterizer: $0, progress: progress) })
+            if let edge = soft.edge {
+                try await work.run(edge, progress: progress)
+            } else {
+                try await backend.run(
+                    cairo: { [work] in try await work.run(makeRasterizer: $0, progress: progress) },
+                    exact: { [work] in try await work.run(makeRasterizer: $0, progress: progress) })
+            }
         } catch {
             throw Terminal.failure(error)
         }

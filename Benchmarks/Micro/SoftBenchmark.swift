@@ -1,0 +1,67 @@
+import ArgumentParser
+import JSONText
+import MaskModel
+import MaskRaster
+import PNGCodec
+
+/// Strokes to soft raster, and strokes to PNG.
+struct SoftBenchmark: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "soft", abstract: "Draw masks with soft edges, and write them as PNG, in memory.")
+
+    @OptionGroup var input: MaskFile
+
+    @Option(help: "At least how long to measure each way, in seconds.")
+    var seconds = 0.2
+
+    @Option(parsing: .upToNextOption, help: "How far feathers reach, in px of the canvas.")
+    var feathers = [4.0, 16]
+
+    func run() throws {
+        let masks = try input.masks()
+        let size = try input.pictureSize()
+        try measure("antialias", CoverageRasterizer(), .none, masks, size)
+        for distance in feathers {
+            guard let feather = Feather(distance: distance) else {
+                throw ValidationError("--feathers \(distance); wanted \(Feather.distances)")
+            }
+            try measure("feather-\(distance)", FeatherRasterizer(feather), .up, masks, size)
+        }
+    }
+
+    /// Draws band by band, as the program does, and writes the bands at once.
+    private func measure(
+        _ way: String, _ rasterizer: consuming some SoftRasterizer & ~Copyable, _ filter: SoftPNGEncoder.Filter,
+        _ masks: [VectorMask], _ size: PixelSize
+    ) throws {
+        var rasterizer = rasterizer
+        var raster = SoftRaster(size: .smallest)
+        var encoder = SoftPNGEncoder(filter: filter)
+        var bytes: [UInt8] = []
+        for isEncoded in [false, true] {
+            var byteCount = 0
+            let passes = try Passes(seconds: seconds) {
+                byteCount = 0
+                for mask in masks {
+                    bytes.removeAll(keepingCapacity: true)
+                    encoder.begin(size)
+                    for rows in PictureBands(of: size) {
+                        try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
+                        guard isEncoded else { continue }
+                        encoder.append(raster)
+                        encoder.takeBytes(into: &bytes)
+                    }
+                    if isEncoded { encoder.finish(into: &bytes) }
+                    byteCount += bytes.count
+                }
+            }
+            printLine { json in
+                json.member("way", way + (isEncoded ? "-png" : ""))
+                json.member("masks", masks.count * passes.count)
+                json.member("seconds", passes.seconds, decimals: 9)
+                json.member("per_second", Double(masks.count * passes.count) / passes.cpuSeconds, decimals: 0)
+                json.member("bytes", Double(byteCount) / Double(masks.count), decimals: 1)
+            }
+        }
+    }
+}
