@@ -161,6 +161,7 @@ struct ExportCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.failure(error)
         }
+        for line in summary.findings.damageLines { Terminal.say(line) }
         if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
@@ -173,7 +174,7 @@ struct ExportCommand: AsyncParsableCommand {
             of \(summary.trainCategories) and \(summary.testCategories) categories, \
             mean hole ratio \(percent(summary.meanHoleRatio))
             """)
-        for line in summary.findings.lines { Terminal.say(line) }
+        for line in summary.findings.filterLines { Terminal.say(line) }
         if summary.resumedCount > 0 { Terminal.say("\(grouped(summary.resumedCount)) of them were there already") }
         if made > 0, seconds > 0 {
             Terminal.say(
