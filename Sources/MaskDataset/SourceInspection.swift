@@ -68,7 +68,8 @@ public struct SourceInspection: Hashable, Sendable {
         reading.skipsDamaged = skipsDamaged
         let total = Total()
         let findings = try await reading.run(progress: progress, makeWorker: { WordStatistics() }) {
-            (statistics, drawing, _) throws(QuickDrawError) in statistics.add(drawing)
+            (statistics, drawing, _) throws(QuickDrawError) in
+            statistics.add(drawing)
         } finish: { (statistics, _) throws(QuickDrawError) in
             total.take(&statistics)
         }

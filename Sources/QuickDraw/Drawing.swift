@@ -67,7 +67,9 @@ public struct Drawing: Hashable, Sendable {
                 leftOutCount += 1
             } else {
                 if end < stroke.lowerBound {
-                    for offset in 0..<stroke.count { coordinates[end + offset] = coordinates[stroke.lowerBound + offset] }
+                    for offset in 0..<stroke.count {
+                        coordinates[end + offset] = coordinates[stroke.lowerBound + offset]
+                    }
                 }
                 end += stroke.count
             }

@@ -22,7 +22,8 @@ struct FilterOptions: ParsableArguments {
     var minStrokeLength: Double?
 
     @Option(
-        help: ArgumentHelp("Take only strokes whose path is so long or shorter; endless scribbles are longer than 2000.",
+        help: ArgumentHelp(
+            "Take only strokes whose path is so long or shorter; endless scribbles are longer than 2000.",
             valueName: "units"))
     var maxStrokeLength: Double?
 
@@ -48,7 +49,8 @@ struct FilterOptions: ParsableArguments {
         do throws(DrawingFilterFault) {
             filter.words = try Self.list(words, option: "--words").map { Set($0) }
             filter.excludedWords = try Set(Self.list(excludeWords, option: "--exclude-words") ?? [])
-            filter.countries = try Self.list(countries, option: "--countries").map { (names) throws(DrawingFilterFault) in
+            filter.countries = try Self.list(countries, option: "--countries").map {
+                (names) throws(DrawingFilterFault) in
                 try CountryCode.set(names)
             }
             filter.isRecognizedOnly = recognized
