@@ -7,6 +7,9 @@ MASKS ?= masks
 QUICKDRAW_DIR ?=
 
 PYTHON ?= python3
+# For `make fuzz`: which run, and how many bytes to damage for each reader.
+SEED ?= 0
+BYTES ?= 10000000
 PROGRAM := .build/release/qd-imd
 VENV := .venv
 # For `make bench`: what it compares with, fewer masks and rounds if QUICK=1, and where it writes (by default into memory).
@@ -14,7 +17,7 @@ VENV_BENCH := .venv-bench
 QUICK ?=
 SCRATCH ?=
 
-.PHONY: demo build test test-swift test-program lint check-imports setup setup-test setup-bench fixtures bench clean
+.PHONY: demo build test test-swift test-program lint check-imports setup setup-test setup-bench fixtures fuzz bench clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -57,6 +60,11 @@ setup-test: setup
 # Draws the bundled drawings again; they come out the same.
 fixtures:
 	$(PYTHON) fixtures/make_doodles.py
+
+# Damages ten million bytes for each reader of drawings, and looks at what it makes of them: some minutes.
+fuzz: setup
+	swift build -c release --product fuzz
+	.build/release/fuzz --seed $(SEED) --bytes $(BYTES)
 
 bench: build setup-bench
 	swift build -c release --product micro-benchmarks

@@ -127,6 +127,19 @@ let package = Package(
             path: "Tests/MaskSamples", swiftSettings: strict),
         .target(
             name: "TemporaryFiles", dependencies: [systemPackage], path: "Tests/TemporaryFiles", swiftSettings: strict),
+        // What `make fuzz` runs at length, and the tests for a moment.
+        .target(
+            name: "ReaderFuzzing",
+            dependencies: ["CZlib", "PlaneGeometry", "MaskModel", "FileAccess", "QuickDraw", systemPackage],
+            path: "Tests/ReaderFuzzing", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "ReaderFuzzing", "TemporaryFiles", systemPackage,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Fuzz", swiftSettings: strict),
+        tests(of: "ReaderFuzzing", with: ["TemporaryFiles", systemPackage]),
         tests(of: "PlaneGeometry"),
         tests(of: "MaskModel", with: ["PlaneGeometry"]),
         tests(of: "JSONText"),

@@ -1,4 +1,3 @@
-import CZlib
 import SystemPackage
 
 #if canImport(Darwin)
@@ -16,12 +15,10 @@ import SystemPackage
 struct ByteSource: ~Copyable {
     /// The file, as it was given.
     let path: FilePath
-    private let handle: Handle
-
-    private enum Handle {
-        case plain(FileDescriptor)
-        case zlib(gzFile)
-    }
+    private let file: FileDescriptor
+    private var inflater: GzipInflater?
+    /// Whether it is not known yet if the file is gzipped, as what a pipe begins with cannot be looked at twice.
+    private var isUntold: Bool
 
     /// Opens the file at `path`.
     ///
@@ -30,72 +27,74 @@ struct ByteSource: ~Copyable {
     init(_ path: FilePath, from offset: Int) throws(FileError) {
         let kind = try path.kind()
         guard kind != .folder else { throw FileError(path, "is a folder; wanted a file") }
-        handle = try Self.open(path, isRegular: kind == .file, from: offset)
+        let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
+        do {
+            inflater = try kind == .file ? Self.inflater(of: file, from: offset) : nil
+        } catch {
+            _ = close(file.rawValue)
+            throw FileError(path, "cannot be opened: \(error.cause)")
+        }
         self.path = path
+        self.file = file
+        isUntold = kind != .file
     }
 
-    private static func open(_ path: FilePath, isRegular: Bool, from offset: Int) throws(FileError) -> Handle {
-        let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
-        // What a pipe begins with cannot be looked at twice: zlib looks itself, and passes on what is not gzipped.
-        if isRegular {
-            do {
-                if try !file.readBytes(at: 0, count: 4).isGzipHeader {
-                    if offset > 0 { try file.seek(offset: Int64(offset), from: .start) }
-                    return .plain(file)
-                }
-            } catch {
-                // The first read will say what is wrong.
-                return .plain(file)
-            }
+    /// What unzips a regular file that is gzipped; of others, goes to where reading begins.
+    private static func inflater(
+        of file: FileDescriptor, from offset: Int
+    ) throws(GzipInflater.Failure) -> GzipInflater? {
+        do {
+            guard try !file.readBytes(at: 0, count: headerLength).isGzipHeader else { return try GzipInflater() }
+            if offset > 0 { try file.seek(offset: Int64(offset), from: .start) }
+        } catch let failure as GzipInflater.Failure {
+            throw failure
+        } catch {
+            // The first read will say what is wrong.
         }
-        guard let zlibFile = gzdopen(file.rawValue, "rb") else {
-            _ = close(file.rawValue)
-            throw FileError(path, "cannot be opened: \(Errno.noMemory)")
-        }
-        gzbuffer(zlibFile, 1 << 18)
-        return .zlib(zlibFile)
+        return nil
     }
+
+    private static let headerLength = 4
 
     deinit {
-        switch handle {
-        case .plain(let file): _ = close(file.rawValue)
-        case .zlib(let file): gzclose(file)
-        }
+        _ = close(file.rawValue)
     }
 
     /// Whether the file is gzipped; of a pipe it is known once something was read.
-    var isCompressed: Bool {
-        switch handle {
-        case .plain: false
-        case .zlib(let file): gzdirect(file) == 0
-        }
-    }
+    var isCompressed: Bool { inflater != nil }
 
     /// Reads the next bytes, and gives how many: `buffer` is filled as far as one call goes, with nothing at the end.
     ///
     /// - Parameter offset: how many bytes were read before, for the error.
-    /// - Throws: `FileError` if the file cannot be read, or is damaged (gzip).
+    /// - Throws: `FileError` if the file cannot be read, or is damaged (gzip); what comes before that is read first.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(FileError) -> Int {
         let problem = "cannot be read after byte"
-        switch handle {
-        case .plain(let file):
-            do {
-                return try file.read(into: buffer)
-            } catch {
-                throw FileError(path, "\(problem) \(offset): \(error)")
-            }
-        case .zlib(let file):
-            let count = gzread(file, buffer.baseAddress, UInt32(min(buffer.count, 1 << 30)))
-            var status: Int32 = Z_OK
-            // zlib puts a name in front of its words.
-            let message = gzerror(file, &status).map { String(cString: $0) } ?? ""
-            guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
-                let words = message.split(separator: ": ").last ?? "no reason given"
-                let cause = status == Z_ERRNO ? "\(Errno(rawValue: errno))" : "damaged gzip data (\(words))"
-                throw FileError(path, "\(problem) \(offset): \(cause)", isDamage: status != Z_ERRNO)
-            }
-            return Int(count)
+        do {
+            if isUntold, let count = try begin(into: buffer) { return count }
+            return try inflater?.read(into: buffer, from: file) ?? file.read(into: buffer)
+        } catch let failure as GzipInflater.Failure {
+            let cause = failure.isDamage ? "damaged gzip data (\(failure.cause))" : failure.cause
+            throw FileError(path, "\(problem) \(offset): \(cause)", isDamage: failure.isDamage)
+        } catch {
+            throw FileError(path, "\(problem) \(offset): \(error)")
         }
+    }
+
+    /// Reads as much as tells whether the file is gzipped; gives how much, if it is not.
+    private mutating func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
+        var count = 0
+        while count < min(Self.headerLength, buffer.count) {
+            // No more than the inflater takes over.
+            let end = min(buffer.count, GzipInflater.inputLength)
+            let added = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count..<end]))
+            if added == 0 { break }
+            count += added
+        }
+        isUntold = false
+        let beginning = UnsafeRawBufferPointer(rebasing: buffer[..<min(count, Self.headerLength)])
+        guard Array(beginning).isGzipHeader else { return count }
+        inflater = try GzipInflater(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return nil
     }
 }
 

@@ -95,6 +95,8 @@ extension ExportSettings {
             switch name {
             case "drawings_per_file": pool.drawingsPerFile = try member.value.count(as: name, from: 1)
             case "strokes_per_drawing": pool.strokesPerDrawing = try member.value.count(as: name, from: 1)
+            case "skip_damaged":
+                pool.skipsDamaged = try member.value.wanted(\.boolean, "true or false", as: name)
             case "variants": variants.changes = try Self.variants(member.value)
             case "variant_order":
                 variants.order = try member.value.wanted(

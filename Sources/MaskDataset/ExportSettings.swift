@@ -89,6 +89,10 @@ public struct ExportSettings: Hashable, Sendable {
             json.member("drawings_per_file", pool.drawingsPerFile)
             json.member("strokes_per_drawing", pool.strokesPerDrawing)
             pool.filter.write(to: &json)
+            if pool.skipsDamaged {
+                json.name("skip_damaged")
+                json.value(true)
+            }
             variants.write(to: &json)
         }
         json.member("seed", seed)

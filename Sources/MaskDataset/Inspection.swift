@@ -3,8 +3,6 @@ import MaskFormats
 import MaskModel
 import MaskRaster
 import PNGCodec
-import QuickDraw
-public import SystemPackage
 
 /// What is in a collection of masks.
 public struct MaskInspection: Hashable, Sendable {
@@ -83,70 +81,5 @@ public struct MaskInspection: Hashable, Sendable {
                     words: record.mask.strokes.compactMap { $0.origin?.word })
             }
         }
-    }
-}
-
-/// What is in a Quick, Draw! source.
-public struct SourceInspection: Hashable, Sendable {
-    /// How many files the source has.
-    public let fileCount: Int
-    /// How many drawings there are of each word.
-    public let drawings: [String: Int]
-    /// Strokes of a drawing.
-    public let strokesPerDrawing: Statistics
-    /// Points of a stroke; as many values as there are strokes.
-    public let pointsPerStroke: Statistics
-
-    private struct Sample: Sendable {
-        var drawings: [String: Int] = [:]
-        var strokes: [Double] = []
-        var points: [Double] = []
-    }
-
-    /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false also if it cannot be read.
-    public static func isSource(_ path: FilePath) -> Bool {
-        do {
-            return try DrawingFiles(path).paths.allSatisfy(\.isDrawingFile)
-        } catch {
-            return false
-        }
-    }
-
-    /// Reads all drawings of all files, on up to `jobs` tasks at once, 1 or more.
-    ///
-    /// - Throws: `DatasetError.source` if a record is wrong or a file cannot be read.
-    public init(of source: FilePath, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
-        let files: DrawingFiles
-        do {
-            files = try DrawingFiles(source)
-        } catch {
-            throw .source(error)
-        }
-        progress.begin(total: files.paths.count)
-        let samples = ResultList<Sample>(count: files.paths.count)
-        try await forEachConcurrently(files.paths.count, jobs: jobs, makeWorker: { true }) {
-            (_, number) throws(DatasetError) in
-            var sample = Sample()
-            do throws(QuickDrawError) {
-                var reader = try DrawingReader(files.paths[number])
-                var drawing = Drawing()
-                while try reader.read(into: &drawing) {
-                    sample.drawings[drawing.word, default: 0] += 1
-                    sample.strokes.append(Double(drawing.strokeCount))
-                    for stroke in 0..<drawing.strokeCount {
-                        sample.points.append(Double(drawing.strokeCoordinates(stroke).count / 2))
-                    }
-                }
-            } catch {
-                throw .source(error)
-            }
-            samples.set(number, sample)
-            progress.advance()
-        }
-        let all = samples.all
-        fileCount = all.count
-        drawings = all.reduce(into: [:]) { $0.merge($1.drawings, uniquingKeysWith: +) }
-        strokesPerDrawing = Statistics(all.flatMap(\.strokes))
-        pointsPerStroke = Statistics(all.flatMap(\.points))
     }
 }

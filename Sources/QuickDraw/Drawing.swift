@@ -67,7 +67,9 @@ public struct Drawing: Hashable, Sendable {
                 leftOutCount += 1
             } else {
                 if end < stroke.lowerBound {
-                    for offset in 0..<stroke.count { coordinates[end + offset] = coordinates[stroke.lowerBound + offset] }
+                    for offset in 0..<stroke.count {
+                        coordinates[end + offset] = coordinates[stroke.lowerBound + offset]
+                    }
                 }
                 end += stroke.count
             }
@@ -81,6 +83,31 @@ public struct Drawing: Hashable, Sendable {
         removeStrokes()
         unsafe coordinates.append(contentsOf: newCoordinates)
         unsafe strokeEnds.append(contentsOf: ends)
+    }
+
+    /// Replaces all strokes by those that end behind so many points, given as numbers of `width` bytes, 2 or 4; their
+    /// coordinates have to be set next. Gives the last end; nil, and no strokes, if one is before the last.
+    mutating func setStrokeEnds(in numbers: RawSpan, width: Int) -> Int? {
+        removeStrokes()
+        var last = 0
+        for place in stride(from: 0, to: numbers.byteCount, by: width) {
+            let end =
+                width == 2
+                ? Int(numbers.number(at: place, as: UInt16.self)) : Int(numbers.number(at: place, as: UInt32.self))
+            guard end >= last else {
+                removeStrokes()
+                return nil
+            }
+            if end == last { leftOutCount += 1 }
+            strokeEnds.append(2 * end)
+            last = end
+        }
+        return last
+    }
+
+    /// Sets the x and y of all points of the strokes, in turn.
+    mutating func setCoordinates(_ bytes: RawSpan) {
+        unsafe bytes.withUnsafeBytes { unsafe coordinates.append(contentsOf: $0) }
     }
 
     /// Forgets all strokes and keeps the memory.

@@ -63,7 +63,7 @@ extension PoolPart {
         var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
         try read(from: &reader, at: path, through: &sieve, drawingLimit: drawingLimit)
         findings.tally = sieve.tally
-        if let damage = reader.damage(of: path) { findings.damaged = [damage] }
+        if let damage = reader.damage { findings.damaged = [damage] }
     }
 
     private mutating func read(

@@ -44,7 +44,7 @@ public struct DrawingPiece: Hashable, Sendable {
         var reader = try makeReader(skipsDamaged: skipsDamaged)
         while true {
             do throws(QuickDrawError) {
-                guard try reader.read(into: &drawing) else { return reader.damage(of: path) }
+                guard try reader.read(into: &drawing) else { return reader.damage }
             } catch {
                 if lines != nil, let first = try Self.firstFault(in: path) { throw first }
                 throw error

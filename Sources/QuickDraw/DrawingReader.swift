@@ -15,6 +15,7 @@ public struct DrawingReader: ~Copyable {
     public private(set) var damagedCount = 0
     /// What was wrong with the first of them.
     private var firstDamage: QuickDrawError?
+    private let path: FilePath
     private let skipsDamaged: Bool
     private var records: RecordReader?
     private var binaryRecords: BinaryReader?
@@ -25,6 +26,7 @@ public struct DrawingReader: ~Copyable {
     ///   record, or damage in a gzipped file, nothing can be read: there the file ends.
     /// - Throws: `QuickDrawError.file` if it cannot be opened or read, or is binary without a category in its name.
     public init(_ path: FilePath, skipsDamaged: Bool = false) throws(QuickDrawError) {
+        self.path = path
         self.skipsDamaged = skipsDamaged
         let form: DrawingForm
         let isCompressed: Bool
@@ -53,6 +55,7 @@ public struct DrawingReader: ~Copyable {
 
     /// Opens a plain file of a known form, to read the records whose lines begin in a range of its bytes.
     init(_ path: FilePath, isRaw: Bool, linesIn range: Range<Int>, skipsDamaged: Bool) throws(QuickDrawError) {
+        self.path = path
         self.skipsDamaged = skipsDamaged
         isCompressed = false
         do {
@@ -86,8 +89,8 @@ public struct DrawingReader: ~Copyable {
         }
     }
 
-    /// What was passed over as damaged so far, in the file at `path`; nil if nothing was.
-    func damage(of path: FilePath) -> DamagedFile? {
+    /// What was passed over as damaged so far; nil if nothing was.
+    var damage: DamagedFile? {
         firstDamage.map { DamagedFile(path: path, count: damagedCount, first: $0) }
     }
 
@@ -102,11 +105,25 @@ public struct DrawingReader: ~Copyable {
                 if let isDrawing = try records?.read(into: &drawing) { return isDrawing }
                 return try binaryRecords?.read(into: &drawing) ?? false
             } catch {
-                guard skipsDamaged, error.isDamage else { throw error }
+                guard skipsDamaged, error.isDamage else { throw cause(of: error) }
                 damagedCount += 1
                 if firstDamage == nil { firstDamage = error }
                 guard case .record = error else { return false }
             }
+        }
+    }
+}
+
+extension DrawingReader {
+    /// A wrong record in a gzipped file is most likely what became of damage that its checksum will tell of.
+    private func cause(of fault: QuickDrawError) -> QuickDrawError {
+        guard isCompressed, fault.isDamage else { return fault }
+        do throws(FileError) {
+            var bytes = try ByteReader(path)
+            while try bytes.fill(to: 1) { bytes.pass(bytes.count) }
+            return fault
+        } catch {
+            return .file(error)
         }
     }
 }

@@ -130,28 +130,29 @@ public final class StrokeBank: Sendable {
         let index = categories[category].drawings.lowerBound + index
         let record = try record(index)
         let strokes = try strokes(of: record)
-        drawing.removeStrokes()
         if drawing.word != categories[category].word { drawing.word = categories[category].word }
         drawing.keyID = record.keyID
         drawing.timestamp = record.timestamp
         drawing.country = record.country
         drawing.isRecognized = record.isRecognized
-        for stroke in 0..<strokes.count {
-            let points = try points(ofStroke: stroke, strokes)
-            file.withBytes { bytes in
-                for place in stride(from: points.lowerBound, to: points.upperBound, by: 2) {
-                    drawing.append(x: bytes.byte(at: place), y: bytes.byte(at: place + 1))
-                }
-            }
-            drawing.endStroke()
+        let width = strokes.width
+        let numbers = strokes.start + width..<strokes.start + width * (strokes.count + 1)
+        let ends = try file.checkingBlocks(of: numbers, header, checkedBlocks) { bytes in
+            drawing.setStrokeEnds(in: bytes.extracting(numbers), width: width)
         }
+        guard let ends, 2 * ends <= header[.points].upperBound - numbers.upperBound else { throw nonsense(.points) }
+        let points = numbers.upperBound..<numbers.upperBound + 2 * ends
+        try file.checkingBlocks(of: points, header, checkedBlocks) { drawing.setCoordinates($0.extracting(points)) }
     }
 
-    /// Checks every block of the bank.
+    /// Checks some blocks of the bank, whether or not they were checked before.
     ///
     /// - Throws: `QuickDrawError.bank`, with the first that is damaged.
     public func check(_ blocks: Range<Int>) throws(QuickDrawError) {
-        for block in blocks { try file.checkBlock(block, header) }
+        for block in blocks {
+            try file.checkBlock(block, header)
+            checkedBlocks.insert(block)
+        }
     }
 
     /// How many blocks `check` takes.

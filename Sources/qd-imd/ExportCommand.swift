@@ -109,7 +109,7 @@ struct ExportCommand: AsyncParsableCommand {
         if let drawingsPerFile { settings.pool.drawingsPerFile = drawingsPerFile }
         if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
         settings.pool.filter = try filters.filter(over: settings.pool.filter)
-        settings.pool.skipsDamaged = damage.skipDamaged
+        if damage.skipDamaged { settings.pool.skipsDamaged = true }
         if let size { settings.size = size.size }
         if let formats { settings.formats = formats.formats }
         if let tar { settings.masksPerTar = tar }
@@ -176,6 +176,7 @@ struct ExportCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.failure(error)
         }
+        for line in summary.findings.damageLines { Terminal.say(line) }
         if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
@@ -188,7 +189,7 @@ struct ExportCommand: AsyncParsableCommand {
             of \(summary.trainCategories) and \(summary.testCategories) categories, \
             mean hole ratio \(percent(summary.meanHoleRatio))
             """)
-        for line in summary.findings.lines { Terminal.say(line) }
+        for line in summary.findings.filterLines { Terminal.say(line) }
         if summary.resumedCount > 0 { Terminal.say("\(grouped(summary.resumedCount)) of them were there already") }
         if made > 0, seconds > 0 {
             Terminal.say(

@@ -23,7 +23,8 @@ struct FilterOptions: ParsableArguments {
     var minStrokeLength: Double?
 
     @Option(
-        help: ArgumentHelp("Take only strokes whose path is so long or shorter; endless scribbles are longer than 2000.",
+        help: ArgumentHelp(
+            "Take only strokes whose path is so long or shorter; endless scribbles are longer than 2000.",
             valueName: "units"))
     var maxStrokeLength: Double?
 
@@ -73,36 +74,5 @@ struct FilterOptions: ParsableArguments {
         }
         if parts.contains("") { throw .empty(list: option) }
         return parts
-    }
-}
-
-/// Whether damage ends a command.
-struct DamageOptions: ParsableArguments {
-    @Flag(
-        help: """
-            Pass over records that are damaged, and the ends of files that are cut off, and tell how many there were; \
-            without it the first is an error. A damaged stroke bank always is.
-            """)
-    var skipDamaged = false
-}
-
-extension SourceFindings {
-    /// What was not taken, a line each: of the filter's work, and of each file with damage.
-    var lines: [String] {
-        var parts: [String] = []
-        func add(_ count: Int, _ one: String, _ many: String) {
-            if count > 0 { parts.append("\(grouped(count)) \(count == 1 ? one : many)") }
-        }
-        add(tally.excludedWords.count, "word", "words")
-        add(tally.otherCountries, "drawing of another country", "drawings of other countries")
-        add(tally.unrecognized, "drawing that was not recognised", "drawings that were not recognised")
-        add(tally.strokeLengths, "stroke by its length", "strokes by their length")
-        add(tally.strokeExtents, "stroke by its extent", "strokes by their extent")
-        let leftOut = parts.isEmpty ? [] : ["left out: " + parts.joined(separator: ", ")]
-        return leftOut
-            + damaged.map { file in
-                "passed over \(grouped(file.count)) damaged \(file.count == 1 ? "record" : "records"): \(file.first)"
-                    + (file.count > 1 ? ", and more there" : "")
-            }
     }
 }

@@ -55,6 +55,7 @@ struct IndexCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.failure(error)
         }
+        for line in summary.findings.damageLines { Terminal.say(line) }
         if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
@@ -78,7 +79,7 @@ struct IndexCommand: AsyncParsableCommand {
         if summary.repeatCount > 0 {
             Terminal.say("\(grouped(summary.repeatCount)) more drawings were left out: their keys were there already")
         }
-        for line in index.findings.lines { Terminal.say(line) }
+        for line in index.findings.filterLines { Terminal.say(line) }
         let size = DecimalText.string(Double(summary.byteCount) / 1e6, decimals: 1)
         Terminal.say("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
     }

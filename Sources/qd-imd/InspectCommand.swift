@@ -19,6 +19,10 @@ struct InspectCommand: AsyncParsableCommand {
             """)
     var path: FilePath
 
+    @OptionGroup(title: "Drawings") var report: SourceReportOptions
+
+    @OptionGroup var damage: DamageOptions
+
     @OptionGroup var jobs: JobsOption
 
     @Flag(name: .shortAndLong, help: "Show no progress.")
@@ -30,11 +34,11 @@ struct InspectCommand: AsyncParsableCommand {
         let lines: [String]
         do {
             defer { display?.end() }
-            if StrokeBank.isBank(path) {
-                lines = describe(try await BankInspection(of: path, jobs: jobs.count, progress: progress))
-            } else if SourceInspection.isSource(path) {
-                lines = describe(try await SourceInspection(of: path, jobs: jobs.count, progress: progress))
+            if let source = try await inspectSource(progress) {
+                for line in source.findings.damageLines { Terminal.say(line) }
+                lines = report.lines(of: source)
             } else {
+                try report.checkIsUnused(path)
                 // A dataset's vectors say more than its pictures.
                 let isDataset = try DatasetManifest.exists(in: path)
                 let hasVectors = isDataset ? try DatasetManifest(ofDatasetIn: path).formats != [.png] : false
@@ -46,6 +50,16 @@ struct InspectCommand: AsyncParsableCommand {
             throw Terminal.failure(error)
         }
         try Terminal.output(lines.map { $0 + "\n" }.joined())
+    }
+
+    /// What is in the drawings there; nil if there are none.
+    private func inspectSource(_ progress: WorkProgress) async throws -> SourceInspection? {
+        if StrokeBank.isBank(path) {
+            return try await SourceInspection(ofBankAt: path, jobs: jobs.count, progress: progress)
+        }
+        guard SourceInspection.isSource(path) else { return nil }
+        return try await SourceInspection(
+            of: path, skipsDamaged: damage.skipDamaged, jobs: jobs.count, progress: progress)
     }
 
     private func describe(_ manifest: DatasetManifest?) -> [String] {
@@ -93,35 +107,6 @@ struct InspectCommand: AsyncParsableCommand {
                 "mean \(percent(ratio.mean, decimals: 2)), median \(percent(ratio.quantile(0.5), decimals: 2)), \(percent(ratio.minimum, decimals: 2)) to \(percent(ratio.maximum, decimals: 2))"
             ))
         return lines + histogram(ratio)
-    }
-
-    private func describe(_ inspection: SourceInspection) -> [String] {
-        let drawings = inspection.drawings.values.reduce(0, +)
-        return [
-            row("files", grouped(inspection.fileCount)),
-            row(
-                "categories",
-                "\(inspection.drawings.count): \(shortened(inspection.drawings.keys.sorted(by: CategorySplit.precedes)))"
-            ),
-            row("drawings", grouped(drawings)),
-            row(
-                "strokes",
-                "\(grouped(inspection.pointsPerStroke.count)), \(spread(inspection.strokesPerDrawing, decimals: 1)) a drawing"
-            ),
-            row("points", "\(spread(inspection.pointsPerStroke, decimals: 1)) a stroke"),
-        ]
-    }
-
-    private func describe(_ bank: BankInspection) -> [String] {
-        [
-            row(
-                "bank",
-                "version \(StrokeBank.formatVersion), fingerprint \(bank.fingerprint), all checksums are right"),
-            row("categories", "\(bank.words.count): \(shortened(bank.words))"),
-            row("drawings", grouped(bank.drawingCount)),
-            row("strokes", grouped(bank.strokeCount)),
-            row("points", grouped(bank.pointCount)),
-        ]
     }
 
     private func row(_ title: String, _ text: String) -> String {

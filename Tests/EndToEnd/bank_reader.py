@@ -71,26 +71,33 @@ def read_bank(data):
         word = section["categories"][start:start + size]
         words.append(word)
         of_word = [read_drawing(section, len(drawings) + j, word.decode()) for j in range(count)]
-        assert strokes == sum(len(drawing["drawing"]) for drawing in of_word)
-        assert strokeless == sum(not drawing["drawing"] for drawing in of_word)
+        assert strokes == sum(map(present_count, of_word))
+        assert strokeless == sum(not present_count(drawing) for drawing in of_word)
         drawings += of_word
     assert words == sorted(set(words))
     assert len(drawings) == drawing_count == len(section["counts"])
-    assert stroke_count == sum(len(drawing["drawing"]) for drawing in drawings)
+    assert stroke_count == sum(map(present_count, drawings))
     assert point_count == sum(len(x) for drawing in drawings for x, _ in drawing["drawing"])
     return drawings
 
 
+def present_count(drawing):
+    """How many strokes have points; the others were left out."""
+    return sum(len(x) > 0 for x, _ in drawing["drawing"])
+
+
 def read_drawing(section, index, word):
     key, place, time, country, flags, zero = struct.unpack_from("<2QI2s2B", section["drawings"], 24 * index)
-    assert flags < 4 and zero == 0
+    assert flags < 8 and zero == 0
     number = "I" if flags & 2 else "H"
     points = section["points"]
     [count] = struct.unpack_from("<" + number, points, place)
     place += struct.calcsize(number)
     ends = struct.unpack_from(f"<{count}{number}", points, place)
     place += count * struct.calcsize(number)
-    assert section["counts"][index] == min(count, 255)
+    present = sum(first < end for first, end in zip((0, *ends), ends))
+    assert section["counts"][index] == min(present, 255)
+    assert bool(flags & 4) == (present < count)
     strokes = []
     for first, end in zip((0, *ends), ends):
         pairs = points[place + 2 * first:place + 2 * end]

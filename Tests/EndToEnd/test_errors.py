@@ -15,7 +15,7 @@ DRAWINGS = {
     "coordinate.ndjson": ":1: stroke 0 has x = 256; wanted a whole number from 0 to 255",
     "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends in this line, "
     "which begins at byte 153)",
-    "damaged.ndjson.gz": ": cannot be read after byte 0: damaged gzip data (unexpected end of file)",
+    "damaged.ndjson.gz": ": cannot be read after byte 8152: damaged gzip data (unexpected end of file)",
     "empty-stroke.ndjson": ":1: stroke 0 has no points; wanted at least 1",
     "fraction.ndjson": ":1: stroke 0 has x = 1.5; wanted a whole number from 0 to 255",
     "key.ndjson": ':1: key_id is "12x"; wanted a whole number below 2^64',

@@ -5,8 +5,12 @@ import json
 import math
 import struct
 
+import numpy
 import pytest
-from conftest import export, run, tree
+from bank_reader import read_bank
+from conftest import FIXTURES, export, run, tree
+
+MASKS = FIXTURES / "masks"
 
 COUNTS = ["--train", 400, "--test", 200, "--formats", "json"]
 FILTERS = {
@@ -203,3 +207,171 @@ def test_words_mixed_in_a_file_are_filtered_one_by_one(bundled, tmp_path):
         assert masks(tmp_path / f"{number}") == masks(tmp_path / "wanted")
     export(mixed, tmp_path / "file", *COUNTS, "--words", "cat,cup,apple")
     assert masks(tmp_path / "file") == masks(tmp_path / "wanted")
+
+
+# Damage
+
+def damage(folder):
+    """A folder with damage of every kind; gives what is whole, file by file, and what is to be said."""
+    folder.mkdir()
+    line = '{"word":"%s","key_id":"%d","drawing":[[[1,200],[2,%d]]]}\n'
+    record = struct.Struct("<Q2sBIHH4B")
+    whole = {}
+    lines = [line % ("cat", key, key % 256) for key in range(1, 10)]
+    (folder / "a.ndjson").write_text("".join(lines[:3] + ["{\n"] + lines[3:] + ["[]\n", lines[0][:-9]]))
+    whole["a.ndjson"] = list(range(1, 10))
+    (folder / "dog.bin").write_bytes(b"".join(
+        record.pack(key, b"DE", 1, 0, 1, 2, 1, 200, 2, 200) for key in range(1, 6))[:-1])
+    whole["dog.bin"] = list(range(1, 5))
+    lines = [line % ("cup", key, key % 256) for key in range(1, 4001)]
+    # Stored as they are, so that all lines but those of the last buffer are there before the damage.
+    (folder / "cup.ndjson.gz").write_bytes(gzip.compress("".join(lines).encode(), 0)[:-8])
+    whole["cup.ndjson.gz"] = list(range(1, 4001))
+    return whole, [
+        (f"{folder}/a.ndjson: passed over 3 damaged records, the first of which is {folder}/a.ndjson:4: not JSON: "),
+        (f"{folder}/cup.ndjson.gz: passed over 1 damaged record, which is {folder}/cup.ndjson.gz: cannot be read "
+         "after byte "),
+        (f"{folder}/dog.bin: passed over 1 damaged record, which is {folder}/dog.bin: byte 92: record 5: cut off after "
+         "22 bytes; wanted 23 or more\n"),
+    ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 7])
+def test_damage_is_passed_over_when_asked_for_and_told(tmp_path, jobs):
+    whole, said = damage(tmp_path / "drawings")
+    options = ["--jobs", jobs, "--skip-damaged"]
+    found = [
+        run("index", tmp_path / "drawings", "--output", tmp_path / "strokes.bank", "--quiet", *options).stderr,
+        export(tmp_path / "drawings", tmp_path / "masks", *COUNTS, "--drawings-per-file", 10000, *options).stderr,
+        run("inspect", tmp_path / "drawings", "--quiet", *options).stderr,
+    ]
+    for lines in found:
+        assert lines == found[0]
+        assert len(lines.splitlines()) == len(said)
+        for line, start in zip(lines.splitlines(True), said):
+            assert line.startswith(start)
+    assert manifest(tmp_path / "masks")["source"]["damaged"] == 5
+    assert manifest(tmp_path / "masks")["spec"]["skip_damaged"] is True
+    count = sum(map(len, whole.values()))
+    assert manifest(tmp_path / "masks")["source"]["drawings"] == count
+    told = json.loads(run("inspect", tmp_path / "drawings", "--json", *options).stdout)
+    assert (told["drawings"], told["damaged"]) == (count, 5)
+    assert json.loads(run("inspect", tmp_path / "strokes.bank", "--json").stdout)["drawings"] == count
+
+
+def test_damage_ends_everything_unless_it_is_passed_over(tmp_path):
+    damage(tmp_path / "drawings")
+    for name, place in [("a.ndjson", ":4: not JSON: "), ("dog.bin", ": byte 92: record 5: cut off after 22 bytes"),
+                        ("cup.ndjson.gz", ": cannot be read after byte ")]:
+        path = tmp_path / "drawings" / name
+        for command in [["index", path, "--output", tmp_path / "x"], ["inspect", path],
+                        ["export", path, "--output", tmp_path / "y", "--train", 5, "--test", 0,
+                         "--drawings-per-file", 9999]]:
+            assert run(*command, "--quiet", exit_code=1).stderr.startswith(f"{path}{place}")
+
+
+def test_damage_in_a_file_that_is_read_in_pieces_has_its_line(tmp_path):
+    line = '{"word":"cat","key_id":"%d","drawing":[[[1,200],[2,%d]]]}\n'
+    lines = [line % (key, key % 256) for key in range(400_000)]
+    damaged = [170_000, 170_001, 399_999]
+    for number in damaged:
+        lines[number] = lines[number][:30] + "\n"
+    path = tmp_path / "cat.ndjson"
+    path.write_text("".join(lines))
+    assert path.stat().st_size > 20_000_000
+    found = set()
+    for jobs in [1, 2, 5]:
+        said = run("index", path, "--output", tmp_path / f"{jobs}.bank", "--jobs", jobs, "--skip-damaged").stderr
+        assert (f"{path}: passed over 3 damaged records, the first of which is {path}:170001: not JSON: ") in said
+        assert "399,997 drawings of 1 categories" in said
+        found.add((tmp_path / f"{jobs}.bank").read_bytes())
+    assert len(found) == 1
+    assert run("index", path, "--output", tmp_path / "x", exit_code=1).stderr.startswith(f"{path}:170001: not JSON: ")
+
+
+def test_a_damaged_bank_is_an_error_whatever_is_asked_for(bank, tmp_path):
+    data = bytearray(bank.read_bytes())
+    data[-5] ^= 1
+    (tmp_path / "strokes.bank").write_bytes(data)
+    for command in [["inspect"], ["export", "--output", tmp_path / "x"]]:
+        said = run(command[0], tmp_path / "strokes.bank", *command[1:], "--skip-damaged", exit_code=1).stderr
+        assert said.startswith(f'{tmp_path}/strokes.bank: section "checksums" is damaged')
+
+
+# What inspect tells
+
+def measures(drawings):
+    strokes = [stroke for drawing in drawings for stroke in drawing["drawing"]]
+    return {
+        "strokes_per_drawing": numpy.array([len(drawing["drawing"]) for drawing in drawings]),
+        "points_per_stroke": numpy.array([len(stroke[0]) for stroke in strokes]),
+        "stroke_length": numpy.array([length(stroke) for stroke in strokes]),
+        "stroke_extent": numpy.array([extent(stroke) for stroke in strokes]),
+    }
+
+
+def assert_is(found, values, name):
+    """Whole numbers up to 2,047 are exact, lengths right to 0.1 % and half a hundredth."""
+    for key, wanted in [("p5", numpy.percentile(values, 5)), ("median", numpy.percentile(values, 50)),
+                        ("p95", numpy.percentile(values, 95)), ("max", values.max()), ("mean", values.mean())]:
+        slack = 0.001 * wanted + 0.0051 if name == "stroke_length" else 1e-6
+        if key in ("max", "mean"):
+            slack = 0.0051
+        assert abs(found[key] - wanted) <= slack, (name, key, found[key], wanted)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_inspect_tells_what_numpy_finds(source, bank, jobs):
+    every = [drawing for path in files(source) for drawing in read(path)]
+    unique = list({(drawing["word"], drawing["key_id"]): drawing for drawing in reversed(every)}.values())
+    for path, drawings in [(source, every), (bank, unique)]:
+        found = json.loads(run("inspect", path, "--json", "--by-category", "--jobs", jobs, "--quiet").stdout)
+        of_all = measures(drawings)
+        assert found["drawings"] == len(drawings)
+        assert found["strokes"] == of_all["strokes_per_drawing"].sum()
+        assert found["points"] == of_all["points_per_stroke"].sum()
+        for name, values in of_all.items():
+            assert_is(found[name], values, name)
+        by_word = {}
+        for drawing in drawings:
+            by_word.setdefault(drawing["word"], []).append(drawing)
+        assert [row["word"] for row in found["by_category"]] == sorted(by_word, key=str.encode)
+        assert found["categories"] == len(by_word)
+        for row in found["by_category"]:
+            of_word = measures(by_word[row["word"]])
+            assert row["drawings"] == len(by_word[row["word"]])
+            assert row["strokes"] == of_word["strokes_per_drawing"].sum()
+            assert row["points"] == of_word["points_per_stroke"].sum()
+            for name, values in of_word.items():
+                wanted = numpy.percentile(values, 50)
+                assert abs(row[f"median_{name}"] - wanted) <= 0.001 * wanted + 0.0051
+
+
+def test_inspect_prints_a_table_and_a_row_a_category(bundled):
+    lines = run("inspect", bundled).stdout.splitlines()
+    assert lines[4:7] == ["points        201,189", "", "                      p5  median    p95     max   mean"]
+    assert [line[:16] for line in lines[7:11]] == [
+        "strokes a drawin", "points a stroke ", "stroke length   ", "stroke extent   "]
+    rows = run("inspect", bundled, "--by-category").stdout.splitlines()
+    assert rows[:12] == lines
+    assert rows[13].split() == ("median of drawings strokes strokes a drawing points a stroke stroke length "
+                                "stroke extent").split()
+    assert len(rows) == 14 + 24 and len({len(row) for row in rows[13:]}) == 1
+
+
+def test_strokes_that_were_left_out_of_a_bank_do_not_count(bundled, tmp_path):
+    said = run("index", bundled, "--output", tmp_path / "strokes.bank", "--min-stroke-length", 50).stderr
+    found = json.loads(run("inspect", tmp_path / "strokes.bank", "--json").stdout)
+    every = measures([drawing for path in files(bundled) for drawing in read(path)])
+    kept = every["stroke_length"] >= 50
+    assert found["strokes"] == kept.sum() and f"{kept.sum():,} strokes, " in said
+    assert found["points"] == every["points_per_stroke"][kept].sum()
+    assert_is(found["stroke_extent"], every["stroke_extent"][kept], "stroke_extent")
+    drawings = read_bank((tmp_path / "strokes.bank").read_bytes())
+    assert sum(len(x) > 0 for drawing in drawings for x, _ in drawing["drawing"]) == kept.sum()
+
+
+def test_rows_and_json_are_of_drawings_alone(tmp_path):
+    for option in ["--by-category", "--json"]:
+        said = run("inspect", MASKS, option, exit_code=1).stderr
+        assert said == f"{MASKS}: holds no drawings; wanted some for {option}, or a stroke bank\n"

@@ -208,9 +208,9 @@ struct LineReaderTests {
     func `a gzipped file that is cut off is an error`(missing: Int) throws {
         let whole = try folder.gzipped("a.gz", "a\nb\nc\n").readFile()
         let file = try folder.file("cut.gz", bytes: Array(whole.dropLast(missing)))
-        let message = message { _ = try lines(of: file) }
-        #expect(
-            message == "\(file): cannot be read after byte 0: damaged gzip data (unexpected end of file)")
+        let message = message { _ = try lines(of: file) } ?? ""
+        #expect(message.hasPrefix("\(file): cannot be read after byte "))
+        #expect(message.hasSuffix(": damaged gzip data (unexpected end of file)"))
     }
 
     @Test func `a gzipped file with a wrong checksum is an error`() throws {
@@ -218,7 +218,40 @@ struct LineReaderTests {
         bytes[bytes.count - 8] ^= 1
         let file = try folder.file("wrong.gz", bytes: bytes)
         let message = message { _ = try lines(of: file) }
-        #expect(message == "\(file): cannot be read after byte 0: damaged gzip data (incorrect data check)")
+        #expect(message == "\(file): cannot be read after byte 6: damaged gzip data (incorrect data check)")
+    }
+
+    @Test func `a gzipped file that lacks its checksum gives all of its lines`() throws {
+        let whole = try folder.gzipped("a.gz", "a\nb\nc\n").readFile()
+        var reader = try LineReader(folder.file("cut.gz", bytes: Array(whole.dropLast(8))))
+        for wanted in ["a", "b", "c"] {
+            #expect(try reader.advance())
+            #expect(reader.text == wanted)
+        }
+        #expect(throws: FileError.self) { () throws in _ = try reader.advance() }
+        #expect(throws: FileError.self) { () throws in _ = try reader.advance() }
+    }
+
+    /// zlib's own reader of files takes what has no header for no part of the data, and passes it over.
+    @Test(arguments: [0, 1, 2, 3])
+    func `a damaged header of a second gzip member hides nothing`(place: Int) throws {
+        let first = try folder.gzipped("a.gz", "a\nb\n").readFile()
+        var second = try folder.gzipped("b.gz", "c\nd\n").readFile()
+        second[place] ^= 0x80
+        let file = try folder.file("both.gz", bytes: first + second)
+        let message = message { _ = try lines(of: file) } ?? ""
+        #expect(message.hasPrefix("\(file): cannot be read after byte 4: damaged gzip data ("))
+    }
+
+    @Test func `zeros may stand behind gzip data, and nothing else`() throws {
+        let whole = try folder.gzipped("a.gz", "a\nb\n").readFile()
+        for count in [1, 511, 300_000] {
+            let zeros = [UInt8](repeating: 0, count: count)
+            #expect(try lines(of: folder.file("zeros.gz", bytes: whole + zeros)) == ["a", "b"])
+            let file = try folder.file("more.gz", bytes: whole + zeros + [7])
+            let message = message { _ = try lines(of: file) }
+            #expect(message == "\(file): cannot be read after byte 4: damaged gzip data (bytes behind the end)")
+        }
     }
 
     @Test func `a damaged gzipped file gives the lines before the damage`() throws {
@@ -233,7 +266,7 @@ struct LineReaderTests {
                 count += 1
             }
         }
-        #expect((50_000...150_000).contains(count))
+        #expect((100_000...160_000).contains(count))
         let problem = error?.problem ?? ""
         #expect(problem.hasPrefix("cannot be read after byte "))
         #expect(problem.hasSuffix(": damaged gzip data (unexpected end of file)"))

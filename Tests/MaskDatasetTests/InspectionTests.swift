@@ -122,10 +122,14 @@ struct InspectionTests {
         let progress = WorkProgress()
         let source = try await SourceInspection(
             of: folder.path.appending("drawings"), jobs: jobs, progress: progress)
-        #expect(source.fileCount == 2)
-        #expect(source.drawings == ["cat": 2, "dog": 1])
-        #expect(source.strokesPerDrawing == Statistics([2, 0, 1]))
-        #expect(source.pointsPerStroke == Statistics([3, 1, 2]))
+        #expect(source.container == .files(2))
+        #expect(source.categories.map(\.word) == ["cat", "dog"])
+        #expect(source.categories.map(\.statistics.drawingCount) == [2, 1])
+        #expect((source.all.drawingCount, source.all.strokeCount, source.all.pointCount) == (3, 3, 6))
+        #expect(source.all.strokesPerDrawing == Histogram([2, 0, 1]))
+        #expect(source.all.pointsPerStroke == Histogram([3, 1, 2]))
+        #expect(source.all.strokeLengths == Histogram([283, 0, 141]))
+        #expect(source.all.strokeExtents == Histogram([2, 0, 1]))
         #expect((progress.done, progress.total) == (2, 2))
     }
 

@@ -51,10 +51,11 @@ struct DrawingFilterTests {
         #expect(taken(known) { $0.isRecognizedOnly = true } != nil)
     }
 
-    @Test(arguments: [
-        (0, nil, [0, 1, 2]), (0.5, nil, [1, 2]), (5, nil, [1, 2]), (5.01, nil, [2]), (nil, 5, [0, 1]), (5, 5, [1]),
-        (41, nil, []),
-    ] as [(Double?, Double?, [Int])])
+    @Test(
+        arguments: [
+            (0, nil, [0, 1, 2]), (0.5, nil, [1, 2]), (5, nil, [1, 2]), (5.01, nil, [2]), (nil, 5, [0, 1]), (5, 5, [1]),
+            (41, nil, []),
+        ] as [(Double?, Double?, [Int])])
     func `strokes are taken by their length, both bounds included`(
         minimum: Double?, maximum: Double?, wanted: [Int]
     ) throws {
@@ -113,13 +114,14 @@ struct DrawingFilterTests {
                 == "drawings: no drawings of \"catt\" (near it: cat), or \"zebra\"; wanted words of the source")
     }
 
-    @Test(arguments: [
-        (-1, nil, "the smallest stroke length is -1; wanted 0 to 1000000000"),
-        (5, 3, "the largest stroke length is 3; wanted 5 to 1000000000"),
-        (nil, 2e9, "the largest stroke length is 2000000000; wanted 0 to 1000000000"),
-        (.nan, nil, "the smallest stroke length is nan; wanted 0 to 1000000000"),
-        (nil, .infinity, "the largest stroke length is inf; wanted 0 to 1000000000"),
-    ] as [(Double?, Double?, String)])
+    @Test(
+        arguments: [
+            (-1, nil, "the smallest stroke length is -1; wanted 0 to 1000000000"),
+            (5, 3, "the largest stroke length is 3; wanted 5 to 1000000000"),
+            (nil, 2e9, "the largest stroke length is 2000000000; wanted 0 to 1000000000"),
+            (.nan, nil, "the smallest stroke length is nan; wanted 0 to 1000000000"),
+            (nil, .infinity, "the largest stroke length is inf; wanted 0 to 1000000000"),
+        ] as [(Double?, Double?, String)])
     func `bounds that are none are refused`(minimum: Double?, maximum: Double?, message: String) {
         let error = #expect(throws: DrawingFilterFault.self) {
             try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
@@ -168,7 +170,8 @@ struct DrawingFilterTests {
         func bounds() throws -> StrokeBounds {
             let minimum = maybe { Double.random(in: 0...1000, using: &random) }
             return try StrokeBounds(
-                minimum: minimum, maximum: maybe { Double.random(in: (minimum ?? 0) + 1...1e9, using: &random) }, of: "")
+                minimum: minimum, maximum: maybe { Double.random(in: (minimum ?? 0) + 1...1e9, using: &random) }, of: ""
+            )
         }
         var filter = DrawingFilter()
         filter.words = maybe { Set(["cat", "The Eiffel Tower", "\"ü\\"].shuffled(using: &random).prefix(2)) }

@@ -3,10 +3,12 @@ import QuickDraw
 import Testing
 
 struct StrokeMeasureTests {
-    @Test(arguments: [
-        ([], 0, 0), ([7, 9], 0, 0), ([7, 9, 7, 9], 0, 0), ([0, 0, 3, 4], 5, 4), ([255, 0, 0, 255], 360.624_458, 255),
-        ([0, 0, 0, 10, 0, 0, 0, 10], 30, 10), ([5, 200, 5, 100, 25, 100], 120, 100),
-    ] as [([UInt8], Double, Int)])
+    @Test(
+        arguments: [
+            ([], 0, 0), ([7, 9], 0, 0), ([7, 9, 7, 9], 0, 0), ([0, 0, 3, 4], 5, 4),
+            ([255, 0, 0, 255], 360.624_458, 255),
+            ([0, 0, 0, 10, 0, 0, 0, 10], 30, 10), ([5, 200, 5, 100, 25, 100], 120, 100),
+        ] as [([UInt8], Double, Int)])
     func `a stroke is as long as its path and as large as its box`(points: [UInt8], length: Double, extent: Int) {
         let measure = StrokeMeasure(points[...])
         #expect(abs(measure.length - length) < 1e-6)

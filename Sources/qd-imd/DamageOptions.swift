@@ -1,0 +1,41 @@
+import ArgumentParser
+import QuickDraw
+
+/// Whether damage ends a command.
+struct DamageOptions: ParsableArguments {
+    @Flag(
+        help: """
+            Pass over records that are damaged, and the ends of files that are cut off, and tell how many there were; \
+            without it the first is an error. A damaged stroke bank always is.
+            """)
+    var skipDamaged = false
+}
+
+extension SourceFindings {
+    /// What a filter left out, in a line; none if it left nothing out.
+    var filterLines: [String] {
+        var parts: [String] = []
+        func add(_ count: Int, _ one: String, _ many: String) {
+            if count > 0 { parts.append("\(grouped(count)) \(count == 1 ? one : many)") }
+        }
+        add(tally.excludedWords.count, "word", "words")
+        add(tally.otherCountries, "drawing of another country", "drawings of other countries")
+        add(tally.unrecognized, "drawing that was not recognised", "drawings that were not recognised")
+        add(tally.strokeLengths, "stroke by its length", "strokes by their length")
+        add(tally.strokeExtents, "stroke by its extent", "strokes by their extent")
+        return parts.isEmpty ? [] : ["left out: " + parts.joined(separator: ", ")]
+    }
+
+    /// Of each file with damage, in a line: how much, the first place and why; of many files, the first.
+    var damageLines: [String] {
+        let limit = 20
+        let rest = damaged.dropFirst(limit)
+        let lines = damaged.prefix(limit).map { file in
+            "\(file.path): passed over \(grouped(file.count)) damaged \(file.count == 1 ? "record" : "records"), "
+                + "\(file.count == 1 ? "which is" : "the first of which is") \(file.first)"
+        }
+        if rest.isEmpty { return lines }
+        let count = rest.reduce(0) { $0 + $1.count }
+        return lines + ["… and \(grouped(count)) in \(grouped(rest.count)) more files"]
+    }
+}

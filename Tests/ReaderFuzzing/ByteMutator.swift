@@ -1,0 +1,83 @@
+/// Damages bytes, the same way for the same seed, and counts how many.
+struct ByteMutator: RandomNumberGenerator {
+    /// How many bytes were changed, put in or taken out so far; the end cut off counts as one.
+    private(set) var mutatedCount = 0
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ limit: Int) -> Int {
+        Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(limit)).high)
+    }
+
+    mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: next()) }
+
+    private static let marks = Array("[]{},:\"\\ \t\r\n-+.0123456789eEtfnu".utf8)
+
+    /// Makes 1 to 4 changes from `first` on: bytes or bits changed, some left out, doubled, moved or put in, the end cut
+    /// off. Half the time it is one byte alone, as what is hardly wrong is the hardest to find.
+    mutating func mutate(_ bytes: inout [UInt8], from first: Int = 0) {
+        if below(2) == 0, first < bytes.count {
+            let place = first + below(bytes.count - first)
+            switch below(4) {
+            case 0: bytes[place] = byte()
+            case 1: bytes[place] ^= 1 << UInt8(below(8))
+            case 2: bytes[place] = Self.marks[below(Self.marks.count)]
+            default: bytes[place] &+= below(2) == 0 ? 1 : 0xFF
+            }
+            mutatedCount += 1
+            return
+        }
+        for _ in 0...below(4) {
+            let place = first + below(bytes.count - first + 1)
+            let end = min(bytes.count, place + 1 + below(8))
+            guard place < end else {
+                bytes.append(byte())
+                mutatedCount += 1
+                continue
+            }
+            mutatedCount += end - place
+            switch below(12) {
+            case 0, 1: for index in place..<end { bytes[index] = byte() }
+            case 2, 3: for index in place..<end { bytes[index] ^= 1 << UInt8(below(8)) }
+            case 4, 5: for index in place..<end { bytes[index] = Self.marks[below(Self.marks.count)] }
+            case 6: bytes.removeSubrange(place..<end)
+            case 7: bytes.insert(contentsOf: bytes[place..<end], at: place)
+            case 8: bytes.insert(contentsOf: (place..<end).map { _ in Self.marks[below(Self.marks.count)] }, at: place)
+            case 9: for index in place..<end { bytes[index] = [0, 1, 0x7F, 0x80, 0xFF][below(5)] }
+            case 10:
+                let other = first + below(bytes.count - first)
+                for (index, source) in zip(place..<end, other..<bytes.count) { bytes[index] = bytes[source] }
+            default:
+                guard below(8) == 0 else {
+                    bytes[place] = byte()
+                    mutatedCount += 1 - (end - place)
+                    continue
+                }
+                bytes.removeSubrange(place...)
+                mutatedCount += 1 - (end - place)
+            }
+        }
+    }
+
+    /// Changes up to `limit` bytes, none of which stays as it was, and gives where.
+    mutating func change(_ bytes: inout [UInt8], atMost limit: Int) -> [Int] {
+        let places = (0...below(limit)).map { _ in below(bytes.count) }
+        for place in Set(places) {
+            bytes[place] ^= below(2) == 0 ? 1 << UInt8(below(8)) : UInt8(1 + below(255))
+            mutatedCount += 1
+        }
+        return places
+    }
+}

@@ -1,0 +1,69 @@
+import CZlib
+import QuickDraw
+import SystemPackage
+
+extension ReaderFuzzer {
+    /// Gzipped drawings, and the drawings.
+    struct Archive {
+        let bytes: [UInt8]
+        let drawings: [Drawing]
+    }
+
+    /// Drawings zipped in several ways: stored and deflated, in one member and in three.
+    mutating func archives() throws -> [Archive] {
+        (0..<6).map { number in
+            let drawings = (0..<40).map { _ in mutator.drawing() }
+            // Times are not a drawing's own here, but the line's.
+            let lines = drawings.map { mutator.line($0, isRaw: false) }
+            let level = Int32([0, 1, 9][number % 3])
+            let members = number < 3 ? [lines] : [Array(lines[..<10]), Array(lines[10..<25]), Array(lines[25...])]
+            let bytes = members.flatMap { gzipped($0.flatMap(\.self), level: level) }
+            return Archive(
+                bytes: bytes,
+                drawings: ReferenceRecords.lines(lines.flatMap(\.self), isRaw: false).compactMap(\.drawing))
+        }
+    }
+
+    private func gzipped(_ bytes: [UInt8], level: Int32) -> [UInt8] {
+        var stream = z_stream()
+        let size = Int32(MemoryLayout<z_stream>.size)
+        guard deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        else { return [] }
+        defer { deflateEnd(&stream) }
+        var input = bytes
+        var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
+        let count = input.withUnsafeMutableBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { output in
+                stream.next_in = input.baseAddress
+                stream.avail_in = UInt32(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = UInt32(output.count)
+                deflate(&stream, Z_FINISH)
+                return output.count - Int(stream.avail_out)
+            }
+        }
+        return Array(output[..<count])
+    }
+
+    /// All drawings of the archive are read, or there is an error.
+    mutating func fuzzArchive(_ archive: Archive) throws {
+        var bytes = archive.bytes
+        mutator.mutate(&bytes)
+        let path = try write("lines.ndjson.gz", bytes)
+        var drawings: [Drawing] = []
+        do throws(QuickDrawError) {
+            var reader = try DrawingReader(path)
+            var drawing = Drawing()
+            while try reader.read(into: &drawing) { drawings.append(drawing) }
+        } catch {
+            guard "\(error)".hasPrefix("\(path)") else { throw FuzzFinding(problem: "no place: \(error)", file: bytes) }
+            report.refusedCount += 1
+            return
+        }
+        // Of an empty file no one can tell that it was one with something in it.
+        guard drawings == (bytes.isEmpty ? [] : archive.drawings) else {
+            throw FuzzFinding(problem: "\(drawings.count) drawings; wanted \(archive.drawings.count)", file: bytes)
+        }
+        report.readCount += 1
+    }
+}

@@ -1,0 +1,26 @@
+import ReaderFuzzing
+import TemporaryFiles
+import Testing
+
+/// A short run of what `make fuzz` does at length.
+struct ReaderFuzzerTests {
+    @Test(arguments: FuzzedReader.allCases, [1, 2] as [UInt64])
+    func `damaged files are read right, or refused, and never otherwise`(reader: FuzzedReader, seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        var fuzzer = ReaderFuzzer(seed: seed, folder: folder.path)
+        let report = try fuzzer.run(reader, byteCount: 2000)
+        #expect(report.mutatedCount >= 2000)
+        // One that reads nothing, or refuses nothing, looks at nothing.
+        #expect(report.refusedCount > 0)
+        if reader != .gzip { #expect(report.readCount > 0) }
+    }
+
+    @Test func `the same seed damages the same way`() throws {
+        let reports = try (0..<2).map { _ in
+            let folder = try TemporaryFolder()
+            var fuzzer = ReaderFuzzer(seed: 3, folder: folder.path)
+            return try fuzzer.run(.simplified, byteCount: 1000)
+        }
+        #expect(reports[0] == reports[1])
+    }
+}
