@@ -81,7 +81,7 @@ struct ExportPlan: Hashable, Sendable {
         do {
             let wanted = try myParser.parse(json)
             let found = try storedParser.parse(stored)
-            difference = wanted.firstDifference(from: found, optional: "tar")
+            difference = wanted.firstDifference(from: found, optional: ["tar", "layouts", "extras"])
         } catch {
             throw .mask(path: path, line: nil, problem: "\(error)")
         }
@@ -96,10 +96,10 @@ struct ExportPlan: Hashable, Sendable {
 public let programVersion = "2.0.0"
 
 extension JSONValue {
-    /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or the one named
-    /// `optional`, if only `other` has it.
+    /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or the first of those
+    /// named `optional` that only `other` has.
     fileprivate func firstDifference(
-        from other: JSONValue, optional: StaticString? = nil
+        from other: JSONValue, optional: [StaticString] = []
     ) -> (member: String, stored: String, wanted: String)? {
         for member in members {
             let name = member.name.text
@@ -110,8 +110,8 @@ extension JSONValue {
                 return (name, found.compactText, member.value.compactText)
             }
         }
-        if let optional, self[optional] == nil, let found = other[optional] {
-            return ("\(optional)", found.compactText, "nothing")
+        for name in optional where self[name] == nil {
+            if let found = other[name] { return ("\(name)", found.compactText, "nothing") }
         }
         return nil
     }

@@ -44,7 +44,10 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write tar files of this many masks each, 1 or more, instead of a file for each mask.", valueName: "n"))
+            """
+            Write tar files of this many masks each, 1 or more, instead of a file for each mask. (default for the layout \
+            webdataset: 5000)
+            """, valueName: "n"))
     var tar: Int?
 
     @Option(help: "The mean number of strokes, of a normal distribution rounded to 1 or more.")
@@ -68,8 +71,14 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "How many strokes to take of each drawing, at random.")
     var strokesPerDrawing = 1
 
-    @Option(help: "The colour of holes in PNG and SVG: white (255) or black (0).")
-    var hole = HoleColor.white
+    @Option(
+        help: """
+            The colour of holes in PNG and SVG: white (255) or black (0). (default: black in the layout mat, white in all \
+            others)
+            """)
+    var hole: HoleColor?
+
+    @OptionGroup var layouts: LayoutOptions
 
     @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool).")
     var bitDepth = MaskPNGEncoder.BitDepth.eight
@@ -106,7 +115,11 @@ struct ExportCommand: AsyncParsableCommand {
                 "--size \(pictureSize) is not in the ratio of the canvas, \(canvas.size); wanted that ratio")
         }
         try backend.check(pictureSize)
-        _ = try spec()
+        do {
+            try settings().checkLayouts(output: output)
+        } catch let error as DatasetError {
+            throw ValidationError("\(error)")
+        }
     }
 
     private func spec() throws -> MaskSpec {
@@ -119,7 +132,7 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
-    private func settings() throws -> ExportSettings {
+    private func settings(images: ImageList? = nil) throws -> ExportSettings {
         var settings = ExportSettings()
         settings.spec = try spec()
         settings.pool.drawingsPerFile = drawingsPerFile
@@ -128,30 +141,44 @@ struct ExportCommand: AsyncParsableCommand {
         settings.trainCount = train
         settings.testCount = test
         settings.formats = formats.formats
-        settings.masksPerTar = tar
         settings.size = size?.size
-        settings.holeColor = hole
+        layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
         settings.bitDepth = bitDepth
         settings.backend = backend.rawValue
         return settings
     }
 
     func run() async throws {
+        let settings: ExportSettings
+        do {
+            settings = try self.settings(images: try layouts.imageList.map { try ImageList($0) })
+        } catch {
+            throw Terminal.failure(error)
+        }
         let export = DatasetExport(
-            source: source, output: output, settings: try settings(),
+            source: source, output: output, settings: settings,
             existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
-        let (reading, making) = (WorkProgress(), WorkProgress())
+        let (reading, making, layingOut) = (WorkProgress(), WorkProgress(), WorkProgress())
         let displays =
             quiet
             ? []
-            : [ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making)]
+            : [
+                ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making),
+                ProgressDisplay("laying out", unit: "masks", layingOut),
+            ]
         let start = ContinuousClock.now
         let summary: DatasetExport.Summary
         do {
             defer { for display in displays { display.end() } }
             summary = try await backend.run(
-                cairo: { try await export.run(makeRasterizer: $0, reading: reading, making: making) },
-                exact: { try await export.run(makeRasterizer: $0, reading: reading, making: making) })
+                cairo: {
+                    try await export.run(
+                        makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
+                },
+                exact: {
+                    try await export.run(
+                        makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
+                })
         } catch {
             throw Terminal.failure(error)
         }
