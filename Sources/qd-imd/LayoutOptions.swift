@@ -25,7 +25,7 @@ struct LayoutOptions: ParsableArguments {
     @Flag(help: "Write croissant.json, a description for MLCommons Croissant.")
     var croissant = false
 
-    @Flag(help: "Write COCO annotations with run-length codes: coco/train.json, coco/test.json.")
+    @Flag(help: "Write COCO annotations with run-length codes: coco/train/annotations.json, ….")
     var coco = false
 
     func validate() throws {

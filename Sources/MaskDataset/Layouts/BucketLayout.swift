@@ -19,6 +19,7 @@ struct BucketLayout: MaskLayout {
     }
 
     func pictures(of split: Split) -> String? { "mask*/*_\(split.rawValue).png" }
+    var splitPattern: String { #"mask.+_(train|test)\.png"# }
     func picture(of index: Int, _ split: Split) -> String? { nil }
 
     func maskName(of file: FilePath) -> String {

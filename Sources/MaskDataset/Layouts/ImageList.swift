@@ -23,7 +23,9 @@ public struct ImageList: Hashable, Sendable {
                 let number = index + 1
                 let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
                 if line.allSatisfy(\.isWhitespace) { continue }
-                guard let stem = FilePath(line).stem, !stem.isEmpty, stem.utf8.count <= 230, !stem.contains("\0") else {
+                guard let stem = FilePath(line).stem, !stem.isEmpty, !stem.hasPrefix("."), stem.utf8.count <= 230,
+                    !stem.contains("\0")
+                else {
                     throw FileError(path, "line \(number) is \(line.debugDescription); wanted the path of an image")
                 }
                 if let first = lines.updateValue(number, forKey: stem) {

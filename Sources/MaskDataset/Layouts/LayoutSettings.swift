@@ -54,6 +54,19 @@ extension ExportSettings {
         kind == .qdIMD ? holeColor : layouts.holeColor ?? kind.layout().holeColor
     }
 
+    /// The path in the dataset's folder of what is at `path` in a layout's.
+    func path(of path: String, in kind: LayoutKind) -> String {
+        kind == .qdIMD ? path : "\(kind.rawValue)/\(path)"
+    }
+
+    /// The path in the dataset's folder of a mask's picture, in the first layout that gives one; otherwise its name in tars.
+    func picture(of index: Int, _ split: Split) -> String {
+        for kind in layouts.ordered where kind != .qdIMD || formats.contains(.png) {
+            if let name = kind.layout(layouts).picture(of: index, split) { return path(of: name, in: kind) }
+        }
+        return DatasetLayout.id(index, split) + ".png"
+    }
+
     /// Which parts of a dataset these settings give.
     var parts: Set<String> {
         var parts = Set(layouts.parts + ["preview.png", DatasetLayout.manifestName])

@@ -32,11 +32,21 @@ struct LayoutStep {
                 plan: plan, staging: staging, part: part, holeColor: holeColor, output: output, lines: lines,
                 jobs: jobs, progress: progress)
         }
-        progress.begin(total: (settings.trainCount + settings.testCount) * layouts.count)
+        // COCO's annotations take the masks twice.
+        let passes = layouts.count + (extras.contains(.coco) ? 2 : 0)
+        progress.begin(total: (settings.trainCount + settings.testCount) * passes)
         for kind in layouts {
             let work = work(kind.rawValue, settings.holeColor(of: kind))
             try work.makeFolder("")
             try await kind.layout(settings.layouts).write(work)
+        }
+        for extra in extras {
+            let work = work(extra.part, settings.holeColor)
+            switch extra {
+            case .coco: try await COCOAnnotations().write(work)
+            case .croissant: try CroissantFile().write(work)
+            case .checksums: try await Checksums().write(work)
+            }
         }
     }
 }

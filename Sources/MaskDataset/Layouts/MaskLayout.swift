@@ -16,6 +16,9 @@ protocol MaskLayout: Sendable {
     /// A glob of the pictures of `split`, relative to the folder; nil if they are not files of their own.
     func pictures(of split: Split) -> String?
 
+    /// A regular expression of those pictures' paths, relative to the folder, that captures the split.
+    var splitPattern: String { get }
+
     /// The file of a mask's picture, relative to the folder; nil if that is not a function of its number, or no file.
     func picture(of index: Int, _ split: Split) -> String?
 
@@ -31,6 +34,7 @@ extension MaskLayout {
     var needsRecords: Bool { false }
     var hasVectors: Bool { false }
     func pictures(of split: Split) -> String? { "\(split.rawValue)/*.png" }
+    var splitPattern: String { #"(train|test)/.+\.png"# }
     func picture(of index: Int, _ split: Split) -> String? { "\(split.rawValue)/\(DatasetLayout.id(index, split)).png" }
     func maskName(of file: FilePath) -> String { file.removingEnding }
 }
