@@ -5,7 +5,8 @@ import MaskModel
 /// `croissant.json`: the dataset in the vocabulary of MLCommons Croissant 1.0, by which mlcroissant and the hubs that know
 /// it read the masks as records.
 ///
-/// It describes the first layout that there is; with this program's own and its JSON Lines, a record has their figures, too.
+/// It describes the first layout that there is; with this program's own and its JSON Lines there are records of the masks'
+/// figures, too.
 struct CroissantFile {
     func write(_ work: LayoutWork) throws(DatasetError) {
         let bytes = Self.json(work.plan.settings, work.splits)
@@ -24,7 +25,8 @@ struct CroissantFile {
                 "description",
                 "\(count) irregular masks for image inpainting, \(settings.pictureSize) px, "
                     + "\(settings.holeColor(of: settings.layouts.first).rawValue) where the hole is, "
-                    + "by qd-imd \(programVersion) with seed \(settings.seed). \(DatasetManifest.attribution).")
+                    + "by qd-imd \(programVersion) with seed \(settings.seed).")
+            json.member("citeAs", DatasetManifest.attribution)
             json.member("license", "https://creativecommons.org/licenses/by/4.0/")
             json.member("version", programVersion)
             json.member("isBasedOn", "https://github.com/googlecreativelab/quickdraw-dataset")
@@ -37,7 +39,7 @@ struct CroissantFile {
         return json.bytes
     }
 
-    /// Whether records have what the JSON Lines say.
+    /// Whether there are JSON Lines, which have the figures.
     private static func hasLines(_ settings: ExportSettings) -> Bool { settings.keptFormats.contains(.json) }
 
     private static func writeDistribution(_ settings: ExportSettings, _ splits: [Split], to json: inout JSONWriter) {
@@ -54,25 +56,44 @@ struct CroissantFile {
     private static func writeRecords(_ settings: ExportSettings, to json: inout JSONWriter) {
         let layout = settings.layouts.first.layout(settings.layouts)
         let prefix = settings.path(of: "", in: settings.layouts.first)
-        let lines = hasLines(settings)
+        writeRecordSet("masks", "The masks as pictures.", to: &json) { json in
+            // In our own layout the name as the figures have it; in others a file's name can be in both splits.
+            let id =
+                prefix.isEmpty
+                ? Source(property: "filename", pattern: #"^(.+)\.png$"#)
+                : Source(property: "fullpath", pattern: #"^\#(prefix)(.+)\.png$"#)
+            write("masks/id", "sc:Text", "The mask's name.", id, to: &json)
+            write("masks/image", "sc:ImageObject", "The mask.", Source(property: "content"), to: &json)
+            let split = Source(property: "fullpath", pattern: "^\(prefix)\(layout.splitPattern)$")
+            write("masks/split", "sc:Text", "train or test.", split, to: &json)
+        }
+        guard hasLines(settings) else { return }
+        // Joined to the pictures, they would have mlcroissant hold all of those at once.
+        writeRecordSet("figures", "What is known of each mask.", to: &json) { json in
+            for (name, type, description) in [
+                ("id", "sc:Text", "The mask's name, as in the record set masks."),
+                ("split", "sc:Text", "train or test."),
+                ("index", "sc:Integer", "Which mask of its split, from 0."),
+                ("hole_ratio", "sc:Float", "The share of hole, 0 to 1."),
+                ("upscale", "sc:Float", "By how much the strokes were scaled."),
+            ] {
+                write("figures/\(name)", type, description, Source(column: name), to: &json)
+            }
+        }
+    }
+
+    private static func writeRecordSet(
+        _ name: String, _ description: String, to json: inout JSONWriter, _ fields: (inout JSONWriter) -> Void
+    ) {
         json.object { json in
             json.member("@type", "cr:RecordSet")
-            json.member("@id", "masks")
-            json.member("name", "masks")
-            json.member("description", "The masks, as pictures\(lines ? " with their figures" : "").")
+            json.member("@id", name)
+            json.member("name", name)
+            json.member("description", description)
+            json.name("key")
+            json.object { json in json.member("@id", name + "/id") }
             json.name("field")
-            json.array { json in
-                // After a join the pattern is applied once more, to what it gave.
-                let id = Source(property: "filename", pattern: #"^(.+?)(?:\.png)?$"#)
-                write("id", "sc:Text", "The mask's name.", id, joinedBy: lines ? "id" : nil, to: &json)
-                write("image", "sc:ImageObject", "The mask.", Source(property: "content"), to: &json)
-                let split = Source(property: "fullpath", pattern: "^\(prefix)\(layout.splitPattern)$")
-                write("split", "sc:Text", "train or test.", split, to: &json)
-                guard lines else { return }
-                write("index", "sc:Integer", "Which mask of its split, from 0.", Source(column: "index"), to: &json)
-                write("hole_ratio", "sc:Float", "The share of hole, 0 to 1.", Source(column: "hole_ratio"), to: &json)
-                write("upscale", "sc:Float", "By how much strokes were scaled.", Source(column: "upscale"), to: &json)
-            }
+            json.array(fields)
         }
     }
 
@@ -103,21 +124,16 @@ struct CroissantFile {
     }
 
     private static func write(
-        _ name: String, _ type: String, _ description: String, _ source: Source, joinedBy column: String? = nil,
-        to json: inout JSONWriter
+        _ id: String, _ type: String, _ description: String, _ source: Source, to json: inout JSONWriter
     ) {
         json.object { json in
             json.member("@type", "cr:Field")
-            json.member("@id", "masks/\(name)")
-            json.member("name", name)
+            json.member("@id", id)
+            json.member("name", id)
             json.member("description", description)
             json.member("dataType", type)
             json.name("source")
             write(source, to: &json)
-            if let column {
-                json.name("references")
-                write(Source(column: column), to: &json)
-            }
         }
     }
 
