@@ -21,8 +21,10 @@ struct HuggingFaceLayout: MaskLayout {
                 worker.json.object { json in
                     json.member("file_name", mask.id + ".png")
                     json.member("index", mask.index)
-                    json.member("hole_ratio", record.holeRatio ?? 0, decimals: 4)
-                    json.member("upscale", record.upscale ?? 1, decimals: 4)
+                    json.name("hole_ratio")
+                    json.real(record.holeRatio ?? 0, decimals: 4)
+                    json.name("upscale")
+                    json.real(record.upscale ?? 1, decimals: 4)
                     json.member("strokes", record.mask.strokes.count)
                     json.name("words")
                     json.array { json in
@@ -60,20 +62,6 @@ struct HuggingFaceLayout: MaskLayout {
             - config_name: default
               data_files:
             \(splits)
-            dataset_info:
-              features:
-              - name: image
-                dtype: image
-              - name: index
-                dtype: int64
-              - name: hole_ratio
-                dtype: float64
-              - name: upscale
-                dtype: float64
-              - name: strokes
-                dtype: int64
-              - name: words
-                sequence: string
             ---
 
             # Irregular masks of Quick, Draw! strokes
