@@ -78,6 +78,15 @@ public struct JSONWriter: Sendable {
         position = .afterValue
     }
 
+    /// A number with one to `decimals` places, `1.0`: for readers that take a column's type from how numbers are written.
+    public mutating func real(_ value: Double, decimals: Int) {
+        let start = bytes.count
+        self.value(value, decimals: decimals)
+        let written = bytes[start...]
+        // What is no number is `null`.
+        if !written.contains(UInt8(ascii: ".")), written.last != UInt8(ascii: "l") { append(".0") }
+    }
+
     /// `true` or `false`.
     public mutating func value(_ value: Bool) {
         separate()

@@ -28,6 +28,8 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case outputExists(FilePath, holding: String, wanted: String)
     /// An export that was begun with another plan: the first member that is not the same.
     case planDiffers(FilePath, member: String, stored: String, wanted: String)
+    /// Layouts that do not go together, or with what else was asked for: what was found and wanted.
+    case layouts(String)
     /// A path without masks, or without any that were wanted.
     case nothingToDo(FilePath, wanted: String)
     /// Two masks of one name, and the files that they are in.
@@ -54,6 +56,7 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case .outputExists(let path, let holding, let wanted): "\(path): holds \(holding); wanted \(wanted)"
         case .planDiffers(let path, let member, let stored, let wanted):
             "\(path): was begun with \(member) = \(stored), not \(wanted); wanted the same, or another folder"
+        case .layouts(let problem): problem
         case .nothingToDo(let path, let wanted): "\(path): nothing to read; wanted \(wanted)"
         case .sameName(let name, let first, let second):
             "two masks are named \(name): in \(first) and in \(second); wanted one"

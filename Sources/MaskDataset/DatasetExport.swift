@@ -64,11 +64,14 @@ public struct DatasetExport: Sendable {
     ///   - makeRasterizer: makes a rasteriser for each task.
     ///   - reading: counts the source's files.
     ///   - making: counts the masks.
+    ///   - layingOut: counts the masks once more for each layout but the program's own.
     /// - Throws: `DatasetError` if the folder holds what may not be touched, the drawings cannot be read or leave a
     ///   split without categories, or a mask cannot be made or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
-        makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
+        makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
+        layingOut: WorkProgress = WorkProgress()
     ) async throws(DatasetError) -> Summary {
+        try settings.checkLayouts(output: layout.root)
         let state = try checkOutput()
         let pool = try await SourcePool(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
@@ -85,8 +88,13 @@ public struct DatasetExport: Sendable {
             let stored = try DatasetError.wrapping { () throws(FileError) in try staging.plan.readFile() }
             try plan.check(against: stored, at: staging.plan)
         } else {
-            try DatasetError.wrapping { () throws(FileError) in try removeStaging() }
-            try begin(plan, in: staging)
+            let owned = try DatasetError.wrapping { () throws(FileError) in
+                let owned = try OwnedParts(in: layout)
+                try owned.check(settings.parts, in: layout)
+                try removeStaging()
+                return owned
+            }
+            try begin(plan, replacing: owned, in: staging)
         }
         let isMade = try DatasetError.wrapping { () throws(FileError) in try staging.completeMark.kind() != nil }
         var resumedCount = total
@@ -96,8 +104,11 @@ public struct DatasetExport: Sendable {
             resumedCount = try await makeShards(
                 of: plan, in: staging, makeRasterizer: makeRasterizer, progress: making)
             try DatasetMerge(plan: plan, staging: staging).run()
+            try await LayoutStep(plan: plan, staging: staging, output: layout.root, jobs: jobs, progress: layingOut)
+                .run()
         }
         do {
+            try staging.completeMark.writeFile([])
             try publish(plan, from: staging)
         } catch {
             throw .file(error)
@@ -146,7 +157,9 @@ public struct DatasetExport: Sendable {
     }
 
     /// Makes the folders, and writes the plan last: without it, nothing of the rest counts.
-    private func begin(_ plan: ExportPlan, in staging: DatasetLayout) throws(DatasetError) {
+    private func begin(
+        _ plan: ExportPlan, replacing owned: OwnedParts, in staging: DatasetLayout
+    ) throws(DatasetError) {
         do {
             try staging.root.makeFolders()
             if settings.masksPerTar != nil {
@@ -154,6 +167,7 @@ public struct DatasetExport: Sendable {
             } else {
                 for split in Split.allCases { try beginFiles(of: split, in: staging) }
             }
+            try staging.ownedParts.writeFile(owned.stored)
             try staging.plan.writeFile(plan.json)
         } catch {
             throw .file(error)
@@ -161,9 +175,9 @@ public struct DatasetExport: Sendable {
     }
 
     private func beginFiles(of split: Split, in staging: DatasetLayout) throws(FileError) {
-        if settings.formats.contains(.png) { try staging.pngFolder(split).makeFolders() }
-        if settings.formats.contains(.svg) { try staging.svgFolder(split).makeFolders() }
-        if settings.formats.contains(.json) {
+        if settings.stagedFormats.contains(.png) { try staging.pngFolder(split).makeFolders() }
+        if settings.stagedFormats.contains(.svg) { try staging.svgFolder(split).makeFolders() }
+        if settings.stagedFormats.contains(.json) {
             try staging.vectorFile(split).removingLastComponent().makeFolders()
             // Of a split without masks it stays like that.
             try staging.vectorFile(split).writeFile([])
@@ -200,17 +214,19 @@ public struct DatasetExport: Sendable {
     /// Moves the parts into place, one after the other; can be done again from any point.
     private func publish(_ plan: ExportPlan, from staging: DatasetLayout) throws(FileError) {
         let names = try staging.root.entryNames()
+        let owned = try OwnedParts(storedIn: staging)
+        let parts = plan.settings.parts
+        try owned.check(parts.intersection(names), in: layout)
         if names.contains(DatasetLayout.manifestName) {
             // From here on the folder holds no complete dataset until the new manifest stands.
             try layout.manifest.removeTree()
         }
-        let parts = plan.settings.parts
         for name in DatasetLayout.parts {
             let target = layout.root.appending(name)
-            if names.contains(name) {
+            if names.contains(name), parts.contains(name) {
                 try target.removeTree()
                 try staging.root.appending(name).rename(to: target)
-            } else if !parts.contains(name) {
+            } else if !parts.contains(name), owned.names.contains(name) {
                 try target.removeTree()
             }
         }
@@ -221,18 +237,6 @@ public struct DatasetExport: Sendable {
     private func removeStaging() throws(FileError) {
         try layout.staging.plan.removeTree()
         try layout.staging.root.removeTree()
-    }
-}
-
-extension ExportSettings {
-    /// Which parts of a dataset these settings give.
-    fileprivate var parts: Set<String> {
-        var parts: Set<String> = ["preview.png", DatasetLayout.manifestName]
-        if masksPerTar != nil { return parts.union(["tar"]) }
-        if formats.contains(.png) { parts.formUnion(["train", "test"]) }
-        if formats.contains(.json) { parts.insert("vectors") }
-        if formats.contains(.svg) { parts.insert("svg") }
-        return parts
     }
 }
 

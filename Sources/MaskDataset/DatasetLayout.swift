@@ -7,7 +7,8 @@ struct DatasetLayout: Hashable, Sendable {
     let root: FilePath
 
     /// What an export puts into the folder, `dataset.json` last: it says that the others are complete.
-    static let parts = ["train", "test", "vectors", "svg", "tar", "preview.png", manifestName]
+    static let parts =
+        ["train", "test", "vectors", "svg", "tar"] + LayoutSettings.allParts + ["preview.png", manifestName]
     static let manifestName = "dataset.json"
 
     var manifest: FilePath { root.appending(Self.manifestName) }
@@ -18,7 +19,7 @@ struct DatasetLayout: Hashable, Sendable {
         fiveDigits(index) + "_" + split.rawValue
     }
 
-    private static func fiveDigits(_ number: Int) -> String {
+    static func fiveDigits(_ number: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     }
@@ -35,6 +36,8 @@ struct DatasetLayout: Hashable, Sendable {
     /// Where an unfinished export keeps all that it has: a dataset in the making, and its own records.
     var staging: DatasetLayout { DatasetLayout(root: root.appending(".qd-imd-partial")) }
     var plan: FilePath { root.appending("plan.json") }
+    /// The parts in the output folder that the export may replace.
+    var ownedParts: FilePath { root.appending("owned") }
     /// The completion records of an unfinished export's shards.
     var shardLog: FilePath { root.appending("shards.jsonl") }
     /// Stands there once everything is made and only waits to be moved into place.

@@ -28,6 +28,10 @@ public struct DatasetManifest: Hashable, Sendable {
     public let backend: String
     /// The kinds of files that were written; kinds that this version does not know are left out.
     public let formats: Set<DatasetFormat>
+    /// The layouts that there are, with the colour of holes in each; those that this version does not know are left out.
+    public let layouts: [LayoutKind: HoleColor]
+    /// What else is written of the dataset, as far as this version knows it.
+    public let extras: Set<DatasetExtra>
     /// How many masks a tar file holds; nil if the masks are not in tar files.
     public let masksPerTar: Int?
     /// How many masks each split has.
@@ -86,6 +90,9 @@ public struct DatasetManifest: Hashable, Sendable {
         self.bitDepth = bitDepth
         self.backend = backend
         self.formats = Set(formats.compactMap { $0.string.flatMap { DatasetFormat(rawValue: $0.text) } })
+        layouts = Self.layouts(json["layouts"]) ?? [.qdIMD: holeColor]
+        extras = Set(
+            json["extras"]?.elements?.compactMap { $0.string.flatMap { DatasetExtra(rawValue: $0.text) } } ?? [])
         masksPerTar = json["tar"]?.int
         var masks: [Split: Int] = [:]
         var strokes: [Split: Int] = [:]
@@ -102,6 +109,16 @@ public struct DatasetManifest: Hashable, Sendable {
         self.strokes = strokes
         meanHoleRatio = ratios
         self.categories = categories
+    }
+
+    private static func layouts(_ list: JSONValue?) -> [LayoutKind: HoleColor]? {
+        guard let list = list?.elements else { return nil }
+        var layouts: [LayoutKind: HoleColor] = [:]
+        for layout in list {
+            guard let kind = layout["name"]?.string.flatMap({ LayoutKind(rawValue: $0.text) }) else { continue }
+            layouts[kind] = layout["hole"]?.string.flatMap { HoleColor(rawValue: $0.text) } ?? .white
+        }
+        return layouts
     }
 
     func summary(resumed: Int) -> DatasetExport.Summary {

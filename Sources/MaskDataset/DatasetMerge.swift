@@ -23,7 +23,6 @@ struct DatasetMerge {
         do {
             try staging.preview.writeFile(preview)
             try staging.manifest.writeFile(manifest(totals))
-            try staging.completeMark.writeFile([])
         } catch {
             throw .file(error)
         }
@@ -44,7 +43,7 @@ struct DatasetMerge {
         guard plan.settings.masksPerTar == nil else { return }
         let wanted = plan.settings.count(of: split)
         for (format, folder) in [(DatasetFormat.png, staging.pngFolder(split)), (.svg, staging.svgFolder(split))]
-        where plan.settings.formats.contains(format) {
+        where plan.settings.stagedFormats.contains(format) {
             let found = try folder.entryCount()
             guard found == wanted else { throw FileError(folder, "holds \(found) files; wanted \(wanted)") }
         }

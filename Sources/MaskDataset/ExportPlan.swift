@@ -86,7 +86,7 @@ struct ExportPlan: Hashable, Sendable {
         do {
             let wanted = try myParser.parse(json)
             let found = try storedParser.parse(stored)
-            difference = wanted.firstDifference(from: found, optional: "tar")
+            difference = wanted.firstDifference(from: found, optional: ["tar", "layouts", "extras"])
         } catch {
             throw .mask(path: path, line: nil, problem: "\(error)")
         }
@@ -102,9 +102,9 @@ public let programVersion = "2.0.0"
 
 extension JSONValue {
     /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or one of an object
-    /// in it, or the one named `optional`, if only `other` has it.
+    /// in it, or of those named `optional`, that only `other` has.
     fileprivate func firstDifference(
-        from other: JSONValue, optional: StaticString? = nil
+        from other: JSONValue, optional: [StaticString] = []
     ) -> (member: String, stored: String, wanted: String)? {
         for member in members {
             let name = member.name.text
@@ -119,8 +119,8 @@ extension JSONValue {
                 return (name, found.compactText, member.value.compactText)
             }
         }
-        if let optional, self[optional] == nil, let found = other[optional] {
-            return ("\(optional)", found.compactText, "nothing")
+        for name in optional where self[name] == nil {
+            if let found = other[name] { return ("\(name)", found.compactText, "nothing") }
         }
         return nil
     }

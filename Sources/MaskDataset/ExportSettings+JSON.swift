@@ -60,6 +60,13 @@ extension ExportSettings {
             let pictureSize = try value.wanted(PixelSize.init, "[width, height] in px", as: name)
             size = pictureSize
         case "formats": formats = try value.wanted(Self.formats, "a list of png, json, svg", as: name)
+        case "layouts": try layouts.take(value)
+        case "extras":
+            layouts.extras = try value.wanted(
+                { json in
+                    let names = json.elements.map { $0.map { $0.string.flatMap { DatasetExtra(rawValue: $0.text) } } }
+                    return names.flatMap { $0.contains(nil) ? nil : Set($0.compactMap(\.self)) }
+                }, "a list of checksums, croissant, coco", as: name)
         case "tar": masksPerTar = try value.count(as: name, from: 1)
         case "hole":
             holeColor = try value.wanted(
@@ -83,7 +90,7 @@ extension ExportSettings {
     private static func formats(_ value: JSONValue) -> Set<DatasetFormat>? {
         guard let names = value.elements.map(Array.init) else { return nil }
         let formats = Set(names.compactMap { $0.string.flatMap { DatasetFormat(rawValue: $0.text) } })
-        return formats.count == names.count && !formats.isEmpty ? formats : nil
+        return formats.count == names.count ? formats : nil
     }
 
     private mutating func takeSpec(_ json: JSONValue) throws(SpecFault) {
@@ -131,5 +138,23 @@ extension ExportSettings {
             variants.append(changes)
         }
         return variants
+    }
+}
+
+extension LayoutSettings {
+    /// Takes the list of layouts that a manifest has. A list of images is not in it.
+    fileprivate mutating func take(_ json: JSONValue) throws(SpecFault) {
+        guard let elements = json.elements else { throw SpecFault("layouts", json, wanted: "a list") }
+        kinds = []
+        for element in elements {
+            guard let kind = element["name"]?.string.flatMap({ LayoutKind(rawValue: $0.text) }) else {
+                throw SpecFault("layouts", element, wanted: "the name of a layout")
+            }
+            kinds.insert(kind)
+            if let tar = element["tar"] { masksPerTar = try tar.count(as: "tar", from: 1) }
+            if element["images"] != nil { needsImages = true }
+            let hole = element["hole"]?.string.flatMap { HoleColor(rawValue: $0.text) }
+            if let hole, kind != .qdIMD, hole != kind.layout().holeColor { holeColor = hole }
+        }
     }
 }

@@ -41,6 +41,8 @@ public struct ExportSettings: Hashable, Sendable {
     public var formats = Set(DatasetFormat.allCases)
     /// How many masks a tar file holds, 1 or more; nil for a file of each mask, and JSON Lines.
     public var masksPerTar: Int?
+    /// Which layouts, and what else is written of the dataset.
+    public var layouts = LayoutSettings()
     /// The size of the PNGs, in the canvas's ratio, which is not checked here; nil for the canvas's.
     public var size: PixelSize?
     /// The colour of holes in PNGs and SVGs.
@@ -99,9 +101,10 @@ public struct ExportSettings: Hashable, Sendable {
         json.member("size", pictureSize)
         json.name("formats")
         json.array { json in
-            for format in DatasetFormat.allCases where formats.contains(format) { json.value(format.rawValue) }
+            for format in DatasetFormat.allCases where keptFormats.contains(format) { json.value(format.rawValue) }
         }
         if let masksPerTar { json.member("tar", masksPerTar) }
+        writeLayouts(to: &json)
         json.member("hole", holeColor.rawValue)
         json.member("bit_depth", bitDepth.rawValue)
         json.member("backend", backend)

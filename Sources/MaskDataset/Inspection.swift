@@ -35,7 +35,7 @@ public struct MaskInspection: Hashable, Sendable {
     /// white, from brightness 128 on, whatever a manifest says.
     /// - Throws: `DatasetError` if a mask cannot be read.
     public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
-        let holeColor = masks.manifest?.holeColor ?? .white
+        let holeColor = masks.holeColor ?? .white
         progress.begin(total: masks.items.count)
         let samples = ResultList<Sample>(count: masks.items.count)
         try await forEachConcurrently(

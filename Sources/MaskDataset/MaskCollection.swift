@@ -1,5 +1,6 @@
 import FileAccess
 import JSONText
+public import MaskModel
 public import SystemPackage
 
 /// A mask in a file, not yet read.
@@ -46,6 +47,8 @@ public struct MaskCollection: Hashable, Sendable {
     public let items: [MaskItem]
     /// The manifest, if the path is a dataset.
     public let manifest: DatasetManifest?
+    /// The colour of holes in the pictures, as the manifest tells it; nil if the path is no dataset.
+    public let holeColor: HoleColor?
     /// Whether the path is a file of one mask; a `.jsonl` is not, even with one line.
     public let isSingle: Bool
 
@@ -67,6 +70,14 @@ public struct MaskCollection: Hashable, Sendable {
             manifest = try DatasetManifest.exists(in: path) ? DatasetManifest(ofDatasetIn: path) : nil
             isSingle = false
             var items: [MaskItem] = []
+            // A dataset without the program's own layout is read by the first that has what is wanted.
+            if let manifest, manifest.layouts[.qdIMD] == nil {
+                let (kind, color) = try Self.layout(of: path, manifest, contents)
+                self.items = try Self.items(of: kind, in: path.appending(kind.rawValue), contents)
+                holeColor = color
+                break
+            }
+            holeColor = manifest?.holeColor
             for (folder, prefix) in Self.folders(of: path, manifest, contents) {
                 let files = try DatasetError.wrapping { () throws(FileError) in try folder.filesBelow() }
                 for file in files where endings.contains(file.ending) {
@@ -81,6 +92,7 @@ public struct MaskCollection: Hashable, Sendable {
                 throw .nothingToDo(path, wanted: "a file with the ending \(wanted)")
             }
             manifest = nil
+            holeColor = nil
             isSingle = !["jsonl", "tar"].contains(path.ending)
             items = try Self.items(in: path, named: isSingle ? path.stem ?? "" : "", contents)
         }
@@ -100,7 +112,7 @@ public struct MaskCollection: Hashable, Sendable {
         return [(path.appending(manifest.formats.contains(.json) ? "vectors" : "svg"), "")]
     }
 
-    private static func items(
+    static func items(
         in path: FilePath, named name: String, _ contents: Contents
     ) throws(DatasetError) -> [MaskItem] {
         switch path.ending {

@@ -17,6 +17,9 @@ struct ShardLog: Hashable, Sendable {
     /// The size of the file that the next shard goes on with, in bytes; 0 if the next shard begins a file.
     private(set) var fileSize = 0
 
+    /// How many bytes each of them adds to its file.
+    private(set) var fileBytes: [Int] = []
+
     /// How many masks the complete shards have.
     var maskCount: Int { totals.values.reduce(0) { $0 + $1.masks } }
 
@@ -42,6 +45,7 @@ struct ShardLog: Hashable, Sendable {
             guard record.fileBytes <= foundSize - fileSize else { return }
             fileSize = shard.isLastOfFile ? 0 : fileSize + record.fileBytes
             totals[shard.split] = (totals[shard.split] ?? ShardRecord()) + record
+            fileBytes.append(record.fileBytes)
             shardCount += 1
             size = reader.nextLineOffset
         }
@@ -52,6 +56,6 @@ extension ExportPlan {
     /// The file that a shard's bytes are appended to: its tar, or the JSON Lines of its split; nil if it has none.
     func file(of shard: Shard, in layout: DatasetLayout) -> FilePath? {
         if settings.masksPerTar != nil { return layout.tarFile(shard.split, shard.file) }
-        return settings.formats.contains(.json) ? layout.vectorFile(shard.split) : nil
+        return settings.stagedFormats.contains(.json) ? layout.vectorFile(shard.split) : nil
     }
 }

@@ -20,6 +20,7 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private var svg: [UInt8] = []
     /// Whether the raster of the mask's maker is the picture.
     private let hasPicture: Bool
+    private let formats: Set<DatasetFormat>
     /// A shard with more bytes than that is appended in parts, so that it takes no more memory: some 1,000 masks at
     /// 512×512.
     private static var partSize: Int { 8 << 20 }
@@ -33,6 +34,7 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         self.appender = appender
         self.progress = progress
         let settings = plan.settings
+        formats = settings.stagedFormats
         hasPicture =
             Rasterizer.followsExactRule && settings.pictureSize == settings.spec.canvas
             && settings.pictureSize.area <= PictureBands.maximumArea
@@ -94,19 +96,19 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         _ record: MaskRecord, _ picture: Raster?, of shard: ExportPlan.Shard, to archive: inout [UInt8]
     ) throws(DatasetError) {
         let id = record.id ?? ""
-        if plan.settings.formats.contains(.png) {
+        if formats.contains(.png) {
             let start = TarFormat.beginMember(in: &archive)
             let place = staging.tarFile(shard.split, shard.file).appending(id + ".png")
             try pictures.append(
                 record.mask, at: plan.settings.pictureSize, drawn: picture, named: place, to: &archive)
             TarFormat.endMember(named: id + ".png", begunAt: start, in: &archive)
         }
-        if plan.settings.formats.contains(.json) {
+        if formats.contains(.json) {
             let start = TarFormat.beginMember(in: &archive)
             appendLine(record, to: &archive)
             TarFormat.endMember(named: id + ".json", begunAt: start, in: &archive)
         }
-        if plan.settings.formats.contains(.svg) {
+        if formats.contains(.svg) {
             let start = TarFormat.beginMember(in: &archive)
             record.appendSVG(holeColor: plan.settings.holeColor, to: &archive)
             TarFormat.endMember(named: id + ".svg", begunAt: start, in: &archive)
@@ -118,8 +120,8 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         _ record: MaskRecord, _ picture: Raster?, of shard: ExportPlan.Shard, adding lines: inout [UInt8]
     ) throws(DatasetError) {
         let id = record.id ?? ""
-        if plan.settings.formats.contains(.json) { appendLine(record, to: &lines) }
-        if plan.settings.formats.contains(.svg) {
+        if formats.contains(.json) { appendLine(record, to: &lines) }
+        if formats.contains(.svg) {
             svg.removeAll(keepingCapacity: true)
             record.appendSVG(holeColor: plan.settings.holeColor, to: &svg)
             do {
@@ -128,7 +130,7 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
                 throw .file(error)
             }
         }
-        if plan.settings.formats.contains(.png) {
+        if formats.contains(.png) {
             try pictures.write(
                 record.mask, at: plan.settings.pictureSize, drawn: picture,
                 to: staging.pngFolder(shard.split).appending(id + ".png"), isInPlace: true)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import QuickDraw
 
 /// Whether damage ends a command.

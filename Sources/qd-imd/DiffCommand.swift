@@ -115,9 +115,9 @@ struct DiffCommand: AsyncParsableCommand {
         comparison.maximumPixels = maxPixels
         comparison.maximumRatio = maxRatio
         comparison.candidateReader = PNGReader(
-            holeColor: candidateHole ?? candidates.manifest?.holeColor ?? .white, threshold: threshold)
+            holeColor: candidateHole ?? candidates.holeColor ?? .white, threshold: threshold)
         comparison.referenceReader = PNGReader(
-            holeColor: referenceHole ?? references.manifest?.holeColor ?? .white, threshold: threshold)
+            holeColor: referenceHole ?? references.holeColor ?? .white, threshold: threshold)
         comparison.overlayFolder = overlay
         comparison.jobs = jobs.count
         return comparison

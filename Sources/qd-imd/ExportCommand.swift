@@ -63,10 +63,13 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write tar files of this many masks each, 1 or more, instead of a file for each mask.", valueName: "n"))
+            """
+            Write tar files of this many masks each, 1 or more, instead of a file for each mask. (default for the layout \
+            webdataset: 5000)
+            """, valueName: "n"))
     var tar: Int?
 
-    @Option(help: "The colour of holes in PNG and SVG: white (255) or black (0). (default: white)")
+    @Option(help: "The colour of holes in PNG and SVG, white (255) or black (0). (default: white; black in the layout mat)")
     var hole: HoleColor?
 
     @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool). (default: 8)")
@@ -74,6 +77,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(help: "What draws the PNGs: cairo, or the exact rule itself. (default: cairo)")
     var backend: Backend?
+
+    @OptionGroup(title: "Layouts") var layouts: LayoutOptions
 
     @OptionGroup var jobs: JobsOption
 
@@ -101,7 +106,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     /// What a preset or a file says, and what the options change of it.
-    private func settings() throws -> ExportSettings {
+    private func settings(images: ImageList? = nil) throws -> ExportSettings {
         var settings = try start()
         if let train { settings.trainCount = train }
         if let test { settings.testCount = test }
@@ -112,8 +117,7 @@ struct ExportCommand: AsyncParsableCommand {
         if damage.skipDamaged { settings.pool.skipsDamaged = true }
         if let size { settings.size = size.size }
         if let formats { settings.formats = formats.formats }
-        if let tar { settings.masksPerTar = tar }
-        if let hole { settings.holeColor = hole }
+        layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
         if let bitDepth { settings.bitDepth = bitDepth }
         if let backend { settings.backend = backend.rawValue }
         do throws(MaskSpecFault) {
@@ -122,6 +126,11 @@ struct ExportCommand: AsyncParsableCommand {
             throw ValidationError("\(error)")
         }
         try check(settings)
+        do {
+            try settings.checkLayouts(output: output)
+        } catch {
+            throw ValidationError("\(error)")
+        }
         return settings
     }
 
@@ -153,26 +162,35 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         let settings: ExportSettings
         do {
-            settings = try self.settings()
-        } catch let error as DatasetError {
+            settings = try self.settings(images: try layouts.imageList.map { try ImageList($0) })
+        } catch {
             throw Terminal.failure(error)
         }
         let backend = Backend(rawValue: settings.backend) ?? .cairo
         let export = DatasetExport(
             source: source, output: output, settings: settings,
             existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
-        let (reading, making) = (WorkProgress(), WorkProgress())
+        let (reading, making, layingOut) = (WorkProgress(), WorkProgress(), WorkProgress())
         let displays =
             quiet
             ? []
-            : [ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making)]
+            : [
+                ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making),
+                ProgressDisplay("laying out", unit: "masks", layingOut),
+            ]
         let start = ContinuousClock.now
         let summary: DatasetExport.Summary
         do {
             defer { for display in displays { display.end() } }
             summary = try await backend.run(
-                cairo: { try await export.run(makeRasterizer: $0, reading: reading, making: making) },
-                exact: { try await export.run(makeRasterizer: $0, reading: reading, making: making) })
+                cairo: {
+                    try await export.run(
+                        makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
+                },
+                exact: {
+                    try await export.run(
+                        makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
+                })
         } catch {
             throw Terminal.failure(error)
         }

@@ -41,7 +41,7 @@ struct InspectCommand: AsyncParsableCommand {
                 try report.checkIsUnused(path)
                 // A dataset's vectors say more than its pictures.
                 let isDataset = try DatasetManifest.exists(in: path)
-                let hasVectors = isDataset ? try DatasetManifest(ofDatasetIn: path).formats != [.png] : false
+                let hasVectors = isDataset ? try DatasetManifest(ofDatasetIn: path).hasVectors : false
                 let masks = try MaskCollection(at: path, contents: hasVectors ? .vectors : .all)
                 let inspection = try await MaskInspection(of: masks, jobs: jobs.count, progress: progress)
                 lines = describe(masks.manifest) + describe(inspection)
@@ -65,8 +65,10 @@ struct InspectCommand: AsyncParsableCommand {
     private func describe(_ manifest: DatasetManifest?) -> [String] {
         guard let manifest else { return [] }
         let formats = DatasetFormat.allCases.filter(manifest.formats.contains).map(\.rawValue)
+        let layouts = LayoutKind.allCases.filter { manifest.layouts[$0] != nil }.map(\.rawValue)
+        let contents = (formats + (layouts == [LayoutKind.qdIMD.rawValue] ? [] : layouts)).joined(separator: ", ")
         return [
-            "dataset       \(manifest.version), seed \(manifest.seed), \(formats.joined(separator: ", "))",
+            "dataset       \(manifest.version), seed \(manifest.seed), \(contents)",
             """
             pictures      \(manifest.pictureSize) px, \(manifest.bitDepth.rawValue)-bit, \(manifest.holeColor.rawValue) holes, \
             by \(manifest.backend)

@@ -60,7 +60,7 @@ struct RasterizeCommand: AsyncParsableCommand {
             let masks = try MaskCollection(at: input, contents: .vectors)
             var work = Rasterization(of: masks, to: output)
             work.size = size.map { .fixed($0.size) } ?? scale.map { .scaled(by: $0) } ?? .canvas
-            work.holeColor = hole ?? masks.manifest?.holeColor ?? .white
+            work.holeColor = hole ?? masks.holeColor ?? .white
             work.bitDepth = bitDepth ?? masks.manifest?.bitDepth ?? .eight
             work.dilation = soft.dilate
             work.jobs = jobs.count

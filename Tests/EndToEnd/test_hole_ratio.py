@@ -87,11 +87,24 @@ def test_the_hole_ratio_does_not_drift_with_the_size(bundled, tmp_path):
     ["--preset", "training-mix"],
     ["--hole-ratio", "0.1...0.2", "--border", "free=20", "--rotate", "--flip", "--stroke-scale", "0.5...2"],
     ["--placement", "uniform", "--canvas", "320x240", "--size", "640x480", "--hole", "black", "--tar", "7"],
+    ["--layout", "qd-imd,mat,webdataset", "--tar", "8", "--coco", "--checksums"],
+    ["--layout", "lama,huggingface", "--hole", "black", "--words", "cat,fish,house", "--min-stroke-length", "10"],
 ])
 def test_a_dataset_fed_back_as_a_spec_gives_the_same_dataset(bundled, tmp_path, arguments):
     first, second = tmp_path / "first", tmp_path / "second"
     export(bundled, first, *arguments, "--train", 20, "--test", 10, "--seed", 3)
     export(bundled, second, "--spec", first / "dataset.json")
+    assert tree(first) == tree(second)
+
+
+def test_a_spec_of_masks_named_after_images_asks_for_their_list(bundled, tmp_path):
+    (tmp_path / "images.txt").write_text("a.jpg\nb.jpg\n")
+    images = ["--image-list", tmp_path / "images.txt"]
+    first, second = tmp_path / "first", tmp_path / "second"
+    export(bundled, first, "--layout", "lama", *images, "--train", 3, "--test", 3)
+    done = export(bundled, second, "--spec", first / "dataset.json", exit_code=64)
+    assert "wanted their list, too: --image-list" in done.stderr
+    export(bundled, second, "--spec", first / "dataset.json", *images)
     assert tree(first) == tree(second)
 
 

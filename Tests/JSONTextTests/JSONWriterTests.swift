@@ -103,6 +103,15 @@ struct JSONWriterTests {
         #expect(text == "{\"index\":0}\n{\"index\":1}\n")
     }
 
+    @Test func `a real number has a point, whole or not`() {
+        let text = text { json in
+            json.array { json in
+                for number in [1, 0, -2.5, 0.123456, .nan, 1e300] { json.real(number, decimals: 4) }
+            }
+        }
+        #expect(text == "[1.0,0.0,-2.5,0.1235,null,null]")
+    }
+
     @Test func `a number that is not finite is null`() {
         let texts = [Double.nan, .infinity, -.infinity].map { number in text { $0.value(number, decimals: 2) } }
         #expect(texts == ["null", "null", "null"])

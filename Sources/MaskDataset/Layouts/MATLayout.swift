@@ -1,0 +1,16 @@
+import MaskModel
+
+/// A folder of pictures for each split with black holes: MAT, CoModGAN, RePaint and PConv, which list it in order, divide by
+/// 255 and keep what is 1.
+struct MATLayout: MaskLayout {
+    var holeColor: HoleColor { .black }
+
+    func write(_ work: LayoutWork) async throws(DatasetError) {
+        for split in work.splits {
+            try work.makeFolder(split.rawValue)
+            try await work.forEachMask(of: split) { (worker, mask) throws(DatasetError) in
+                try worker.place(mask, as: "\(split.rawValue)/\(mask.id).png")
+            }
+        }
+    }
+}

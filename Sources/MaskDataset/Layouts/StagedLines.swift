@@ -1,0 +1,32 @@
+import FileAccess
+import MaskModel
+import SystemPackage
+
+/// Where each shard's lines are in the JSON Lines of an export, by what the shards' records say.
+struct StagedLines: Hashable, Sendable {
+    /// Where each shard of a split begins, in bytes, and behind the last one where the file ends.
+    private var offsets: [Split: [Int]] = [:]
+
+    /// - Parameter log: of all shards.
+    init(_ log: ShardLog, of plan: ExportPlan) {
+        for (shard, size) in zip(plan.shards, log.fileBytes) {
+            var ends = offsets[shard.split] ?? [0]
+            ends.append((ends.last ?? 0) + size)
+            offsets[shard.split] = ends
+        }
+    }
+
+    /// The lines of one shard, with their line ends.
+    func lines(of shard: Int, _ split: Split, in staging: DatasetLayout) throws(FileError) -> [ArraySlice<UInt8>] {
+        guard let offsets = offsets[split], offsets.indices.contains(shard + 1) else { return [] }
+        let size = offsets[shard + 1] - offsets[shard]
+        let bytes = try staging.vectorFile(split).readBytes(at: offsets[shard], count: size)
+        var lines: [ArraySlice<UInt8>] = []
+        var start = 0
+        while let end = bytes[start...].firstIndex(of: 0x0A) {
+            lines.append(bytes[start...end])
+            start = end + 1
+        }
+        return lines
+    }
+}

@@ -1,0 +1,46 @@
+import FileAccess
+import MaskModel
+import SystemPackage
+
+extension MaskCollection {
+    /// The first layout of a dataset that has what is wanted, and the colour of holes in it.
+    ///
+    /// - Throws: `DatasetError.nothingToDo` if there is none.
+    static func layout(
+        of path: FilePath, _ manifest: DatasetManifest, _ contents: Contents
+    ) throws(DatasetError) -> (LayoutKind, HoleColor) {
+        let layouts = LayoutKind.allCases.filter { manifest.layouts[$0] != nil }
+        if let kind = layouts.first(where: { contents == .all || $0.layout().hasVectors }),
+            let color = manifest.layouts[kind]
+        {
+            return (kind, color)
+        }
+        let found = layouts.map(\.rawValue).joined(separator: ", ")
+        throw .nothingToDo(
+            path,
+            wanted: contents == .all
+                ? "a layout that this version knows"
+                : "vectors, which the layouts qd-imd and webdataset have (the dataset has \(found))")
+    }
+
+    /// The masks of a layout, by their names in this program, in the order of its files.
+    static func items(
+        of kind: LayoutKind, in folder: FilePath, _ contents: Contents
+    ) throws(DatasetError) -> [MaskItem] {
+        let layout = kind.layout()
+        let files = try DatasetError.wrapping { () throws(FileError) in try folder.filesBelow() }
+        var items: [MaskItem] = []
+        // Lists and metadata, which are no masks, are beside them.
+        for file in files where file.ending == (layout.hasVectors ? "tar" : "png") {
+            items += try Self.items(in: folder.pushing(file), named: layout.maskName(of: file), contents)
+        }
+        return items
+    }
+}
+
+extension DatasetManifest {
+    /// Whether the dataset has vectors, and not pictures alone.
+    public var hasVectors: Bool {
+        layouts[.qdIMD] == nil ? layouts.keys.contains { $0.layout().hasVectors } : formats != [.png]
+    }
+}

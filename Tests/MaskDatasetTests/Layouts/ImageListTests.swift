@@ -1,0 +1,62 @@
+import FileAccess
+import MaskModel
+import MaskSamples
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskDataset
+
+struct ImageListTests {
+    private let folder: TemporaryFolder
+    private var path: FilePath { folder.path.appending("images.txt") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func stems(_ text: String) throws -> [String] {
+        try ImageList(try folder.file("images.txt", text)).stems
+    }
+
+    @Test func `images lose their folders and their last endings`() throws {
+        #expect(try stems("/data/val/cat.png\nb/dog.tar.jpg\nbird\n") == ["cat", "dog.tar", "bird"])
+    }
+
+    @Test func `empty lines, carriage returns and a missing line end do no harm`() throws {
+        #expect(try stems("\na.png\r\n\r\n  \nmy cat.png") == ["a", "my cat"])
+    }
+
+    @Test func `two images of one name are an error with both lines`() {
+        let message = complaint { _ = try stems("x/cat.png\ndog.png\n\ny/cat.jpg\n") }
+        #expect(message == "\(path): lines 1 and 4 both have an image named cat; wanted different names")
+    }
+
+    @Test(arguments: ["/", "a/..", ".png"]) func `what is no path of a file is an error`(line: String) {
+        let message = complaint { _ = try stems("ok.png\n\(line)\n") }
+        #expect(message == "\(path): line 2 is \"\(line)\"; wanted the path of an image")
+    }
+
+    @Test func `a list without images is an error`() {
+        let message = complaint { _ = try stems("\n\n") }
+        #expect(message == "\(path): nothing to read; wanted paths of images, one a line")
+    }
+
+    @Test func `masks are dealt in order, one to each image`() throws {
+        let stems = try stems("b.png\na.png\n")
+        let names = (0..<3).map { LamaLayout.name(LayoutWork.Mask(split: .test, index: $0), stems) }
+        #expect(names == ["b_mask000.png", "a_mask000.png", nil])
+        #expect(LamaLayout.name(LayoutWork.Mask(split: .test, index: 2), nil) == "00002_test_mask000.png")
+    }
+
+    @Test(arguments: [(2, 1, "test"), (1, 0, "train")])
+    func `too few masks are an error`(train: Int, test: Int, split: String) throws {
+        var settings = try ExportSettings.small(train: train, test: test)
+        settings.layouts.kinds = [.lama]
+        settings.layouts.images = try ImageList(try folder.file("images.txt", "a\nb\n"))
+        let message = complaint { try settings.checkLayouts(output: "out") }
+        #expect(message == "\(path): 2 images, but 1 \(split) masks; wanted a mask for each")
+        settings.testCount = 2
+        try settings.checkLayouts(output: "out")
+    }
+}

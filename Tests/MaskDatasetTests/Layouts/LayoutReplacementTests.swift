@@ -1,0 +1,126 @@
+import FileAccess
+import MaskModel
+import MaskSamples
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskDataset
+
+/// Layouts of datasets that are replaced, gone on with, or cut off; and what is the user's beside them.
+struct LayoutReplacementTests {
+    private let exports: ExportFolder
+    private var folder: TemporaryFolder { exports.folder }
+    private var masks: FilePath { folder.path.appending("masks") }
+
+    init() throws {
+        exports = try ExportFolder()
+    }
+
+    private func settings(_ kinds: Set<LayoutKind>, extras: Set<DatasetExtra> = []) throws -> ExportSettings {
+        var settings = try ExportSettings.small(canvas: .px(64, 4))
+        settings.layouts.kinds = kinds
+        settings.layouts.extras = extras
+        return settings
+    }
+
+    @Test func `layouts that the new dataset has not are gone`() async throws {
+        try await exports.export(try settings(Set(LayoutKind.allCases), extras: Set(DatasetExtra.allCases)))
+        try await exports.export(try settings([.mat]), existing: .overwrite)
+        try await exports.export(try settings([.mat]), to: "fresh")
+        #expect(try exports.files() == exports.files(in: "fresh"))
+        #expect(try masks.entryNames() == ["dataset.json", "mat", "preview.png"])
+        try await exports.export(try settings([.qdIMD]), existing: .overwrite)
+        #expect(try masks.entryNames() == ["dataset.json", "preview.png", "svg", "test", "train", "vectors"])
+    }
+
+    @Test(arguments: ["flat", "coco", "SHA256SUMS", "train"])
+    func `what is the user's is neither replaced nor removed, whatever its name`(name: String) async throws {
+        try await exports.export(try settings([.mat]))
+        try folder.file("masks/\(name)", "mine")
+        let before = try exports.files()
+        let wanted = try settings([.qdIMD, .flat], extras: [.coco, .checksums])
+        let message = await complaint { try await exports.export(wanted, existing: .overwrite) }
+        #expect(message == "\(masks)/\(name): is no part of the dataset in \(masks); wanted nothing there")
+        #expect(try exports.files() == before)
+        try await exports.export(try settings([.lama]), existing: .overwrite)
+        #expect(try folder.text(of: "masks/\(name)") == "mine")
+    }
+
+    @Test func `what the user puts there while the export runs stays, and the old dataset with it`() async throws {
+        try await exports.export(try settings([.mat]))
+        let wanted = try settings([.flat])
+        let message = await complaint { try await exports.export(wanted, existing: .overwrite, failingAfter: 2) }
+        try #require(message?.hasSuffix("out of ink") == true)
+        try folder.file("masks/flat", "mine")
+        let refusal = await complaint { try await exports.export(wanted, existing: .resume) }
+        #expect(refusal == "\(masks)/flat: is no part of the dataset in \(masks); wanted nothing there")
+        #expect(try folder.text(of: "masks/flat") == "mine")
+        #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.mat: .black])
+        try masks.appending("flat").removeTree()
+        try await exports.export(wanted, existing: .resume)
+        #expect(try masks.entryNames() == ["dataset.json", "flat", "preview.png"])
+    }
+
+    @Test func `layouts that were cut off are made again from the start`() async throws {
+        let wanted = try settings([.flat, .huggingface, .webdataset], extras: [.checksums])
+        try await exports.export(wanted, to: "straight")
+        let message = await complaint { try await exports.export(wanted, failingAfter: 4) }
+        try #require(message?.hasSuffix("out of ink") == true)
+        // As an end in the middle of the layouts leaves them.
+        try folder.file("masks/.qd-imd-partial/flat/train/00000.png", "half")
+        try folder.file("masks/.qd-imd-partial/webdataset/.train-000000.tar.partial", "half")
+        try await exports.export(wanted, existing: .resume)
+        var (found, straight) = (try exports.files(), try exports.files(in: "straight"))
+        // These name the folder.
+        for name in ["flat/train.flist", "flat/test.flist", "SHA256SUMS"] {
+            found[name] = nil
+            straight[name] = nil
+        }
+        #expect(found == straight)
+    }
+
+    /// Takes the parts of a dataset behind the first `count` back, as if their move into place had been cut off.
+    private func cutOffMove(of settings: ExportSettings, after count: Int) throws {
+        let staging = DatasetLayout(root: masks).staging
+        try staging.root.makeFolders()
+        let parts = try masks.entryNames()
+        for name in DatasetLayout.parts.filter({ parts.contains($0) }).dropFirst(count) {
+            try masks.appending(name).rename(to: staging.root.appending(name))
+        }
+        try staging.ownedParts.writeFile([])
+        try staging.plan.writeFile(try ExportPlan(settings: settings, source: exports.pool(settings)).json)
+        try staging.completeMark.writeFile([])
+    }
+
+    @Test(arguments: 0...5) func `a move that was cut off is ended`(count: Int) async throws {
+        let wanted = try settings([.lama, .mat], extras: [.coco])
+        try await exports.export(wanted)
+        let whole = try exports.files()
+        try cutOffMove(of: wanted, after: count)
+        try await exports.export(wanted, existing: .resume, failingAfter: 0)
+        #expect(try exports.files() == whole)
+    }
+
+    @Test(arguments: 0...5) func `a move that was cut off can be overwritten, and leaves no layout`(count: Int)
+        async throws
+    {
+        let old = try settings([.lama, .mat], extras: [.coco])
+        try await exports.export(old)
+        try cutOffMove(of: old, after: count)
+        try await exports.export(try settings([.lama]), existing: .overwrite)
+        #expect(try masks.entryNames() == ["dataset.json", "lama", "preview.png"])
+    }
+
+    @Test func `a dataset of other layouts is not gone on with`() async throws {
+        try await exports.export(try settings([.mat]))
+        let plain = await complaint { try await exports.export(try settings([.qdIMD]), existing: .resume) }
+        #expect(plain?.contains("was begun with formats = [], not [\"png\",\"json\",\"svg\"]") == true)
+        let other = await complaint { try await exports.export(try settings([.mat, .lama]), existing: .resume) }
+        #expect(other?.contains("was begun with layouts = [{\"name\":\"mat\",\"hole\":\"black\"}], not ") == true)
+        let more = await complaint {
+            try await exports.export(try settings([.mat], extras: [.coco]), existing: .resume)
+        }
+        #expect(more?.contains("was begun with extras = nothing, not [\"coco\"]") == true)
+    }
+}
