@@ -53,16 +53,14 @@ public struct MaskPNGEncoder: ~Copyable {
     /// Begins another file, forgets the one before, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
         self.size = size
-        let rowBytes: Int
         switch bitDepth {
         case .eight:
             byteRows.begin(width: size.width)
-            rowBytes = byteRows.rowBytes
+            deflater.begin(farDistance: RunDeflater.canReach(byteRows.rowBytes) ? byteRows.rowBytes : 1)
         case .one:
             bitRows.begin(width: size.width)
-            rowBytes = bitRows.rowBytes
+            deflater.begin(.zeros)
         }
-        deflater.begin(farDistance: RunDeflater.canReach(rowBytes) ? rowBytes : RunDeflater.maximumDistance)
         checksum = Adler32()
         hasHead = false
         hasData = false
