@@ -56,26 +56,39 @@ struct BitRowScanner: ~Copyable {
     mutating func add(
         _ rows: UnsafePointer<UInt64>, count: Int, to deflater: inout RunDeflater, _ checksum: inout Adler32
     ) {
+        let step = max(Adler32.longestStretch / rowBytes, 1)
+        for first in stride(from: 0, to: count, by: step) {
+            addStretch(rows + first * wordCount, count: min(step, count - first), to: &deflater, &checksum)
+        }
+    }
+
+    /// Adds rows that the checksum takes at once.
+    private mutating func addStretch(
+        _ rows: UnsafePointer<UInt64>, count: Int, to deflater: inout RunDeflater, _ checksum: inout Adler32
+    ) {
         var above = UnsafePointer(lastRow)
+        // In registers, where a part of `self` would not be.
+        var token = token
         for index in 0..<count {
             let row = rows + index &* wordCount
             let start = index &* rowBytes
             token.pass(start, &deflater)
             if !isSame(row, blackRow) {
                 var runs = deflater.runs(roomFor: rowBytes)
-                scan(row, above, at: start, &runs)
+                scan(row, above, at: start, &token, &runs)
                 deflater.advance(to: runs)
             }
             above = row
         }
         checksum.add(token.endStretch(of: count &* rowBytes))
+        self.token = token
         lastRow.update(from: above, count: wordCount)
     }
 
     /// Writes what the last row left.
     mutating func finish(to deflater: inout RunDeflater) {
         var runs = deflater.runs(roomFor: 1)
-        token.end(at: 0, &runs)
+        token.endIfAny(at: 0, &runs)
         deflater.advance(to: runs)
     }
 
@@ -90,11 +103,13 @@ struct BitRowScanner: ~Copyable {
 
     /// Adds the tokens that begin in a row, of which the filter byte is at `start`.
     @inline(__always)
-    private mutating func scan(
-        _ row: UnsafePointer<UInt64>, _ above: UnsafePointer<UInt64>, at start: Int, _ runs: inout RunTokens
+    private func scan(
+        _ row: UnsafePointer<UInt64>, _ above: UnsafePointer<UInt64>, at start: Int, _ token: inout OpenToken,
+        _ runs: inout RunTokens
     ) {
-        var token = token
-        token.begin(Self.filterUp, at: start, &runs)
+        // At the very start there is none to end.
+        token.endIfAny(at: start, &runs)
+        token.begin(Self.filterUp, at: start)
         let sign = UInt8(truncatingIfNeeded: flip)
         var first = 0
         while first < wordCount {
@@ -108,11 +123,11 @@ struct BitRowScanner: ~Copyable {
                 let new = reversed[Int(truncatingIfNeeded: row[byte &>> 3] &>> shift & 0xFF)]
                 let old = reversed[Int(truncatingIfNeeded: above[byte &>> 3] &>> shift & 0xFF)]
                 // Of black holes the negative, without a branch.
-                token.begin((new &- old ^ sign) &- sign, at: place &+ byte, &runs)
+                token.end(at: place &+ byte, &runs)
+                token.begin((new &- old ^ sign) &- sign, at: place &+ byte)
             }
             first &+= Self.groupWords
         }
-        self.token = token
     }
 
     /// Of up to eight words, which bytes differ: a bit for each.
@@ -123,15 +138,15 @@ struct BitRowScanner: ~Copyable {
         var difference: UInt64 = 0
         for index in 0..<count { difference |= row[index] ^ above[index] }
         guard difference != 0 else { return 0 }
+        // Bit 8 b + w for byte b of word w.
         var changed: UInt64 = 0
         for index in 0..<count {
             let difference = row[index] ^ above[index]
-            // Each byte's highest bit: whether any is 1. A product brings the eight together at the top.
+            // Each byte's highest bit: whether any is 1.
             let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-            let nonzero = ((difference & low) &+ low | difference) & ~low
-            changed |= ((nonzero &* 0x0002_0408_1020_4081) &>> 56) &<< UInt64(truncatingIfNeeded: 8 &* index)
+            changed = changed &>> 1 | ((difference & low) &+ low | difference) & ~low
         }
-        return changed
+        return (changed &>> UInt64(Self.groupWords &- count)).transposedBits
     }
 }
 
@@ -145,19 +160,24 @@ private struct OpenToken {
     private var sum: UInt64 = 0
     private var placeSum: UInt64 = 0
 
-    /// Ends the token before byte `place`, and begins another there with `value`.
+    /// Begins a token at byte `place`.
     @inline(__always)
-    mutating func begin(_ value: UInt8, at place: Int, _ runs: inout RunTokens) {
-        end(at: place, &runs)
+    mutating func begin(_ value: UInt8, at place: Int) {
         self.value = value
         start = place
         sum &+= UInt64(value)
         placeSum &+= UInt64(value) &* UInt64(truncatingIfNeeded: place)
     }
 
-    /// Ends the token before byte `place`; of no bytes, as at the very start, there is none.
+    /// Ends the token before byte `place`; it has one byte or more.
     @inline(__always)
     func end(at place: Int, _ runs: inout RunTokens) {
+        runs.append(value, count: place &- start)
+    }
+
+    /// Ends the token before byte `place`, if it has a byte.
+    @inline(__always)
+    func endIfAny(at place: Int, _ runs: inout RunTokens) {
         runs.append(value, countOrNone: place &- start)
     }
 
@@ -189,5 +209,19 @@ extension UInt8 {
         bits = bits &>> 1 & 0x55 | (bits & 0x55) &<< 1
         bits = bits &>> 2 & 0x33 | (bits & 0x33) &<< 2
         return bits &>> 4 | bits &<< 4
+    }
+}
+
+extension UInt64 {
+    /// Bit 8 i + j becomes bit 8 j + i.
+    @inline(__always)
+    fileprivate var transposedBits: UInt64 {
+        var bits = self
+        var moved = (bits ^ bits &>> 7) & 0x00AA_00AA_00AA_00AA
+        bits ^= moved ^ moved &<< 7
+        moved = (bits ^ bits &>> 14) & 0x0000_CCCC_0000_CCCC
+        bits ^= moved ^ moved &<< 14
+        moved = (bits ^ bits &>> 28) & 0x0000_0000_F0F0_F0F0
+        return bits ^ moved ^ moved &<< 28
     }
 }
