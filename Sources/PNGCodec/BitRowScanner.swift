@@ -2,10 +2,11 @@ import MaskModel
 
 /// Turns rows of a mask into what they are in a 1-bit PNG, filtered: the bytes that are not 0, each with the zeros behind.
 ///
-/// A row of black has the filter 0, none; any other has 2, up: each byte is what it is more than the one above. So only
-/// the bytes under edges that moved are not 0, one or two for each edge; and a token is one of these, or a filter byte,
-/// with all zeros up to the next, wherever that is. Nothing else is written, and no row is looked for: of 512×512 px,
-/// 1,600 tokens. Work goes with the words, and with the bytes that differ from those above.
+/// A row of black has the filter 0, none; any other has 2, up: each byte less the one above. So only filter bytes and the
+/// bytes under edges that moved are not 0. A token is one of these and all zeros up to the next, in whatever row that is;
+/// a mask of 512×512 px has some 1,600. Work goes with the words, and with the bytes that differ from those above.
+///
+/// To choose between the two filters for each row by what is shorter would make files only 1 % smaller.
 struct BitRowScanner: ~Copyable {
     /// How many bytes a row takes, with its filter byte.
     private(set) var rowBytes = 1
