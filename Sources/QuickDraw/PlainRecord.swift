@@ -193,17 +193,25 @@
 
     /// Passes the array of strokes.
     private mutating func strokes() -> Bool {
+        // A copy stays in registers, and each spelling gets a loop of its own.
+        var record = self
+        defer { self = record }
+        return space == 0 ? record.strokes(isSpaced: false) : record.strokes(isSpaced: true)
+    }
+
+    @inline(__always)
+    private mutating func strokes(isSpaced: Bool) -> Bool {
         guard skip("[") else { return false }
         if skip("]") { return true }
         repeat {
             let start = coordinateCount
-            guard skip("["), let xCount = numbers(from: start), skip(","), skipSpace(),
-                let yCount = numbers(from: start + 1), xCount == yCount, skip("]")
+            guard skip("["), let xCount = numbers(from: start, isSpaced: isSpaced), skip(","), !isSpaced || skip(" "),
+                let yCount = numbers(from: start + 1, isSpaced: isSpaced), xCount == yCount, skip("]")
             else { return false }
             coordinateCount = start + 2 * xCount
             unsafe strokeEnds[strokeCount] = coordinateCount
             strokeCount += 1
-        } while skip(",") && skipSpace()
+        } while skip(",") && (!isSpaced || skip(" "))
         return skip("]")
     }
 
@@ -212,10 +220,9 @@
     ///
     /// Two numbers at a time: where the second ends is known as soon as where the first does.
     @inline(__always)
-    private mutating func numbers(from first: Int) -> Int? {
+    private mutating func numbers(from first: Int, isSpaced: Bool) -> Int? {
         guard skip("[") else { return nil }
         let comma = UInt64(UInt8(ascii: ","))
-        let isSpaced = space == 1
         var place = unsafe place
         var target = unsafe coordinates + first
         var faults = NumberFaults()
