@@ -29,6 +29,12 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// The parts of a report's page, which become arrays of bytes in the program: it needs no file beside it.
+let pageParts = [
+    "page.html", "style.css", "elements.js", "numbers.js", "code.js", "theme.js", "charts.js", "heat.js", "drawing.js",
+    "zoom.js", "viewer.js", "gallery.js", "dataset.js", "diff.js", "main.js",
+]
+
 let package = Package(
     name: "qd-imd",
     platforms: [.macOS(.v15)],
@@ -38,7 +44,7 @@ let package = Package(
             name: "QDIMD",
             targets: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
             ]),
     ],
     dependencies: [
@@ -84,13 +90,21 @@ let package = Package(
             ],
             swiftSettings: pure),
         .target(
+            name: "MaskReport",
+            dependencies: [
+                "PlaneGeometry", "MaskModel", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "MaskDataset", systemPackage,
+            ],
+            resources: pageParts.map { .embedInCode("Page/\($0)") },
+            swiftSettings: pure),
+        .target(
             name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage],
             swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "QuickDrawDownload",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport", "QuickDrawDownload",
                 systemPackage, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -136,6 +150,12 @@ let package = Package(
             with: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
                 "PNGCodec", "MaskDiff", "MaskSamples", "TemporaryFiles", systemPackage,
+            ]),
+        tests(
+            of: "MaskReport",
+            with: [
+                "PlaneGeometry", "MaskModel", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "MaskDataset", "TemporaryFiles", systemPackage,
             ]),
     ]
 )

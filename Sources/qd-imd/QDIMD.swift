@@ -23,7 +23,7 @@ struct QDIMD: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             DownloadCommand.self, IndexCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self,
-            InspectCommand.self,
+            InspectCommand.self, ReportCommand.self,
             SchemaCommand.self,
         ])
 

@@ -1,0 +1,60 @@
+// Elements of the page. Whatever comes from data goes in as text or as an attribute, never as HTML.
+
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+
+/**
+ * An HTML element. Attributes that are functions become listeners (`click: open`), those that are null or false are
+ * left out; children are nodes or texts, null for none.
+ */
+export function element(name, attributes = {}, ...children) {
+  return filled(document.createElement(name), attributes, children);
+}
+
+/** An element of an SVG, in the same way. */
+export function svgElement(name, attributes = {}, ...children) {
+  return filled(document.createElementNS(SVG_NAMESPACE, name), attributes, children);
+}
+
+function filled(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** A part of the page with a heading; the contents list it by its title. */
+export function section(id, title, ...children) {
+  return element("section", { id, "aria-labelledby": `${id}-title`, "data-title": title },
+    element("h2", { id: `${id}-title` }, title), ...children);
+}
+
+/** A table; the first cell of each row heads it. */
+export function table(caption, headings, rows) {
+  const cell = (name, value, attributes) =>
+    element(name, { ...attributes, class: typeof value === "string" ? null : "number" }, content(value));
+  return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    element("table", {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, headings.map((heading) => element("th", { scope: "col" }, heading)))),
+      element("tbody", {}, rows.map(([first, ...others]) =>
+        element("tr", {}, cell("th", first, { scope: "row" }), others.map((value) => cell("td", value, {})))))));
+}
+
+function content(value) {
+  return typeof value === "number" ? value.toLocaleString("en") : value;
+}
+
+/** What a chart shows as a table, folded away. */
+export function tableBehind(caption, headings, rows) {
+  return element("details", {}, element("summary", {}, "As a table"), table(caption, headings, rows));
+}
+
+/** A field of choices; `choose` gets the value that was chosen. */
+export function choice(label, options, choose) {
+  return element("label", { class: "field" }, label,
+    element("select", { change: (event) => choose(event.target.value) },
+      options.map(([value, text]) => element("option", { value }, text))));
+}
