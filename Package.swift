@@ -32,7 +32,7 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
 /// The parts of a report's page, which become arrays of bytes in the program: it needs no file beside it.
 let pageParts = [
     "page.html", "style.css", "elements.js", "numbers.js", "code.js", "theme.js", "charts.js", "heat.js", "drawing.js",
-    "zoom.js", "viewer.js", "gallery.js", "dataset.js", "diff.js", "main.js",
+    "pair.js", "zoom.js", "viewer.js", "gallery.js", "dataset.js", "diff.js", "main.js",
 ]
 
 let package = Package(

@@ -1,21 +1,7 @@
 import JSONText
 
 /// The page that every report is: its parts stand in `Page/`, its data are written into it.
-///
-/// The script is several modules in files of their own. A page that opens from a disk cannot load modules, so they are
-/// joined to one: each `import` line is left out, and each `export` before a declaration.
 enum ReportPage {
-    /// The modules, each behind those that it uses while it is loaded.
-    private static var modules: [[UInt8]] {
-        [
-            PackageResources.elements_js, PackageResources.numbers_js, PackageResources.code_js,
-            PackageResources.theme_js, PackageResources.charts_js, PackageResources.heat_js,
-            PackageResources.drawing_js, PackageResources.zoom_js, PackageResources.viewer_js,
-            PackageResources.gallery_js, PackageResources.dataset_js, PackageResources.diff_js,
-            PackageResources.main_js,
-        ]
-    }
-
     /// The page with the data that `write` writes: one JSON object.
     ///
     /// - Complexity: O(bytes)
@@ -25,10 +11,29 @@ enum ReportPage {
         return assemble(
             PackageResources.page_html,
             [
-                ("{{style}}", PackageResources.style_css),
-                ("{{data}}", escaped(json.bytes)),
-                ("{{script}}", joined(modules)),
+                ("{{style}}", PackageResources.style_css), ("{{data}}", escaped(json.bytes)),
+                ("{{script}}", Array(modules.script.utf8)),
             ])
+    }
+
+    /// All modules, each behind those that it imports.
+    static var modules: ScriptModules {
+        var modules = ScriptModules()
+        modules.add("elements", PackageResources.elements_js)
+        modules.add("numbers", PackageResources.numbers_js)
+        modules.add("code", PackageResources.code_js)
+        modules.add("theme", PackageResources.theme_js)
+        modules.add("charts", PackageResources.charts_js)
+        modules.add("heat", PackageResources.heat_js)
+        modules.add("drawing", PackageResources.drawing_js)
+        modules.add("pair", PackageResources.pair_js)
+        modules.add("zoom", PackageResources.zoom_js)
+        modules.add("viewer", PackageResources.viewer_js)
+        modules.add("gallery", PackageResources.gallery_js)
+        modules.add("dataset", PackageResources.dataset_js)
+        modules.add("diff", PackageResources.diff_js)
+        modules.add("main", PackageResources.main_js)
+        return modules
     }
 
     /// The template with each mark, in their order in it, replaced. What is put in is not searched for marks.
@@ -53,19 +58,5 @@ enum ReportPage {
             if byte == UInt8(ascii: "<") { escaped += Array("\\u003c".utf8) } else { escaped.append(byte) }
         }
         return escaped
-    }
-
-    /// Modules as one script.
-    static func joined(_ modules: [[UInt8]]) -> [UInt8] {
-        let (importing, exporting) = (Array("import ".utf8), Array("export ".utf8))
-        var script: [UInt8] = []
-        for module in modules {
-            for line in module.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-                if line.starts(with: importing) { continue }
-                script += line.starts(with: exporting) ? line.dropFirst(exporting.count) : line
-                script.append(UInt8(ascii: "\n"))
-            }
-        }
-        return script
     }
 }

@@ -34,10 +34,7 @@ struct InspectCommand: AsyncParsableCommand {
             } else if SourceInspection.isSource(path) {
                 lines = describe(try await SourceInspection(of: path, jobs: jobs.count, progress: progress))
             } else {
-                // A dataset's vectors say more than its pictures.
-                let isDataset = try DatasetManifest.exists(in: path)
-                let hasVectors = isDataset ? try DatasetManifest(ofDatasetIn: path).formats != [.png] : false
-                let masks = try MaskCollection(at: path, contents: hasVectors ? .vectors : .all)
+                let masks = try MaskCollection(inDetailAt: path)
                 let inspection = try await MaskInspection(of: masks, jobs: jobs.count, progress: progress)
                 lines = describe(masks.manifest) + describe(inspection)
             }

@@ -7,13 +7,15 @@ const MARGIN = { top: 12, right: 12, bottom: 44, left: 58 };
  * A figure with a chart that is drawn as wide as there is room, and again when that changes: so its letters keep their
  * size on a phone.
  */
-export function figure(title, note, label, height, draw) {
-  const svg = svgElement("svg", { role: "img", "aria-label": label, height, class: "chart" });
+export function figure(title, note, label, heightFor, draw) {
+  const svg = svgElement("svg", { role: "img", "aria-label": label, class: "chart" });
   const room = element("div", { class: "chart-room" }, svg);
   new ResizeObserver(() => {
     const width = Math.max(240, Math.floor(room.clientWidth));
     if (svg.getAttribute("width") === String(width)) return;
+    const height = heightFor(width);
     svg.setAttribute("width", width);
+    svg.setAttribute("height", height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren(...draw(width, height));
   }).observe(room);
@@ -22,21 +24,24 @@ export function figure(title, note, label, height, draw) {
 }
 
 /**
- * Bars side by side. `bars`: `{ from, to, count, part?, name }` of one width, `part` being the share of `count` that is
- * shaded. `axis`: `{ title, format, count title }`.
+ * Bars side by side. `bars`: `{ from, to, count, name }`, all of one width. `axis`: `{ title, format, isCentred }`, the last if a
+ * bar stands for a number and not for what lies between two.
  */
 export function barChart(title, note, bars, axis) {
   const most = Math.max(...bars.map((bar) => bar.count), 1);
   const peak = bars.find((bar) => bar.count === most);
   const label = `${title}: ${bars.length} bars from ${axis.format(bars[0].from)} to `
     + `${axis.format(bars.at(-1).to)}, most at ${peak?.name ?? "none"} with ${whole(most)}`;
-  return figure(title, note, label, 240, (width, height) => {
+  return figure(title, note, label, () => 240, (width, height) => {
     const [left, right] = [MARGIN.left, width - MARGIN.right];
     const [top, bottom] = [MARGIN.top, height - MARGIN.bottom];
     const levels = ticks(most);
     const y = (count) => bottom - (bottom - top) * count / levels.at(-1);
     const step = (right - left) / bars.length;
-    const every = Math.ceil(bars.length * 46 / (right - left));
+    const barWidth = bars[0].to - bars[0].from;
+    // A bar in every 1, 2, 5, 10, … is named, as far as there is room.
+    const every = [1, 2, 5, 10, 20, 50, 100].find((count) => count * step >= 42) ?? bars.length;
+    const isNamed = (value) => Math.round(value / barWidth) % every === 0;
     const parts = [...levelLines(levels, y, left, right)];
     bars.forEach((bar, index) => {
       const x = left + index * step;
@@ -48,10 +53,9 @@ export function barChart(title, note, bars, axis) {
         // So few that the bar would not show.
         parts.push(svgElement("rect", { class: "bar", x: x + gap / 2, y: bottom - 1, width: step - gap, height: 1 }));
       }
-      if (index % every === 0) parts.push(tickText(axis.format(axis.centred ? bar.from : bar.from),
-        axis.centred ? x + step / 2 : x, bottom + 16));
+      if (isNamed(bar.from)) parts.push(tickText(axis.format(bar.from), axis.isCentred ? x + step / 2 : x, bottom + 16));
     });
-    if (!axis.centred && bars.length % every === 0) parts.push(tickText(axis.format(bars.at(-1).to), right, bottom + 16));
+    if (!axis.isCentred && isNamed(bars.at(-1).to)) parts.push(tickText(axis.format(bars.at(-1).to), right, bottom + 16));
     parts.push(line(left, bottom, right, bottom, "axis"), axisTitle(axis.title, (left + right) / 2, height - 6));
     return parts;
   });
@@ -60,7 +64,7 @@ export function barChart(title, note, bars, axis) {
 /** Points joined by a line. `points`: `{ name, value }`, evenly set apart. */
 export function lineChart(title, note, points, axis) {
   const label = `${title}: ${points.map((point) => `${point.name} ${axis.format(point.value)}`).join(", ")}`;
-  return figure(title, note, label, 240, (width, height) => {
+  return figure(title, note, label, () => 240, (width, height) => {
     const [left, right] = [MARGIN.left, width - MARGIN.right];
     const [top, bottom] = [MARGIN.top, height - MARGIN.bottom];
     const levels = ticks(Math.max(...points.map((point) => point.value)) * 1.15);
@@ -87,9 +91,9 @@ export function directionChart(title, note, lengths) {
   const most = Math.max(...shares);
   const label = `${title}: ${Math.round(shares.indexOf(most) * 180 / shares.length)}° has most, ${percent(most)}; `
     + `evenly spread, each would have ${percent(1 / shares.length)}`;
-  return figure(title, note, label, 250, (width, height) => {
-    const radius = Math.min(width / 2 - 44, height - 56);
-    const [centreX, centreY] = [width / 2, height - 26];
+  return figure(title, note, label, (width) => Math.min(340, Math.round(width / 2 + 30)), (width, height) => {
+    const radius = Math.min(width / 2 - 40, height - 74);
+    const [centreX, centreY] = [width / 2, height - 44];
     const at = (degrees, r) => {
       const angle = degrees * Math.PI / 180;
       return `${(centreX + r * Math.cos(angle)).toFixed(2)} ${(centreY - r * Math.sin(angle)).toFixed(2)}`;
@@ -121,7 +125,7 @@ export function directionChart(title, note, lengths) {
   });
 }
 
-/** Rows of bars that lie: a name, a bar, a number. `rows`: `{ name, count, text, part?, partText? }`. */
+/** Rows of bars that lie. `rows`: `{ name, count, texts, part? }`, `part` being how much of `count` is darker. */
 export function barRows(label, rows) {
   const most = Math.max(...rows.map((row) => row.count), 1);
   return element("ul", { class: "bar-rows", "aria-label": label },
@@ -131,7 +135,7 @@ export function barRows(label, rows) {
       bar.children[0].style.width = `${100 * row.count / most}%`;
       if (row.part !== undefined) bar.children[1].style.width = `${100 * row.part / most}%`;
       return element("li", {}, element("span", { class: "name" }, row.name), bar,
-        element("span", { class: "amount" }, row.text));
+        row.texts.map((text) => element("span", { class: "amount" }, text)));
     }));
 }
 

@@ -42,7 +42,7 @@ function numbersSection(report) {
       report.splits.map((split) => `${whole(split.words)} ${split.name}`).join(" · ")],
     ["Reach the edge", percent(touching / report.masks), "masks whose hole touches the picture's edge"],
   ].filter(Boolean);
-  return section("numbers", "Numbers", element("dl", { class: "numbers" },
+  return section("numbers", "Numbers", "Numbers", element("dl", { class: "numbers" },
     numbers.map(([name, value, note]) => element("div", {},
       element("dt", {}, name), element("dd", { class: "big" }, value), note ? element("dd", {}, note) : null))));
 }
@@ -54,7 +54,7 @@ function firstLookSection(report, viewer) {
     byRatio[Math.round((byRatio.length - 1) * (count === 1 ? 0 : index / (count - 1)))]);
   const gallery = maskGallery("A first look", viewer, () => chosen);
   gallery.show(chosen);
-  return section("look", "From the smallest hole to the largest", gallery.node);
+  return section("look", "First look", "From the smallest hole to the largest", gallery.node);
 }
 
 // Figures of all masks.
@@ -67,7 +67,7 @@ function ratioSection(report) {
   }));
   const shown = bars.slice(0, Math.max(10, Math.ceil(report.ratio.maximum * 20) * 5));
   const rows = buckets.map((bucket, index) => ({ ...bucket, name: bucketName(buckets, index) }));
-  return section("ratio", "Hole ratio",
+  return section("ratio", "Hole ratio", "Hole ratio",
     element("p", {}, `The share of the picture that is hole${report.vectors > 0 ? ", by the exact rule at the size of the canvas" : ""}, `
       + `of all ${counted(report.masks, "mask")}.`),
     element("div", { class: "panels" },
@@ -77,10 +77,10 @@ function ratioSection(report) {
             + "The darker part: masks whose hole touches the picture's edge.")),
         barRows("Masks by hole ratio", rows.map((row) => ({
           name: row.name, count: row.masks, part: row.touching,
-          text: `${whole(row.masks)}\u2002${percent(row.masks / report.masks)}`,
+          texts: [whole(row.masks), percent(row.masks / report.masks)],
         }))),
         tableBehind("Masks by hole ratio", ["Hole ratio", "Masks", "Share", "Touch the edge"],
-          rows.map((row) => [row.name, row.masks, percent(row.masks / report.masks), row.touching]))),
+          rows.map((row) => [row.name, whole(row.masks), percent(row.masks / report.masks), whole(row.touching)]))),
       element("div", {},
         barChart("In steps of 1 %", null, shown,
           { title: "hole ratio", format: (ratio) => `${Math.round(100 * ratio)} %` }),
@@ -110,7 +110,7 @@ function rangeCounter(report) {
 }
 
 function placeSection(report) {
-  return section("places", report.directions ? "Places and directions" : "Places",
+  return section("places", "Places", report.directions ? "Places and directions" : "Places",
     element("div", { class: "panels" }, heatMap(report.heat, report.sizes[0]),
       report.directions ? directionChart("Which way strokes run",
         "The length of all strokes by direction, in sectors of 10°; the inner ring is where all would end if no direction were preferred.",
@@ -119,14 +119,13 @@ function placeSection(report) {
 
 function strokeSection(report) {
   const { strokes, points, widths } = report;
-  const figures = (name, unit, tally) => [name, unit, decimal(tally.mean), decimal(tally.median), decimal(tally.minimum), decimal(tally.maximum)];
-  return section("strokes", "Strokes",
+  const figures = (name, tally) => [name, decimal(tally.mean), decimal(tally.median), decimal(tally.minimum), decimal(tally.maximum)];
+  return section("strokes", "Strokes", "Strokes",
     element("p", {}, `${counted(widths.count, "stroke")} in ${counted(report.vectors, "mask")}; a stroke that the crop cuts counts once for each piece.`),
     element("div", { class: "panels" },
       tallyChart("Strokes a mask", "strokes", strokes, true), tallyChart("Stroke width", "width in px of the canvas", widths, false)),
-    table("Strokes in figures", ["", "unit", "mean", "median", "least", "most"], [
-      figures("Strokes a mask", "strokes", strokes), figures("Points a stroke", "points", points),
-      figures("Stroke width", "px", widths),
+    table("Strokes in figures", ["", "mean", "median", "least", "most"], [
+      figures("Strokes a mask", strokes), figures("Points a stroke", points), figures("Stroke width, px", widths),
     ]));
 }
 
@@ -138,13 +137,13 @@ function tallyChart(title, axisTitle, tally, isWhole) {
     return { from, to, count, name: isSingle ? decimal(from) : `${decimal(from)} to ${decimal(to)}` };
   });
   if (bars.length === 0) return null;
-  return barChart(title, null, bars, { title: axisTitle, format: (value) => decimal(value), centred: isSingle });
+  return barChart(title, null, bars, { title: axisTitle, format: (value) => decimal(value), isCentred: isSingle });
 }
 
 function driftSection({ drift }) {
   const { sizes } = drift;
   const finest = sizes.at(-1);
-  return section("drift", "At other sizes",
+  return section("drift", "Sizes", "At other sizes",
     element("p", {}, `The same ${counted(drift.masks, "vector")}, drawn by the exact rule with a longest side of ${sizes.map((size) => whole(size.side)).join(", ")} px: `
       + "a mask is the same mask at any size, so its hole ratio hardly moves."),
     element("div", { class: "panels" },
@@ -153,33 +152,37 @@ function driftSection({ drift }) {
       element("div", { class: "panel" },
         table("Hole ratio by size", ["Longest side", "Mean", `Against ${whole(finest.side)} px`, "Most of one mask"],
           sizes.map((size) => [`${whole(size.side)} px`, percent(size.mean, 3),
-            `${size.mean >= finest.mean ? "+" : "−"}${percent(Math.abs(size.mean - finest.mean), 3)}`,
-            percent(size.largestDifference, 3)])))));
+            ...(size === finest ? ["–", "–"] : [signed(size.mean - finest.mean), percent(size.largestDifference, 3)])])))));
+}
+
+function signed(share) {
+  const text = percent(Math.abs(share), 3);
+  return text === percent(0, 3) ? text : `${share < 0 ? "−" : "+"}${text}`;
 }
 
 function wordSection(report) {
   const [most] = report.words;
   const isSplit = report.splits.length > 1;
   const rows = report.words.map((word) => ({
-    name: word.word, count: word.strokes, text: whole(word.strokes),
+    name: word.word, count: word.strokes, texts: [whole(word.strokes)],
   }));
   const shown = rows.slice(0, 24);
-  return section("words", "Categories",
+  return section("words", "Categories", "Categories",
     element("p", {}, `${counted(report.wordCount, "word")}, most often “${most.word}”: strokes of each, pieces that the crop made counted each.`),
     element("div", { class: "panel" }, element("div", { class: "two-columns" }, barRows("Strokes by category", shown)),
       element("details", {},
         element("summary", {}, report.words.length === report.wordCount
           ? "All of them as a table" : `The ${whole(report.words.length)} commonest as a table`),
         table("Categories", ["Word", "Strokes", "Masks", ...(isSplit ? ["in train", "in test"] : [])],
-          report.words.map((word) => [word.word, word.strokes, word.masks, ...(isSplit ? [word.train, word.test] : [])])))));
+          report.words.map((word) => [word.word, ...[word.strokes, word.masks, ...(isSplit ? [word.train, word.test] : [])].map(whole)])))));
 }
 
 function factSection(report) {
   const facts = report.facts.filter(([name]) => name !== "attribution");
-  return section("recipe", "Recipe",
+  return section("recipe", "Recipe", "Recipe",
     element("p", {}, "What dataset.json says of the making. The same version, recipe, seed and drawings give the same masks."),
     element("dl", { class: "facts panel" }, facts.map(([name, text]) =>
-      element("div", {}, element("dt", {}, name), element("dd", {}, text)))));
+      element("div", { class: text.length > 50 ? "long" : null }, element("dt", {}, name), element("dd", {}, text)))));
 }
 
 // Masks to look at.
@@ -222,7 +225,7 @@ function gallerySection(report, viewer) {
   const all = report.masks === sample.length
     ? `All ${counted(report.masks, "mask")}.`
     : `${whole(sample.length)} of ${whole(report.masks)} masks: evenly spread over all hole ratios, with the smallest, the largest and those of most strokes, so that each order begins with the dataset’s own extremes.`;
-  return section("gallery", "Gallery",
+  return section("gallery", "Gallery", "Gallery",
     element("p", {}, `${all} A mask opens with its strokes and where they come from.`),
     element("div", { class: "controls", role: "group", "aria-label": "Which masks" },
       choice("Order", Object.entries(orders).map(([value, [text]]) => [value, text]), (order) => update({ order })),

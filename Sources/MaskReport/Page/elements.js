@@ -25,26 +25,20 @@ function filled(node, attributes, children) {
   return node;
 }
 
-/** A part of the page with a heading; the contents list it by its title. */
-export function section(id, title, ...children) {
-  return element("section", { id, "aria-labelledby": `${id}-title`, "data-title": title },
+/** A part of the page with a heading; the contents list it by `name`. */
+export function section(id, name, title, ...children) {
+  return element("section", { id, "aria-labelledby": `${id}-title`, "data-name": name },
     element("h2", { id: `${id}-title` }, title), ...children);
 }
 
-/** A table; the first cell of each row heads it. */
+/** A table; the first cell of each row heads it, the others are figures. */
 export function table(caption, headings, rows) {
-  const cell = (name, value, attributes) =>
-    element(name, { ...attributes, class: typeof value === "string" ? null : "number" }, content(value));
   return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
     element("table", {},
       element("caption", {}, caption),
       element("thead", {}, element("tr", {}, headings.map((heading) => element("th", { scope: "col" }, heading)))),
-      element("tbody", {}, rows.map(([first, ...others]) =>
-        element("tr", {}, cell("th", first, { scope: "row" }), others.map((value) => cell("td", value, {})))))));
-}
-
-function content(value) {
-  return typeof value === "number" ? value.toLocaleString("en") : value;
+      element("tbody", {}, rows.map(([first, ...others]) => element("tr", {},
+        element("th", { scope: "row" }, first), others.map((value) => element("td", { class: "number" }, value)))))));
 }
 
 /** What a chart shows as a table, folded away. */

@@ -10,6 +10,6 @@ document.getElementById("theme").append(themeSwitch());
 const sections = report.kind === "diff" ? diffSections(report) : datasetSections(report);
 document.getElementById("main").replaceChildren(...sections);
 document.getElementById("contents").append(element("ul", {}, sections.map((part) =>
-  element("li", {}, element("a", { href: `#${part.id}` }, part.dataset.title)))));
+  element("li", {}, element("a", { href: `#${part.id}` }, part.dataset.name)))));
 document.getElementById("footer").append(
-  element("p", {}, report.attribution ?? ""), element("p", {}, `Made by ${report.program}.`));
+  element("p", {}, report.attribution), element("p", {}, `Page by ${report.program}.`));

@@ -10,8 +10,8 @@ export function decimal(number, places = 2) {
   return number.toLocaleString("en", { maximumFractionDigits: places });
 }
 
-/** A share as per cent: `12.3 %`, with a space that no line breaks at. */
-export function percent(share, places = 1) {
+/** A share as per cent: `12.3 %`, with a space that no line breaks at; without `places`, small ones get more of them. */
+export function percent(share, places = share > 0 && share < 0.0095 ? 2 : 1) {
   return `${(100 * share).toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places })}\u00a0%`;
 }
 
