@@ -20,7 +20,8 @@ extension DiffReport {
         json.object { json in
             json.member("kind", "diff")
             json.member("program", "qd-imd \(programVersion)")
-            json.member("title", "\(candidate) against \(reference)")
+            let names = [comparison.candidate.path, comparison.reference.path].map { $0.lastComponent?.string ?? "\($0)" }
+            json.member("title", names.joined(separator: " against "))
             json.member("candidate", candidate)
             json.member("reference", reference)
             json.member("tolerance", comparison.tolerance, decimals: 6)

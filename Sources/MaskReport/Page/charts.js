@@ -1,7 +1,7 @@
 import { element, svgElement } from "./elements.js";
 import { decimal, percent, ticks, whole } from "./numbers.js";
 
-const MARGIN = { top: 12, right: 12, bottom: 44, left: 58 };
+const MARGIN = { top: 12, right: 20, bottom: 44, left: 58 };
 
 /**
  * A figure with a chart that is drawn as wide as there is room, and again when that changes: so its letters keep their

@@ -1,10 +1,10 @@
 import { barChart, barRows, directionChart, lineChart } from "./charts.js";
 import { pointCountOf } from "./code.js";
 import { maskDrawing, wordColours } from "./drawing.js";
-import { choice, element, section, table, tableBehind } from "./elements.js";
+import { choice, element, section, switchField, table, tableBehind } from "./elements.js";
 import { Gallery } from "./gallery.js";
 import { heatMap } from "./heat.js";
-import { counted, decimal, percent, whole } from "./numbers.js";
+import { counted, decimal, fixed, percent, whole } from "./numbers.js";
 import { Viewer } from "./viewer.js";
 
 const FIRST_LOOK_COUNT = 12;
@@ -34,13 +34,13 @@ function numbersSection(report) {
     ["Size", `${size.width} × ${size.height}`, report.sizes.length === 1 ? "px" : `px, and ${whole(report.sizes.length - 1)} more`],
     ["Hole is", report.hole, report.hole === "white" ? "255 in the pictures" : "0 in the pictures"],
     fact("seed") === undefined ? null : ["Seed", fact("seed"), fact("program") ?? ""],
-    report.strokes && ["Strokes a mask", decimal(report.strokes.mean, 1),
+    report.strokes && ["Strokes a mask", fixed(report.strokes.mean, 1),
       `${whole(report.strokes.minimum)} to ${whole(report.strokes.maximum)}, pieces that the crop made counted each`],
-    report.widths && ["Stroke width", `${decimal(report.widths.mean, 1)} px`,
+    report.widths && ["Stroke width", `${fixed(report.widths.mean, 1)} px`,
       `${decimal(report.widths.minimum)} to ${decimal(report.widths.maximum)} px`],
     report.wordCount > 0 && ["Categories", whole(report.wordCount),
       report.splits.map((split) => `${whole(split.words)} ${split.name}`).join(" · ")],
-    ["Reach the edge", percent(touching / report.masks), "masks whose hole touches the picture's edge"],
+    ["Reach the edge", percent(touching / report.masks), "masks whose hole touches the picture’s edge"],
   ].filter(Boolean);
   return section("numbers", "Numbers", "Numbers", element("dl", { class: "numbers" },
     numbers.map(([name, value, note]) => element("div", {},
@@ -72,9 +72,9 @@ function ratioSection(report) {
       + `of all ${counted(report.masks, "mask")}.`),
     element("div", { class: "panels" },
       element("figure", { class: "panel" },
-        element("figcaption", {}, element("h3", {}, "In the papers' buckets"),
+        element("figcaption", {}, element("h3", {}, "In the papers’ buckets"),
           element("p", {}, "1 to 10 %, 10 to 20 %, … 50 to 60 %, upper ends included, and what lies outside. "
-            + "The darker part: masks whose hole touches the picture's edge.")),
+            + "The darker part: masks whose hole touches the picture’s edge.")),
         barRows("Masks by hole ratio", rows.map((row) => ({
           name: row.name, count: row.masks, part: row.touching,
           texts: [whole(row.masks), percent(row.masks / report.masks)],
@@ -119,7 +119,7 @@ function placeSection(report) {
 
 function strokeSection(report) {
   const { strokes, points, widths } = report;
-  const figures = (name, tally) => [name, decimal(tally.mean), decimal(tally.median), decimal(tally.minimum), decimal(tally.maximum)];
+  const figures = (name, tally) => [name, fixed(tally.mean, 2), ...[tally.median, tally.minimum, tally.maximum].map((value) => decimal(value))];
   return section("strokes", "Strokes", "Strokes",
     element("p", {}, `${counted(widths.count, "stroke")} in ${counted(report.vectors, "mask")}; a stroke that the crop cuts counts once for each piece.`),
     element("div", { class: "panels" },
@@ -145,19 +145,20 @@ function driftSection({ drift }) {
   const finest = sizes.at(-1);
   return section("drift", "Sizes", "At other sizes",
     element("p", {}, `The same ${counted(drift.masks, "vector")}, drawn by the exact rule with a longest side of ${sizes.map((size) => whole(size.side)).join(", ")} px: `
-      + "a mask is the same mask at any size, so its hole ratio hardly moves."),
+      + "a mask is the same mask at any size, so its hole ratio hardly moves. "
+      + `Change is against ${whole(finest.side)} px; one mask is the largest change of a single mask.`),
     element("div", { class: "panels" },
       lineChart("Mean hole ratio by size", null, sizes.map((size) => ({ name: whole(size.side), value: size.mean })),
         { title: "longest side in px", format: (share) => percent(share) }),
       element("div", { class: "panel" },
-        table("Hole ratio by size", ["Longest side", "Mean", `Against ${whole(finest.side)} px`, "Most of one mask"],
+        table("Hole ratio by size", ["Longest side", "Mean", "Change", "One mask"],
           sizes.map((size) => [`${whole(size.side)} px`, percent(size.mean, 3),
             ...(size === finest ? ["–", "–"] : [signed(size.mean - finest.mean), percent(size.largestDifference, 3)])])))));
 }
 
 function signed(share) {
-  const text = percent(Math.abs(share), 3);
-  return text === percent(0, 3) ? text : `${share < 0 ? "−" : "+"}${text}`;
+  const text = `${fixed(100 * Math.abs(share), 3)}\u00a0%`;
+  return Math.abs(share) < 0.000005 ? text : `${share < 0 ? "−" : "+"}${text}`;
 }
 
 function wordSection(report) {
@@ -250,11 +251,19 @@ function maskParts(mask, report) {
     ["Hole", percent(mask.ratio, 2)], ["Size", `${mask.width} × ${mask.height} px`],
     mask.split ? ["Split", mask.split] : null, mask.strokes ? ["Strokes", whole(mask.strokes.length)] : null,
   ].filter(Boolean);
-  const colourOf = wordColours(mask.strokes ?? []);
-  const picture = element("div", { class: "sheet", role: "img", "aria-label": `The mask ${mask.name}` }, maskDrawing(mask, colourOf));
+  const picture = element("div", { class: "sheet", role: "img", "aria-label": `The mask ${mask.name}` }, maskDrawing(mask));
   const details = [element("dl", { class: "pairs" }, facts.map(([name, value]) =>
     element("div", {}, element("dt", {}, name), element("dd", {}, value))))];
-  if (mask.strokes) details.push(strokeTable(mask.strokes, report.sampleWords, colourOf, [...picture.querySelectorAll("path")]));
+  if (mask.strokes) {
+    const colourOf = wordColours(mask.strokes);
+    const paths = [...picture.querySelectorAll("path")];
+    const colour = (kind) => paths.forEach((path, index) =>
+      path.setAttribute("stroke", kind === "words" ? colourOf(mask.strokes[index]) : "#fff"));
+    colour("words");
+    details.push(
+      switchField("colours", "Colours of the strokes", [["words", "By word"], ["mask", "As the mask"]], "words", colour),
+      strokeTable(mask.strokes, report.sampleWords, colourOf, paths));
+  }
   return { title: mask.name, picture, ratio: mask.width / mask.height, details };
 }
 

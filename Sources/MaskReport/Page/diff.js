@@ -1,13 +1,13 @@
-import { choice, element, section, table } from "./elements.js";
+import { choice, element, section, switchField, table } from "./elements.js";
 import { Gallery } from "./gallery.js";
-import { counted, decimal, percent, whole } from "./numbers.js";
-import { drawSide, pairImage, SIDES } from "./pair.js";
+import { counted, decimal, fixed, percent, whole } from "./numbers.js";
+import { drawSide, LEGEND, pairImage, SIDES } from "./pair.js";
 import { Viewer } from "./viewer.js";
 
 const distance = (px) => (px === null ? "none, as one is empty" : `${decimal(px, 3)} px`);
 const pixels = (count) => `${whole(count)} px`;
-const score = (value) => value.toFixed(6);
-const difference = (share) => `${share < 0 ? "−" : "+"}${percent(Math.abs(share), 4)}`;
+const score = (value) => fixed(value, 6);
+const difference = (share) => `${share < 0 ? "−" : "+"}${fixed(100 * Math.abs(share), 4)}\u00a0%`;
 
 /** The metrics, each with what grows as a pair gets worse. */
 const METRICS = [
@@ -82,8 +82,9 @@ function pairSection(report) {
   return section("pairs", "Pairs", "Pairs",
     element("p", {}, report.pairs.length === report.compared
       ? `${report.pairs.length === 1 ? "The pair" : `All ${whole(report.compared)} pairs`} that could be compared.`
-      : `${whole(report.pairs.length)} of ${whole(report.compared)} pairs: the worst by each of the metrics.`),
-    element("p", { class: "key-line" }, SIDES.overlay.legend.map(([colour, text]) =>
+      : `${whole(report.pairs.length)} of ${whole(report.compared)} pairs: the worst by each of the metrics.`,
+    " In the overlays here, differences are drawn larger than they are; a pair opens with each pixel as it is."),
+    element("p", { class: "key-line" }, LEGEND.map(([colour, text]) =>
       element("span", {}, dot(colour), text))),
     element("div", { class: "controls", role: "group", "aria-label": "Which pairs" },
       choice("Sort by", METRICS.map(({ key, name }) => [key, name]).sort((first, second) => (second[0] === "iou") - (first[0] === "iou")),
@@ -104,8 +105,9 @@ function pairTile(pair) {
   const image = pairImage(pair);
   return [
     element("span", { class: "pair-name" }, element("strong", {}, pair.name), element("span", { class: pair.same ? "good" : "bad" }, pair.same ? "same" : "different")),
-    element("span", { class: "sides" }, Object.entries(SIDES).map(([side, { title }]) => element("span", {},
-      element("span", { class: "picture" }, drawSide(image, side)), element("span", { class: "caption" }, title)))),
+    element("span", { class: "sides" }, ["candidate", "reference", "marked"].map((side) => element("span", {},
+      element("span", { class: "picture" }, drawSide(image, side)),
+      element("span", { class: "caption" }, side === "marked" ? SIDES.overlay.title : SIDES[side].title)))),
     element("span", { class: "metrics" }, SHORT_METRICS.map((metric) => element("span", {},
       element("span", { class: "metric-name" }, metric.name), element("span", {}, metric.format(pair[metric.key]))))),
   ];
@@ -117,10 +119,8 @@ function pairParts(pair) {
   const sheet = element("div", { class: "sheet", role: "img", "aria-label": `Candidate and reference of ${pair.name}` });
   const show = (side) => sheet.replaceChildren(drawSide(image, side));
   show("overlay");
-  const sides = element("fieldset", { class: "switch sides-switch" }, element("legend", { class: "unseen" }, "Which picture"),
-    Object.entries(SIDES).map(([side, { title }]) => element("label", {},
-      element("input", { type: "radio", name: "side", value: side, checked: side === "overlay", change: () => show(side) }),
-      element("span", {}, title))));
+  const sides = switchField("side", "Which picture",
+    Object.entries(SIDES).map(([side, { title }]) => [side, title]), "overlay", show);
   const values = [
     ["Size", `${whole(pair.width)} × ${whole(pair.height)} px`], ["Both", pixels(pair.both)],
     ...METRICS.map((metric) => [metric.name, metric.format(pair[metric.key])]), ["Forgiven", pixels(pair.forgiven)],
@@ -130,8 +130,8 @@ function pairParts(pair) {
     title: pair.name, picture: sheet, ratio: pair.width / pair.height,
     details: [
       sides,
-      element("p", { class: "key-line" }, SIDES.overlay.legend.map(([colour, text]) => element("span", {}, dot(colour), text))),
-      pair.scale > 1 ? element("p", {}, `Shown at 1/${pair.scale} of its size; a block of pixels with a difference shows it.`) : null,
+      element("p", { class: "key-line" }, LEGEND.map(([colour, text]) => element("span", {}, dot(colour), text))),
+      pair.scale > 1 ? element("p", {}, `Shown at 1/${pair.scale} of its size; a block of pixels in which one differs shows that.`) : null,
       table("Figures", ["Metric", "Value"], values),
     ].filter(Boolean),
   };

@@ -4,21 +4,16 @@ import { pathDataOf } from "./code.js";
 /** Colours that differ for colour-blind people too (Okabe and Ito), without the black. */
 const COLOURS = ["#e69f00", "#56b4e9", "#f0e442", "#cc79a7", "#009e73", "#d55e00", "#3f8fd2", "#bbbbbb"];
 
-/**
- * A mask as a picture, hole in white: a vector as an SVG, a picture as it is.
- *
- * `colourOf` gives the colour of a stroke.
- */
-export function maskDrawing(mask, colourOf = () => "#fff") {
+/** A mask as a picture, hole in white: a vector as an SVG with a path for each stroke, a picture as it is. */
+export function maskDrawing(mask) {
   if (mask.picture !== undefined) {
     return element("img", { class: "pixels", alt: "", src: `data:image/png;base64,${mask.picture}` });
   }
   return svgElement("svg", { viewBox: `0 0 ${mask.width} ${mask.height}`, "aria-hidden": "true" },
     svgElement("rect", { width: mask.width, height: mask.height, fill: "#0b0b0c" }),
     svgElement("g", { fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" },
-      mask.strokes.map((stroke) => svgElement("path", {
-        d: pathDataOf(stroke.path), stroke: colourOf(stroke), "stroke-width": stroke.width,
-      }))));
+      mask.strokes.map((stroke) =>
+        svgElement("path", { d: pathDataOf(stroke.path), stroke: "#fff", "stroke-width": stroke.width }))));
 }
 
 /** A colour for each word of a mask, in the order in which they come; gray for strokes without a word. */

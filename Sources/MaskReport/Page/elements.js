@@ -52,3 +52,11 @@ export function choice(label, options, choose) {
     element("select", { change: (event) => choose(event.target.value) },
       options.map(([value, text]) => element("option", { value }, text))));
 }
+
+/** Buttons of which one is on; `choose` gets the value that was chosen. `options`: `[value, text]`. */
+export function switchField(name, legend, options, chosen, choose) {
+  return element("fieldset", { class: "switch" }, element("legend", { class: "unseen" }, legend),
+    options.map(([value, text]) => element("label", {},
+      element("input", { type: "radio", name, value, checked: value === chosen, change: () => choose(value) }),
+      element("span", {}, text))));
+}

@@ -12,7 +12,13 @@ export function decimal(number, places = 2) {
 
 /** A share as per cent: `12.3 %`, with a space that no line breaks at; without `places`, small ones get more of them. */
 export function percent(share, places = share > 0 && share < 0.0095 ? 2 : 1) {
-  return `${(100 * share).toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places })}\u00a0%`;
+  if (share > 0 && 100 * share < 0.5 / 10 ** places) return `below\u00a0${1 / 10 ** places}\u00a0%`;
+  return `${fixed(100 * share, places)}\u00a0%`;
+}
+
+/** Exactly `places` decimals: `7.0`. */
+export function fixed(number, places) {
+  return number.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
 /** `1 mask`, `2 masks` */

@@ -1,16 +1,28 @@
 import { element } from "./elements.js";
 
-/** What can be shown of a pair's picture: a colour for each of its pixels, by where there is a hole. */
+const BLACK = [11, 11, 12];
+const WHITE = [255, 255, 255];
+const GRAY = [105, 105, 105];
+const ORANGE = [230, 159, 0];
+const BLUE = [86, 180, 233];
+
+/** What the colours of an overlay mean. */
+export const LEGEND = [
+  ["#e69f00", "only the candidate"], ["#56b4e9", "only the reference"], ["#ffffff", "both"],
+];
+
+/** What can be shown of a pair, and the colour of each pixel by which of the two has a hole there. */
 export const SIDES = {
   candidate: { title: "Candidate", shade: (candidate) => (candidate ? WHITE : BLACK) },
   reference: { title: "Reference", shade: (_, reference) => (reference ? WHITE : BLACK) },
-  overlay: {
-    title: "Overlay",
-    shade: null,
-    legend: [["#e69f00", "only the candidate"], ["#56b4e9", "only the reference"], ["#ffffff", "both"]],
-  },
+  overlay: { title: "Overlay", shade: overlay },
+  marked: { title: "Marked", shade: (candidate, reference) => (candidate && reference ? GRAY : BLACK), hasMarks: true },
 };
-const [BLACK, WHITE] = [[11, 11, 12], [255, 255, 255]];
+
+function overlay(candidate, reference) {
+  if (candidate === reference) return candidate ? WHITE : BLACK;
+  return candidate ? ORANGE : BLUE;
+}
 
 /** The picture that a pair has: white both, orange the candidate alone, blue the reference alone. */
 export function pairImage(pair) {
@@ -25,17 +37,29 @@ export function drawSide(image, side) {
   image.decode().then(() => {
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    context.drawImage(image, 0, 0);
-    const { shade } = SIDES[side];
-    if (!shade) return;
-    const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
-    const { data } = pixels;
-    for (let index = 0; index < data.length; index += 4) {
-      // Orange and white are red from 230 on, blue and white are blue from 233 on; all others are below 90.
-      data.set(shade(data[index] > 160, data[index + 2] > 160), index);
-    }
-    context.putImageData(pixels, 0, 0);
+    paint(canvas.getContext("2d", { willReadFrequently: true }), image, SIDES[side]);
   });
   return canvas;
+}
+
+function paint(context, image, { shade, hasMarks }) {
+  const { width, height } = context.canvas;
+  context.drawImage(image, 0, 0);
+  const pixels = context.getImageData(0, 0, width, height);
+  const { data } = pixels;
+  const differing = [];
+  for (let index = 0; index < data.length; index += 4) {
+    // Orange and white are red from 230 on, blue and white are blue from 233 on; all others are below 90.
+    const [candidate, reference] = [data[index] > 160, data[index + 2] > 160];
+    if (hasMarks && candidate !== reference) differing.push([index / 4, candidate]);
+    data.set(shade(candidate, reference), index);
+  }
+  context.putImageData(pixels, 0, 0);
+  const radius = Math.max(width, height) / 90;
+  for (const [pixel, isCandidate] of differing) {
+    context.fillStyle = `rgb(${(isCandidate ? ORANGE : BLUE).join(" ")})`;
+    context.beginPath();
+    context.arc(pixel % width + 0.5, Math.floor(pixel / width) + 0.5, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
 }

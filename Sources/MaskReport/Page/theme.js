@@ -1,23 +1,18 @@
-import { element } from "./elements.js";
+import { switchField } from "./elements.js";
 
 const STORED_NAME = "qd-imd-theme";
 
 /** Light, dark, or as the system has it: three buttons of which one is on. */
 export function themeSwitch() {
-  const apply = (scheme) => {
-    document.documentElement.style.colorScheme = scheme === "auto" ? "light dark" : scheme;
+  const apply = (theme) => {
+    document.documentElement.style.colorScheme = theme === "auto" ? "light dark" : theme;
   };
   const stored = storedTheme();
   apply(stored);
-  return element("fieldset", { class: "switch" },
-    element("legend", { class: "unseen" }, "Colours"),
-    [["auto", "Auto"], ["light", "Light"], ["dark", "Dark"]].map(([value, text]) =>
-      element("label", {},
-        element("input", {
-          type: "radio", name: "theme", value, checked: value === stored,
-          change: () => { apply(value); store(value); },
-        }),
-        element("span", {}, text))));
+  return switchField("theme", "Colours", [["auto", "Auto"], ["light", "Light"], ["dark", "Dark"]], stored, (theme) => {
+    apply(theme);
+    store(theme);
+  });
 }
 
 // A browser may keep nothing for a page that comes from a disk, and says so by an exception.
