@@ -32,7 +32,7 @@ test: test-swift test-program
 test-swift: setup
 	swift test
 
-# The built program against independent witnesses: numpy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck.
+# The built program against independent witnesses: numpy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium.
 test-program: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
 
@@ -49,9 +49,10 @@ setup:
 
 setup-test: setup
 	@scripts/setup tools
-	@test -f $(VENV)/complete-1 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
+	@scripts/setup browser
+	@test -f $(VENV)/complete-2 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
 		&& $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt \
-		&& touch $(VENV)/complete-1; }
+		&& touch $(VENV)/complete-2; }
 
 # Draws the bundled drawings again; they come out the same.
 fixtures:

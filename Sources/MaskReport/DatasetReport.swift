@@ -94,7 +94,7 @@ public struct DatasetReport: Hashable, Sendable {
     private static func drift(
         _ choice: SampleChoice, of items: [MaskItem], _ options: Options
     ) async throws(DatasetError) -> ResolutionDrift? {
-        let numbers = choice.spread(atMost: ResolutionDrift.sampleCount)
+        let numbers = choice.representatives(atMost: ResolutionDrift.sampleCount)
         let rows = ResultList<ResolutionDrift.Row?>(count: numbers.count)
         try await forEachConcurrently(
             numbers.count, jobs: options.jobs, makeWorker: { MaskScanner(holeColor: options.holeColor) },

@@ -1,14 +1,15 @@
 import PlaneGeometry
 
-/// Which way strokes run: the length of their segments by direction, in sectors of 10° around 0°, 10°, … 170°.
+/// Which way strokes run: the length of their segments by direction, in sectors of 5° around 0°, 5°, … 175°.
 ///
-/// 0° is level, 90° upright; 45° rises to the right, as `/` does. A segment has no forth and back.
+/// Diagonals are frequent in drawings, so 45° must not lie between two sectors. 0° is level, 90° upright; 45° rises to the right, as `/` does. A segment has no forth and back.
 struct Directions: Hashable, Sendable {
-    static let sectorCount = 18
-    /// The tangents of 5°, 15°, … 85°: the steepest of each sector from 0° to 80°.
+    static let sectorCount = 36
+    /// The tangents of 2.5°, 7.5°, … 87.5°: the steepest of each sector from 0° to 85°.
     private static let tangents = [
-        0.087488663525924, 0.267949192431123, 0.466307658154999, 0.700207538209710, 1, 1.428148006742114,
-        2.144506920509558, 3.732050807568877, 11.430052302761343,
+        0.0436609429085121, 0.131652497587396, 0.22169466264294, 0.315298788878983, 0.414213562373095, 0.520567050551746,
+        0.637070260807493, 0.76732698797896, 0.916331174017423, 1.09130850106927, 1.30322537284121, 1.56968557711749,
+        1.92098212697117, 2.41421356237309, 3.17159480236321, 4.51070850366206, 7.59575411272514, 22.9037655484312,
     ]
 
     /// The length in each sector, in 0.01 px, each segment's rounded: whole numbers add up to the same in any order.

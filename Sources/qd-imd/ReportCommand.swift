@@ -60,7 +60,10 @@ struct ReportCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.failure(error)
         }
-        if !quiet { Terminal.say("\(output): \(grouped(progress.done)) masks, \(megabytes(page.count)) MB") }
+        if !quiet {
+            let count = "\(grouped(progress.done)) \(progress.done == 1 ? "mask" : "masks")"
+            Terminal.say("\(output): \(count), \(megabytes(page.count)) MB")
+        }
     }
 }
 

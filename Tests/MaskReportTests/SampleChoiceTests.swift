@@ -12,8 +12,8 @@ struct SampleChoiceTests {
     }
 
     @Test func `of few masks all are shown`() {
-        let choice = SampleChoice(figures(10), limit: 10)
-        #expect((choice.numbers, choice.spread) == (Array(0..<10), Array(0..<10)))
+        let numbers = SampleChoice(figures(10), limit: 10).numbers
+        #expect(numbers == Array(0..<10))
     }
 
     @Test func `the sample has the extremes of all masks`() {
@@ -23,26 +23,31 @@ struct SampleChoiceTests {
         #expect(chosen.isSuperset(of: byRatio.prefix(24)))
         #expect(chosen.isSuperset(of: byRatio.suffix(24)))
         #expect(chosen.isSuperset(of: 9976..<10_000))
-        #expect((390...400).contains(chosen.count))
+        #expect(chosen.count == 400)
     }
 
     @Test func `the rest is evenly spread over the ratios`() {
         let figures = figures(10_000)
-        let ratios = SampleChoice(figures, limit: 172).spread.map { figures[$0].holeRatio }
-        #expect(ratios.count == 100)
+        let ratios = SampleChoice(figures, limit: 1000).numbers.map { figures[$0].holeRatio }.sorted()
         let steps = zip(ratios, ratios.dropFirst()).map { $1 - $0 }
-        #expect(steps.allSatisfy { abs($0 - 0.01) < 1e-9 })
+        #expect(steps.allSatisfy { $0 < 0.0012 })
     }
 
-    @Test(arguments: 1...20) func `it is never more than what is wanted`(limit: Int) {
+    @Test func `representatives are in the middles of equal parts`() {
+        let figures = figures(10_000)
+        let ratios = SampleChoice(figures, limit: 1).representatives(atMost: 100).map { figures[$0].holeRatio }
+        #expect(ratios == (0..<100).map { Double(100 * $0 + 50) / 10_000 })
+    }
+
+    @Test(arguments: 1...20) func `it is as many as are wanted`(limit: Int) {
         let numbers = SampleChoice(figures(50), limit: limit).numbers
-        #expect(numbers.count <= limit && !numbers.isEmpty)
+        #expect(Set(numbers).count == limit)
         #expect(numbers == numbers.sorted())
     }
 
     @Test func `equal masks are told apart by their places`() {
         let figures = [MaskFigures](repeating: MaskFigures(holeRatio: 0, strokeCount: 0, split: nil), count: 9)
-        #expect(SampleChoice(figures, limit: 3).spread == [1, 4, 7])
-        #expect(SampleChoice(figures, limit: 3).spread(atMost: 1) == [4])
+        #expect(SampleChoice(figures, limit: 3).numbers == [1, 4, 7])
+        #expect(SampleChoice(figures, limit: 3).representatives(atMost: 1) == [4])
     }
 }

@@ -35,7 +35,7 @@ export function barChart(title, note, bars, axis) {
   return figure(title, note, label, () => 240, (width, height) => {
     const [left, right] = [MARGIN.left, width - MARGIN.right];
     const [top, bottom] = [MARGIN.top, height - MARGIN.bottom];
-    const levels = ticks(most);
+    const levels = ticks(most, Math.min(4, most));
     const y = (count) => bottom - (bottom - top) * count / levels.at(-1);
     const step = (right - left) / bars.length;
     const barWidth = bars[0].to - bars[0].from;
@@ -84,7 +84,7 @@ export function lineChart(title, note, points, axis) {
   });
 }
 
-/** How much runs which way: a fan of sectors around 0°, 10°, … 170°, each as large as its share. */
+/** How much runs which way: a fan of sectors around directions from 0° up to 180°, each as long as its share. */
 export function directionChart(title, note, lengths) {
   const sum = lengths.reduce((total, length) => total + length, 0) || 1;
   const shares = lengths.map((length) => length / sum);

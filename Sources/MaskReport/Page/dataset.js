@@ -69,7 +69,7 @@ function ratioSection(report) {
   const rows = buckets.map((bucket, index) => ({ ...bucket, name: bucketName(buckets, index) }));
   return section("ratio", "Hole ratio", "Hole ratio",
     element("p", {}, `The share of the picture that is hole${report.vectors > 0 ? ", by the exact rule at the size of the canvas" : ""}, `
-      + `of all ${counted(report.masks, "mask")}.`),
+      + `of ${counted(report.masks, "mask")}.`),
     element("div", { class: "panels" },
       element("figure", { class: "panel" },
         element("figcaption", {}, element("h3", {}, "In the papers’ buckets"),
@@ -113,7 +113,7 @@ function placeSection(report) {
   return section("places", "Places", report.directions ? "Places and directions" : "Places",
     element("div", { class: "panels" }, heatMap(report.heat, report.sizes[0]),
       report.directions ? directionChart("Which way strokes run",
-        "The length of all strokes by direction, in sectors of 10°; the inner ring is where all would end if no direction were preferred.",
+        "The length of all strokes by direction, in sectors of 5°; the inner ring is where all would end if no direction were preferred.",
         report.directions) : null));
 }
 
@@ -204,7 +204,7 @@ function maskGallery(name, viewer, items) {
 function gallerySection(report, viewer) {
   const { sample } = report;
   const orders = {
-    given: ["the dataset's order", () => 0],
+    given: ["the dataset’s order", () => 0],
     smallest: ["smallest hole first", (first, second) => first.ratio - second.ratio],
     largest: ["largest hole first", (first, second) => second.ratio - first.ratio],
     ...(report.strokes ? { strokes: ["most strokes first", (first, second) => (second.strokes?.length ?? 0) - (first.strokes?.length ?? 0)] } : {}),
@@ -224,10 +224,10 @@ function gallerySection(report, viewer) {
   };
   update({});
   const all = report.masks === sample.length
-    ? `All ${counted(report.masks, "mask")}.`
+    ? (report.masks === 1 ? "The only mask." : `All ${whole(report.masks)} masks.`)
     : `${whole(sample.length)} of ${whole(report.masks)} masks: evenly spread over all hole ratios, with the smallest, the largest and those of most strokes, so that each order begins with the dataset’s own extremes.`;
   return section("gallery", "Gallery", "Gallery",
-    element("p", {}, `${all} A mask opens with its strokes and where they come from.`),
+    element("p", {}, `${all} A mask opens in full${report.strokes ? ", with its strokes and where they come from" : ""}.`),
     element("div", { class: "controls", role: "group", "aria-label": "Which masks" },
       choice("Order", Object.entries(orders).map(([value, [text]]) => [value, text]), (order) => update({ order })),
       report.splits.length > 1
