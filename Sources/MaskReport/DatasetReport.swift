@@ -17,9 +17,11 @@ public struct DatasetReport: Hashable, Sendable {
         /// How many tasks work at once, 1 or more.
         public var jobs = 1
 
-        /// The title is the collection's own name; the colour of holes what its manifest says, or white.
+        /// The title is the collection's own name, if its path has one; the colour of holes what its manifest says, or
+        /// white.
         public init(for masks: MaskCollection) {
-            title = masks.path.lastComponent?.string ?? masks.path.string
+            let name = masks.path.lastComponent.flatMap { $0.kind == .regular ? $0.string : nil }
+            title = name ?? "Masks"
             holeColor = masks.manifest?.holeColor ?? .white
         }
     }

@@ -7,6 +7,8 @@ import SystemPackage
 public struct DiffReport: Sendable {
     /// How many pairs are shown, at most.
     static let pairLimit = 300
+    /// How many bytes their pictures have together, at most; a first one is shown in any case.
+    static let pictureLimit = 3_000_000
 
     let comparison: MaskComparison
     let report: MaskComparison.Report
@@ -31,7 +33,14 @@ public struct DiffReport: Sendable {
         try await comparison.forEachPair(numbers, makeRasterizer: makeRasterizer) { place, candidate, reference in
             pictures.set(place, PairPicture(candidate, reference))
         }
-        pairs = zip(numbers, pictures.all).compactMap { PicturedPair(report.pairs[$0], $1) }
+        var byteCount = 0
+        pairs = zip(numbers, pictures.all)
+            .prefix { _, picture in
+                defer { byteCount += picture.png.count }
+                return byteCount == 0 || byteCount + picture.png.count <= Self.pictureLimit
+            }
+            .sorted { $0.0 < $1.0 }
+            .compactMap { PicturedPair(report.pairs[$0], $1) }
     }
 }
 
@@ -54,7 +63,7 @@ struct PicturedPair: Hashable, Sendable {
 
 /// Which pairs of a comparison to show: by turns the next worst by each of the metrics.
 struct PairChoice: Hashable, Sendable {
-    /// Places in the report's pairs, in its order.
+    /// Places in the report's pairs, the worst first.
     let numbers: [Int]
 
     /// What grows as a pair gets worse. Dice orders pairs as IoU does.
@@ -70,17 +79,17 @@ struct PairChoice: Hashable, Sendable {
         for (number, pair) in pairs.enumerated() {
             if case .compared(let comparison, _) = pair.outcome { compared.append((number, comparison)) }
         }
-        guard compared.count > limit else {
-            numbers = compared.map(\.number)
-            return
-        }
         let rankings = Self.badness.map { badness in
             compared.map { (badness: -badness($0.comparison), number: $0.number) }.sorted { $0 < $1 }
         }
-        var chosen: Set<Int> = []
+        var chosen: [Int] = []
+        var known: Set<Int> = []
         for rank in compared.indices where chosen.count < limit {
-            for ranking in rankings where chosen.count < limit { chosen.insert(ranking[rank].number) }
+            for ranking in rankings where chosen.count < limit {
+                let number = ranking[rank].number
+                if known.insert(number).inserted { chosen.append(number) }
+            }
         }
-        numbers = chosen.sorted()
+        numbers = chosen
     }
 }

@@ -355,6 +355,18 @@ def test_pictures_are_shown_where_there_are_no_vectors(browser, bundled, tmp_pat
     assert browser.complaints() == []
 
 
+def test_masks_without_a_hole_or_a_stroke_make_a_page_too(browser, tmp_path):
+    (tmp_path / "masks.jsonl").write_text('{"format":"qd-imd-mask/1","canvas":[4,4],"strokes":[]}\n')
+    Image.new("L", (3, 3)).save(tmp_path / "blank.png")
+    for name in ["masks.jsonl", "blank.png"]:
+        run("report", tmp_path / name, "--output", tmp_path / "r.html", "--overwrite")
+        browser.open(tmp_path / "r.html")
+        browser.all("#look .tile")[0].click()
+        assert browser.text(".pairs dd").replace("\u00a0", " ") == "0.00 %"
+        assert browser.complaints() == [], name
+        assert "NaN" not in browser.run("return document.querySelector('main').innerHTML")
+
+
 def test_a_report_is_the_same_on_any_number_of_cores_and_for_tars(bundled, tmp_path):
     pages = []
     for name, arguments in [("files", []), ("tars", ["--tar", 70])]:

@@ -88,7 +88,7 @@ export function lineChart(title, note, points, axis) {
 export function directionChart(title, note, lengths) {
   const sum = lengths.reduce((total, length) => total + length, 0) || 1;
   const shares = lengths.map((length) => length / sum);
-  const most = Math.max(...shares);
+  const most = Math.max(...shares) || 1;
   const label = `${title}: ${Math.round(shares.indexOf(most) * 180 / shares.length)}° has most, ${percent(most)}; `
     + `evenly spread, each would have ${percent(1 / shares.length)}`;
   return figure(title, note, label, (width) => Math.min(340, Math.round(width / 2 + 30)), (width, height) => {
