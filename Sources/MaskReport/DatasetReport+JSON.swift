@@ -136,7 +136,10 @@ extension DatasetReport {
                     json.member("word", word)
                     json.member("strokes", count.strokes)
                     json.member("masks", count.masks)
-                    for split in Split.allCases { json.member(split == .train ? "train" : "test", count.splits[split] ?? 0) }
+                    for split in Split.allCases {
+                        json.name(split.rawValue)
+                        json.value(count.splits[split] ?? 0)
+                    }
                 }
             }
         }

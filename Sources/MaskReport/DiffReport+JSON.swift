@@ -20,8 +20,7 @@ extension DiffReport {
         json.object { json in
             json.member("kind", "diff")
             json.member("program", "qd-imd \(programVersion)")
-            let names = [comparison.candidate.path, comparison.reference.path].map { $0.lastComponent?.string ?? "\($0)" }
-            json.member("title", names.joined(separator: " against "))
+            json.member("title", title)
             json.member("candidate", candidate)
             json.member("reference", reference)
             json.member("tolerance", comparison.tolerance, decimals: 6)
@@ -38,6 +37,11 @@ extension DiffReport {
             json.array { json in for pair in pairs { pair.write(to: &json) } }
             json.member("attribution", DatasetManifest.attribution)
         }
+    }
+
+    private var title: String {
+        [comparison.candidate.path, comparison.reference.path].map { $0.lastComponent?.string ?? $0.string }
+            .joined(separator: " against ")
     }
 
     private func writeNames(_ title: StaticString, _ names: [String], to json: inout JSONWriter) {

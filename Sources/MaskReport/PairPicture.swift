@@ -27,8 +27,9 @@ struct PairPicture: Hashable, Sendable {
                         counts[(candidate[column, row] ? 1 : 0) + (reference[column, row] ? 2 : 0)] += 1
                     }
                 }
-                let color = counts[1] + counts[2] > 0 ? (counts[1] >= counts[2] ? 1 : 2) : counts[3] >= counts[0] ? 3 : 0
-                picture.pixels[y * block.size.width + x] = UInt8(color)
+                let differs = counts[1] + counts[2] > 0
+                let color: UInt8 = differs ? (counts[1] >= counts[2] ? 1 : 2) : counts[3] >= counts[0] ? 3 : 0
+                picture.pixels[y * block.size.width + x] = color
             }
         }
         png = picture.encoded()

@@ -15,7 +15,8 @@ struct ReportCommand: AsyncParsableCommand {
             the most strokes. The same masks give the same bytes.
             """)
 
-    @Argument(help: "An exported dataset, or masks: a PNG, a vector file (.json, .jsonl, .svg), a .tar or a folder of them.")
+    @Argument(
+        help: "An exported dataset, or masks: a PNG, a vector file (.json, .jsonl, .svg), a .tar or a folder of them.")
     var dataset: FilePath
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The page to write, as in report.html.", valueName: "file"))

@@ -29,7 +29,8 @@ struct DatasetReportTests {
     }
 
     private func stroke(_ width: Int, _ points: String, word: String = "cat") -> String {
-        #"{"width":\#(width),"points":\#(points),"source":{"word":"\#(word)","key_id":"18446744073709551615","stroke":2}}"#
+        let source = #"{"word":"\#(word)","key_id":"18446744073709551615","stroke":2}"#
+        return #"{"width":\#(width),"points":\#(points),"source":\#(source)}"#
     }
 
     @Test(arguments: [1, 3]) func `figures are those of all masks`(jobs: Int) async throws {
@@ -60,7 +61,9 @@ struct DatasetReportTests {
 
     @Test func `the same masks give the same page on any number of tasks`() async throws {
         let lines = (0..<700).map { number in
-            line("m\(number)", stroke(1 + number % 3, "[[\(number % 5).5,0],[1,\(number % 4)]]", word: "w\(number % 50)"))
+            line(
+                "m\(number)", stroke(1 + number % 3, "[[\(number % 5).5,0],[1,\(number % 4)]]", word: "w\(number % 50)")
+            )
         }
         try folder.file("masks/a.jsonl", lines.joined())
         let pages = try await [report(jobs: 1, sample: 100).page, report(jobs: 3, sample: 100).page]

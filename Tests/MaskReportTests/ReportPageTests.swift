@@ -12,7 +12,8 @@ struct ReportPageTests {
     }
 
     @Test func `marks are replaced, those in what was put in are not`() {
-        let page = ReportPage.assemble(Array("<{{a}}|{{b}}>".utf8), [("{{a}}", Array("{{b}}".utf8)), ("{{b}}", [0x62])])
+        let parts = [(mark: "{{a}}", bytes: Array("{{b}}".utf8)), (mark: "{{b}}", bytes: Array("b".utf8))]
+        let page = ReportPage.assemble(Array("<{{a}}|{{b}}>".utf8), parts)
         #expect(text(page) == "<{{b}}|b>")
     }
 
@@ -32,7 +33,8 @@ struct ReportPageTests {
 struct ScriptModulesTests {
     @Test func `a module gives what it exports and keeps its other names`() {
         var modules = ScriptModules()
-        modules.add("a", Array("const hidden = 1;\nexport function one() {\n  return hidden;\n}\nexport class Two {}\n".utf8))
+        let first = "const hidden = 1;\nexport function one() {\n  return hidden;\n}\nexport class Two {}\n"
+        modules.add("a", Array(first.utf8))
         modules.add("b", Array("import { one, Two } from \"./a.js\";\n\nexport const three = one();\n".utf8))
         #expect(
             modules.script == """

@@ -36,7 +36,8 @@ struct SampleChoiceTests {
     @Test func `representatives are in the middles of equal parts`() {
         let figures = figures(10_000)
         let ratios = SampleChoice(figures, limit: 1).representatives(atMost: 100).map { figures[$0].holeRatio }
-        #expect(ratios == (0..<100).map { Double(100 * $0 + 50) / 10_000 })
+        let middles = stride(from: 50, to: 10_000, by: 100).map { Double($0) / 10_000 }
+        #expect(ratios == middles)
     }
 
     @Test(arguments: 1...20) func `it is as many as are wanted`(limit: Int) {
