@@ -31,8 +31,9 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
 
 /// The parts of a report's page, which become arrays of bytes in the program: it needs no file beside it.
 let pageParts = [
-    "page.html", "style.css", "elements.js", "numbers.js", "code.js", "theme.js", "charts.js", "heat.js", "drawing.js",
-    "pair.js", "zoom.js", "viewer.js", "gallery.js", "dataset.js", "diff.js", "main.js",
+    "page.html", "frame.css", "charts.css", "tables.css", "gallery.css", "viewer.css", "paper.css", "elements.js",
+    "numbers.js", "code.js", "buckets.js", "theme.js", "charts.js", "heat.js", "drawing.js", "pair.js", "metrics.js",
+    "zoom.js", "viewer.js", "gallery.js", "mask.js", "masks.js", "dataset.js", "diff.js", "main.js",
 ]
 
 let package = Package(

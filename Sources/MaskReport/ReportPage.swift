@@ -11,9 +11,15 @@ enum ReportPage {
         return assemble(
             PackageResources.page_html,
             [
-                ("{{style}}", PackageResources.style_css), ("{{data}}", escaped(json.bytes)),
+                ("{{style}}", style), ("{{data}}", escaped(json.bytes)),
                 ("{{script}}", Array(modules.script.utf8)),
             ])
+    }
+
+    /// All rules; where two contradict each other, the later one holds.
+    private static var style: [UInt8] {
+        PackageResources.frame_css + PackageResources.charts_css + PackageResources.tables_css
+            + PackageResources.gallery_css + PackageResources.viewer_css + PackageResources.paper_css
     }
 
     /// All modules, each behind those that it imports.
@@ -22,14 +28,18 @@ enum ReportPage {
         modules.add("elements", PackageResources.elements_js)
         modules.add("numbers", PackageResources.numbers_js)
         modules.add("code", PackageResources.code_js)
+        modules.add("buckets", PackageResources.buckets_js)
         modules.add("theme", PackageResources.theme_js)
         modules.add("charts", PackageResources.charts_js)
         modules.add("heat", PackageResources.heat_js)
         modules.add("drawing", PackageResources.drawing_js)
         modules.add("pair", PackageResources.pair_js)
+        modules.add("metrics", PackageResources.metrics_js)
         modules.add("zoom", PackageResources.zoom_js)
         modules.add("viewer", PackageResources.viewer_js)
         modules.add("gallery", PackageResources.gallery_js)
+        modules.add("mask", PackageResources.mask_js)
+        modules.add("masks", PackageResources.masks_js)
         modules.add("dataset", PackageResources.dataset_js)
         modules.add("diff", PackageResources.diff_js)
         modules.add("main", PackageResources.main_js)

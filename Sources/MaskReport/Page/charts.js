@@ -24,8 +24,8 @@ export function figure(title, note, label, heightFor, draw) {
 }
 
 /**
- * Bars side by side. `bars`: `{ from, to, count, name }`, all of one width. `axis`: `{ title, format, isCentred }`, the last if a
- * bar stands for a number and not for what lies between two.
+ * Bars side by side. `bars`: `{ from, to, count, name }`, all of one width. `axis`: `{ title, format, isCentred }`, the
+ * last if a bar stands for a number and not for what lies between two.
  */
 export function barChart(title, note, bars, axis) {
   const most = Math.max(...bars.map((bar) => bar.count), 1);
@@ -38,26 +38,26 @@ export function barChart(title, note, bars, axis) {
     const levels = ticks(most, Math.min(4, most));
     const y = (count) => bottom - (bottom - top) * count / levels.at(-1);
     const step = (right - left) / bars.length;
-    const barWidth = bars[0].to - bars[0].from;
-    // A bar in every 1, 2, 5, 10, … is named, as far as there is room.
-    const every = [1, 2, 5, 10, 20, 50, 100].find((count) => count * step >= 42) ?? bars.length;
-    const isNamed = (value) => Math.round(value / barWidth) % every === 0;
-    const parts = [...levelLines(levels, y, left, right)];
-    bars.forEach((bar, index) => {
-      const x = left + index * step;
-      const gap = Math.min(2, step / 5);
-      parts.push(svgElement("rect", {
-        class: "bar", x: x + gap / 2, y: y(bar.count), width: step - gap, height: Math.max(0, bottom - y(bar.count)),
-      }, svgElement("title", {}, `${bar.name}: ${whole(bar.count)}`)));
-      if (bar.count > 0 && bottom - y(bar.count) < 1) {
-        // So few that the bar would not show.
-        parts.push(svgElement("rect", { class: "bar", x: x + gap / 2, y: bottom - 1, width: step - gap, height: 1 }));
-      }
-      if (isNamed(bar.from)) parts.push(tickText(axis.format(bar.from), axis.isCentred ? x + step / 2 : x, bottom + 16));
+    const gap = Math.min(2, step / 5);
+    const rectangles = bars.map((bar, index) => {
+      // However few there are, they show.
+      const barHeight = bar.count > 0 ? Math.max(1, bottom - y(bar.count)) : 0;
+      const frame = { x: left + index * step + gap / 2, y: bottom - barHeight, width: step - gap, height: barHeight };
+      return svgElement("rect", { class: "bar", ...frame },
+        svgElement("title", {}, `${bar.name}: ${whole(bar.count)}`));
     });
-    if (!axis.isCentred && isNamed(bars.at(-1).to)) parts.push(tickText(axis.format(bars.at(-1).to), right, bottom + 16));
-    parts.push(line(left, bottom, right, bottom, "axis"), axisTitle(axis.title, (left + right) / 2, height - 6));
-    return parts;
+
+    // One in 1, 2, 5, 10, … is named, as far as there is room.
+    const every = [1, 2, 5, 10, 20, 50, 100].find((count) => count * step >= 42) ?? bars.length;
+    const edges = bars.map((bar) => bar.from);
+    if (!axis.isCentred) edges.push(bars.at(-1).to);
+    const barWidth = bars[0].to - bars[0].from;
+    const names = edges.map((edge, index) => (Math.round(edge / barWidth) % every === 0
+      ? tickText(axis.format(edge), left + (index + (axis.isCentred ? 0.5 : 0)) * step, bottom + 16) : null));
+    return [
+      ...levelLines(levels, y, left, right), ...rectangles, ...names.filter(Boolean),
+      line(left, bottom, right, bottom, "axis"), axisTitle(axis.title, (left + right) / 2, height - 6),
+    ];
   });
 }
 
@@ -100,9 +100,10 @@ export function directionChart(title, note, lengths) {
     };
     const half = 90 / shares.length;
     const sector = (from, to, r) => `M${centreX} ${centreY}L${at(from, r)}A${r} ${r} 0 0 0 ${at(to, r)}Z`;
-    const ring = (share) => svgElement("path", {
-      class: "level", d: `M${at(0, radius * share / most)}A${radius * share / most} ${radius * share / most} 0 0 0 ${at(180, radius * share / most)}`,
-    });
+    const ring = (share) => {
+      const r = radius * share / most;
+      return svgElement("path", { class: "level", d: `M${at(0, r)}A${r} ${r} 0 0 0 ${at(180, r)}` });
+    };
     const name = (degrees, r) => {
       const [x, y] = at(degrees, r).split(" ");
       return svgElement("text", { class: "tick", x, y: Number(y) + 4 }, `${degrees}°`);

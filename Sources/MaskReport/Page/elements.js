@@ -31,6 +31,19 @@ export function section(id, name, title, ...children) {
     element("h2", { id: `${id}-title` }, title), ...children);
 }
 
+/** Names and what stands for them: `[name, text, class?]` each; what is false is left out. */
+export function facts(className, items) {
+  return element("dl", { class: className }, items.filter(Boolean).map(([name, text, itemClass]) =>
+    element("div", { class: itemClass }, element("dt", {}, name), element("dd", {}, text))));
+}
+
+/** The numbers that matter, each on a card: `[name, value, note, class?]`; what is false is left out. */
+export function bigNumbers(items) {
+  return element("dl", { class: "numbers" }, items.filter(Boolean).map(([name, value, note, itemClass]) =>
+    element("div", { class: itemClass },
+      element("dt", {}, name), element("dd", { class: "big" }, value), note ? element("dd", {}, note) : null)));
+}
+
 /** A table; the first cell of each row heads it, the others are figures. */
 export function table(caption, headings, rows) {
   return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
@@ -44,6 +57,11 @@ export function table(caption, headings, rows) {
 /** What a chart shows as a table, folded away. */
 export function tableBehind(caption, headings, rows) {
   return element("details", {}, element("summary", {}, "As a table"), table(caption, headings, rows));
+}
+
+/** A button that shows `text` and is called `label`. */
+export function button(text, label, act) {
+  return element("button", { type: "button", "aria-label": label, click: act }, text);
 }
 
 /** A field of choices; `choose` gets the value that was chosen. */

@@ -25,7 +25,9 @@ export class Gallery {
     this.#draw = { tile, label };
     this.#open = open;
     this.#list = element("ul", { class: className, "aria-label": name, keydown: (event) => this.#press(event) });
-    addEventListener("beforeprint", () => [...this.#list.children].slice(0, PRINTED_COUNT).forEach((item) => this.#fill(item)));
+    addEventListener("beforeprint", () => {
+      for (const place of [...this.#list.children].slice(0, PRINTED_COUNT)) this.#fill(place);
+    });
   }
 
   get node() { return this.#list; }

@@ -10,7 +10,7 @@ export function decimal(number, places = 2) {
   return number.toLocaleString("en", { maximumFractionDigits: places });
 }
 
-/** A share as per cent: `12.3 %`, with a space that no line breaks at; without `places`, small ones get more of them. */
+/** A share as per cent: `12.3 %`, with a space that no line breaks at; small ones get more places than one. */
 export function percent(share, places = share > 0 && share < 0.0095 ? 2 : 1) {
   if (share > 0 && 100 * share < 0.5 / 10 ** places) return `below\u00a0${1 / 10 ** places}\u00a0%`;
   return `${fixed(100 * share, places)}\u00a0%`;

@@ -1,15 +1,10 @@
 import { element } from "./elements.js";
 
 const BLACK = [11, 11, 12];
-const WHITE = [255, 255, 255];
-const GRAY = [105, 105, 105];
-const ORANGE = [230, 159, 0];
-const BLUE = [86, 180, 233];
-
-/** What the colours of an overlay mean. */
-export const LEGEND = [
-  ["#e69f00", "only the candidate"], ["#56b4e9", "only the reference"], ["#ffffff", "both"],
-];
+export const WHITE = [255, 255, 255];
+export const GRAY = [105, 105, 105];
+export const ORANGE = [230, 159, 0];
+export const BLUE = [86, 180, 233];
 
 /** What can be shown of a pair, and the colour of each pixel by which of the two has a hole there. */
 export const SIDES = {
@@ -22,6 +17,11 @@ export const SIDES = {
 function overlay(candidate, reference) {
   if (candidate === reference) return candidate ? WHITE : BLACK;
   return candidate ? ORANGE : BLUE;
+}
+
+/** A colour as style sheets have it. */
+export function css(colour) {
+  return `rgb(${colour.join(" ")})`;
 }
 
 /** The picture that a pair has: white both, orange the candidate alone, blue the reference alone. */
@@ -57,7 +57,7 @@ function paint(context, image, { shade, hasMarks }) {
   context.putImageData(pixels, 0, 0);
   const radius = Math.max(width, height) / 90;
   for (const [pixel, isCandidate] of differing) {
-    context.fillStyle = `rgb(${(isCandidate ? ORANGE : BLUE).join(" ")})`;
+    context.fillStyle = css(isCandidate ? ORANGE : BLUE);
     context.beginPath();
     context.arc(pixel % width + 0.5, Math.floor(pixel / width) + 0.5, radius, 0, 2 * Math.PI);
     context.fill();

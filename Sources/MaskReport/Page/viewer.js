@@ -1,4 +1,4 @@
-import { element } from "./elements.js";
+import { button, element } from "./elements.js";
 import { whole } from "./numbers.js";
 import { zoomable } from "./zoom.js";
 
@@ -17,12 +17,12 @@ export class Viewer {
   #stage = element("div", { class: "stage" });
   #details = element("div", { class: "details" });
   #zoom = zoomable(this.#stage);
+  #previous = button("←", "Previous", () => this.#go(this.#index - 1));
+  #next = button("→", "Next", () => this.#go(this.#index + 1));
   #dialog;
 
   constructor(parts) {
     this.#parts = parts;
-    const button = (text, label, act) =>
-      element("button", { type: "button", "aria-label": label, click: act }, text);
     this.#dialog = element("dialog", {
       class: "viewer", "aria-labelledby": "viewer-title",
       keydown: (event) => this.#press(event), close: () => this.#closed(this.#index),
@@ -32,9 +32,7 @@ export class Viewer {
         element("div", { class: "viewer-top" },
           element("div", {}, this.#heading, this.#position),
           element("div", { class: "buttons" },
-            button("←", "Previous", () => this.#go(this.#index - 1)),
-            button("→", "Next", () => this.#go(this.#index + 1)),
-            button("✕", "Close", () => this.#dialog.close()))),
+            this.#previous, this.#next, button("✕", "Close", () => this.#dialog.close()))),
         element("div", { class: "viewer-body" },
           element("div", { class: "viewer-picture" }, this.#stage,
             element("div", { class: "buttons" }, this.#zoom.buttons)),
@@ -54,6 +52,9 @@ export class Viewer {
   #go(index) {
     if (index < 0 || index >= this.#items.length) return;
     this.#index = index;
+    // Not disabled: the focus may be on them.
+    this.#previous.setAttribute("aria-disabled", String(index === 0));
+    this.#next.setAttribute("aria-disabled", String(index === this.#items.length - 1));
     const { title, picture, ratio, details } = this.#parts(this.#items[index]);
     this.#heading.textContent = title;
     this.#position.textContent = `${whole(index + 1)} of ${whole(this.#items.length)}`;

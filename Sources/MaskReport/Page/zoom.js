@@ -1,4 +1,4 @@
-import { element } from "./elements.js";
+import { button } from "./elements.js";
 
 const GREATEST = 40;
 
@@ -68,7 +68,6 @@ export function zoomable(stage) {
     stage.addEventListener(name, (event) => pointers.delete(event.pointerId));
   }
 
-  const button = (text, label, act) => element("button", { type: "button", "aria-label": label, click: act }, text);
   return {
     reset, zoom,
     buttons: [
