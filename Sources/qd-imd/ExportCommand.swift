@@ -69,7 +69,8 @@ struct ExportCommand: AsyncParsableCommand {
             """, valueName: "n"))
     var tar: Int?
 
-    @Option(help: "The colour of holes in PNG and SVG, white (255) or black (0). (default: white; black in the layout mat)")
+    @Option(
+        help: "The colour of holes in PNG and SVG, white (255) or black (0). (default: white; black in the layout mat)")
     var hole: HoleColor?
 
     @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool). (default: 8)")

@@ -29,7 +29,8 @@ class Browser:
         self.driver.get("about:blank")
         self.driver.get_log("performance")
         self.driver.get_log("browser")
-        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self.command(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         self.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.driver.get(path.as_uri())
         self.wait(lambda: self.all("main section"))
@@ -61,7 +62,8 @@ class Browser:
         """Chooses an option of a field by their texts."""
         self.run(
             """
-            const field = [...document.querySelectorAll('label.field')].find((node) => node.textContent.startsWith(arguments[0]));
+            const fields = [...document.querySelectorAll('label.field')];
+            const field = fields.find((node) => node.textContent.startsWith(arguments[0]));
             const select = field.querySelector('select');
             select.value = [...select.options].find((option) => option.textContent === arguments[1]).value;
             select.dispatchEvent(new Event('change'));

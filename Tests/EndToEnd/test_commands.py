@@ -12,7 +12,10 @@ from PIL import Image
 MASKS = FIXTURES / "masks"
 
 
-@pytest.mark.parametrize("command", ["download", "index", "export", "rasterize", "diff", "inspect", "schema"])
+COMMANDS = ["download", "index", "export", "rasterize", "diff", "inspect", "report", "presets", "schema"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_and_is_named_in_the_help_of_all(command):
     assert run(command, "--help").stdout.startswith("OVERVIEW: ")
     assert f"\n  {command} " in run("--help").stdout

@@ -1,0 +1,35 @@
+import MaskFormats
+import MaskModel
+import MaskRaster
+import PlaneGeometry
+import Testing
+
+@testable import MaskReport
+
+struct ResolutionDriftTests {
+    private func record(width: Int, height: Int, strokeWidth: Double) throws -> MaskRecord {
+        let canvas = try #require(PixelSize(width: width, height: height))
+        let path = Polyline([Point(x: 0, y: Double(height) / 2), Point(x: Double(width), y: Double(height) / 2)])
+        return MaskRecord(mask: VectorMask(canvas: canvas, strokes: [try BrushStroke(path: path, width: strokeWidth)]))
+    }
+
+    @Test func `a stroke across the canvas has its share at any size`() throws {
+        var scanner = MaskScanner(holeColor: .white)
+        let record = try record(width: 512, height: 256, strokeWidth: 64)
+        let row = try #require(try ResolutionDrift.Row(of: record, using: &scanner))
+        #expect(row.ratios == [0.25, 0.25, 0.25, 0.25])
+    }
+
+    @Test func `a stroke that is thinner than a pixel of the coarsest picture differs there`() throws {
+        var scanner = MaskScanner(holeColor: .white)
+        // At 256 px, pixel centres are 2 px of the canvas apart, and 1 px away from the middle.
+        let thin = try record(width: 512, height: 512, strokeWidth: 1)
+        let wide = try record(width: 512, height: 512, strokeWidth: 128)
+        let rows = try [thin, wide].compactMap { try ResolutionDrift.Row(of: $0, using: &scanner) }
+        let drift = ResolutionDrift(rows)
+        #expect(drift.maskCount == 2)
+        #expect(rows[0].ratios == [0, 2.0 / 512, 2.0 / 1024, 4.0 / 2048])
+        #expect(drift.means == [0.125, 0.125 + 1.0 / 512, 0.125 + 1.0 / 1024, 0.125 + 1.0 / 1024])
+        #expect(drift.largestDifferences == [2.0 / 1024, 2.0 / 1024, 0, 0])
+    }
+}
