@@ -36,8 +36,8 @@ test: test-swift test-program
 test-swift: setup
 	swift test
 
-# The built program against independent witnesses: numpy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck; and the
-# libraries that load its layouts.
+# The built program against independent witnesses: numpy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium;
+# and the libraries that load its layouts.
 test-program: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
 
@@ -54,9 +54,10 @@ setup:
 
 setup-test: setup
 	@scripts/setup tools
-	@test -f $(VENV)/complete-2 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
+	@scripts/setup browser
+	@test -f $(VENV)/complete-3 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
 		&& $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt \
-		&& touch $(VENV)/complete-2; }
+		&& touch $(VENV)/complete-3; }
 
 # Draws the bundled drawings again; they come out the same.
 fixtures:

@@ -30,6 +30,13 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// The parts of a report's page, which become arrays of bytes in the program: it needs no file beside it.
+let pageParts = [
+    "page.html", "frame.css", "charts.css", "tables.css", "gallery.css", "viewer.css", "paper.css", "elements.js",
+    "numbers.js", "code.js", "buckets.js", "theme.js", "charts.js", "heat.js", "drawing.js", "pair.js", "metrics.js",
+    "zoom.js", "viewer.js", "gallery.js", "mask.js", "masks.js", "dataset.js", "diff.js", "main.js",
+]
+
 let package = Package(
     name: "qd-imd",
     platforms: [.macOS(.v15)],
@@ -40,7 +47,7 @@ let package = Package(
             name: "QDIMD",
             targets: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset",
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
             ]),
     ],
     dependencies: [
@@ -86,6 +93,14 @@ let package = Package(
             ],
             swiftSettings: pure),
         .target(
+            name: "MaskReport",
+            dependencies: [
+                "PlaneGeometry", "MaskModel", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "MaskDataset", systemPackage,
+            ],
+            resources: pageParts.map { .embedInCode("Page/\($0)") },
+            swiftSettings: pure),
+        .target(
             name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage],
             swiftSettings: strict),
         .target(
@@ -95,7 +110,7 @@ let package = Package(
             name: "qd-imd",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "Console", systemPackage,
+                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport", "Console", systemPackage,
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -158,6 +173,12 @@ let package = Package(
             with: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
                 "PNGCodec", "MaskDiff", "MaskSamples", "TemporaryFiles", systemPackage,
+            ]),
+        tests(
+            of: "MaskReport",
+            with: [
+                "PlaneGeometry", "MaskModel", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "MaskDataset", "TemporaryFiles", systemPackage,
             ]),
     ]
 )

@@ -28,6 +28,7 @@ struct PoolBenchmark: ParsableCommand {
         printLine { json in
             json.member("bytes", byteCount * passes.count)
             json.member("seconds", passes.seconds, decimals: 9)
+            json.member("cpu_seconds", passes.cpuSeconds, decimals: 9)
             json.member("drawings", drawingCount)
         }
     }

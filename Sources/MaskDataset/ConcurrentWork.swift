@@ -6,7 +6,7 @@ import Synchronization
 /// - Parameters:
 ///   - makeWorker: makes what a task keeps from one number to the next: buffers, a rasteriser.
 ///   - body: gets the worker and the number; numbers are begun in order. While it waits, its thread works for others.
-func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
+package func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
     _ count: Int, jobs: Int, makeWorker: @escaping @Sendable () -> Worker,
     _ body: @escaping @Sendable (inout Worker, Int) async throws(Failure) -> Void
 ) async throws(Failure) {
@@ -68,7 +68,7 @@ public final class WorkProgress: Sendable {
     /// How many there are in all; 0 while that is not known.
     public var total: Int { totalCount.load(ordering: .relaxed) }
 
-    func begin(total: Int) {
+    package func begin(total: Int) {
         doneCount.store(0, ordering: .relaxed)
         totalCount.store(total, ordering: .relaxed)
     }
@@ -79,25 +79,25 @@ public final class WorkProgress: Sendable {
         advance(by: total)
     }
 
-    func advance(by count: Int = 1) {
+    package func advance(by count: Int = 1) {
         doneCount.wrappingAdd(count, ordering: .relaxed)
     }
 }
 
 /// Collects the results of concurrent work in the order of their numbers.
-final class ResultList<Element: Sendable>: Sendable {
+package final class ResultList<Element: Sendable>: Sendable {
     private let slots: Mutex<[Element?]>
 
-    init(count: Int) {
+    package init(count: Int) {
         slots = Mutex(Array(repeating: nil, count: count))
     }
 
-    func set(_ number: Int, _ element: Element) {
+    package func set(_ number: Int, _ element: Element) {
         slots.withLock { $0[number] = element }
     }
 
     /// The results that were set, in order.
-    var all: [Element] {
+    package var all: [Element] {
         slots.withLock { $0.compactMap(\.self) }
     }
 }

@@ -7,7 +7,7 @@ public import SystemPackage
 /// What a dataset's `dataset.json` says, as far as a reader of the dataset needs it.
 public struct DatasetManifest: Hashable, Sendable {
     static let format = "qd-imd-dataset/1"
-    static let attribution = """
+    package static let attribution = """
         Where the drawings are from the Quick, Draw! Dataset: made available by Google, Inc. under the Creative Commons \
         Attribution 4.0 International license, https://github.com/googlecreativelab/quickdraw-dataset
         """

@@ -1,5 +1,5 @@
-import JSONText
-import MaskDiff
+package import JSONText
+package import MaskDiff
 import SystemPackage
 
 extension MaskComparison {
@@ -49,7 +49,8 @@ extension MaskComparison.Report.Pair {
 }
 
 extension RasterComparison {
-    fileprivate func write(to json: inout JSONWriter) {
+    /// Writes all figures as members of an object.
+    package func write(to json: inout JSONWriter) {
         json.member("size", size)
         json.member("both", bothCount)
         json.member("only_candidate", onlyCandidateCount)

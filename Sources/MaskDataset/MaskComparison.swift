@@ -119,6 +119,31 @@ public struct MaskComparison: Sendable {
         return Report(pairs: results.all, missing: matches.missing, extra: matches.extra)
     }
 
+    /// Reads or draws some of the pairs once more, for pictures of them.
+    ///
+    /// - Parameters:
+    ///   - numbers: places in the `pairs` of the report of `run`, of pairs that were compared.
+    ///   - body: gets the place in `numbers`, the candidate and the reference, in any order and from several tasks.
+    /// - Throws: `DatasetError` if a file was changed since.
+    package func forEachPair<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        _ numbers: [Int], makeRasterizer: @escaping @Sendable () -> Rasterizer,
+        _ body: @escaping @Sendable (Int, Raster, Raster) -> Void
+    ) async throws(DatasetError) {
+        let pairs = matchedItems().pairs
+        try await forEachConcurrently(
+            numbers.count, jobs: jobs,
+            makeWorker: { [candidateReader, referenceReader] in
+                ComparisonWorker(
+                    candidateLoader: MaskLoader(reader: candidateReader),
+                    referenceLoader: MaskLoader(reader: referenceReader), rasterizer: makeRasterizer())
+            },
+            { (worker, place) throws(DatasetError) in
+                let (mine, other) = pairs[numbers[place]]
+                let rasters = try worker.rasters(mine, other)
+                body(place, rasters.candidate, rasters.reference)
+            })
+    }
+
     /// Pairs the items of both sides: two single masks whatever their names; otherwise by the last part of the name if
     /// that tells a side's items apart, and by the whole name if not.
     private func matchedItems() -> (pairs: [(MaskItem, MaskItem)], missing: [String], extra: [String]) {
@@ -168,16 +193,16 @@ public struct MaskComparison: Sendable {
         return comparison.differingCount <= pixelLimit && comparison.differingRatio <= maximumRatio ?? 1
     }
 
-    /// White where both have a hole, orange where only the candidate has one, blue where only the reference.
-    private func overlay(_ candidate: Raster, _ reference: Raster) -> IndexedPicture {
+    /// The colours of a picture of a pair: no hole, hole in the candidate alone (orange), in the reference alone (blue),
+    /// in both (white).
+    package static let overlayPalette = [
         // Okabe and Ito's orange and sky blue, which differ for colour-blind people too.
-        var picture = IndexedPicture(
-            size: candidate.size,
-            palette: [
-                IndexedPicture.Color(red: 24, green: 24, blue: 24), IndexedPicture.Color(red: 230, green: 159, blue: 0),
-                IndexedPicture.Color(red: 86, green: 180, blue: 233),
-                IndexedPicture.Color(red: 255, green: 255, blue: 255),
-            ])
+        IndexedPicture.Color(red: 24, green: 24, blue: 24), IndexedPicture.Color(red: 230, green: 159, blue: 0),
+        IndexedPicture.Color(red: 86, green: 180, blue: 233), IndexedPicture.Color(red: 255, green: 255, blue: 255),
+    ]
+
+    private func overlay(_ candidate: Raster, _ reference: Raster) -> IndexedPicture {
+        var picture = IndexedPicture(size: candidate.size, palette: Self.overlayPalette)
         let width = candidate.size.width
         for y in 0..<candidate.size.height {
             for x in 0..<width {

@@ -1,28 +1,28 @@
 import FileAccess
 import JSONText
-import MaskFormats
+package import MaskFormats
 import MaskModel
-import MaskRaster
-import PNGCodec
+package import MaskRaster
+package import PNGCodec
 import SystemPackage
 
 /// A mask as it was read: a vector, or somebody's picture of one.
-enum LoadedMask: Hashable, Sendable {
+package enum LoadedMask: Hashable, Sendable {
     case vector(MaskRecord)
     case picture(Raster)
 }
 
 /// Reads masks, and keeps its buffers from one to the next.
-struct MaskLoader: ~Copyable {
+package struct MaskLoader: ~Copyable {
     private var parser = JSONParser()
     private let reader: PNGReader
 
     /// - Parameter reader: how pictures are read.
-    init(reader: PNGReader = PNGReader()) {
+    package init(reader: PNGReader = PNGReader()) {
         self.reader = reader
     }
 
-    mutating func load(_ item: MaskItem) throws(DatasetError) -> LoadedMask {
+    package mutating func load(_ item: MaskItem) throws(DatasetError) -> LoadedMask {
         guard item.kind == .png else { return .vector(try vector(item)) }
         let bytes = try bytes(of: item, limit: 1 << 32)
         do {
@@ -35,7 +35,7 @@ struct MaskLoader: ~Copyable {
     /// Reads a mask that is a vector.
     ///
     /// - Throws: `DatasetError` for a picture too.
-    mutating func vector(_ item: MaskItem) throws(DatasetError) -> MaskRecord {
+    package mutating func vector(_ item: MaskItem) throws(DatasetError) -> MaskRecord {
         switch item.kind {
         case .png:
             throw .mask(path: item.path, line: nil, problem: "a picture; wanted a vector mask")

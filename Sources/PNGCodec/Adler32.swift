@@ -7,6 +7,9 @@ struct Adler32 {
     /// How many bytes may be added before the sums are reduced: far from 2⁶⁴, and rarely.
     private static let reductionInterval: UInt64 = 1 << 20
 
+    /// How many bytes a stretch has at most.
+    static let longestStretch = 1 << 24
+
     private var a: UInt64 = 1
     private var b: UInt64 = 0
     /// Bytes added since the sums were reduced.
@@ -21,7 +24,7 @@ struct Adler32 {
         var weightedSum: UInt64 = 0
     }
 
-    /// Adds a stretch of at most 2²⁴ bytes.
+    /// Adds a stretch of at most `longestStretch` bytes.
     @inline(__always)
     mutating func add(_ stretch: Stretch) {
         if unreducedCount &+ stretch.count > Self.reductionInterval { reduce() }

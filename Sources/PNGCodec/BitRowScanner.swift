@@ -1,289 +1,205 @@
 import MaskModel
 
-/// Turns rows of a mask into what they are in a 1-bit PNG: runs of bytes, and copies of what the row above has there.
+/// Turns rows of a mask into what they are in a 1-bit PNG, filtered: the bytes that are not 0, each with the zeros behind.
 ///
-/// Work goes with the words, and with the edges between black and white where a row differs from the one above. What a
-/// row leaves is handed to the next: a run of black, or a copy, which both go on over the filter byte.
+/// A row of black has the filter 0, none; any other has 2, up: each byte less the one above. So only filter bytes and the
+/// bytes under edges that moved are not 0. A token is one of these and all zeros up to the next, in whatever row that is;
+/// a mask of 512×512 px has some 1,600. Work goes with the words, and with the bytes that differ from those above.
+///
+/// To choose between the two filters for each row by what is shorter would make files only 1 % smaller.
 struct BitRowScanner: ~Copyable {
     /// How many bytes a row takes, with its filter byte.
-    var rowBytes: Int { byteCount + 1 }
-    private var byteCount = 0
+    private(set) var rowBytes = 1
     private var wordCount = 0
-    /// Whether a match reaches back to the row above.
-    private var canCopy = false
-    /// Whether parts of rows are copied: in wider rows the matches that a copy takes cost more than what they save.
-    private var copiesParts = false
-    /// What a word is combined with so that 1 is white.
+    /// All ones if holes are black, else 0.
     private let flip: UInt64
-    /// Of a row's last word, the bits that are pixels.
-    private var lastMask: UInt64 = 0
-    /// How many bits a match costs more if it is a copy.
-    private var copyBits = 0
-
-    /// The row that was added last, 1 for white, and the sums of its words; zeros before the first.
-    private var words = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
-    private var sums = UnsafeMutablePointer<WordSum>.allocate(capacity: 1)
+    /// A row without white, as a `Raster` has it, and the row that was added last; black before the first.
+    private var blackRow = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+    private var lastRow = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
     private var capacity = 1
-    private var stretch = Adler32.Stretch()
-    private var hasRow = false
-    /// Bytes of black that are in no run yet, and how many of them, the last ones, repeat the row above.
-    private var carry = 0
-    private var carriedRepeats = 0
-    /// Bytes that repeat the row above, and are in no copy yet.
-    private var copyCount = 0
+    private var token = OpenToken()
+    /// For each byte the bits in the other order: PNG has the leftmost pixel highest.
+    private let reversed = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
 
-    /// What the end of a run and the beginning of another cost, in bits: about that.
-    private static let edgeBits = 16
+    /// How many words are looked at together: as many as one word has bits for their bytes.
+    private static let groupWords = 8
+    private static let filterUp: UInt8 = 2
 
     init(holeColor: HoleColor) {
         flip = holeColor == .white ? 0 : .max
+        for byte in UInt8.min...UInt8.max { reversed[Int(byte)] = byte.reversedBits }
+    }
+
+    deinit {
+        blackRow.deallocate()
+        lastRow.deallocate()
+        reversed.deallocate()
     }
 
     /// Begins another picture, and keeps the memory.
     mutating func begin(width: Int) {
+        rowBytes = (width + 7) / 8 + 1
         wordCount = (width + 63) / 64
-        byteCount = (width + 7) / 8
-        canCopy = RunDeflater.canReach(rowBytes)
-        copiesParts = canCopy && rowBytes <= 1 << 10
-        lastMask = .max >> UInt64(64 * wordCount - width)
-        copyBits = 2 + DeflateSymbol(distance: min(rowBytes, RunDeflater.maximumDistance)).extraBits
         if wordCount > capacity {
-            words.deallocate()
-            sums.deallocate()
+            blackRow.deallocate()
+            lastRow.deallocate()
             capacity = wordCount
-            words = .allocate(capacity: capacity)
-            sums = .allocate(capacity: capacity)
+            blackRow = .allocate(capacity: capacity)
+            lastRow = .allocate(capacity: capacity)
         }
-        words.initialize(repeating: 0, count: wordCount)
-        sums.initialize(repeating: WordSum(), count: wordCount)
-        stretch = Adler32.Stretch(count: UInt64(rowBytes), sum: 0, weightedSum: 0)
-        hasRow = false
-        (carry, carriedRepeats, copyCount) = (0, 0, 0)
-    }
-
-    deinit {
-        words.deallocate()
-        sums.deallocate()
+        blackRow.initialize(repeating: flip, count: wordCount)
+        blackRow[wordCount - 1] &= .max >> UInt64(64 * wordCount - width)
+        lastRow.initialize(from: blackRow, count: wordCount)
+        token = OpenToken()
     }
 
     /// Adds `count` rows, given as a `Raster` has them, to the stream and to its checksum.
     mutating func add(
         _ rows: UnsafePointer<UInt64>, count: Int, to deflater: inout RunDeflater, _ checksum: inout Adler32
     ) {
-        for index in 0..<count {
-            if let changed = takeRow(rows + index &* wordCount) {
-                writeChanged(hasRow && copiesParts ? changed : 0..<byteCount, to: &deflater)
-            } else {
-                writeRepeated(to: &deflater)
-            }
-            hasRow = true
-            checksum.add(stretch)
+        let step = max(Adler32.longestStretch / rowBytes, 1)
+        for first in stride(from: 0, to: count, by: step) {
+            addStretch(rows + first * wordCount, count: min(step, count - first), to: &deflater, &checksum)
         }
+    }
+
+    /// Adds rows that the checksum takes at once.
+    private mutating func addStretch(
+        _ rows: UnsafePointer<UInt64>, count: Int, to deflater: inout RunDeflater, _ checksum: inout Adler32
+    ) {
+        var above = UnsafePointer(lastRow)
+        // In registers, where a part of `self` would not be.
+        var token = token
+        for index in 0..<count {
+            let row = rows + index &* wordCount
+            let start = index &* rowBytes
+            token.pass(start, &deflater)
+            if !isSame(row, blackRow) {
+                var runs = deflater.runs(roomFor: rowBytes)
+                scan(row, above, at: start, &token, &runs)
+                deflater.advance(to: runs)
+            }
+            above = row
+        }
+        checksum.add(token.endStretch(of: count &* rowBytes))
+        self.token = token
+        lastRow.update(from: above, count: wordCount)
     }
 
     /// Writes what the last row left.
     mutating func finish(to deflater: inout RunDeflater) {
-        deflater.run(0, count: carry)
-        deflater.copy(length: copyCount)
-        (carry, carriedRepeats, copyCount) = (0, 0, 0)
-    }
-
-    /// Takes over the words of a row, and its sums; gives from where to where bytes differ from the row above.
-    @inline(__always)
-    private mutating func takeRow(_ row: UnsafePointer<UInt64>) -> Range<Int>? {
-        var first = Int.max
-        var last = 0
-        for index in 0..<wordCount {
-            let word = (row[index] ^ flip) & (index == wordCount &- 1 ? lastMask : .max)
-            let difference = word ^ words[index]
-            guard difference != 0 else { continue }
-            first = min(first, index &* 8 &+ difference.trailingZeroBitCount &>> 3)
-            last = index &* 8 &+ 7 &- difference.leadingZeroBitCount &>> 3
-            let sum = WordSum(word)
-            let added = sum.sum &- sums[index].sum
-            stretch.sum &+= added
-            // Negative for the last word's bytes behind the row, which are 0.
-            let bytesBehind = UInt64(bitPattern: Int64(byteCount &- 8 &* (index &+ 1)))
-            stretch.weightedSum &+= sum.weightedSum &- sums[index].weightedSum &+ added &* bytesBehind
-            words[index] = word
-            sums[index] = sum
-        }
-        return first == .max ? nil : first..<last &+ 1
-    }
-
-    /// Writes a row that is the one above: more of a run of black, or of a copy.
-    private mutating func writeRepeated(to deflater: inout RunDeflater) {
-        if copyCount > 0 {
-            copyCount += rowBytes
-        } else if stretch.sum == 0 {
-            carry += rowBytes
-            if hasRow, canCopy { carriedRepeats += rowBytes }
-            // A run that goes on for longer would not fit its token.
-            if carry > RunTokens.longestCarry {
-                deflater.run(0, count: carry)
-                (carry, carriedRepeats) = (0, 0)
-            }
-        } else if canCopy {
-            beginCopy(rowBytes, to: &deflater)
-        } else {
-            writeChanged(0..<byteCount, to: &deflater)
-        }
-    }
-
-    /// Begins a copy with what is black in the rows before and can be a part of it.
-    private mutating func beginCopy(_ length: Int, to deflater: inout RunDeflater) {
-        deflater.run(0, count: carry - carriedRepeats)
-        copyCount = carriedRepeats + length
-        (carry, carriedRepeats) = (0, 0)
-    }
-
-    /// Writes a row of which only the bytes in `changed` differ from the row above.
-    private mutating func writeChanged(_ changed: Range<Int>, to deflater: inout RunDeflater) {
-        let prefix = changed.lowerBound
-        if copyCount > 0 {
-            copyCount += 1 + prefix
-        } else if isCopyShorter(0..<prefix, length: carriedRepeats + 1 + prefix) {
-            beginCopy(1 + prefix, to: &deflater)
-        }
-        let isCopied = copyCount > 0
-        if isCopied {
-            deflater.copy(length: copyCount)
-            copyCount = 0
-        }
-        let suffix = byteCount - changed.upperBound
-        let isSuffixCopied = isCopyShorter(changed.upperBound..<byteCount, length: suffix)
-        let end = isSuffixCopied ? changed.upperBound : byteCount
-        var runs = deflater.runs(roomFor: rowBytes + 4)
-        var run = BitRun(start: isCopied ? prefix : -1 - carry, isWhite: isCopied && isWhite(before: prefix))
-        scan((isCopied ? prefix : 0)..<end, &run, &runs)
-        (carry, carriedRepeats) = (0, 0)
-        if isSuffixCopied || run.color != 0 {
-            run.end(at: end, &runs)
-        } else {
-            carry = end - run.start
-            if canCopy, hasRow { carriedRepeats = min(suffix, carry) }
-            if carry > RunTokens.longestCarry {
-                run.end(at: end, &runs)
-                (carry, carriedRepeats) = (0, 0)
-            }
-        }
+        var runs = deflater.runs(roomFor: 1)
+        token.endIfAny(at: 0, &runs)
         deflater.advance(to: runs)
-        if isSuffixCopied { copyCount = suffix }
     }
 
-    /// Whether bytes that repeat the row above are shorter as a copy than as the runs that they are.
-    ///
-    /// - Parameter length: how many bytes the copy would have, what goes before included.
-    private func isCopyShorter(_ bytes: Range<Int>, length: Int) -> Bool {
-        guard length >= 3, !bytes.isEmpty else { return false }
-        let matchCount = length / DeflateSymbol.matchLengths.upperBound + 1
-        return edgeCount(in: bytes) * Self.edgeBits > matchCount * copyBits
-    }
-
-    /// The edges of a word: a bit is 1 where a pixel has another colour than the one before it.
+    /// Whether two rows have the same words.
     @inline(__always)
-    private func edges(_ index: Int) -> UInt64 {
-        let word = words[index]
-        return word ^ (word &<< 1 | (index > 0 ? words[index &- 1] &>> 63 : 0))
+    private func isSame(_ row: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>) -> Bool {
+        var difference: UInt64 = 0
+        // To the end in any case: that is without branches.
+        for index in 0..<wordCount { difference |= row[index] ^ other[index] }
+        return difference == 0
     }
 
-    /// The bits of a word that belong to the bytes in a range.
+    /// Adds the tokens that begin in a row, of which the filter byte is at `start`.
     @inline(__always)
-    private func mask(_ bytes: Range<Int>, _ index: Int) -> UInt64 {
-        let low = max(bytes.lowerBound &- index &* 8, 0)
-        let high = min(bytes.upperBound &- index &* 8, 8)
-        return (.max &<< UInt64(truncatingIfNeeded: 8 &* low)) & (.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* high))
-    }
-
-    private func edgeCount(in bytes: Range<Int>) -> Int {
-        var count = 0
-        for index in bytes.lowerBound &>> 3...(bytes.upperBound &- 1) &>> 3 {
-            count &+= (edges(index) & mask(bytes, index)).nonzeroBitCount
-        }
-        return count
-    }
-
-    private func isWhite(before byte: Int) -> Bool {
-        byte > 0 && words[(byte - 1) >> 3] >> UInt64(8 * ((byte - 1) & 7) + 7) & 1 == 1
-    }
-
-    /// Adds the runs that end in a range of bytes, which is not empty.
-    @inline(__always)
-    private func scan(_ bytes: Range<Int>, _ run: inout BitRun, _ runs: inout RunTokens) {
-        let (first, last) = (bytes.lowerBound &>> 3, (bytes.upperBound &- 1) &>> 3)
-        var lastPixel = first > 0 ? words[first &- 1] &>> 63 : 0
-        for index in first...last {
-            let word = words[index]
-            var edges = word ^ (word &<< 1 | lastPixel)
-            lastPixel = word &>> 63
-            if index == first || index == last { edges &= mask(bytes, index) }
-            while edges != 0 {
-                let shift = UInt64(truncatingIfNeeded: edges.trailingZeroBitCount & 56)
-                let place = index &* 8 &+ Int(truncatingIfNeeded: shift &>> 3)
-                run.pass(UInt8(truncatingIfNeeded: word &>> shift), at: place, &runs)
-                // Shifted twice: by 64 at once would be by 0.
-                edges &= (UInt64.max &<< shift) &<< 8
+    private func scan(
+        _ row: UnsafePointer<UInt64>, _ above: UnsafePointer<UInt64>, at start: Int, _ token: inout OpenToken,
+        _ runs: inout RunTokens
+    ) {
+        // At the very start there is none to end.
+        token.endIfAny(at: start, &runs)
+        token.begin(Self.filterUp, at: start)
+        let sign = UInt8(truncatingIfNeeded: flip)
+        var first = 0
+        while first < wordCount {
+            let (row, above) = (row + first, above + first)
+            var changed = changedBytes(row, above, count: min(wordCount &- first, Self.groupWords))
+            let place = start &+ 1 &+ 8 &* first
+            while changed != 0 {
+                let byte = changed.trailingZeroBitCount
+                changed &= changed &- 1
+                let shift = UInt64(truncatingIfNeeded: 8 &* byte)
+                let new = reversed[Int(truncatingIfNeeded: row[byte &>> 3] &>> shift & 0xFF)]
+                let old = reversed[Int(truncatingIfNeeded: above[byte &>> 3] &>> shift & 0xFF)]
+                // Of black holes the negative, without a branch.
+                token.end(at: place &+ byte, &runs)
+                token.begin((new &- old ^ sign) &- sign, at: place &+ byte)
             }
+            first &+= Self.groupWords
         }
     }
+
+    /// Of up to eight words, which bytes differ: a bit for each.
+    @inline(__always)
+    private func changedBytes(
+        _ row: UnsafePointer<UInt64>, _ above: UnsafePointer<UInt64>, count: Int
+    ) -> UInt64 {
+        var difference: UInt64 = 0
+        for index in 0..<count { difference |= row[index] ^ above[index] }
+        guard difference != 0 else { return 0 }
+        // Bit 8 b + w for byte b of word w.
+        var changed: UInt64 = 0
+        for index in 0..<count {
+            let difference = row[index] ^ above[index]
+            // Each byte's highest bit: whether any is 1.
+            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+            changed = changed &>> 1 | ((difference & low) &+ low | difference) & ~low
+        }
+        return (changed &>> UInt64(Self.groupWords &- count)).transposedBits
+    }
 }
 
-/// The run that a row of 1-bit pixels is in, from left to right.
+/// The byte that was written last and is not 0; the zeros behind it are not counted yet. With it, what the checksum needs.
 ///
-/// Where an edge is, and of which kind, no processor can guess; so nothing here branches on it.
-private struct BitRun {
-    /// Where the run began, in bytes from the left; the filter byte is at −1.
-    private(set) var start: Int
-    /// All ones in white, 0 in black.
-    private(set) var color: Int
+/// Places are in bytes from the start of the rows that are being added.
+private struct OpenToken {
+    private var value: UInt8 = 0
+    private var start = 0
+    /// The sum of the bytes, and the same, each byte times its place.
+    private var sum: UInt64 = 0
+    private var placeSum: UInt64 = 0
 
+    /// Begins a token at byte `place`.
     @inline(__always)
-    init(start: Int, isWhite: Bool) {
-        self.start = start
-        color = isWhite ? -1 : 0
+    mutating func begin(_ value: UInt8, at place: Int) {
+        self.value = value
+        start = place
+        sum &+= UInt64(value)
+        placeSum &+= UInt64(value) &* UInt64(truncatingIfNeeded: place)
     }
 
-    /// Ends the run before byte `place`, where an edge is: between two bytes, or between the byte's eight pixels.
-    ///
-    /// - Parameter pixels: the leftmost lowest, 1 for white.
+    /// Ends the token before byte `place`; it has one byte or more.
     @inline(__always)
-    mutating func pass(_ pixels: UInt8, at place: Int, _ runs: inout RunTokens) {
+    func end(at place: Int, _ runs: inout RunTokens) {
+        runs.append(value, count: place &- start)
+    }
+
+    /// Ends the token before byte `place`, if it has a byte.
+    @inline(__always)
+    func endIfAny(at place: Int, _ runs: inout RunTokens) {
+        runs.append(value, countOrNone: place &- start)
+    }
+
+    /// Ends the token before byte `place` if it would soon be too long.
+    @inline(__always)
+    mutating func pass(_ place: Int, _ deflater: inout RunDeflater) {
+        guard place &- start > RunTokens.longestCarry else { return }
+        var runs = deflater.runs(roomFor: 1)
         end(at: place, &runs)
-        // 1 if the byte is of both colours; a byte of one begins the next run.
-        let mixed = pixels &+ 1 < 2 ? 0 : 1
-        // PNG has the leftmost pixel in the highest bit.
-        runs.append(pixels.reversedBits, countOrNone: mixed)
-        start = place &+ mixed
-        color = 0 &- Int(pixels &>> 7)
+        deflater.advance(to: runs)
+        (value, start) = (0, place)
     }
 
-    @inline(__always)
-    mutating func end(at place: Int, _ runs: inout RunTokens) {
-        runs.append(UInt8(truncatingIfNeeded: color), countOrNone: place &- start)
-    }
-}
-
-/// What eight bytes of 1-bit pixels add to the checksum.
-private struct WordSum {
-    /// The sum of the bytes.
-    var sum: UInt64 = 0
-    /// The same, each byte times the number of bytes from it to the eighth.
-    var weightedSum: UInt64 = 0
-
-    init() {}
-
-    /// - Parameter word: pixels, the leftmost lowest, 1 for white.
-    @inline(__always)
-    init(_ word: UInt64) {
-        // The bits of each byte in the other order, as PNG has them.
-        var bytes = (word &>> 1 & 0x5555_5555_5555_5555) | (word & 0x5555_5555_5555_5555) &<< 1
-        bytes = (bytes &>> 2 & 0x3333_3333_3333_3333) | (bytes & 0x3333_3333_3333_3333) &<< 2
-        bytes = (bytes &>> 4 & 0x0F0F_0F0F_0F0F_0F0F) | (bytes & 0x0F0F_0F0F_0F0F_0F0F) &<< 4
-        // Every second byte in 16 bits of its own; a product's top 16 bits are a sum over all four, each times a number.
-        let even = bytes & 0x00FF_00FF_00FF_00FF
-        let odd = bytes &>> 8 & 0x00FF_00FF_00FF_00FF
-        sum = ((even &+ odd) &* 0x0001_0001_0001_0001) &>> 48
-        weightedSum = (even &* 0x0008_0006_0004_0002) &>> 48 &+ (odd &* 0x0007_0005_0003_0001) &>> 48
+    /// What `count` bytes add to the checksum, which were all that places were counted from; from now on, they are
+    /// counted from behind these.
+    mutating func endStretch(of count: Int) -> Adler32.Stretch {
+        let length = UInt64(count)
+        let stretch = Adler32.Stretch(count: length, sum: sum, weightedSum: length &* sum &- placeSum)
+        (sum, placeSum) = (0, 0)
+        start -= count
+        return stretch
     }
 }
 
@@ -294,5 +210,19 @@ extension UInt8 {
         bits = bits &>> 1 & 0x55 | (bits & 0x55) &<< 1
         bits = bits &>> 2 & 0x33 | (bits & 0x33) &<< 2
         return bits &>> 4 | bits &<< 4
+    }
+}
+
+extension UInt64 {
+    /// Bit 8 i + j becomes bit 8 j + i.
+    @inline(__always)
+    fileprivate var transposedBits: UInt64 {
+        var bits = self
+        var moved = (bits ^ bits &>> 7) & 0x00AA_00AA_00AA_00AA
+        bits ^= moved ^ moved &<< 7
+        moved = (bits ^ bits &>> 14) & 0x0000_CCCC_0000_CCCC
+        bits ^= moved ^ moved &<< 14
+        moved = (bits ^ bits &>> 28) & 0x0000_0000_F0F0_F0F0
+        return bits ^ moved ^ moved &<< 28
     }
 }

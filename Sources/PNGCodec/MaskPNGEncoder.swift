@@ -49,16 +49,14 @@ public struct MaskPNGEncoder: ~Copyable {
 
     /// Begins another file, forgets the one before, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
-        let rowBytes: Int
         switch bitDepth {
         case .eight:
             byteRows.begin(width: size.width)
-            rowBytes = byteRows.rowBytes
+            stream.begin(size, .run, rowBytes: byteRows.rowBytes)
         case .one:
             bitRows.begin(width: size.width)
-            rowBytes = bitRows.rowBytes
+            stream.begin(size, .zeros)
         }
-        stream.begin(size, rowBytes: rowBytes)
     }
 
     /// Adds the next rows: all of `raster`, which has the picture's width.

@@ -22,10 +22,13 @@ struct PNGStream: ~Copyable {
 
     /// Begins another file, forgets the one before, and keeps the memory.
     ///
-    /// - Parameter rowBytes: the bytes of a row with its filter: copies come from the row above, if it is near enough.
-    mutating func begin(_ size: PixelSize, rowBytes: Int) {
+    /// - Parameters:
+    ///   - form: what the tokens of the deflater stand for.
+    ///   - rowBytes: the bytes of a row with its filter, if copies come from the row above; they do where it is near
+    ///     enough.
+    mutating func begin(_ size: PixelSize, _ form: RunToken.Form, rowBytes: Int = 1) {
         self.size = size
-        deflater.begin(farDistance: RunDeflater.canReach(rowBytes) ? rowBytes : RunDeflater.maximumDistance)
+        deflater.begin(form, farDistance: RunDeflater.canReach(rowBytes) ? rowBytes : 1)
         checksum = Adler32()
         hasHead = false
         hasData = false

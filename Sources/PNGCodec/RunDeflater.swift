@@ -1,9 +1,13 @@
-/// Compresses runs of bytes into a deflate stream (RFC 1951): work in proportion to the runs, not to the bytes.
+/// Compresses bytes that come as tokens into a deflate stream (RFC 1951): work in proportion to these, not to the bytes.
 ///
-/// It looks for nothing: a run becomes its byte and copies from one byte before, and the caller says where a stretch
-/// repeats one from further back. Each block has a Huffman code made for it, or the fixed one where that is shorter. So
-/// the stream depends on the runs alone, and on no library's version; and from the second stream of a kind on, nothing
-/// is allocated.
+/// A token is a byte and how many follow it: of the same value in streams of runs, zeros in the others. It becomes the
+/// byte and copies from one byte before, nothing is looked for; and the caller says where a stretch of a stream of runs
+/// repeats one from further back. So the stream depends on the tokens alone, and on no library's version; and from the
+/// second stream of a kind on, nothing is allocated.
+///
+/// Each block has a Huffman code made for it, or the fixed one where that is shorter. To make it takes some 3 µs for a
+/// mask of 512×512 px, a twentieth of drawing and writing it; one code for all masks, with every symbol in its head, would
+/// make 1-bit files 6 % larger.
 struct RunDeflater: ~Copyable {
     /// From where copies can come at most, in bytes before their first.
     static let maximumDistance = 32_768
@@ -16,12 +20,16 @@ struct RunDeflater: ~Copyable {
     private var tokens: UnsafeMutablePointer<RunToken>
     private var tokenCapacity = 1 << 12
     private var tokenCount = 0
+    private var form = RunToken.Form.run
     private var farDistance = RunDeflater.maximumDistance
     private var bits = BitWriter()
     /// How often each symbol occurs in the block, and each match length.
     private let frequencies = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: DeflateSymbol.fixedCount)
     private let lengthFrequencies = UnsafeMutableBufferPointer<UInt32>.allocate(
         capacity: DeflateSymbol.matchLengths.upperBound + 1)
+    /// How often so many zeros follow a byte, as far as one match is enough.
+    private let zeroFrequencies = UnsafeMutableBufferPointer<UInt32>.allocate(
+        capacity: RunToken.matchZeros.upperBound + 1)
     private var code = HuffmanCode(symbolCount: DeflateSymbol.literalCount)
     private var fixedCode = HuffmanCode(symbolCount: DeflateSymbol.fixedCount)
     private var head = DeflateHead()
@@ -36,13 +44,17 @@ struct RunDeflater: ~Copyable {
         tokens.deallocate()
         frequencies.deallocate()
         lengthFrequencies.deallocate()
+        zeroFrequencies.deallocate()
         writer.deallocate()
     }
 
     /// Forgets all, for another stream, and keeps the memory.
     ///
-    /// - Parameter farDistance: from how many bytes before copies come, 3 to `maximumDistance`.
-    mutating func begin(farDistance: Int) {
+    /// - Parameters:
+    ///   - form: what its tokens stand for.
+    ///   - farDistance: from how many bytes before copies come, 3 to `maximumDistance`; 1 if there are none.
+    mutating func begin(_ form: RunToken.Form = .run, farDistance: Int = 1) {
+        self.form = form
         self.farDistance = farDistance
         tokenCount = 0
         bits.removeAll()
@@ -122,9 +134,9 @@ struct RunDeflater: ~Copyable {
         // Behind a match's code may come 5 bits of its length and 13 of its distance.
         let room = max(fixedBits, ownBits + headBits) + 18 * matchCount + 64
         if isFixed {
-            writer.prepare(fixedCode, nearBits: 5, farCode: UInt64(UInt8(far.index).reversedBits >> 3), far: far)
+            writer.prepare(form, fixedCode, nearBits: 5, farCode: UInt64(UInt8(far.index).reversedBits >> 3), far: far)
         } else {
-            writer.prepare(code, nearBits: 1, farCode: 1, far: far)
+            writer.prepare(form, code, nearBits: 1, farCode: 1, far: far)
         }
         var cursor = bits.cursor(roomFor: room)
         cursor.write((isLast ? 1 : 0) | (isFixed ? 2 : 4), count: 3)
@@ -137,9 +149,24 @@ struct RunDeflater: ~Copyable {
 
     /// Counts how often each symbol occurs; gives how many matches there are.
     private func countSymbols(of block: UnsafeBufferPointer<RunToken>) -> Int {
-        let (frequencies, lengths) = (frequencies, lengthFrequencies)
         frequencies.initialize(repeating: 0)
-        lengths.initialize(repeating: 0)
+        lengthFrequencies.initialize(repeating: 0)
+        switch form {
+        case .run: countRuns(block)
+        case .zeros: countZeros(block)
+        }
+        var matchCount = 0
+        for length in DeflateSymbol.matchLengths {
+            frequencies[DeflateSymbol(matchLength: length).index] &+= lengthFrequencies[length]
+            matchCount &+= Int(lengthFrequencies[length])
+        }
+        frequencies[DeflateSymbol.endOfBlock] = 1
+        return matchCount
+    }
+
+    /// Counts literals and match lengths of runs and copies.
+    private func countRuns(_ block: UnsafeBufferPointer<RunToken>) {
+        let (frequencies, lengths) = (frequencies, lengthFrequencies)
         for token in block {
             var rest = token.count
             if !token.isCopy {
@@ -149,149 +176,39 @@ struct RunDeflater: ~Copyable {
             }
             if rest <= DeflateSymbol.matchLengths.upperBound {
                 lengths[rest] &+= 1
-                continue
+            } else {
+                countMatches(rest)
             }
-            let cut = MatchCut(rest)
-            lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: cut.fullCount)
-            lengths[cut.first] &+= 1
-            lengths[cut.second] &+= 1
         }
-        var matchCount = 0
-        for length in DeflateSymbol.matchLengths {
-            frequencies[DeflateSymbol(matchLength: length).index] &+= lengths[length]
-            matchCount &+= Int(lengths[length])
+    }
+
+    /// Counts literals and match lengths of bytes with zeros behind.
+    private func countZeros(_ block: UnsafeBufferPointer<RunToken>) {
+        let (frequencies, lengths, zeros) = (frequencies, lengthFrequencies, zeroFrequencies)
+        zeros.initialize(repeating: 0)
+        for token in block {
+            frequencies[token.value] &+= 1
+            if token.rest <= RunToken.matchZeros.upperBound {
+                zeros[token.rest] &+= 1
+            } else {
+                frequencies[0] &+= 1
+                countMatches(token.rest &- 1)
+            }
         }
-        frequencies[DeflateSymbol.endOfBlock] = 1
-        return matchCount
-    }
-}
-
-/// Writes the tokens of a block by tables: for each byte and each match length its bits, and their number above 24 bits.
-private struct BlockWriter {
-    private let literals = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
-    private let matches = UnsafeMutablePointer<UInt32>.allocate(capacity: noMatch + 1)
-    /// Stands for all lengths that no match has; its entry, and those of 1 and 2, are a mark.
-    private static let noMatch = DeflateSymbol.matchLengths.upperBound + 1
-    private static let noMatchMark: UInt32 = 0xFF00_0000
-    /// What stands behind the bits of a match length: of a copy from one byte before, only zeros.
-    private let suffixes = UnsafeMutablePointer<Suffix>.allocate(capacity: 1)
-
-    private struct Suffix {
-        var nearBits = 0
-        var farValue: UInt64 = 0
-        var farBits = 0
-        /// As many of the longest matches as one write takes, and how many these are.
-        var fullValue: UInt64 = 0
-        var fullBits = 0
-        var fullCount = 0
-        var endValue: UInt64 = 0
-        var endBits = 0
-    }
-
-    func deallocate() {
-        literals.deallocate()
-        matches.deallocate()
-        suffixes.deallocate()
-    }
-
-    /// Makes the tables.
-    ///
-    /// - Parameters:
-    ///   - nearBits: how long the code of the distance 1 is, which is all zeros.
-    ///   - farCode: the code of the far distance, as long as that.
-    ///   - far: the far distance's symbol.
-    func prepare(_ code: borrowing HuffmanCode, nearBits: Int, farCode: UInt64, far: DeflateSymbol) {
-        for byte in 0..<256 {
-            literals[byte] = UInt32(code.codes[byte]) | UInt32(code.lengths[byte]) &<< 24
+        for count in 1..<RunToken.matchZeros.lowerBound {
+            frequencies[0] &+= UInt32(truncatingIfNeeded: count) &* zeros[count]
         }
-        matches[0] = 0
-        for length in [1, 2, Self.noMatch] { matches[length] = Self.noMatchMark }
-        for length in DeflateSymbol.matchLengths {
-            let symbol = DeflateSymbol(matchLength: length)
-            let codeBits = code.lengths[symbol.index]
-            matches[length] =
-                UInt32(code.codes[symbol.index]) | UInt32(truncatingIfNeeded: symbol.extra) &<< UInt32(codeBits)
-                | UInt32(truncatingIfNeeded: Int(codeBits) &+ symbol.extraBits &+ nearBits) &<< 24
+        for count in RunToken.matchZeros {
+            frequencies[0] &+= zeros[count]
+            lengths[count &- 1] &+= zeros[count]
         }
-        var suffix = Suffix(nearBits: nearBits)
-        suffix.farValue = farCode | UInt64(far.extra) << UInt64(nearBits)
-        suffix.farBits = nearBits + far.extraBits
-        let full = matches[DeflateSymbol.matchLengths.upperBound]
-        let bitsOfFull = Int(full &>> 24)
-        suffix.fullCount = 56 / bitsOfFull
-        for _ in 0..<suffix.fullCount {
-            suffix.fullValue |= UInt64(full & 0xFF_FFFF) &<< UInt64(suffix.fullBits)
-            suffix.fullBits += bitsOfFull
-        }
-        suffix.endValue = UInt64(code.codes[DeflateSymbol.endOfBlock])
-        suffix.endBits = Int(code.lengths[DeflateSymbol.endOfBlock])
-        suffixes.initialize(to: suffix)
     }
 
-    @inline(__always)
-    func write(_ token: RunToken, to cursor: inout BitCursor) {
-        let literal = literals[token.value]
-        // One look-up for all lengths: a branch on them would be guessed wrong too often.
-        let match = matches[min(token.count &- 1, Self.noMatch)]
-        guard match < Self.noMatchMark, !token.isCopy else {
-            writeOther(token, to: &cursor)
-            return
-        }
-        cursor.write(
-            UInt64(literal & 0xFF_FFFF) | UInt64(match & 0xFF_FFFF) &<< UInt64(literal &>> 24),
-            count: Int(literal &>> 24 &+ match &>> 24))
-    }
-
-    /// Writes what is neither a byte nor a byte and a match.
-    private func writeOther(_ token: RunToken, to cursor: inout BitCursor) {
-        if token.isCopy {
-            writeCopy(token.count, to: &cursor)
-            return
-        }
-        let rest = token.count - 1
-        writeLiterals(literals[token.value], rest < 3 ? token.count : 1, to: &cursor)
-        if rest >= 3 { writeLongRun(rest, to: &cursor) }
-    }
-
-    private func writeLiterals(_ literal: UInt32, _ count: Int, to cursor: inout BitCursor) {
-        for _ in 0..<count { cursor.write(UInt64(literal & 0xFF_FFFF), count: Int(literal &>> 24)) }
-    }
-
-    private func writeLongRun(_ length: Int, to cursor: inout BitCursor) {
-        let cut = MatchCut(length)
-        let suffix = suffixes.pointee
-        var left = cut.fullCount
-        while left >= suffix.fullCount {
-            cursor.write(suffix.fullValue, count: suffix.fullBits)
-            left &-= suffix.fullCount
-        }
-        for _ in 0..<left { writeMatch(DeflateSymbol.matchLengths.upperBound, to: &cursor) }
-        writeMatch(cut.first, to: &cursor)
-        writeMatch(cut.second, to: &cursor)
-    }
-
-    /// Writes a match of one byte before; a length of 0 writes nothing.
-    @inline(__always)
-    private func writeMatch(_ length: Int, to cursor: inout BitCursor) {
-        cursor.write(UInt64(matches[length] & 0xFF_FFFF), count: Int(matches[length] &>> 24))
-    }
-
-    private func writeCopy(_ length: Int, to cursor: inout BitCursor) {
-        let cut = MatchCut(length)
-        for _ in 0..<cut.fullCount { writeFarMatch(DeflateSymbol.matchLengths.upperBound, to: &cursor) }
-        if cut.first > 0 { writeFarMatch(cut.first, to: &cursor) }
-        if cut.second > 0 { writeFarMatch(cut.second, to: &cursor) }
-    }
-
-    private func writeFarMatch(_ length: Int, to cursor: inout BitCursor) {
-        let suffix = suffixes.pointee
-        let lengthBits = Int(matches[length] &>> 24) - suffix.nearBits
-        cursor.write(
-            UInt64(matches[length] & 0xFF_FFFF) | suffix.farValue &<< UInt64(lengthBits),
-            count: lengthBits + suffix.farBits)
-    }
-
-    func writeEnd(to cursor: inout BitCursor) {
-        cursor.write(suffixes.pointee.endValue, count: suffixes.pointee.endBits)
+    /// Counts the matches of `length` bytes, 3 or more.
+    private func countMatches(_ length: Int) {
+        let (cut, lengths) = (MatchCut(length), lengthFrequencies)
+        lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: cut.fullCount)
+        lengths[cut.first] &+= 1
+        lengths[cut.second] &+= 1
     }
 }

@@ -60,7 +60,7 @@ public struct SoftPNGEncoder: ~Copyable {
     /// Begins another file, forgets the one before, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
         width = size.width
-        stream.begin(size, rowBytes: width + 1)
+        stream.begin(size, .run)
         above.removeAll(keepingCapacity: true)
         above.append(contentsOf: repeatElement(0, count: width))
         row.removeAll(keepingCapacity: true)

@@ -27,6 +27,7 @@ public struct BankPool: StrokeSource {
     private let bank: StrokeBank
     private let choice: StrokeChoice
     private let filter: DrawingFilter
+    private let hasStrokeTest: Bool
     /// What the bank has that was not taken.
     public let findings: SourceFindings
     private var categories: [Category]
@@ -51,6 +52,7 @@ public struct BankPool: StrokeSource {
         try filter.check(words: bank.words, of: bank.path.string)
         self.bank = bank
         self.filter = filter
+        hasStrokeTest = filter.hasStrokeTest
         let choice = StrokeChoice(strokesPerDrawing: strokesPerDrawing, seed: seed)
         self.choice = choice
         var sieve = DrawingSieve(filter)
@@ -173,7 +175,7 @@ public struct BankPool: StrokeSource {
         let (drawing, rank) = try drawing(ofStroke: number, in: categories[category])
         let record = try bank.record(drawing)
         let strokes = try bank.strokes(of: record)
-        if filter.hasStrokeTest || record.isSifted {
+        if hasStrokeTest || record.isSifted {
             var sieve = DrawingSieve(filter)
             let taken = try bank.strokes(of: record, takenBy: &sieve, filter)
             guard rank < min(taken.count, choice.strokesPerDrawing) else { throw bank.nonsense(.counts) }

@@ -9,7 +9,7 @@ struct KeySet {
 
     /// A set with room for `capacity` keys; it makes more where it is needed.
     init(capacity: Int) {
-        let bits = Int.bitWidth - max(2 * capacity, 2).leadingZeroBitCount
+        let bits = Int.bitWidth - max(2 * capacity - 1, 1).leadingZeroBitCount
         slots = [UInt64](repeating: 0, count: 1 << bits)
         shift = UInt64(64 - bits)
     }

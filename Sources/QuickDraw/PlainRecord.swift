@@ -8,6 +8,9 @@
     private var strokeEnds: UnsafeMutablePointer<Int>
     private var capacity = 1 << 12
 
+    /// How many bytes behind a line may be looked at.
+    static let padding = 64
+
     init() {
         unsafe coordinates = .allocate(capacity: capacity)
         unsafe strokeEnds = .allocate(capacity: capacity)
@@ -21,10 +24,10 @@
     /// Decodes one line into `drawing`; false, with `drawing` as it was, unless all of it is as expected.
     ///
     /// - Parameters:
-    ///   - line: the line, and at least 16 bytes behind it.
+    ///   - line: the line, and at least `padding` bytes behind it.
     ///   - count: how many bytes the line has.
     mutating func decode(_ line: RawSpan, count: Int, into drawing: inout Drawing) -> Bool {
-        precondition(line.byteCount >= count + 16)
+        precondition(line.byteCount >= count + Self.padding)
         // Both coordinates of a point take two bytes of text each.
         if count > capacity { grow(to: count) }
         return unsafe line.withUnsafeBytes { bytes in
@@ -65,7 +68,7 @@
     }
 
     mutating func decode(into drawing: inout Drawing) -> Bool {
-        var word: Text?
+        var word: PlainText?
         var keyID: UInt64?
         var country = CountryCode.unknown
         var isRecognized = false
@@ -73,35 +76,28 @@
         var hasStrokes = false
         guard skip("{") else { return false }
         repeat {
-            guard let name = text(), skip(":") else { return false }
-            if unsafe place.load(as: UInt8.self) == UInt8(ascii: " ") {
-                space = 1
-                unsafe place += 1
-            } else if space == 1 {
-                return false
-            }
-            if unsafe place.load(as: UInt8.self) == UInt8(ascii: "\"") {
-                guard let value = text() else { return false }
-                if name == "word" {
-                    guard word == nil, value.count > 0 else { return false }
-                    word = value
-                } else if name == "key_id" {
-                    guard keyID == nil, let number = value.decimal else { return false }
-                    keyID = number
-                } else if name == "countrycode" {
-                    country = value.countryCode
-                } else if name == "timestamp" {
-                    timestamp = value.timestamp
-                } else if name == "drawing" || name == "recognized" {
-                    return false
-                }
-            } else if name == "drawing" {
-                guard !hasStrokes, strokes() else { return false }
-                hasStrokes = true
-            } else if name == "recognized", let value = truth() {
+            // In the order in which Google writes them.
+            if skip(all: "\"word\":") {
+                guard word == nil, skipSpaceBehindName(), let value = text(), value.count > 0 else { return false }
+                word = value
+            } else if skip(all: "\"countrycode\":") {
+                guard skipSpaceBehindName(), let value = text() else { return false }
+                country = value.countryCode
+            } else if skip(all: "\"timestamp\":") {
+                guard skipSpaceBehindName(), let value = text() else { return false }
+                timestamp = value.timestamp
+            } else if skip(all: "\"recognized\":") {
+                guard skipSpaceBehindName(), let value = truth() else { return false }
                 isRecognized = value
+            } else if skip(all: "\"key_id\":") {
+                guard keyID == nil, skipSpaceBehindName(), let value = text()?.decimal else { return false }
+                keyID = value
+            } else if skip(all: "\"drawing\":") {
+                guard !hasStrokes, skipSpaceBehindName(), strokes() else { return false }
+                hasStrokes = true
             } else {
-                return false
+                // A text that nobody asked for.
+                guard text() != nil, skip(":"), skipSpaceBehindName(), text() != nil else { return false }
             }
         } while skip(",") && skipSpace()
         guard skip("}"), unsafe place == end, hasStrokes, let word, let keyID else { return false }
@@ -125,6 +121,38 @@
         return true
     }
 
+    /// Passes these characters, four or more, if they come next.
+    @inline(__always)
+    private mutating func skip(all text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        let wanted = unsafe UnsafeRawPointer(text.utf8Start)
+        let isNext =
+            count < 8
+            ? unsafe isSame(as: wanted, UInt32.self, at: 0) && isSame(as: wanted, UInt32.self, at: count - 4)
+            : unsafe isSame(as: wanted, UInt64.self, at: 0) && isSame(as: wanted, UInt64.self, at: count - 8)
+        guard unsafe place < end, isNext else { return false }
+        unsafe place += count
+        return true
+    }
+
+    @inline(__always)
+    private func isSame<Bytes: FixedWidthInteger & BitwiseCopyable>(
+        as wanted: UnsafeRawPointer, _ type: Bytes.Type, at offset: Int
+    ) -> Bool {
+        unsafe place.loadUnaligned(fromByteOffset: offset, as: type)
+            == wanted.loadUnaligned(fromByteOffset: offset, as: type)
+    }
+
+    /// Passes the space behind a `:`, if there is one. The first of a record tells whether it has them.
+    @inline(__always)
+    private mutating func skipSpaceBehindName() -> Bool {
+        if skip(" ") {
+            space = 1
+            return true
+        }
+        return space == 0
+    }
+
     /// Passes the space that is due here, if any.
     @inline(__always)
     private mutating func skipSpace() -> Bool {
@@ -133,7 +161,7 @@
 
     /// Passes a string of plain ASCII without escapes.
     @inline(__always)
-    private mutating func text() -> Text? {
+    private mutating func text() -> PlainText? {
         guard skip("\"") else { return nil }
         let start = unsafe place
         while unsafe place < end {
@@ -144,7 +172,7 @@
             }
             unsafe place += marks.trailingZeroBitCount &>> 3
             let count = unsafe place - start
-            return unsafe skip("\"") ? Text(start: start, count: count) : nil
+            return unsafe skip("\"") ? PlainText(start: start, count: count) : nil
         }
         return nil
     }
@@ -165,17 +193,25 @@
 
     /// Passes the array of strokes.
     private mutating func strokes() -> Bool {
+        // A copy stays in registers, and each spelling gets a loop of its own.
+        var record = self
+        defer { self = record }
+        return space == 0 ? record.strokes(isSpaced: false) : record.strokes(isSpaced: true)
+    }
+
+    @inline(__always)
+    private mutating func strokes(isSpaced: Bool) -> Bool {
         guard skip("[") else { return false }
         if skip("]") { return true }
         repeat {
             let start = coordinateCount
-            guard skip("["), let xCount = numbers(from: start), skip(","), skipSpace(),
-                let yCount = numbers(from: start + 1), xCount == yCount, skip("]")
+            guard skip("["), let xCount = numbers(from: start, isSpaced: isSpaced), skip(","), !isSpaced || skip(" "),
+                let yCount = numbers(from: start + 1, isSpaced: isSpaced), xCount == yCount, skip("]")
             else { return false }
             coordinateCount = start + 2 * xCount
             unsafe strokeEnds[strokeCount] = coordinateCount
             strokeCount += 1
-        } while skip(",") && skipSpace()
+        } while skip(",") && (!isSpaced || skip(" "))
         return skip("]")
     }
 
@@ -184,10 +220,9 @@
     ///
     /// Two numbers at a time: where the second ends is known as soon as where the first does.
     @inline(__always)
-    private mutating func numbers(from first: Int) -> Int? {
+    private mutating func numbers(from first: Int, isSpaced: Bool) -> Int? {
         guard skip("[") else { return nil }
         let comma = UInt64(UInt8(ascii: ","))
-        let isSpaced = space == 1
         var place = unsafe place
         var target = unsafe coordinates + first
         var faults = NumberFaults()
@@ -250,62 +285,4 @@ private struct NumberFaults {
     }
 
     var isEmpty: Bool { texts & 0x8080_8080_8080_8080 == 0 && numbers &>> 31 == 0 }
-}
-
-/// Marks the bytes that are no character of a plain string: quotes, backslashes, controls and all beyond ASCII. Right up
-/// to the first of them; the top bit of a byte is its mark.
-@inline(__always)
-private func unquotableBytes(_ text: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let text = UInt64(littleEndian: text)
-    let quotes = text ^ ones &* UInt64(UInt8(ascii: "\""))
-    let backslashes = text ^ ones &* UInt64(UInt8(ascii: "\\"))
-    return ((quotes &- ones) | (backslashes &- ones) | (text &- ones &* 0x20) | text) & (ones &* 0x80)
-}
-
-/// A string in a record, in ASCII.
-@safe private struct Text {
-    private let start: UnsafeRawPointer
-    let count: Int
-
-    @inline(__always)
-    init(start: UnsafeRawPointer, count: Int) {
-        unsafe self.start = start
-        self.count = count
-    }
-
-    private var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: start, count: count) }
-
-    var string: String { unsafe String(decoding: bytes, as: UTF8.self) }
-
-    @inline(__always)
-    static func == (text: Text, wanted: StaticString) -> Bool {
-        guard text.count == wanted.utf8CodeUnitCount else { return false }
-        return unsafe UnsafeRawBufferPointer(start: wanted.utf8Start, count: text.count).elementsEqual(text.bytes)
-    }
-
-    func isSame(as wanted: borrowing String) -> Bool {
-        let wanted = wanted.utf8Span.span
-        guard wanted.count == count else { return false }
-        for index in 0..<count where unsafe bytes[index] != wanted[index] { return false }
-        return true
-    }
-
-    /// The whole number below 2⁶⁴ that the text is; nil if it is none.
-    var decimal: UInt64? {
-        guard (1...20).contains(count) else { return nil }
-        var number: UInt64 = 0
-        for index in 0..<count {
-            let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
-            let digit = unsafe UInt64(bytes[index] &- UInt8(ascii: "0"))
-            let (sum, isSumTooLarge) = product.addingReportingOverflow(digit)
-            guard digit < 10, !isTooLarge, !isSumTooLarge else { return nil }
-            number = sum
-        }
-        return number
-    }
-
-    var countryCode: CountryCode { unsafe CountryCode(text: bytes) ?? .unknown }
-
-    var timestamp: UInt32 { unsafe Timestamp.seconds(bytes.bytes) ?? 0 }
 }

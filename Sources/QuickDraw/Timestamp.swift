@@ -6,33 +6,30 @@ public enum Timestamp {
     /// no calendar has (Gregorian, for all times), leap seconds, and what `UInt32` does not reach: from 2106 on, and
     /// before 1970.
     public static func seconds(_ text: RawSpan) -> UInt32? {
-        // The fixed part, and ` UTC`.
         let count = text.byteCount
-        guard count >= 23 else { return nil }
-        func byte(_ offset: Int) -> UInt8 {
-            unsafe text.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
-        }
-        // Ten or more if one of them is no digit.
-        func digit(_ offset: Int) -> Int { Int(byte(offset) &- UInt8(ascii: "0")) }
-        func pair(_ offset: Int) -> Int? {
-            let tens = digit(offset)
-            let ones = digit(offset + 1)
-            return tens < 10 && ones < 10 ? tens * 10 + ones : nil
-        }
-        guard byte(4) == UInt8(ascii: "-"), byte(7) == UInt8(ascii: "-"), byte(10) == UInt8(ascii: " "),
-            byte(13) == UInt8(ascii: ":"), byte(16) == UInt8(ascii: ":"),
-            byte(count - 4) == UInt8(ascii: " "), byte(count - 3) == UInt8(ascii: "U"),
-            byte(count - 2) == UInt8(ascii: "T"), byte(count - 1) == UInt8(ascii: "C")
-        else { return nil }
+        guard count >= 23, unsafe bytes(of: text, at: count - 4, as: UInt32.self) == 0x4354_5520 else { return nil }
         if count > 23 {
-            guard byte(19) == UInt8(ascii: "."), count > 24, (20..<count - 4).allSatisfy({ digit($0) < 10 }) else {
-                return nil
-            }
+            guard text.byte(at: 19) == UInt8(ascii: "."), count > 24 else { return nil }
+            for offset in 20..<count - 4 where text.byte(at: offset) &- UInt8(ascii: "0") > 9 { return nil }
         }
-        guard let century = pair(0), let yearOfCentury = pair(2), let month = pair(5), let day = pair(8),
-            let hour = pair(11), let minute = pair(14), let second = pair(17)
+        guard let month = unsafe PairsOfDigits(bytes(of: text, at: 0), between: 0x2D00_002D_0000_0000),  // 0000-00-
+            let day = unsafe PairsOfDigits(bytes(of: text, at: 8), between: 0x0000_3A00_0020_0000),  // 00 00:00
+            let time = unsafe PairsOfDigits(bytes(of: text, at: 11), between: 0x0000_3A00_003A_0000)  // 00:00:00
         else { return nil }
-        let year = century * 100 + yearOfCentury
+        return seconds(
+            year: month.pair(at: 0) * 100 + month.pair(at: 2), month: month.pair(at: 5), day: day.pair(at: 0),
+            hour: time.pair(at: 0), minute: time.pair(at: 3), second: time.pair(at: 6))
+    }
+
+    /// Some bytes, the first one lowest.
+    @inline(__always)
+    @unsafe private static func bytes<Bytes: FixedWidthInteger & BitwiseCopyable>(
+        of text: RawSpan, at offset: Int, as type: Bytes.Type = UInt64.self
+    ) -> Bytes {
+        unsafe Bytes(littleEndian: text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: type))
+    }
+
+    private static func seconds(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) -> UInt32? {
         guard year >= 1970, (1...12).contains(month), day >= 1, day <= dayCount(ofMonth: month, in: year),
             hour < 24, minute < 60, second < 60
         else { return nil }
@@ -55,4 +52,26 @@ public enum Timestamp {
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         return shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear - 719_468
     }
+}
+
+/// Eight characters of a time: numbers of two digits, and what stands between them.
+private struct PairsOfDigits {
+    private let pairs: UInt64
+
+    /// Nil unless there are digits in all places but those where `between` is not 0, and there what it says.
+    @inline(__always)
+    init?(_ text: UInt64, between: UInt64) {
+        let zeros: UInt64 = 0x3030_3030_3030_3030
+        // 0xFF where something stands between.
+        let places = ((between &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080) &>> 7 &* 0xFF
+        let digits = text ^ (between | zeros & ~places)
+        guard (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 == 0, digits & places == 0 else {
+            return nil
+        }
+        pairs = digits &* 10 &+ digits &>> 8
+    }
+
+    /// The number whose tens stand in place `index`.
+    @inline(__always)
+    func pair(at index: UInt64) -> Int { Int(truncatingIfNeeded: pairs &>> (8 * index) & 0xFF) }
 }

@@ -63,6 +63,8 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write all figures of all pairs as JSON.", valueName: "file"))
     var json: FilePath?
 
+    @OptionGroup var page: DiffPageOptions
+
     @OptionGroup var jobs: JobsOption
 
     @Flag(name: .shortAndLong, help: "Print nothing; the exit code says it.")
@@ -86,6 +88,7 @@ struct DiffCommand: AsyncParsableCommand {
         let report: MaskComparison.Report
         do {
             defer { display?.end() }
+            try page.check()
             comparison = try makeComparison()
             report = try await chosenBackend(comparison).run(
                 cairo: { try await comparison.run(makeRasterizer: $0, progress: progress) },
@@ -96,6 +99,7 @@ struct DiffCommand: AsyncParsableCommand {
                     candidate,
                     wanted: "masks of the same names as in \(reference), such as \(report.missing.first ?? "")")
             }
+            try await page.write(comparison, report, chosenBackend(comparison))
         } catch {
             throw Terminal.failure(error, code: 2)
         }

@@ -39,10 +39,7 @@ struct InspectCommand: AsyncParsableCommand {
                 lines = report.lines(of: source)
             } else {
                 try report.checkIsUnused(path)
-                // A dataset's vectors say more than its pictures.
-                let isDataset = try DatasetManifest.exists(in: path)
-                let hasVectors = isDataset ? try DatasetManifest(ofDatasetIn: path).hasVectors : false
-                let masks = try MaskCollection(at: path, contents: hasVectors ? .vectors : .all)
+                let masks = try MaskCollection(inDetailAt: path)
                 let inspection = try await MaskInspection(of: masks, jobs: jobs.count, progress: progress)
                 lines = describe(masks.manifest) + describe(inspection)
             }

@@ -16,7 +16,7 @@ struct QDIMD: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             DownloadCommand.self, IndexCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self,
-            InspectCommand.self, PresetsCommand.self, SchemaCommand.self,
+            InspectCommand.self, ReportCommand.self, PresetsCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

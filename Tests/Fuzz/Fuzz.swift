@@ -36,6 +36,8 @@ struct Fuzz: ParsableCommand {
                     \(reader.rawValue), seed \(seed): \(report.mutatedCount) bytes changed in \(report.fileCount) files, \
                     \(report.readCount) read, \(report.refusedCount) refused, \(ContinuousClock.now - start)
                     """)
+                // Whoever waits for it wants each line at once.
+                fflush(nil)
             } catch let finding as FuzzFinding {
                 let name = "finding-\(reader.rawValue)-\(seed)"
                 try Data(finding.file).write(to: URL(filePath: name))

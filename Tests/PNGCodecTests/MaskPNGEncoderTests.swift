@@ -7,18 +7,27 @@ import Testing
 
 private typealias BitDepth = MaskPNGEncoder.BitDepth
 
-/// The bytes of the picture before compression: for each row a 0 and its pixels, as the PNG specification has them.
-private func pixelBytes(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [UInt8] {
-    (0..<raster.size.height).flatMap { y -> [UInt8] in
+/// The rows of the picture before they are filtered, as the PNG specification has them.
+private func pixelRows(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [[UInt8]] {
+    (0..<raster.size.height).map { y in
         let isWhite = (0..<raster.size.width).map { raster[$0, y] == (holeColor == .white) }
-        if bitDepth == .eight { return [0] + isWhite.map { $0 ? 255 : 0 } }
-        return [0]
-            + stride(from: 0, to: isWhite.count, by: 8).map { start in
-                (0..<8).reduce(UInt8(0)) { byte, place in
-                    let x = start + place
-                    return byte << 1 | (x < isWhite.count && isWhite[x] ? 1 : 0)
-                }
+        if bitDepth == .eight { return isWhite.map { $0 ? 255 : 0 } }
+        return stride(from: 0, to: isWhite.count, by: 8).map { start in
+            (0..<8).reduce(UInt8(0)) { byte, place in
+                let x = start + place
+                return byte << 1 | (x < isWhite.count && isWhite[x] ? 1 : 0)
             }
+        }
+    }
+}
+
+/// The bytes of the picture before compression: of 8 bits no row is filtered, of 1 bit all by the row above but the
+/// black ones.
+private func pictureBytes(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [UInt8] {
+    let rows = pixelRows(of: raster, bitDepth, holeColor)
+    return rows.indices.flatMap { y -> [UInt8] in
+        if bitDepth == .eight || rows[y].allSatisfy({ $0 == 0 }) { return [0] + rows[y] }
+        return [2] + rows[y].indices.map { rows[y][$0] &- (y > 0 ? rows[y - 1][$0] : 0) }
     }
 }
 
@@ -46,14 +55,16 @@ private let sizes = [
     }
 
     @Test(arguments: sizes, MaskPNGEncoder.BitDepth.allCases)
-    func `the data is rows of filter 0 with exactly black and white`(
+    func `the data is rows with exactly black and white, of 1 bit less the row above`(
         size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth
     ) {
         for holeColor in HoleColor.allCases {
-            let raster = Raster.random(seed: 1, size: size, percent: 40)
-            let expected = pixelBytes(of: raster, bitDepth, holeColor)
-            let data = imageData(MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor))
-            #expect(inflated(data, count: expected.count) == expected, "\(holeColor) hole")
+            for percent in [0, 1, 40, 100] {
+                let raster = Raster.random(seed: 1, size: size, percent: percent)
+                let expected = pictureBytes(of: raster, bitDepth, holeColor)
+                let data = imageData(MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor))
+                #expect(inflated(data, count: expected.count) == expected, "\(holeColor) hole, \(percent) %")
+            }
         }
     }
 
@@ -109,11 +120,28 @@ private let sizes = [
         #expect(read == raster)
     }
 
+    /// Rows of one byte throughout, each above a row of all bytes.
+    @Test(arguments: HoleColor.allCases)
+    func `every byte of eight pixels below every other is read back`(holeColor: HoleColor) throws {
+        var raster = Raster(size: .px(8 * 256, 512))
+        for row in 0..<512 {
+            for column in 0..<256 {
+                let byte = UInt64(row & 1 == 0 ? row >> 1 : column)
+                for bit in 0..<8 where byte >> bit & 1 == 1 {
+                    raster.fill(columns: 8 * column + bit...8 * column + bit, row: row)
+                }
+            }
+        }
+        let bytes = MaskPNGEncoder.encode(raster, bitDepth: .one, holeColor: holeColor)
+        let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+        #expect(read == raster)
+    }
+
     @Test(arguments: [32_768, 40_000])
     func `rows longer than a match reaches back are written`(width: Int) {
         var raster = Raster(size: .px(width, 3))
         for row in 0..<3 { raster.fill(columns: 7...width - 1000, row: row) }
-        let expected = pixelBytes(of: raster, .eight, .white)
+        let expected = pictureBytes(of: raster, .eight, .white)
         let data = imageData(MaskPNGEncoder.encode(raster))
         #expect(inflated(data, count: expected.count) == expected)
     }

@@ -9,9 +9,16 @@ private struct Recording: ~Copyable {
     var bytes: [UInt8] = []
     let farDistance: Int
 
-    init(farDistance: Int = RunDeflater.maximumDistance) {
+    init(_ form: RunToken.Form = .run, farDistance: Int = RunDeflater.maximumDistance) {
         self.farDistance = farDistance
-        deflater.begin(farDistance: farDistance)
+        deflater.begin(form, farDistance: form == .run ? farDistance : 1)
+    }
+
+    mutating func byte(_ value: UInt8, zeros: Int) {
+        var runs = deflater.runs(roomFor: 1)
+        runs.append(value, count: 1 + zeros)
+        deflater.advance(to: runs)
+        bytes += [value] + [UInt8](repeating: 0, count: zeros)
     }
 
     mutating func run(_ value: UInt8, count: Int) {
@@ -55,6 +62,28 @@ private struct Recording: ~Copyable {
             recording.run(value, count: count)
             #expect(recording.inflatedBytes() == [UInt8](repeating: value, count: count), "\(count) bytes")
         }
+    }
+
+    @Test(arguments: [0, 1, 255] as [UInt8])
+    func `a byte with any number of zeros behind is read back`(value: UInt8) {
+        for zeros in Array(0...270) + [513, 514, 515, 516, 517, 518, 519, 774, 775, 776, 777, 10_000, 8_388_606] {
+            var recording = Recording(.zeros)
+            recording.byte(value, zeros: zeros)
+            #expect(recording.inflatedBytes() == [value] + [UInt8](repeating: 0, count: zeros), "\(zeros) zeros")
+        }
+    }
+
+    @Test(arguments: 0..<60)
+    func `bytes with zeros behind in any order are read back`(seed: Int) {
+        var random = RandomStream(seed: 17, use: .strokeChoice, index: UInt64(seed))
+        var recording = Recording(.zeros)
+        // From a few tokens to two blocks of them; rare bytes have the longest codes.
+        for _ in 0..<1 + random.uniform(below: [40, 2_000, 60_000][seed % 3]) {
+            let value = random.uniform(below: [2, 5, 256][random.uniform(below: 3)])
+            recording.byte(UInt8(value), zeros: random.uniform(below: [1, 5, 70, 600][random.uniform(below: 4)]))
+        }
+        let expected = recording.bytes
+        #expect(recording.inflatedBytes() == expected)
     }
 
     @Test func `runs of every byte are read back`() {

@@ -10,9 +10,9 @@ struct ReaderFuzzerTests {
         var fuzzer = ReaderFuzzer(seed: seed, folder: folder.path)
         let report = try fuzzer.run(reader, byteCount: 2000)
         #expect(report.mutatedCount >= 2000)
-        // One that reads nothing, or refuses nothing, looks at nothing.
+        // One that reads nothing, or refuses nothing, looks at nothing. Checksums refuse nearly everything.
         #expect(report.refusedCount > 0)
-        if reader != .gzip { #expect(report.readCount > 0) }
+        if reader != .gzip, reader != .bank { #expect(report.readCount > 0) }
     }
 
     @Test func `the same seed damages the same way`() throws {

@@ -1,0 +1,29 @@
+import FileAccess
+public import SystemPackage
+
+extension MaskCollection {
+    /// Finds the masks at `path` in the form that says most of them: of a dataset or a tar its vectors if it has any.
+    ///
+    /// - Throws: `DatasetError` as `init(at:contents:)` does.
+    public init(inDetailAt path: FilePath) throws(DatasetError) {
+        let isDataset = try DatasetManifest.exists(in: path)
+        if isDataset, try DatasetManifest(ofDatasetIn: path).hasVectors {
+            self = try MaskCollection(at: path, contents: .vectors)
+            return
+        }
+        if !isDataset, path.ending == "tar", let vectors = try Self.vectors(at: path) {
+            self = vectors
+            return
+        }
+        self = try MaskCollection(at: path, contents: .all)
+    }
+
+    /// The vectors at `path`; nil if there are none.
+    private static func vectors(at path: FilePath) throws(DatasetError) -> MaskCollection? {
+        do {
+            return try MaskCollection(at: path, contents: .vectors)
+        } catch .nothingToDo {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import MaskDataset
+import MaskFormats
+import MaskModel
+import MaskRaster
+import PNGCodec
+
+/// A mask and its pixels, as far as figures need them.
+struct ScannedMask {
+    /// px of the picture, or of the vector's canvas.
+    let size: PixelSize
+    let holeCount: Int
+    /// Whether a pixel at the edge of the picture is hole.
+    let touchesBorder: Bool
+    /// The vector, if it is one.
+    let record: MaskRecord?
+    let split: Split?
+}
+
+/// Reads masks and counts their pixels, and keeps its buffers from one to the next.
+struct MaskScanner: ~Copyable {
+    private var loader: MaskLoader
+    private var rasterizer = ExactRasterizer()
+    private var raster = Raster(size: .smallest)
+    /// The cells of the mask that was scanned last.
+    private(set) var grid = CellGrid(.smallest)
+    /// The pixels of hole in each of these cells.
+    private(set) var cellCounts: [Int] = []
+
+    init(holeColor: HoleColor) {
+        loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))
+    }
+
+    /// Reads a mask. A vector's pixels are by the exact rule at the size of its canvas.
+    ///
+    /// - Throws: `DatasetError` if it cannot be read.
+    mutating func scan(_ item: MaskItem) throws(DatasetError) -> ScannedMask {
+        switch try loader.load(item) {
+        case .picture(let picture):
+            begin(picture.size)
+            var scan = BandScan(size: picture.size)
+            scan.add(picture, rows: 0..<picture.size.height)
+            grid.count(picture, firstRow: 0, into: &cellCounts)
+            return ScannedMask(
+                size: picture.size, holeCount: scan.holeCount, touchesBorder: scan.touchesBorder, record: nil,
+                split: item.split)
+        case .vector(let record):
+            let canvas = record.mask.canvas
+            begin(canvas)
+            var scan = BandScan(size: canvas)
+            do {
+                for rows in PictureBands(of: canvas) {
+                    try rasterizer.rasterize(record.mask, at: canvas, rows: rows, into: &raster)
+                    scan.add(raster, rows: rows)
+                    grid.count(raster, firstRow: rows.lowerBound, into: &cellCounts)
+                }
+            } catch {
+                throw .rasterizer("\(item.name): \(error)")
+            }
+            return ScannedMask(
+                size: canvas, holeCount: scan.holeCount, touchesBorder: scan.touchesBorder, record: record,
+                split: record.split ?? item.split)
+        }
+    }
+
+    /// Reads a mask without counting anything.
+    mutating func load(_ item: MaskItem) throws(DatasetError) -> LoadedMask {
+        try loader.load(item)
+    }
+
+    /// The share of hole of a vector by the exact rule at `size`.
+    mutating func holeRatio(of record: MaskRecord, at size: PixelSize) throws(RasterizerFailure) -> Double {
+        Double(try rasterizer.holeCount(of: record.mask, at: size, using: &raster)) / Double(size.area)
+    }
+
+    private mutating func begin(_ size: PixelSize) {
+        if grid.size != size { grid = CellGrid(size) }
+        cellCounts.removeAll(keepingCapacity: true)
+        cellCounts.append(contentsOf: repeatElement(0, count: grid.shape.columns * grid.shape.rows))
+    }
+}
+
+/// What is counted of a picture, band by band.
+private struct BandScan {
+    let size: PixelSize
+    var holeCount = 0
+    var touchesBorder = false
+
+    init(size: PixelSize) {
+        self.size = size
+    }
+
+    mutating func add(_ band: Raster, rows: Range<Int>) {
+        holeCount += band.holeCount
+        if touchesBorder { return }
+        let outerRows = [0, size.height - 1].filter(rows.contains)
+        touchesBorder =
+            outerRows.contains { row in band.words(ofRow: row - rows.lowerBound).contains { $0 != 0 } }
+            || (0..<band.size.height).contains { band[0, $0] || band[size.width - 1, $0] }
+    }
+}
+
+extension MaskItem {
+    /// The split that the mask's name begins with, as in `train/00000_train`.
+    var split: Split? { name.split(separator: "/").first.flatMap { Split(rawValue: String($0)) } }
+}

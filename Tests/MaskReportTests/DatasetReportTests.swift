@@ -1,0 +1,105 @@
+import JSONText
+import MaskDataset
+import MaskModel
+import MaskRaster
+import PNGCodec
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+@testable import MaskReport
+
+struct DatasetReportTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func report(jobs: Int = 1, sample: Int = 1000) async throws -> DatasetReport {
+        let masks = try MaskCollection(inDetailAt: folder.path.appending("masks"))
+        var options = DatasetReport.Options(for: masks)
+        options.jobs = jobs
+        options.sampleLimit = sample
+        return try await DatasetReport(of: masks, options, progress: WorkProgress())
+    }
+
+    private func line(_ id: String, _ strokes: String) -> String {
+        #"{"format":"qd-imd-mask/1","id":"\#(id)","split":"train","canvas":[4,4],"strokes":[\#(strokes)]}"# + "\n"
+    }
+
+    private func stroke(_ width: Int, _ points: String, word: String = "cat") -> String {
+        let source = #"{"word":"\#(word)","key_id":"18446744073709551615","stroke":2}"#
+        return #"{"width":\#(width),"points":\#(points),"source":\#(source)}"#
+    }
+
+    @Test(arguments: [1, 3]) func `figures are those of all masks`(jobs: Int) async throws {
+        try folder.file(
+            "masks/a.jsonl",
+            line("m0", stroke(2, "[[-9,1],[9,1]]") + "," + stroke(2, "[[0,3],[4,3]]", word: "dog"))
+                + line("m1", stroke(1, "[[1.5,1.5]]") + "," + stroke(1, "[[2.5,1.5]]")))
+        let report = try await report(jobs: jobs)
+        let tally = report.tally
+        #expect(report.figures.map(\.holeRatio) == [1, 2.0 / 16])
+        #expect(report.figures.map(\.split) == [.train, .train])
+        #expect((tally.strokes.count, tally.strokes.mean, tally.widths.sum) == (2, 2, 600))
+        #expect(tally.ratios.touching == [0, 0, 0, 0, 0, 0, 0, 1])
+        #expect(tally.words["cat"] == MaskTally.WordCount(strokes: 3, masks: 2, splits: [.train: 2]))
+        #expect(tally.words["dog"] == MaskTally.WordCount(strokes: 1, masks: 1, splits: [.train: 1]))
+        #expect(tally.directions.lengths[0] == 2200)
+    }
+
+    @Test func `pictures are shown as pictures, in white whatever the colour of their holes`() async throws {
+        let raster = try #require(Raster(asciiArt: "##.\n..."))
+        try folder.file("masks/p.png", bytes: MaskPNGEncoder.encode(raster))
+        let report = try await report()
+        let png = MaskPNGEncoder.encode(raster, bitDepth: .one)
+        #expect(report.sample.map(\.content) == [.picture(png: png)])
+        #expect(report.drift == nil)
+        #expect(report.tally.vectorCount == 0)
+    }
+
+    @Test func `the same masks give the same page on any number of tasks`() async throws {
+        let lines = (0..<700).map { number in
+            line(
+                "m\(number)", stroke(1 + number % 3, "[[\(number % 5).5,0],[1,\(number % 4)]]", word: "w\(number % 50)")
+            )
+        }
+        try folder.file("masks/a.jsonl", lines.joined())
+        let pages = try await [report(jobs: 1, sample: 100).page, report(jobs: 3, sample: 100).page]
+        #expect(pages[0] == pages[1])
+    }
+
+    @Test func `the data are JSON, and words stay what they are`() async throws {
+        let word = #"\"</script>\\<b>'&amp;"#
+        try folder.file("masks/a.jsonl", line("m0", stroke(2, "[[1,1]]", word: word)))
+        var json = JSONWriter()
+        try await report().write(to: &json)
+        var parser = JSONParser()
+        let data = try parser.parse(ReportPage.escaped(json.bytes))
+        let words = data["words"]?.elements.map { $0.compactMap { $0["word"]?.string?.text } }
+        #expect(words == [#""</script>\<b>'&amp;"#])
+        let key = data["sample"]?.elements?.first { _ in true }?["strokes"]?.elements?.first { _ in true }?["key"]
+        #expect(key?.string?.text == "18446744073709551615")
+    }
+
+    @Test func `a mask that cannot be read is an error`() async throws {
+        try folder.file("masks/a.jsonl", line("m0", stroke(-1, "[[1,1]]")))
+        let path = folder.path.appending("masks/a.jsonl")
+        await #expect {
+            _ = try await report()
+        } throws: { error in
+            "\(error)" == "\(path):1: stroke 0: a width of -1.0 px; wanted 0.01 to 10000000"
+        }
+    }
+
+    @Test func `of a tar with pictures and vectors, the vectors are taken`() async throws {
+        let raster = try #require(Raster(asciiArt: "##.\n..."))
+        try folder.file("m0.png", bytes: MaskPNGEncoder.encode(raster))
+        try folder.file("m0.json", line("m0", stroke(2, "[[1,1]]")))
+        try folder.tar("masks.tar", of: ["m0.png", "m0.json"])
+        let masks = try MaskCollection(inDetailAt: folder.path.appending("masks.tar"))
+        let report = try await DatasetReport(of: masks, .init(for: masks), progress: WorkProgress())
+        #expect(report.tally.vectorCount == 1)
+    }
+}

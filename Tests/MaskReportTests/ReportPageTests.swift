@@ -1,0 +1,60 @@
+import JSONText
+import Testing
+
+@testable import MaskReport
+
+struct ReportPageTests {
+    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    @Test func `data cannot end the element that they stand in`() {
+        let json = Array(#"{"word":"</script><!-- \"&'"}"#.utf8)
+        #expect(text(ReportPage.escaped(json)) == #"{"word":"\u003c/script>\u003c!-- \"&'"}"#)
+    }
+
+    @Test func `marks are replaced, those in what was put in are not`() {
+        let parts = [(mark: "{{a}}", bytes: Array("{{b}}".utf8)), (mark: "{{b}}", bytes: Array("b".utf8))]
+        let page = ReportPage.assemble(Array("<{{a}}|{{b}}>".utf8), parts)
+        #expect(text(page) == "<{{b}}|b>")
+    }
+
+    @Test func `the page is whole and asks for nothing`() {
+        let page = text(ReportPage.bytes { $0.object { _ in } })
+        #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
+        for mark in ["{{style}}", "{{data}}", "{{script}}"] { #expect(!page.contains(mark), "\(mark)") }
+        #expect(page.contains("default-src 'none'"))
+        #expect(page.contains(#"<script type="application/json" id="data">{}</script>"#))
+        #expect(!page.contains("import {") && !page.contains("export "))
+        for request in ["src=\"http", "href=\"http", "url(", "fetch(", "@import"] {
+            #expect(!page.contains(request), "\(request)")
+        }
+    }
+}
+
+struct ScriptModulesTests {
+    @Test func `a module gives what it exports and keeps its other names`() {
+        var modules = ScriptModules()
+        let first = "const hidden = 1;\nexport function one() {\n  return hidden;\n}\nexport class Two {}\n"
+        modules.add("a", Array(first.utf8))
+        modules.add("b", Array("import { one, Two } from \"./a.js\";\n\nexport const three = one();\n".utf8))
+        #expect(
+            modules.script == """
+                const aModule = (() => {
+                const hidden = 1;
+                function one() {
+                  return hidden;
+                }
+                class Two {}
+
+                return { one, Two };
+                })();
+                const bModule = (() => {
+                const { one, Two } = aModule;
+
+                const three = one();
+
+                return { three };
+                })();
+
+                """)
+    }
+}
