@@ -106,8 +106,9 @@ int qdpng_read_rows(qdpng_reader *reader, void *context,
       uint8_t *pixels = reader->pixels + (passes > 1 ? row * stride : 0);
       png_read_row(png, pixels, NULL);
       if (pass < passes - 1) continue;
-      reduce(pixels, reader->values, width, channels);
-      take_row(context, row, reader->values);
+      // Gray without alpha, as masks are, is its own brightness.
+      if (channels > 1) reduce(pixels, reader->values, width, channels);
+      take_row(context, row, channels > 1 ? reader->values : pixels);
     }
   }
   png_read_end(png, NULL);
