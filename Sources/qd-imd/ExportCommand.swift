@@ -70,7 +70,7 @@ struct ExportCommand: AsyncParsableCommand {
     var tar: Int?
 
     @Option(
-        help: "The colour of holes in PNG and SVG, white (255) or black (0). (default: white; black in the layout mat)")
+        help: "The colour of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)")
     var hole: HoleColor?
 
     @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool). (default: 8)")
@@ -127,6 +127,11 @@ struct ExportCommand: AsyncParsableCommand {
             throw ValidationError("\(error)")
         }
         try check(settings)
+        if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
+            throw ValidationError("--image-list without --layout lama; wanted both")
+        }
+        // Once the images are read, the export checks them: a list that does not do is no wrong usage.
+        guard images == nil else { return settings }
         do {
             try settings.checkLayouts(output: output)
         } catch {
