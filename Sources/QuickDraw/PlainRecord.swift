@@ -9,7 +9,7 @@
     private var capacity = 1 << 12
 
     /// How many bytes behind a line may be looked at.
-    static let padding = 64
+    static let padding = 16
 
     init() {
         unsafe coordinates = .allocate(capacity: capacity)
@@ -121,7 +121,7 @@
         return true
     }
 
-    /// Passes these characters, four or more, if they come next.
+    /// Passes these characters, 4 to 16, if they come next.
     @inline(__always)
     private mutating func skip(all text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
@@ -143,7 +143,7 @@
             == wanted.loadUnaligned(fromByteOffset: offset, as: type)
     }
 
-    /// Passes the space behind a `:`, if there is one. The first of a record tells whether it has them.
+    /// Passes the space behind a `:`, if there is one; once there was one, it has to be there.
     @inline(__always)
     private mutating func skipSpaceBehindName() -> Bool {
         if skip(" ") {
