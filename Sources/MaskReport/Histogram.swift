@@ -1,6 +1,7 @@
 /// A tally in bars of one width, at most `maximumBars`: what a chart shows.
 ///
-/// The bars reach as far as 99.9 % of the numbers do: a single one far away would leave no room for the others.
+/// Where the greatest numbers are more than twice as large as 99 % of all, they have no bars: single ones far away would
+/// leave no room for the others.
 struct Histogram: Hashable, Sendable {
     static let maximumBars = 40
 
@@ -13,11 +14,12 @@ struct Histogram: Hashable, Sendable {
     /// How many numbers lie above the last bar.
     let aboveCount: Int
 
-    private static let shownShare = 0.999
+    private static let shownShare = 0.99
 
     /// The narrowest bars of which there are few enough.
     init(_ tally: Tally) {
-        let last = tally.quantile(Self.shownShare)
+        let most = tally.quantile(Self.shownShare)
+        let last = tally.maximum > 2 * most ? most : tally.maximum
         var (step, digit) = (1, 1)
         while last / step - tally.minimum / step >= Self.maximumBars {
             // 1, 2, 5, 10, 20, 50, …
