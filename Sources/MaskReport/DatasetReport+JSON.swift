@@ -160,6 +160,7 @@ extension Tally {
             json.member("step", Double(histogram.step) * unit, decimals: 4)
             json.name("counts")
             json.array { json in for count in histogram.counts { json.value(count) } }
+            json.member("above", histogram.aboveCount)
         }
     }
 }

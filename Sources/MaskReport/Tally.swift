@@ -40,8 +40,13 @@ struct Tally: Hashable, Sendable {
     /// The number in the middle, the lower of two; 0 of no numbers.
     ///
     /// - Complexity: O(*n* log *n*) in the different numbers
-    var median: Int {
-        var left = (count + 1) / 2
+    var median: Int { quantile(0.5) }
+
+    /// The least number that a share of `fraction` of all does not exceed; 0 of no numbers.
+    ///
+    /// - Complexity: O(*n* log *n*) in the different numbers
+    func quantile(_ fraction: Double) -> Int {
+        var left = Int((fraction * Double(count)).rounded(.up))
         for (number, times) in occurrences.sorted(by: { $0.key < $1.key }) {
             left -= times
             if left <= 0 { return number }
@@ -49,16 +54,18 @@ struct Tally: Hashable, Sendable {
         return 0
     }
 
-    /// How many numbers lie in each of the ranges of `step` from `start` on, the last of which holds `maximum`.
+    /// How many numbers lie in each of the ranges of `step` from `start` on, the last of which holds `last`.
     ///
     /// - Parameters:
-    ///   - start: at most `minimum`.
+    ///   - start: at most `last`.
     ///   - step: 1 or more.
     /// - Complexity: O(different numbers + ranges)
-    func counts(from start: Int, step: Int) -> [Int] {
+    func counts(from start: Int, through last: Int, step: Int) -> [Int] {
         guard count > 0 else { return [] }
-        var counts = [Int](repeating: 0, count: (maximum - start) / step + 1)
-        for (number, times) in occurrences { counts[max(number - start, 0) / step] += times }
+        var counts = [Int](repeating: 0, count: (last - start) / step + 1)
+        for (number, times) in occurrences where number >= start && (number - start) / step < counts.count {
+            counts[(number - start) / step] += times
+        }
         return counts
     }
 }

@@ -101,11 +101,12 @@ def test_strokes_and_words_are_those_of_the_lines(masks, page):
     strokes = [stroke for line in lines for stroke in line["strokes"]]
     assert report["widths"]["count"] == len(strokes)
     assert report["widths"]["mean"] == pytest.approx(np.mean([stroke["width"] for stroke in strokes]), abs=1e-4)
-    assert sum(report["widths"]["counts"]) == len(strokes)
+    assert sum(report["widths"]["counts"]) + report["widths"]["above"] == len(strokes)
     counts = np.bincount([len(line["strokes"]) for line in lines])
     tally = report["strokes"]
     edges = np.arange(len(tally["counts"]) + 1) * tally["step"] + tally["start"]
     assert tally["counts"] == [int(counts[int(low):int(high)].sum()) for low, high in zip(edges, edges[1:])]
+    assert tally["above"] == counts[int(edges[-1]):].sum() <= 0.01 * len(lines)
     words = {entry["word"]: entry["strokes"] for entry in report["words"]}
     assert words == {word: sum(stroke["source"]["word"] == word for stroke in strokes) for word in words}
     angles, lengths = [], []

@@ -28,8 +28,9 @@ struct ResolutionDriftTests {
         let rows = try [thin, wide].compactMap { try ResolutionDrift.Row(of: $0, using: &scanner) }
         let drift = ResolutionDrift(rows)
         #expect(drift.maskCount == 2)
-        #expect(rows[0].ratios == [0, 2.0 / 512, 2.0 / 1024, 4.0 / 2048])
-        #expect(drift.means == [0.125, 0.125 + 1.0 / 512, 0.125 + 1.0 / 1024, 0.125 + 1.0 / 1024])
-        #expect(drift.largestDifferences == [2.0 / 1024, 2.0 / 1024, 0, 0])
+        // Of 256 rows none is hole, of 512 two, of 1,024 two, of 2,048 four.
+        #expect(rows[0].ratios == [0, 0.00390625, 0.001953125, 0.001953125])
+        #expect(drift.means == [0.125, 0.126953125, 0.1259765625, 0.1259765625])
+        #expect(drift.largestDifferences == [0.001953125, 0.001953125, 0, 0])
     }
 }

@@ -12,7 +12,7 @@ struct TallyTests {
     @Test func `a tally of nothing has no figures and no bars`() {
         let tally = Tally()
         #expect((tally.count, tally.mean, tally.median, tally.minimum, tally.maximum) == (0, 0, 0, 0, 0))
-        #expect(tally.counts(from: 0, step: 1) == [])
+        #expect(tally.counts(from: 0, through: 9, step: 1) == [])
     }
 
     @Test func `figures are those of all numbers, the lower of two in the middle`() {
@@ -22,8 +22,13 @@ struct TallyTests {
     }
 
     @Test func `a number on an edge belongs to the bar above`() {
-        let tally = tally([10, 14, 15, 19, 20])
-        #expect(tally.counts(from: 10, step: 5) == [2, 2, 1])
+        let tally = tally([9, 10, 14, 15, 19, 20, 24, 25])
+        #expect(tally.counts(from: 10, through: 20, step: 5) == [2, 2, 2])
+    }
+
+    @Test func `a quantile is the least number that so many do not exceed`() {
+        let tally = tally(Array(1...1000))
+        #expect([0.5, 0.999, 1].map(tally.quantile) == [500, 999, 1000])
     }
 
     @Test func `parts add up to the whole in any order`() {
@@ -51,6 +56,17 @@ struct HistogramTests {
             wider.add(maximum)
             #expect(Histogram(wider).step == step, "503 to \(maximum)")
         }
+    }
+
+    @Test func `few numbers far away have no bar`() {
+        var tally = Tally()
+        for number in 0..<2000 { tally.add(number % 20) }
+        tally.add(38)
+        #expect(Histogram(tally).counts.count == 39)
+        tally.add(39)
+        let histogram = Histogram(tally)
+        #expect((histogram.start, histogram.step, histogram.counts.count) == (0, 1, 20))
+        #expect(histogram.aboveCount == 2)
     }
 
     @Test func `bars begin at a multiple of their width and hold all numbers`() {

@@ -55,7 +55,8 @@ function paint(context, image, { shade, hasMarks }) {
     data.set(shade(candidate, reference), index);
   }
   context.putImageData(pixels, 0, 0);
-  const radius = Math.max(width, height) / 90;
+  // Marks are for pixels that one would not see; of many, they would hide where they are.
+  const radius = differing.length > width * height / 50 ? 0.6 : Math.max(width, height) / 90;
   for (const [pixel, isCandidate] of differing) {
     context.fillStyle = css(isCandidate ? ORANGE : BLUE);
     context.beginPath();
