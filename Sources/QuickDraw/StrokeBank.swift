@@ -25,16 +25,6 @@ public final class StrokeBank: Sendable {
     private let file: MappedFile
     private let checkedBlocks: BlockMarks
 
-    /// Whether the file at `path` begins as a bank does; false also if it cannot be read.
-    public static func isBank(_ path: FilePath) -> Bool {
-        do {
-            guard try path.kind() == .file else { return false }
-            return try path.readBytes(at: 0, count: BankFormat.magic.count) == BankFormat.magic
-        } catch {
-            return false
-        }
-    }
-
     /// Opens the bank at `path`.
     ///
     /// - Throws: `QuickDrawError.bank` if it is damaged where it was looked at, `file` if it cannot be read or is no bank.
