@@ -151,7 +151,7 @@ let package = Package(
             name: "fuzz",
             dependencies: [
                 "ReaderFuzzing", "TemporaryFiles", systemPackage,
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                argumentParser,
             ],
             path: "Tests/Fuzz", swiftSettings: strict),
         tests(of: "ReaderFuzzing", with: ["TemporaryFiles", systemPackage]),
@@ -161,7 +161,10 @@ let package = Package(
         tests(of: "FileAccess", with: ["TemporaryFiles", systemPackage]),
         tests(
             of: "QuickDraw",
-            with: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", systemPackage]),
+            with: [
+                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", "ReaderFuzzing",
+                systemPackage,
+            ]),
         tests(of: "QuickDrawDownload", with: ["FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),

@@ -4,10 +4,7 @@ public import SystemPackage
 ///
 /// It is written out here, because the packages that have it bring a whole library of cryptography to be built.
 public struct SHA256: Sendable {
-    private var state = State()
-    /// Bytes that do not fill a block yet, fewer than 64.
-    private var rest: [UInt8] = []
-    private var count: UInt64 = 0
+    private var hash = BlockHash<State>()
 
     /// Of no bytes.
     public init() {}
@@ -16,35 +13,16 @@ public struct SHA256: Sendable {
     ///
     /// - Complexity: O(bytes)
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        count &+= UInt64(bytes.count)
-        var taken = 0
-        if !rest.isEmpty {
-            taken = min(64 - rest.count, bytes.count)
-            rest += bytes[..<taken]
-            guard rest.count == 64 else { return }
-            rest.withUnsafeBytes { state.mix($0) }
-            rest = []
-        }
-        let whole = (bytes.count - taken) / 64 * 64
-        state.mix(UnsafeRawBufferPointer(rebasing: bytes[taken..<(taken + whole)]))
-        rest += bytes[(taken + whole)...]
+        hash.update(bytes)
     }
 
     /// The digest of all bytes so far, in hexadecimal: `e3b0c442…`, 64 digits; more can be added afterwards.
     public var digest: String {
-        var end = self
-        var padding: [UInt8] = [0x80]
-        padding += [UInt8](repeating: 0, count: (119 - rest.count) % 64)
-        for shift in (0..<8).reversed() {
-            padding.append(UInt8(truncatingIfNeeded: (count &* 8) >> (8 * UInt64(shift))))
-        }
-        padding.withUnsafeBytes { end.update($0) }
-        var text = ""
-        for word in 0..<8 {
-            let digits = String(end.state.words[word], radix: 16)
-            text += String(repeating: "0", count: 8 - digits.count) + digits
-        }
-        return text
+        let words = hash.finished.words
+        return words.indices.map { index in
+            let digits = String(words[index], radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
     }
 
     /// The digest of `bytes`.
@@ -79,7 +57,9 @@ extension FilePath {
 }
 
 /// The eight words of the hash.
-private struct State: Sendable {
+private struct State: BlockHashState {
+    static var endsBigEndian: Bool { true }
+
     var words: SIMD8<UInt32> = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
     ]

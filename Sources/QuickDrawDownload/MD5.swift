@@ -1,9 +1,8 @@
+import FileAccess
+
 /// MD5 (RFC 1321), by which the bucket's listing describes its files. It tells damage, not malice.
 struct MD5: Sendable {
-    private var state = State()
-    /// Bytes that do not fill a block yet, fewer than 64.
-    private var rest: [UInt8] = []
-    private var count: UInt64 = 0
+    private var hash = BlockHash<State>()
 
     /// Of no bytes.
     init() {}
@@ -12,32 +11,16 @@ struct MD5: Sendable {
     ///
     /// - Complexity: O(bytes)
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        count &+= UInt64(bytes.count)
-        var taken = 0
-        if !rest.isEmpty {
-            taken = min(64 - rest.count, bytes.count)
-            rest += bytes[..<taken]
-            guard rest.count == 64 else { return }
-            rest.withUnsafeBytes { state.mix($0) }
-            rest = []
-        }
-        let whole = (bytes.count - taken) / 64 * 64
-        state.mix(UnsafeRawBufferPointer(rebasing: bytes[taken..<(taken + whole)]))
-        rest += bytes[(taken + whole)...]
+        hash.update(bytes)
     }
 
     /// The digest of all bytes so far; more can be added afterwards.
     var digest: Digest {
-        var end = self
-        var padding: [UInt8] = [0x80]
-        padding += [UInt8](repeating: 0, count: (119 - rest.count) % 64)
-        for shift in 0..<8 { padding.append(UInt8(truncatingIfNeeded: (count &* 8) >> (8 * UInt64(shift)))) }
-        padding.withUnsafeBytes { end.update($0) }
-        var bytes: [UInt8] = []
-        for word in [end.state.a, end.state.b, end.state.c, end.state.d] {
-            for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * UInt32(shift)))) }
-        }
-        return Digest(bytes: bytes)
+        let words = hash.finished
+        return Digest(
+            bytes: [words.a, words.b, words.c, words.d].flatMap { word in
+                (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
+            })
     }
 
     /// Sixteen bytes.
@@ -74,7 +57,9 @@ struct MD5: Sendable {
 }
 
 /// The four words of RFC 1321.
-private struct State: Sendable {
+private struct State: BlockHashState {
+    static var endsBigEndian: Bool { false }
+
     var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476)
 
     /// Works whole blocks of 64 bytes in.

@@ -1,5 +1,6 @@
 import FileAccess
 import Foundation
+import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -69,7 +70,7 @@ struct BinaryReaderTests {
     }
 
     @Test func `records lie across the pieces in which a file is read`() throws {
-        var random = Mutator(seed: 1)
+        var random = ByteMutator(seed: 1)
         let many = (0..<3000).map { key in
             Drawing(
                 "cat", key: UInt64(key),
@@ -145,7 +146,7 @@ struct BinaryReaderTests {
 
     @Test(arguments: UInt64(0)..<20)
     func `a damaged file gives drawings, and perhaps an error`(seed: UInt64) throws {
-        var mutator = Mutator(seed: seed)
+        var mutator = ByteMutator(seed: seed)
         let whole = bytes(of: Array(repeating: Self.two, count: 20).flatMap(\.self))
         for _ in 0..<10 {
             let bytes = mutator.mutated(whole)

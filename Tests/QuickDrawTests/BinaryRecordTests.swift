@@ -1,6 +1,7 @@
 import Foundation
 import JSONText
 import QuickDraw
+import ReaderFuzzing
 import SystemPackage
 import Testing
 
@@ -117,7 +118,7 @@ struct BinaryRecordTests {
 
     @Test(arguments: UInt64(0)..<50)
     func `a damaged record is a drawing, an error, or cut off`(seed: UInt64) throws {
-        var mutator = Mutator(seed: seed)
+        var mutator = ByteMutator(seed: seed)
         for _ in 0..<400 {
             let bytes = mutator.mutated(Self.catBytes)
             var drawing = Drawing()

@@ -1,4 +1,5 @@
 import QuickDraw
+import ReaderFuzzing
 import SystemPackage
 import Testing
 
@@ -81,7 +82,7 @@ struct CategoryNameTests {
 
     @Test(arguments: UInt64(0)..<20)
     func `whatever the name is, a word has neither dots and slashes nor spaces at its ends`(seed: UInt64) {
-        var mutator = Mutator(seed: seed)
+        var mutator = ByteMutator(seed: seed)
         for _ in 0..<200 {
             let name = mutator.mutated(Array("full%2Fsimplified%2FThe%20Eiffel+Tower (1).bin.gz".utf8))
             guard let word = word(String(decoding: name, as: UTF8.self)) else { continue }

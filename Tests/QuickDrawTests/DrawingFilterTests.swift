@@ -1,5 +1,6 @@
 import FileAccess
 import JSONText
+import ReaderFuzzing
 import Testing
 
 @testable import QuickDraw
@@ -163,7 +164,7 @@ struct DrawingFilterTests {
     }
 
     @Test(arguments: 0..<100) func `what was written is read back`(seed: UInt64) throws {
-        var random = Mutator(seed: seed)
+        var random = ByteMutator(seed: seed)
         func maybe<Value>(_ value: () throws -> Value) rethrows -> Value? {
             Bool.random(using: &random) ? try value() : nil
         }

@@ -1,5 +1,6 @@
 import Foundation
 import QuickDraw
+import ReaderFuzzing
 import Testing
 
 struct DrawingFormTests {
@@ -129,7 +130,7 @@ struct DrawingFormTests {
 
     @Test(arguments: UInt64(0)..<30)
     func `whatever a file is damaged to, there is a finding, and more bytes do not turn it`(seed: UInt64) {
-        var mutator = Mutator(seed: seed)
+        var mutator = ByteMutator(seed: seed)
         for start in [Array(Self.simplified.utf8), Array(Self.raw.utf8), Self.binary] {
             for _ in 0..<60 {
                 let bytes = mutator.mutated(start)

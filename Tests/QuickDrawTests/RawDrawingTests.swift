@@ -1,5 +1,6 @@
 import Foundation
 import JSONText
+import ReaderFuzzing
 import Testing
 
 @testable import QuickDraw
@@ -187,7 +188,7 @@ struct RawDrawingTests {
         var simplifier = DrawingSimplifier()
         var drawing = Drawing()
         for seed in 0..<50 as Range<UInt64> {
-            var random = Mutator(seed: seed)
+            var random = ByteMutator(seed: seed)
             let raw = RawDrawing(
                 strokes: (0..<3).map { _ in
                     (0..<Int.random(in: 1...30, using: &random)).map { _ in

@@ -1,6 +1,7 @@
 import Foundation
 import JSONText
 import QuickDraw
+import ReaderFuzzing
 import SystemPackage
 import Testing
 
@@ -123,7 +124,7 @@ struct RawRecordTests {
 
     @Test(arguments: UInt64(0)..<50)
     func `a damaged record is a drawing or an error`(seed: UInt64) {
-        var mutator = Mutator(seed: seed)
+        var mutator = ByteMutator(seed: seed)
         for _ in 0..<100 {
             let text = mutator.mutated(Array(cat.utf8))
             var raw = RawDrawing()

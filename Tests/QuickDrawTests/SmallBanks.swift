@@ -1,4 +1,5 @@
 import FileAccess
+import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
 
@@ -49,7 +50,7 @@ extension StrokeBank {
 extension Drawing {
     /// Drawings of up to 7 strokes of up to 40 points, some without any, all with all that a bank keeps.
     static func samples(_ count: Int, words: [String], seed: UInt64) -> [Drawing] {
-        var random = Mutator(seed: seed)
+        var random = ByteMutator(seed: seed)
         return (0..<count).map { index in
             var drawing = Drawing()
             drawing.word = words[index % words.count]

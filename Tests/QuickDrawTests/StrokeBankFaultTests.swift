@@ -1,5 +1,6 @@
 import FileAccess
 import MaskModel
+import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -108,7 +109,7 @@ struct StrokeBankFaultTests {
 
     @Test(arguments: 0..<8)
     func `no damage crashes, hangs, or changes a stroke in silence`(seed: UInt64) throws {
-        var random = Mutator(seed: seed)
+        var random = ByteMutator(seed: seed)
         for round in 0..<25 {
             let mutated = round % 5 == 0 ? swapped(using: &random) : random.mutated(bytes)
             let path = try folder.file("strokes.bank", bytes: mutated)
@@ -121,7 +122,7 @@ struct StrokeBankFaultTests {
 
     @Test(arguments: 0..<8)
     func `damage with right checksums crashes nothing either`(seed: UInt64) throws {
-        var random = Mutator(seed: seed)
+        var random = ByteMutator(seed: seed)
         for _ in 0..<25 {
             var mutated = bytes
             for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -143,7 +144,7 @@ struct StrokeBankFaultTests {
     }
 
     /// The bank with two pieces of it swapped.
-    private func swapped(using random: inout Mutator) -> [UInt8] {
+    private func swapped(using random: inout ByteMutator) -> [UInt8] {
         let length = [1, 8, 24, 4096].randomElement(using: &random) ?? 1
         let count = bytes.count / length
         let (first, second) = (Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random))

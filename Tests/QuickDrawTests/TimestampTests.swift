@@ -1,5 +1,6 @@
 import Foundation
 import QuickDraw
+import ReaderFuzzing
 import Testing
 
 struct TimestampTests {
@@ -69,7 +70,7 @@ struct TimestampTests {
 
     @Test(arguments: UInt64(0)..<20)
     func `damaged texts are a time or none`(seed: UInt64) {
-        var mutator = Mutator(seed: seed)
+        var mutator = ByteMutator(seed: seed)
         for _ in 0..<500 {
             let text = mutator.mutated(Array("2017-03-17 18:48:33.14285 UTC".utf8))
             let seconds = Timestamp.seconds(text.span.bytes)

@@ -1,15 +1,16 @@
 /// Damages bytes, the same way for the same seed, and counts how many.
-struct ByteMutator: RandomNumberGenerator {
+public struct ByteMutator: RandomNumberGenerator {
     /// How many bytes were changed, put in or taken out so far; the end cut off counts as one.
-    private(set) var mutatedCount = 0
+    public private(set) var mutatedCount = 0
     private var state: UInt64
 
-    init(seed: UInt64) {
+    /// A mutator whose changes the seed decides.
+    public init(seed: UInt64) {
         state = seed
     }
 
     /// SplitMix64.
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,6 +18,7 @@ struct ByteMutator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
+    /// A number of 0 to `limit` − 1.
     mutating func below(_ limit: Int) -> Int {
         Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(limit)).high)
     }
@@ -69,6 +71,13 @@ struct ByteMutator: RandomNumberGenerator {
                 mutatedCount += 1 - (end - place)
             }
         }
+    }
+
+    /// `bytes` with some changes, as `mutate` makes them.
+    public mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        mutate(&bytes)
+        return bytes
     }
 
     /// Changes up to `limit` bytes, none of which stays as it was, and gives where.
