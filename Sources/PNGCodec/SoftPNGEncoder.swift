@@ -5,7 +5,8 @@ public import MaskRaster
 ///
 /// The bytes depend on the raster and on this program's version alone, as those of `MaskPNGEncoder` do, whose deflater
 /// works here too: one that looks for no copies, so that antialiased masks take as many bytes as by libpng and feathered
-/// ones up to twice as many. A picture can come in bands from top to bottom, and one encoder can write any number of pictures.
+/// ones up to twice as many. A picture can come in bands from top to bottom, and one encoder can write any number of
+/// pictures.
 public struct SoftPNGEncoder: ~Copyable {
     /// What is compressed of a row.
     public enum Filter: UInt8, Hashable, Sendable, CaseIterable {
