@@ -3,7 +3,8 @@ public final class ByteStore {
     /// How many bytes there are.
     public private(set) var count = 0
     private var start: UnsafeMutableRawPointer
-    private var capacity: Int
+    /// How many bytes there is memory for.
+    public private(set) var capacity: Int
 
     /// No bytes, and room for `capacity`.
     public init(capacity: Int = 256) {

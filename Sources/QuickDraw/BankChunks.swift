@@ -1,6 +1,7 @@
 import FileAccess
 
-/// Drawings on their way into a bank, kept by word in the order in which they came; its memory is used again.
+/// Drawings on their way into a bank, kept by word in the order in which they came; its memory is used again, up to
+/// `memoryLimit`.
 public struct BankChunks: ~Copyable {
     /// The drawings of one word, as they stand in a bank but for the places of their strokes, which begin at 0.
     final class Chunk {
@@ -8,6 +9,9 @@ public struct BankChunks: ~Copyable {
         let records = ByteStore()
         let counts = ByteStore()
         let points = ByteStore(capacity: 1 << 12)
+
+        /// How many bytes there is memory for.
+        var capacity: Int { records.capacity + counts.capacity + points.capacity }
 
         init(word: String) {
             self.word = word
@@ -51,7 +55,7 @@ public struct BankChunks: ~Copyable {
         }
     }
 
-    /// One for each word that was ever met; empty ones have no drawings now.
+    /// One for each word that was met since the memory was last given back; empty ones have no drawings now.
     private(set) var chunks: [Chunk] = []
     private var numbers: [String: Int] = [:]
     private var current: Chunk?
@@ -82,14 +86,27 @@ public struct BankChunks: ~Copyable {
         return chunks[number]
     }
 
-    /// Forgets all drawings and keeps the memory.
+    /// How much memory is kept for later drawings, in bytes.
+    static var memoryLimit: Int { 16 << 20 }
+
+    /// How many bytes there is memory for.
+    var capacity: Int { chunks.reduce(0) { $0 + $1.capacity } }
+
+    /// Forgets all drawings and keeps the memory, unless that has grown beyond the limit: a file for each word fills the
+    /// memory of one word after the other.
     mutating func removeAll() {
+        byteCount = 0
+        guard capacity <= Self.memoryLimit else {
+            chunks = []
+            numbers = [:]
+            current = nil
+            return
+        }
         for chunk in chunks {
             chunk.records.removeAll()
             chunk.counts.removeAll()
             chunk.points.removeAll()
         }
-        byteCount = 0
     }
 }
 
