@@ -43,8 +43,8 @@ struct MaskMaker: Sendable {
         for attempt in 0..<Self.attemptLimit {
             var draft = composer.draft(index: index, attempt: attempt)
             let composition = try Self.compose(&draft)
-            let measure = try measure(composition.mask, at: composer.spec.canvas, index)
-            guard measure.holeCount > 0, measure.touchesEdge || composer.spec.border != .touching else { continue }
+            let measure = try measure(composition.mask, at: composer.spec.canvas, for: composer.spec, index)
+            guard measure.holeCount > 0, measure.meetsBorder else { continue }
             return record(composition, index, measure)
         }
         throw .noHole(id: DatasetLayout.id(index, split), attempts: Self.attemptLimit)
@@ -65,11 +65,11 @@ struct MaskMaker: Sendable {
             search: while true {
                 let proposal = search.proposal
                 let composition = try Self.compose(&draft, proposal)
-                var measure = try measure(composition.mask, at: size, index)
+                var measure = try measure(composition.mask, at: size, for: spec, index)
                 var answer = search.take(measure.holeRatio)
                 if answer == .found, size != spec.canvas {
                     size = spec.canvas
-                    measure = try self.measure(composition.mask, at: size, index)
+                    measure = try self.measure(composition.mask, at: size, for: spec, index)
                     if !search.landing.contains(measure.holeRatio) { answer = search.take(measure.holeRatio) }
                 }
                 let ratio = measure.holeRatio
@@ -78,7 +78,7 @@ struct MaskMaker: Sendable {
                 case .again: continue
                 case .failed: break search
                 case .found:
-                    guard measure.touchesEdge || spec.border != .touching else { break search }
+                    guard measure.meetsBorder else { break search }
                     return record(composition, index, measure, widthFactor: proposal.widthFactor)
                 }
             }
@@ -107,16 +107,17 @@ struct MaskMaker: Sendable {
     /// What a picture of a mask is by the exact rule.
     private struct Measure {
         var holeCount = 0
-        var touchesEdge = false
+        /// Whether it touches the edge where it has to.
+        var meetsBorder: Bool
         let area: Int
 
         var holeRatio: Double { Double(holeCount) / Double(area) }
     }
 
     private mutating func measure(
-        _ mask: VectorMask, at size: PixelSize, _ index: Int
+        _ mask: VectorMask, at size: PixelSize, for spec: MaskSpec, _ index: Int
     ) throws(DatasetError) -> Measure {
-        var measure = Measure(area: size.area)
+        var measure = Measure(meetsBorder: spec.border != .touching, area: size.area)
         for rows in PictureBands(of: size) {
             do {
                 try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
@@ -124,8 +125,8 @@ struct MaskMaker: Sendable {
                 throw .rasterizer("\(DatasetLayout.id(index, split)): \(error)")
             }
             measure.holeCount += raster.holeCount
-            if !measure.touchesEdge {
-                measure.touchesEdge = raster.hasHoleAtEdge(
+            if !measure.meetsBorder {
+                measure.meetsBorder = raster.hasHoleAtEdge(
                     top: rows.lowerBound == 0, bottom: rows.upperBound == size.height)
             }
         }
