@@ -13,14 +13,8 @@ package struct ManifestMember: Hashable, Sendable {
 extension DatasetManifest {
     /// All members of the manifest of the dataset in `folder`, those of objects each by itself, in the file's order.
     package static func members(ofDatasetIn folder: FilePath) throws(DatasetError) -> [ManifestMember] {
-        let path = DatasetLayout(root: folder).manifest
-        let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 26) }
         var parser = JSONParser()
-        do {
-            return try parser.parse(bytes).flattened(as: "")
-        } catch {
-            throw .mask(path: path, line: nil, problem: "\(error)")
-        }
+        return try parser.parse(fileAt: DatasetLayout(root: folder).manifest).flattened(as: "")
     }
 }
 

@@ -56,14 +56,8 @@ public struct DatasetManifest: Hashable, Sendable {
     }
 
     init(_ path: FilePath) throws(DatasetError) {
-        let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 26) }
         var parser = JSONParser()
-        let json: JSONValue
-        do {
-            json = try parser.parse(bytes)
-        } catch {
-            throw .mask(path: path, line: nil, problem: "\(error)")
-        }
+        let json = try parser.parse(fileAt: path)
         guard let manifest = Self(json) else {
             throw .mask(path: path, line: nil, problem: "not the manifest of a dataset; wanted format \(Self.format)")
         }

@@ -12,14 +12,8 @@ extension ExportSettings {
     /// - Throws: `DatasetError` if it cannot be read, is longer than 64 MiB, or has a member that is unknown or out of
     ///   its range.
     public func applying(specFile path: FilePath) throws(DatasetError) -> ExportSettings {
-        let bytes = try DatasetError.wrapping { () throws(FileError) in try path.readFile(limit: 1 << 26) }
         var parser = JSONParser()
-        let json: JSONValue
-        do {
-            json = try parser.parse(bytes)
-        } catch {
-            throw .mask(path: path, line: nil, problem: "\(error)")
-        }
+        let json = try parser.parse(fileAt: path)
         do throws(SpecFault) {
             guard json.kind == .object else { throw SpecFault("not a JSON object; wanted a spec") }
             var settings = self
