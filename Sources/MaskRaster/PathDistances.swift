@@ -46,20 +46,12 @@ import PlaneGeometry
 
     /// Measures the distances from `path` that are at most `limit` px of the canvas; others may be left infinite.
     mutating func measure(_ path: Polyline, within limit: Double) {
-        let points = path.points
-        follow(from: points[0], to: points[0])
-        Disc(centre: points[0], radius: limit).paint(grid, rows, &self)
-        for index in 0..<points.count - 1 {
-            let (start, end) = (points[index], points[index + 1])
-            follow(from: start, to: end)
-            Segment(start: start, end: end, radius: limit).paint(grid, rows, &self)
+        path.forEachCapsule(radius: limit, on: grid) { capsule in
+            start = capsule.upper
+            step = capsule.lower - start
+            share = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step
+            capsule.paint(rows, &self)
         }
-    }
-
-    private mutating func follow(from start: Point, to end: Point) {
-        self.start = start
-        step = end - start
-        share = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step
     }
 
     /// Measures the pixels from `first` to `last` of a row.

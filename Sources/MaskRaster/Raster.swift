@@ -61,6 +61,7 @@ public struct Raster: Hashable, Sendable {
     }
 
     /// Lends the pixels to `body` for many fills, of which none checks its bounds.
+    @inline(__always)
     mutating func paint(_ body: (inout Painter) -> Void) {
         let wordsPerRow = wordsPerRow
         unsafe words.withUnsafeMutableBufferPointer { words in
