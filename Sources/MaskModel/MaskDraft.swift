@@ -18,16 +18,8 @@ public struct MaskDraft<Strokes: StrokeSource>: Sendable {
     private let isPlain: Bool
     private var random: RandomStream
     private var motionRandom: RandomStream
-    private var picks: [(category: Int, stroke: Int, width: Double)] = []
+    private var picks: [StrokePick] = []
     private var paths: [DraftPath] = []
-
-    /// A stroke that was chosen, before its width decides what the crop leaves.
-    private struct DraftPath: Sendable {
-        let chosen: Composition.ChosenStroke
-        /// On the canvas if all are put where they were drawn, else in units of the drawing's box.
-        let path: Polyline
-        let motion: StrokeMotion?
-    }
 
     init(spec: MaskSpec, seed: UInt64, split: Split, index: Int, attempt: Int, strokes: Strokes) {
         self.spec = spec
@@ -45,10 +37,10 @@ public struct MaskDraft<Strokes: StrokeSource>: Sendable {
 
     private static func pick(
         _ spec: MaskSpec, _ strokes: Strokes, using random: inout RandomStream
-    ) -> (category: Int, stroke: Int, width: Double) {
+    ) -> StrokePick {
         let category = random.uniform(below: strokes.categoryCount)
         let stroke = random.uniform(below: strokes.strokeCount(inCategory: category))
-        return (category, stroke, random.uniform(in: spec.strokeWidth))
+        return StrokePick(category: category, stroke: stroke, width: random.uniform(in: spec.strokeWidth))
     }
 
     /// The mask of some of the strokes.
@@ -73,7 +65,7 @@ public struct MaskDraft<Strokes: StrokeSource>: Sendable {
             }
         }
         return Composition(
-            chosen: paths.prefix(count).map(\.chosen), upscale: upscale,
+            chosen: paths.prefix(count).map { $0.chosen }, upscale: upscale,
             mask: VectorMask(canvas: spec.canvas, strokes: brushStrokes))
     }
 
@@ -100,4 +92,21 @@ public struct MaskDraft<Strokes: StrokeSource>: Sendable {
         origin.transform = placed
         return (path.path.applying(placed), origin)
     }
+}
+
+// Not within the draft, where they would be generic, and looked up while the program runs.
+
+/// Which stroke, and how wide.
+private struct StrokePick: Sendable {
+    let category: Int
+    let stroke: Int
+    let width: Double
+}
+
+/// A stroke that was chosen, before its width decides what the crop leaves.
+private struct DraftPath: Sendable {
+    let chosen: Composition.ChosenStroke
+    /// On the canvas if all are put where they were drawn, else in units of the drawing's box.
+    let path: Polyline
+    let motion: StrokeMotion?
 }

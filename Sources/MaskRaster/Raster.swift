@@ -29,7 +29,18 @@ public struct Raster: Hashable, Sendable {
     ///
     /// - Complexity: O(words)
     public var holeCount: Int {
-        words.reduce(0) { $0 + $1.nonzeroBitCount }
+        let step = BitCounter.Word.scalarCount
+        let blockEnd = words.count - words.count % (4 * step)
+        var counter = BitCounter()
+        unsafe words.withUnsafeBytes { bytes in
+            func word(_ index: Int) -> BitCounter.Word {
+                unsafe bytes.loadUnaligned(fromByteOffset: 8 &* index, as: BitCounter.Word.self)
+            }
+            for index in stride(from: 0, to: blockEnd, by: 4 * step) {
+                counter.add(word(index), word(index + step), word(index + 2 * step), word(index + 3 * step))
+            }
+        }
+        return words[blockEnd...].reduce(counter.count) { $0 + $1.nonzeroBitCount }
     }
 
     /// The words of one row, which must lie within the raster.

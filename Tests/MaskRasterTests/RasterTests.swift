@@ -62,7 +62,7 @@ private let widths = [1, 63, 64, 65, 130]
 
     @Test(arguments: widths, 0..<5)
     func `the hole count is the number of pixels that are hole`(width: Int, seed: Int) {
-        let raster = Raster.random(seed: seed, size: .px(width, 4), percent: 20 * seed)
+        let raster = Raster.random(seed: seed, size: .px(width, 50), percent: 20 * seed)
         let count = raster.asciiArt.count { $0 == "#" }
         #expect(raster.holeCount == count)
     }
