@@ -13,7 +13,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     public static let maximumSide = 32_767
 
     /// How far cairo's round pen, a polygon, may be from a circle, in px of the picture.
-    static let tolerance = 0.02
+    static let tolerance = 0.05
     /// Beyond this radius, in px of the picture, a pen could leave cairo's 24.8 fixed-point numbers, which wrap without
     /// a word; the exact rule takes such strokes.
     static let radiusLimit = 262_144.0
