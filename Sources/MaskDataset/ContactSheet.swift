@@ -33,8 +33,13 @@ struct ContactSheet {
         let raster = try rasterizer.raster(of: mask, at: fine)
         var shades = [UInt8](repeating: 0, count: tile.area)
         for y in 0..<fine.height {
-            for x in 0..<fine.width where raster[x, y] {
-                shades[y / Self.subdivision * tile.width + x / Self.subdivision] += 1
+            let row = y / Self.subdivision * tile.width
+            for (index, word) in raster.words(ofRow: y).enumerated() {
+                var holes = word
+                while holes != 0 {
+                    shades[row + (64 * index + holes.trailingZeroBitCount) / Self.subdivision] += 1
+                    holes &= holes - 1
+                }
             }
         }
         tiles.append(shades)
