@@ -109,8 +109,7 @@ struct CairoCanvas: ~Copyable {
         try check(cairo_surface_status(surface), while: "drawing strokes")
     }
 
-    /// Writes what was drawn in the topmost `count` rows into an empty `raster`, from row `firstRow` on, and clears the
-    /// canvas.
+    /// Adds what was drawn in the topmost `count` rows to `raster`, from row `firstRow` on, and clears the canvas.
     func moveHoles(to raster: inout Raster, firstRow: Int, count: Int) {
         guard let start = pixels.baseAddress else { return }
         let (wordCount, height, stride, touched) = (stride / 64, height, stride, touched)
@@ -124,7 +123,7 @@ struct CairoCanvas: ~Copyable {
                     let word = Self.bits(of: block)
                     if word == 0 { return }
                     block.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
-                    if row < count { target[index] = word }
+                    if row < count { target[index] |= word }
                 }
             }
         }

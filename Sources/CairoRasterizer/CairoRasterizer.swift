@@ -20,6 +20,10 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     /// Beyond this coordinate, in px of the picture, segments are clipped before cairo sees them.
     static let coordinateLimit = 1_048_576.0
     static let stripBytes = 4 << 20
+    /// How far from a boundary a pixel's centre may lie that is wrong by the exact rule, in px of the picture.
+    static let largestError = 0.1
+    /// From which ink on, in canvases, enough segments are hidden by others to look for them.
+    static let denseInk = 0.6
 
     private var canvas: CairoCanvas?
 
@@ -44,6 +48,12 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
         let scaleX = Double(size.width) / Double(mask.canvas.width)
         let scaleY = Double(size.height) / Double(mask.canvas.height)
         let radius = { (stroke: BrushStroke) in stroke.width / 2 * max(scaleX, scaleY) }
+        let core =
+            mask.ink < Self.denseInk
+            ? nil
+            : HoleCore(
+                canvas: mask.canvas, size: size, rows: rows, margin: Self.largestError / min(scaleX, scaleY))
+        core?.paint(mask.strokes, into: &raster)
 
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {
             let strip = start..<min(start + stripHeight, rows.upperBound)
@@ -55,7 +65,8 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                         // A px of the picture more than the pen reaches.
                         let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
                         brush.draw(
-                            stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach))
+                            stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach)
+                        ) { core?.holdsSegment(from: $0, to: $1, radius: stroke.width / 2, in: raster) ?? false }
                     }
                 }
             } catch {
@@ -76,6 +87,13 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     }
 }
 
+extension VectorMask {
+    /// How much of the canvas the strokes would cover if none overlapped another, in canvases; ends left out.
+    fileprivate var ink: Double {
+        strokes.reduce(0) { $0 + $1.width * $1.path.length } / Double(canvas.area)
+    }
+}
+
 extension Rectangle {
     /// The part of the rectangle between two heights.
     fileprivate func strip(minY: Double, maxY: Double) -> Rectangle {
@@ -84,7 +102,7 @@ extension Rectangle {
 }
 
 extension CairoCanvas.Brush {
-    /// Draws those segments of a stroke that come near to what is visible.
+    /// Draws those segments of a stroke that come near to what is visible, and that nothing hides.
     ///
     /// Segments that go on downwards, or upwards, are drawn in one call. Its runs in a row of pixels are then one: two
     /// neighbours share the disc around their common point, and whatever lies between two others lies between them in
@@ -93,7 +111,10 @@ extension CairoCanvas.Brush {
     ///   - near: what is visible, grown by what the brush reaches.
     ///   - frame: the canvas, grown by as much. What leaves cairo's numbers is clipped to it and not to `near`, so that
     ///     every strip of a picture gets the same segment.
-    fileprivate mutating func draw(_ stroke: BrushStroke, near visible: Rectangle, frame: Rectangle) {
+    ///   - isHidden: whether a segment would change nothing. A gap that one leaves between two others is hole already.
+    fileprivate mutating func draw(
+        _ stroke: BrushStroke, near visible: Rectangle, frame: Rectangle, isHidden: (Point, Point) -> Bool
+    ) {
         setWidth(stroke.width)
         let points = stroke.path.points
         var direction = 0.0
@@ -102,7 +123,7 @@ extension CairoCanvas.Brush {
             let dy = end.y - start.y
             if dy * direction < 0 { self.stroke() }
             if dy != 0 { direction = dy }
-            guard start.isSegment(to: end, near: visible) else { continue }
+            guard start.isSegment(to: end, near: visible), !isHidden(start, end) else { continue }
             if isWithinLimit(start), isWithinLimit(end) {
                 add(from: start, to: end)
                 continue

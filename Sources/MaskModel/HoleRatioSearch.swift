@@ -1,8 +1,9 @@
 /// Finds how many strokes of a draft, and how much wider or narrower, give a wanted hole ratio.
 ///
 /// Somebody else draws what `proposal` says and tells the ratio. The first proposal is the mask as it was drawn. What is
-/// missing is then made up half by the number of strokes and half by their widths, so that neither leaves what people
-/// draw further than it must; and the widths' common factor is corrected until the ratio is right. Strokes that fall
+/// missing is then made up by the number of strokes and by their widths, so that neither leaves what people draw further
+/// than it must; widths take three quarters of it, as powers, since each stroke more has to be drawn. Then the widths'
+/// common factor is corrected until the ratio is right. Strokes that fall
 /// anywhere leave a share of about exp(−ink) free, where ink is in proportion to their number and width, so
 /// −ln(1 − ratio) tells how much more is needed; the ends of a bracket, as in bisection, keep that from going astray.
 public struct HoleRatioSearch: Hashable, Sendable {
@@ -52,7 +53,7 @@ public struct HoleRatioSearch: Hashable, Sendable {
     /// After so many, the number of strokes stays where widths can do it.
     private static let shareCount = 2
     /// After so many, any ratio within the interval will do.
-    private static let patience = 6
+    private static let patience = 5
 
     /// A search for a ratio within `goal`.
     ///
@@ -67,7 +68,7 @@ public struct HoleRatioSearch: Hashable, Sendable {
         let highest = max(min(goal.upperBound, reach) - margin, 0)
         landing = min(goal.lowerBound + margin, highest)...highest
         target = landing.lowerBound + choice * (landing.upperBound - landing.lowerBound)
-        tolerance = length / 40
+        tolerance = length / 20
         self.drawnCount = drawnCount
         self.reach = reach
         factors = 1 / maxWidthFactor...maxWidthFactor
@@ -94,13 +95,14 @@ public struct HoleRatioSearch: Hashable, Sendable {
         -naturalLogarithm(1 - min(max(ratio / reach, 1e-6), 0.9999))
     }
 
-    /// Makes up for `missing`, as a factor, and what was made up before, half by number, half by width.
+    /// Makes up for `missing`, as a factor, and what was made up before, by number and by width.
     private mutating func share(_ missing: Double, _ ratio: Double) {
         last = Sample(factor: proposal.widthFactor, ratio: ratio)
         let strokes = proposal.strokeCount
         let ink = missing * proposal.widthFactor * Double(proposal.strokeCount)
-        let half = min(max((ink / Double(drawnCount)).squareRoot(), factors.lowerBound), factors.upperBound)
-        proposal.strokeCount = count((ink / half).rounded())
+        let more = ink / Double(drawnCount)
+        let wider = min(max(more / more.squareRoot().squareRoot(), factors.lowerBound), factors.upperBound)
+        proposal.strokeCount = count((ink / wider).rounded())
         proposal.widthFactor = min(max(ink / Double(proposal.strokeCount), factors.lowerBound), factors.upperBound)
         if proposal.strokeCount != strokes { last = nil }
     }
@@ -134,7 +136,8 @@ public struct HoleRatioSearch: Hashable, Sendable {
 
     private mutating func correctCount(_ missing: Double) -> Bool {
         let strokes = Double(proposal.strokeCount)
-        let wanted = (strokes * missing).rounded()
+        // Where so little is free that widths do not help, the model promises too much.
+        let wanted = (strokes * (1 + 1.5 * (missing - 1))).rounded()
         let next = count(missing > 1 ? max(wanted, strokes + 1) : min(wanted, strokes - 1))
         guard next != proposal.strokeCount else { return false }
         proposal.strokeCount = next

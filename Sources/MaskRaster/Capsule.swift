@@ -13,6 +13,9 @@ struct Capsule {
     /// The heights between which there is something to paint.
     private let minY: Double
     private let maxY: Double
+    /// Whether the disc around an end is painted already.
+    private let isUpperPainted: Bool
+    private let isLowerPainted: Bool
     private let left: Edge
     private let right: Edge
     /// How many columns the straight lines go to the right with each px of the canvas downwards.
@@ -28,8 +31,8 @@ struct Capsule {
 
     /// - Parameters:
     ///   - radius: px of the canvas, as the ends.
-    ///   - continues: whether the disc around `start` is painted already, as the end of another capsule; then rows are
-    ///     left out that have nothing else.
+    ///   - continues: whether the disc around `start` is painted already, as the end of another capsule; then it is left
+    ///     out.
     @inline(__always)
     init(from start: Point, to end: Point, radius: Double, continues: Bool, on grid: CentreGrid) {
         self.grid = grid
@@ -46,9 +49,12 @@ struct Capsule {
         let column = grid.column(ofX: upper.x)
         left = Edge(straightFrom: upper.y + rise, straightTo: lower.y + rise, column: column - reach)
         right = Edge(straightFrom: upper.y - rise, straightTo: lower.y - rise, column: column + reach)
-        let startReach = continues ? min(rise.magnitude, radius) : radius
-        minY = upper.y - (start.y <= end.y ? startReach : radius)
-        maxY = lower.y + (start.y <= end.y ? radius : startReach)
+        isUpperPainted = continues && start.y <= end.y
+        isLowerPainted = continues && !isUpperPainted
+        // Beyond both radii that are square to the segment there is nothing but the disc.
+        let discReach = min(rise.magnitude, radius)
+        minY = upper.y - (isUpperPainted ? discReach : radius)
+        maxY = lower.y + (isLowerPainted ? discReach : radius)
     }
 
     /// Paints those of the capsule's pixels that are in `rows`.
@@ -86,8 +92,13 @@ struct Capsule {
     /// Where an edge is in a row, in columns.
     @inline(__always)
     private func column(_ edge: Edge, _ sign: Double, _ y: Double) -> Double {
-        if y <= edge.straightFrom { return arc(around: upper, sign, y) }
-        if y >= edge.straightTo { return arc(around: lower, sign, y) }
+        // In a disc that is painted already, a run may begin or end anywhere.
+        if y <= edge.straightFrom {
+            return isUpperPainted ? grid.column(ofX: upper.x) : arc(around: upper, sign, y)
+        }
+        if y >= edge.straightTo {
+            return isLowerPainted ? grid.column(ofX: lower.x) : arc(around: lower, sign, y)
+        }
         return edge.column + slope * (y - upper.y)
     }
 
@@ -117,13 +128,15 @@ struct Capsule {
 
 extension Polyline {
     /// Calls `body` with each segment's capsule; a single point is a segment that ends where it starts.
+    ///
+    /// - Parameter asUnion: whether a disc that two segments share may be left out of the second one.
     @inline(__always)
-    func forEachCapsule(radius: Double, on grid: CentreGrid, _ body: (Capsule) -> Void) {
+    func forEachCapsule(radius: Double, on grid: CentreGrid, asUnion: Bool = true, _ body: (Capsule) -> Void) {
         for index in 0..<max(points.count - 1, 1) {
             body(
                 Capsule(
                     from: points[index], to: points[min(index + 1, points.count - 1)], radius: radius,
-                    continues: index > 0, on: grid))
+                    continues: asUnion && index > 0, on: grid))
         }
     }
 }

@@ -28,11 +28,15 @@ struct CentreGrid {
     @inline(__always)
     func column(ofX x: Double) -> Double { x * columnScale - 0.5 }
 
+    /// The row, with its fraction, of what is at `y`.
+    @inline(__always)
+    func row(ofY y: Double) -> Double { y / rowPitch - 0.5 }
+
     /// The rows of the picture whose centres lie within `minY` and `maxY`.
     @inline(__always)
     func rows(from minY: Double, to maxY: Double) -> Range<Int> {
-        let first = max(minY / rowPitch - 0.5, 0)
-        let last = min(maxY / rowPitch - 0.5, lastRow)
+        let first = max(row(ofY: minY), 0)
+        let last = min(row(ofY: maxY), lastRow)
         guard first <= last else { return 0..<0 }
         let start = Int(first)
         let end = Int(last) &+ 1

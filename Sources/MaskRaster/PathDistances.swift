@@ -46,7 +46,8 @@ import PlaneGeometry
 
     /// Measures the distances from `path` that are at most `limit` px of the canvas; others may be left infinite.
     mutating func measure(_ path: Polyline, within limit: Double) {
-        path.forEachCapsule(radius: limit, on: grid) { capsule in
+        // What a disc shares with the segment before may be nearer to the one after.
+        path.forEachCapsule(radius: limit, on: grid, asUnion: false) { capsule in
             start = capsule.upper
             step = capsule.lower - start
             share = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step

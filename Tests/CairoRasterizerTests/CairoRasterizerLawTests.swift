@@ -76,6 +76,25 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
         #expect(wrong.isEmpty)
     }
 
+    @Test(arguments: 0..<25, [PixelSize.px(120, 90), .px(60, 45), .px(317, 90)])
+    func `a mask is the union of its strokes, also where most of them are hidden`(seed: Int, size: PixelSize) throws {
+        var spec = MaskSampleSpec(canvas: .px(120, 90), widths: 8...40, margin: 10)
+        spec.maximumPoints = 30
+        let mask = try VectorMask.random(seed: seed, spec)
+        let together = try raster(of: mask, at: size)
+        var union = Raster(size: size)
+        for stroke in mask.strokes {
+            for (start, end) in zip(stroke.path.points, stroke.path.points.dropFirst()) {
+                let segment = try BrushStroke(path: Polyline([start, end]), width: stroke.width)
+                union.formUnion(try raster(of: VectorMask(canvas: mask.canvas, strokes: [segment]), at: size))
+            }
+            if stroke.path.points.count == 1 {
+                union.formUnion(try raster(of: VectorMask(canvas: mask.canvas, strokes: [stroke]), at: size))
+            }
+        }
+        #expect(together == union)
+    }
+
     @Test(arguments: 0..<30, [1, 3, 16])
     func `bands of rows are the rows of the whole`(seed: Int, height: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 40), widths: 0.5...12, margin: 20))
