@@ -51,7 +51,7 @@ public struct HoleRatioSearch: Hashable, Sendable {
     /// The most ratios that are asked for.
     static let answerLimit = 32
     /// After so many, the number of strokes stays where widths can do it.
-    private static let shareCount = 2
+    private static let shareCount = 3
     /// After so many, any ratio within the interval will do.
     private static let patience = 5
 
