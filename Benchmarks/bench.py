@@ -18,10 +18,12 @@ from claims import Claims
 from drawing import drawing
 from exporting import exporting
 from memory import memory
+from ratios import ratios
 from reading import reading
 from workplace import Workplace, figure, table
 
-CHAPTERS = {"drawing": drawing, "exporting": exporting, "reading": reading, "memory": memory}
+CHAPTERS = {
+    "drawing": drawing, "exporting": exporting, "ratios": ratios, "reading": reading, "memory": memory}
 
 
 def main():
