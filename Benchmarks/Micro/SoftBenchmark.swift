@@ -31,7 +31,8 @@ struct SoftBenchmark: ParsableCommand {
 
     /// Draws band by band, as the program does, and writes the bands at once.
     private func measure(
-        _ way: String, _ rasterizer: consuming some SoftRasterizer & ~Copyable, _ filter: SoftPNGEncoder.Filter,
+        _ way: String, _ rasterizer: consuming some PictureRasterizer<SoftRaster> & ~Copyable,
+        _ filter: SoftPNGEncoder.Filter,
         _ masks: [VectorMask], _ size: PixelSize
     ) throws {
         var rasterizer = rasterizer

@@ -30,7 +30,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     /// A rasteriser; it takes its memory with the first mask.
     public init() {}
 
-    /// Draws rows of a picture by cairo; see `MaskRasterizer`.
+    /// Draws rows of a picture by cairo; see `PictureRasterizer`.
     ///
     /// - Throws: `RasterizerFailure` also if a side of the picture is longer than `maximumSide`.
     /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)

@@ -1,17 +1,23 @@
 import FileAccess
 import MaskModel
 import MaskRaster
+import PNGCodec
 import SystemPackage
 
-/// Writes pictures of masks as PNG files, large ones band by band.
-struct PictureWriter<Source: PictureSource & ~Copyable>: ~Copyable {
-    private var source: Source
+/// Draws masks and writes them as PNG files, large ones band by band.
+struct PictureWriter<Rasterizer: PictureRasterizer & ~Copyable, Encoder: PictureEncoder & ~Copyable>: ~Copyable
+where Encoder.Picture == Rasterizer.Picture {
+    private var rasterizer: Rasterizer
+    private var encoder: Encoder
+    /// The band that was drawn last.
+    private var band = Rasterizer.Picture(size: .smallest)
     private var bytes: [UInt8] = []
     /// The largest picture, in px, whose file is held as a whole.
     private static var largestWhole: Int { 1 << 26 }
 
-    init(_ source: consuming Source) {
-        self.source = source
+    init(_ rasterizer: consuming Rasterizer, _ encoder: consuming Encoder) {
+        self.rasterizer = rasterizer
+        self.encoder = encoder
     }
 
     /// Writes the picture of `mask` at `size`.
@@ -21,7 +27,7 @@ struct PictureWriter<Source: PictureSource & ~Copyable>: ~Copyable {
     ///   - isInPlace: whether to write under the final name from the start, for a folder that is itself renamed once
     ///     complete; otherwise the file is complete or absent.
     mutating func write(
-        _ mask: VectorMask, at size: PixelSize, drawn: Source.Picture? = nil, to path: FilePath, isInPlace: Bool
+        _ mask: VectorMask, at size: PixelSize, drawn: Rasterizer.Picture? = nil, to path: FilePath, isInPlace: Bool
     ) throws(DatasetError) {
         // The usual size, in one write.
         if size.area <= Self.largestWhole {
@@ -41,7 +47,7 @@ struct PictureWriter<Source: PictureSource & ~Copyable>: ~Copyable {
             throw .file(error)
         }
         var part: [UInt8] = []
-        source.begin(size)
+        encoder.begin(size)
         for rows in PictureBands(of: size) {
             part.removeAll(keepingCapacity: true)
             try append(rows, of: mask, at: size, named: path, to: &part)
@@ -52,7 +58,7 @@ struct PictureWriter<Source: PictureSource & ~Copyable>: ~Copyable {
             }
         }
         part.removeAll(keepingCapacity: true)
-        source.finish(into: &part)
+        encoder.finish(into: &part)
         do {
             try file.write(part)
             try file.commit()
@@ -67,24 +73,27 @@ struct PictureWriter<Source: PictureSource & ~Copyable>: ~Copyable {
     ///   - drawn: the picture itself, if it is there already.
     ///   - path: the picture's name, for errors.
     mutating func append(
-        _ mask: VectorMask, at size: PixelSize, drawn: Source.Picture?, named path: FilePath, to bytes: inout [UInt8]
+        _ mask: VectorMask, at size: PixelSize, drawn: Rasterizer.Picture?, named path: FilePath,
+        to bytes: inout [UInt8]
     ) throws(DatasetError) {
         if let drawn {
-            source.append(drawn, to: &bytes)
+            encoder.encode(drawn, into: &bytes)
             return
         }
-        source.begin(size)
+        encoder.begin(size)
         for rows in PictureBands(of: size) { try append(rows, of: mask, at: size, named: path, to: &bytes) }
-        source.finish(into: &bytes)
+        encoder.finish(into: &bytes)
     }
 
     private mutating func append(
         _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: FilePath, to bytes: inout [UInt8]
     ) throws(DatasetError) {
         do {
-            try source.append(rows, of: mask, at: size, to: &bytes)
+            try rasterizer.rasterize(mask, at: size, rows: rows, into: &band)
         } catch {
             throw .rasterizer("\(path): \(error)")
         }
+        encoder.append(band)
+        encoder.takeBytes(into: &bytes)
     }
 }

@@ -48,7 +48,7 @@ public struct Rasterization: Sendable {
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DatasetError) {
         try await run(progress) { [bitDepth, holeColor] in
-            HardPictures(makeRasterizer(), bitDepth: bitDepth, holeColor: holeColor)
+            PictureWriter(makeRasterizer(), MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor))
         }
     }
 
@@ -59,17 +59,20 @@ public struct Rasterization: Sendable {
         switch edge {
         case .coverage:
             try await run(progress) { [holeColor] in
-                SoftPictures(CoverageRasterizer(), filter: .none, holeColor: holeColor)
+                PictureWriter(CoverageRasterizer(), SoftPNGEncoder(filter: .none, holeColor: holeColor))
             }
         case .feather(let feather):
             try await run(progress) { [holeColor] in
-                SoftPictures(FeatherRasterizer(feather), filter: .up, holeColor: holeColor)
+                PictureWriter(FeatherRasterizer(feather), SoftPNGEncoder(filter: .up, holeColor: holeColor))
             }
         }
     }
 
-    private func run<Source: PictureSource & SendableMetatype & ~Copyable>(
-        _ progress: WorkProgress, makeSource: @escaping @Sendable () -> Source
+    private func run<
+        Rasterizer: PictureRasterizer & SendableMetatype & ~Copyable,
+        Encoder: PictureEncoder & SendableMetatype & ~Copyable
+    >(
+        _ progress: WorkProgress, makeWriter: @escaping @Sendable () -> PictureWriter<Rasterizer, Encoder>
     ) async throws(DatasetError) {
         try checkOutput()
         let isFile = masks.isSingle && output.ending == "png"
@@ -84,7 +87,7 @@ public struct Rasterization: Sendable {
         progress.begin(total: masks.items.count)
         try await forEachConcurrently(
             masks.items.count, jobs: jobs,
-            makeWorker: { RasterizationWorker(loader: MaskLoader(), pictures: PictureWriter(makeSource())) },
+            makeWorker: { RasterizationWorker(loader: MaskLoader(), pictures: makeWriter()) },
             { (worker, number) throws(DatasetError) in
                 let item = masks.items[number]
                 let mask = try dilated(try worker.loader.vector(item).mask, item)
@@ -137,7 +140,9 @@ public struct Rasterization: Sendable {
 }
 
 /// What a task keeps from mask to mask.
-private struct RasterizationWorker<Source: PictureSource & ~Copyable>: ~Copyable {
+private struct RasterizationWorker<Rasterizer: PictureRasterizer & ~Copyable, Encoder: PictureEncoder & ~Copyable>:
+    ~Copyable
+where Encoder.Picture == Rasterizer.Picture {
     var loader: MaskLoader
-    var pictures: PictureWriter<Source>
+    var pictures: PictureWriter<Rasterizer, Encoder>
 }

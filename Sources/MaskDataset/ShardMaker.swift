@@ -3,6 +3,7 @@ import JSONText
 import MaskFormats
 import MaskModel
 import MaskRaster
+import PNGCodec
 import SystemPackage
 
 /// Makes the masks of one shard after the other: files of their own into the staging folder, and what the shard adds to
@@ -15,7 +16,7 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private let appender: ShardAppender
     private let progress: WorkProgress
     private var maker: MaskMaker?
-    private var pictures: PictureWriter<HardPictures<Rasterizer>>
+    private var pictures: PictureWriter<Rasterizer, MaskPNGEncoder>
     private var json = JSONWriter()
     private var svg: [UInt8] = []
     /// Whether the raster of the mask's maker is the picture.
@@ -39,7 +40,7 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
             Rasterizer.followsExactRule && settings.pictureSize == settings.spec.canvas
             && settings.pictureSize.area <= PictureBands.maximumArea
         pictures = PictureWriter(
-            HardPictures(rasterizer, bitDepth: settings.bitDepth, holeColor: settings.holeColor))
+            rasterizer, MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: settings.holeColor))
     }
 
     mutating func make(_ number: Int) async throws(DatasetError) {

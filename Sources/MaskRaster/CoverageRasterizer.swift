@@ -10,7 +10,7 @@ import PlaneGeometry
 ///
 /// Sample points are dense along rows, where they cost nothing. An edge that runs along the rows can be half a row of them
 /// off, 8 levels; any other crosses the rows, and is as a rule less than a level off.
-public struct CoverageRasterizer: SoftRasterizer, ~Copyable {
+public struct CoverageRasterizer: PictureRasterizer, ~Copyable {
     /// How many sample points a pixel has across.
     public static let columnsPerPixel = 256
     /// How many sample points a pixel has down.
@@ -24,7 +24,7 @@ public struct CoverageRasterizer: SoftRasterizer, ~Copyable {
     /// A rasteriser; it takes its memory with the first mask.
     public init() {}
 
-    /// Draws rows of a picture; see `SoftRasterizer`.
+    /// Draws rows of a picture; see `PictureRasterizer`.
     ///
     /// - Complexity: O(points + pixels of `rows` + 16 · rows that the segments meet)
     public mutating func rasterize(

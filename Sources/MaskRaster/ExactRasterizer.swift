@@ -13,7 +13,7 @@ public struct ExactRasterizer: MaskRasterizer, Sendable {
     /// A rasteriser; it keeps nothing from mask to mask.
     public init() {}
 
-    /// Draws rows of a picture by the exact rule; see `MaskRasterizer`.
+    /// Draws rows of a picture by the exact rule; see `PictureRasterizer`.
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
     ) throws(RasterizerFailure) {

@@ -12,7 +12,7 @@ public import MaskModel
 ///
 /// The edge goes outwards only. Inside, a level below 255 would let through what the hole is to replace; and there d
 /// is not the distance to the boundary where strokes overlap, while outside it is.
-public struct FeatherRasterizer: SoftRasterizer, ~Copyable {
+public struct FeatherRasterizer: PictureRasterizer, ~Copyable {
     /// About how many pixels have their distances in memory: they stay in a core's cache.
     private static let areaLimit = 1 << 13
 
@@ -25,7 +25,7 @@ public struct FeatherRasterizer: SoftRasterizer, ~Copyable {
         distance = feather.distance
     }
 
-    /// Draws rows of a picture; see `SoftRasterizer`.
+    /// Draws rows of a picture; see `PictureRasterizer`.
     ///
     /// - Complexity: O(points + pixels of `rows` + area of the segments, wider by `distance` on both sides, within `rows`)
     public mutating func rasterize(

@@ -1,9 +1,21 @@
 public import MaskModel
 
-/// Something that turns a vector mask into a raster of any size.
-public protocol MaskRasterizer: ~Copyable {
-    /// Whether every picture is that of the exact rule, pixel by pixel; so one that is there need not be drawn again.
-    static var followsExactRule: Bool { get }
+/// What a mask can be drawn into, some rows at a time.
+public protocol MaskPicture: Hashable, Sendable {
+    /// How many pixels there are, across and down.
+    var size: PixelSize { get }
+
+    /// A picture without a hole.
+    init(size: PixelSize)
+}
+
+extension Raster: MaskPicture {}
+extension SoftRaster: MaskPicture {}
+
+/// Something that turns a vector mask into a picture of any size.
+public protocol PictureRasterizer<Picture>: ~Copyable {
+    /// What it draws into.
+    associatedtype Picture: MaskPicture
 
     /// Draws some rows of the picture of `mask` at `size`.
     ///
@@ -14,8 +26,23 @@ public protocol MaskRasterizer: ~Copyable {
     ///   - raster: becomes those rows; its memory is used again if it has their size already.
     /// - Throws: `RasterizerFailure` if `rows` are not rows of the picture, or the library that draws fails.
     /// - Complexity: O(points + pixels of `rows` + area of the strokes within `rows`)
-    mutating func rasterize(_ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster)
+    mutating func rasterize(_ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Picture)
         throws(RasterizerFailure)
+}
+
+extension PictureRasterizer where Self: ~Copyable {
+    /// The whole picture of `mask` at `size`.
+    public mutating func raster(of mask: VectorMask, at size: PixelSize) throws(RasterizerFailure) -> Picture {
+        var raster = Picture(size: .smallest)
+        try rasterize(mask, at: size, rows: 0..<size.height, into: &raster)
+        return raster
+    }
+}
+
+/// A rasteriser that draws in black and white.
+public protocol MaskRasterizer: PictureRasterizer, ~Copyable where Picture == Raster {
+    /// Whether every picture is that of the exact rule, pixel by pixel; so one that is there need not be drawn again.
+    static var followsExactRule: Bool { get }
 }
 
 extension Raster {
@@ -43,13 +70,6 @@ extension PixelSize {
 extension MaskRasterizer where Self: ~Copyable {
     /// False: other ways of drawing differ in some pixels.
     public static var followsExactRule: Bool { false }
-
-    /// The whole picture of `mask` at `size`.
-    public mutating func raster(of mask: VectorMask, at size: PixelSize) throws(RasterizerFailure) -> Raster {
-        var raster = Raster(size: .smallest)
-        try rasterize(mask, at: size, rows: 0..<size.height, into: &raster)
-        return raster
-    }
 
     /// How many pixels of the picture of `mask` at `size` are hole.
     ///

@@ -3,10 +3,8 @@ public import MaskRaster
 
 /// Writes masks as PNG: gray, 8-bit with exactly 0 and 255 or 1-bit, no alpha, no palette, no ancillary chunk.
 ///
-/// The bytes depend on the raster and on this program's version alone. A picture can come in bands from top to bottom,
-/// so that it need not be in memory as a whole; and one encoder can write any number of pictures, one after the other,
-/// without allocating for each.
-public struct MaskPNGEncoder: ~Copyable {
+/// Work goes with the words of the raster and with its runs.
+public struct MaskPNGEncoder: PictureEncoder, ~Copyable {
     /// How many bits a pixel has.
     public enum BitDepth: Int, Hashable, Sendable, CaseIterable {
         case one = 1
@@ -36,15 +34,6 @@ public struct MaskPNGEncoder: ~Copyable {
         var bytes: [UInt8] = []
         encoder.encode(raster, into: &bytes)
         return bytes
-    }
-
-    /// Appends the whole file of one raster to `bytes`.
-    ///
-    /// - Complexity: O(words + runs)
-    public mutating func encode(_ raster: Raster, into bytes: inout [UInt8]) {
-        begin(raster.size)
-        append(raster)
-        finish(into: &bytes)
     }
 
     /// Begins another file, forgets the one before, and keeps the memory.

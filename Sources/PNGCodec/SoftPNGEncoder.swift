@@ -3,11 +3,9 @@ public import MaskRaster
 
 /// Writes rasters of levels as PNG: 8-bit gray, no alpha, no palette, no ancillary chunk.
 ///
-/// The bytes depend on the raster and on this program's version alone, as those of `MaskPNGEncoder` do, whose deflater
-/// works here too: one that looks for no copies, so that antialiased masks take as many bytes as by libpng and feathered
-/// ones up to twice as many. A picture can come in bands from top to bottom, and one encoder can write any number of
-/// pictures.
-public struct SoftPNGEncoder: ~Copyable {
+/// The deflater is that of `MaskPNGEncoder`, which looks for no copies; so antialiased masks take as many bytes as by
+/// libpng, and feathered ones up to twice as many.
+public struct SoftPNGEncoder: PictureEncoder, ~Copyable {
     /// What is compressed of a row.
     public enum Filter: UInt8, Hashable, Sendable, CaseIterable {
         /// Its pixels: where all but few are 0 or 255, as after antialiasing.
@@ -47,15 +45,6 @@ public struct SoftPNGEncoder: ~Copyable {
         var bytes: [UInt8] = []
         encoder.encode(raster, into: &bytes)
         return bytes
-    }
-
-    /// Appends the whole file of one raster to `bytes`.
-    ///
-    /// - Complexity: O(pixels)
-    public mutating func encode(_ raster: SoftRaster, into bytes: inout [UInt8]) {
-        begin(raster.size)
-        append(raster)
-        finish(into: &bytes)
     }
 
     /// Begins another file, forgets the one before, and keeps the memory.
