@@ -73,7 +73,7 @@ where Encoder.Picture == Rasterizer.Picture {
     ///   - drawn: the picture itself, if it is there already.
     ///   - path: the picture's name, for errors.
     mutating func append(
-        _ mask: VectorMask, at size: PixelSize, drawn: Rasterizer.Picture?, named path: FilePath,
+        _ mask: VectorMask, at size: PixelSize, drawn: Rasterizer.Picture?, named path: @autoclosure () -> FilePath,
         to bytes: inout [UInt8]
     ) throws(DatasetError) {
         if let drawn {
@@ -81,17 +81,18 @@ where Encoder.Picture == Rasterizer.Picture {
             return
         }
         encoder.begin(size)
-        for rows in PictureBands(of: size) { try append(rows, of: mask, at: size, named: path, to: &bytes) }
+        for rows in PictureBands(of: size) { try append(rows, of: mask, at: size, named: path(), to: &bytes) }
         encoder.finish(into: &bytes)
     }
 
     private mutating func append(
-        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: FilePath, to bytes: inout [UInt8]
+        _ rows: Range<Int>, of mask: VectorMask, at size: PixelSize, named path: @autoclosure () -> FilePath,
+        to bytes: inout [UInt8]
     ) throws(DatasetError) {
         do {
             try rasterizer.rasterize(mask, at: size, rows: rows, into: &band)
         } catch {
-            throw .rasterizer("\(path): \(error)")
+            throw .rasterizer("\(path()): \(error)")
         }
         encoder.append(band)
         encoder.takeBytes(into: &bytes)

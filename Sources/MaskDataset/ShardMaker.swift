@@ -99,9 +99,9 @@ struct ShardMaker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         let id = record.id ?? ""
         if formats.contains(.png) {
             let start = TarFormat.beginMember(in: &archive)
-            let place = staging.tarFile(shard.split, shard.file).appending(id + ".png")
             try pictures.append(
-                record.mask, at: plan.settings.pictureSize, drawn: picture, named: place, to: &archive)
+                record.mask, at: plan.settings.pictureSize, drawn: picture,
+                named: staging.tarFile(shard.split, shard.file).appending(id + ".png"), to: &archive)
             TarFormat.endMember(named: id + ".png", begunAt: start, in: &archive)
         }
         if formats.contains(.json) {
