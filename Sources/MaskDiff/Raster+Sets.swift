@@ -4,9 +4,14 @@ import MaskRaster
 extension Raster {
     /// What is hole here and not in `other`, a raster of the same size.
     func subtracting(_ other: Raster) -> Raster {
-        var result = Raster(size: size)
-        for row in 0..<size.height {
-            result.setRow(row, words: zip(words(ofRow: row), other.words(ofRow: row)).map { $0 & ~$1 })
+        mappingWords { $0 & ~other.words[$1] }
+    }
+
+    /// What `transform` makes of each word and its index; bits beyond the width must stay 0.
+    private func mappingWords(_ transform: (UInt64, Int) -> UInt64) -> Raster {
+        var result = self
+        unsafe result.withMutableWords { words in
+            for index in words.indices { unsafe words[index] = unsafe transform(words[index], index) }
         }
         return result
     }
@@ -19,21 +24,14 @@ extension Raster {
 
     /// The pixels whose four neighbours are hole too.
     private var erodedByCross: Raster {
-        var result = Raster(size: size)
-        let empty = [UInt64](repeating: 0, count: wordsPerRow)
-        for row in 0..<size.height {
-            let above = row > 0 ? Array(words(ofRow: row - 1)) : empty
-            let below = row + 1 < size.height ? Array(words(ofRow: row + 1)) : empty
-            let here = Array(words(ofRow: row))
-            result.setRow(
-                row,
-                words: here.indices.map { index in
-                    let left = here[index] << 1 | (index > 0 ? here[index - 1] >> 63 : 0)
-                    let right = here[index] >> 1 | (index + 1 < here.count ? here[index + 1] << 63 : 0)
-                    return here[index] & left & right & above[index] & below[index]
-                })
+        let (words, wordsPerRow) = (words, wordsPerRow)
+        func word(_ index: Int) -> UInt64 { words.indices.contains(index) ? words[index] : 0 }
+        return mappingWords { here, index in
+            let place = index % wordsPerRow
+            let left = here << 1 | (place > 0 ? words[index - 1] >> 63 : 0)
+            let right = here >> 1 | (place + 1 < wordsPerRow ? words[index + 1] << 63 : 0)
+            return here & left & right & word(index - wordsPerRow) & word(index + wordsPerRow)
         }
-        return result
     }
 
     /// The pixels whose square of 2 · `radius` + 1 px a side is all hole.
@@ -45,11 +43,8 @@ extension Raster {
         var bits = Self.runs(of: length, in: words) { shiftedSideways($0, by: $1) }
         bits = Self.runs(of: length, in: bits) { shiftedUpright($0, by: $1) }
         bits = shiftedUpright(shiftedSideways(bits, by: -radius), by: -radius)
-        var result = Raster(size: size)
-        for row in 0..<size.height {
-            result.setRow(row, words: bits[row * wordsPerRow..<(row + 1) * wordsPerRow])
-        }
-        return result
+        // All are hole here; what was moved beyond the width is not.
+        return mappingWords { $0 & bits[$1] }
     }
 
     /// Where a run of `length` ones begins: each step doubles the length, up to the last.

@@ -88,11 +88,22 @@ private struct RowSink {
 
     mutating func take(row: Int, values: UnsafePointer<UInt8>) {
         let pixels = UnsafeBufferPointer(start: values, count: raster.size.width)
-        // 0 and 255 are the two values that adding 1 brings to 0 or 1.
-        if firstGray == nil, let x = pixels.firstIndex(where: { $0 &+ 1 > 1 }) {
+        if firstGray == nil, let x = Self.firstGray(of: pixels) {
             firstGray = .notBlackAndWhite(x: x, y: row, brightness: pixels[x])
         }
         raster.setRow(row, pixels: pixels.span, threshold: threshold)
         if hole == .black { raster.invertRow(row) }
+    }
+
+    /// The first pixel that is neither 0 nor 255.
+    private static func firstGray(of pixels: UnsafeBufferPointer<UInt8>) -> Int? {
+        var start = 0
+        // Eight at a time: all bits of a byte are as the one below.
+        while start + 8 <= pixels.count {
+            let eight = UnsafeRawBufferPointer(pixels).loadUnaligned(fromByteOffset: start, as: UInt64.self)
+            if (eight ^ eight << 1) & 0xFEFE_FEFE_FEFE_FEFE != 0 { break }
+            start += 8
+        }
+        return pixels[start...].firstIndex { $0 != 0 && $0 != 255 }
     }
 }
