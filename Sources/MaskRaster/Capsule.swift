@@ -31,8 +31,8 @@ struct Capsule {
 
     /// - Parameters:
     ///   - radius: px of the canvas, as the ends.
-    ///   - continues: whether the disc around `start` is painted already, as the end of another capsule; then it is left
-    ///     out.
+    ///   - continues: whether the disc around `start` is painted already, as the end of another capsule; then rows are
+    ///     left out that have nothing else.
     @inline(__always)
     init(from start: Point, to end: Point, radius: Double, continues: Bool, on grid: CentreGrid) {
         self.grid = grid
@@ -59,7 +59,7 @@ struct Capsule {
 
     /// Paints those of the capsule's pixels that are in `rows`.
     @inline(__always)
-    func paint(_ rows: Range<Int>, _ painter: inout some RunPainter & ~Copyable) {
+    func paint<Painter: RunPainter & ~Copyable>(_ rows: Range<Int>, _ painter: inout Painter) {
         let visible = grid.rows(from: minY, to: maxY).clamped(to: rows)
         let straight = grid.rows(
             from: max(left.straightFrom, right.straightFrom), to: min(left.straightTo, right.straightTo))
@@ -73,8 +73,8 @@ struct Capsule {
                 continue
             }
             let y = grid.y(ofRow: row)
-            let first = Self.ceiling(column(left, -1, y), from: 0, to: grid.columns)
-            let last = 0 &- Self.ceiling(-column(right, 1, y), from: 1 &- grid.columns, to: 1)
+            let first = Self.ceiling(column(left, -1, y, Painter.takesUnion), from: 0, to: grid.columns)
+            let last = 0 &- Self.ceiling(-column(right, 1, y, Painter.takesUnion), from: 1 &- grid.columns, to: 1)
             if first <= last { painter.fill(from: first, to: last, row: row &- rows.lowerBound) }
             row &+= 1
         }
@@ -89,15 +89,14 @@ struct Capsule {
             rows: rows, left: left.column + slope * dy, right: right.column + slope * dy, slope: slope * grid.rowPitch)
     }
 
-    /// Where an edge is in a row, in columns.
+    /// Where an edge is in a row, in columns; in a disc that is painted already, a run of a union may end anywhere.
     @inline(__always)
-    private func column(_ edge: Edge, _ sign: Double, _ y: Double) -> Double {
-        // In a disc that is painted already, a run may begin or end anywhere.
+    private func column(_ edge: Edge, _ sign: Double, _ y: Double, _ takesUnion: Bool) -> Double {
         if y <= edge.straightFrom {
-            return isUpperPainted ? grid.column(ofX: upper.x) : arc(around: upper, sign, y)
+            return takesUnion && isUpperPainted ? grid.column(ofX: upper.x) : arc(around: upper, sign, y)
         }
         if y >= edge.straightTo {
-            return isLowerPainted ? grid.column(ofX: lower.x) : arc(around: lower, sign, y)
+            return takesUnion && isLowerPainted ? grid.column(ofX: lower.x) : arc(around: lower, sign, y)
         }
         return edge.column + slope * (y - upper.y)
     }
@@ -128,15 +127,13 @@ struct Capsule {
 
 extension Polyline {
     /// Calls `body` with each segment's capsule; a single point is a segment that ends where it starts.
-    ///
-    /// - Parameter asUnion: whether a disc that two segments share may be left out of the second one.
     @inline(__always)
-    func forEachCapsule(radius: Double, on grid: CentreGrid, asUnion: Bool = true, _ body: (Capsule) -> Void) {
+    func forEachCapsule(radius: Double, on grid: CentreGrid, _ body: (Capsule) -> Void) {
         for index in 0..<max(points.count - 1, 1) {
             body(
                 Capsule(
                     from: points[index], to: points[min(index + 1, points.count - 1)], radius: radius,
-                    continues: asUnion && index > 0, on: grid))
+                    continues: index > 0, on: grid))
         }
     }
 }

@@ -23,7 +23,7 @@ struct EdgeLines {
         // Rounded up.
         self.left = Self.fixed(left) &+ (1 &<< Self.fractionBits &- 1)
         self.right = Self.fixed(right)
-        self.slope = Int(slope * 0x1p40)
+        self.slope = Int((slope * 0x1p40).rounded())
     }
 
     /// What lies on a pixel's centre but for a rounding error is put there.

@@ -27,8 +27,15 @@ public struct ExactRasterizer: MaskRasterizer, Sendable {
 
 /// Takes the runs of pixels that make a hole; they overlap where strokes do.
 protocol RunPainter: ~Copyable {
+    /// Whether a run may leave out pixels that another one makes hole.
+    static var takesUnion: Bool { get }
+
     /// Takes the pixels from `first` to `last` of `row`, which is counted from the first row that is painted.
     mutating func fill(from first: Int, to last: Int, row: Int)
+}
+
+extension RunPainter where Self: ~Copyable {
+    static var takesUnion: Bool { true }
 }
 
 extension Raster.Painter: RunPainter {}

@@ -5,6 +5,9 @@ import PlaneGeometry
 ///
 /// It owns its memory, so that path after path can be measured without taking more.
 @safe struct PathDistances: RunPainter, ~Copyable {
+    /// A pixel that two segments reach may be nearer to either.
+    static var takesUnion: Bool { false }
+
     /// For each pixel of the rows the squared distance, in px² of the canvas; infinite where nothing was measured.
     private var squares = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
     /// Of each row the pixels that were measured; none if the first is behind the last.
@@ -46,8 +49,7 @@ import PlaneGeometry
 
     /// Measures the distances from `path` that are at most `limit` px of the canvas; others may be left infinite.
     mutating func measure(_ path: Polyline, within limit: Double) {
-        // What a disc shares with the segment before may be nearer to the one after.
-        path.forEachCapsule(radius: limit, on: grid, asUnion: false) { capsule in
+        path.forEachCapsule(radius: limit, on: grid) { capsule in
             start = capsule.upper
             step = capsule.lower - start
             share = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step
