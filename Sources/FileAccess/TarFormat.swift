@@ -9,7 +9,7 @@ public enum TarFormat {
     /// The longest name of a member that is written, in UTF-8 bytes.
     public static let nameLimit = 100
 
-    /// Begins a member: adds a header without name and size to `archive`, behind which its bytes are appended.
+    /// Begins a member: adds a header without name, size and checksum to `archive`, behind which its bytes are appended.
     ///
     /// - Returns: where the header is, for `endMember`.
     public static func beginMember(in archive: inout [UInt8]) -> Int {
@@ -25,13 +25,12 @@ public enum TarFormat {
     public static func endMember(named name: String, begunAt start: Int, in archive: inout [UInt8]) {
         precondition((1...nameLimit).contains(name.utf8.count))
         let size = archive.count - start - blockSize
-        // What is not in the template adds to its checksum.
-        let checksum =
-            TarHeader.templateChecksum + archive.set(name.utf8, at: start + TarHeader.name.lowerBound)
-            + archive.setOctal(size, at: start, TarHeader.size)
-        // By custom six digits, a zero byte and a space, which is there.
-        _ = archive.setOctal(checksum, at: start, TarHeader.checksum.dropLast())
-        archive[start + TarHeader.checksum.upperBound - 2] = 0
+        archive.set(name.utf8, at: start + TarHeader.name.lowerBound)
+        archive.setOctal(size, at: start, TarHeader.size)
+        let checksum = TarHeader.checksum(of: archive[start..<start + blockSize])
+        // By custom six digits, a zero byte and a space.
+        archive.setOctal(checksum, at: start, TarHeader.checksum.dropLast())
+        archive[start + TarHeader.checksum.upperBound - 1] = UInt8(ascii: " ")
         archive.append(contentsOf: repeatElement(0, count: -size & (blockSize - 1)))
     }
 
@@ -57,18 +56,15 @@ enum TarHeader {
     /// The magic word with its version.
     static let magicText = "ustar\u{0}00".utf8
 
-    /// A header without name and size, and spaces for the checksum.
+    /// A header without name, size and checksum.
     static let template: [UInt8] = {
         var header = [UInt8](repeating: 0, count: TarFormat.blockSize)
-        _ = header.setOctal(0o644, at: 0, mode)
-        for field in [owner, group, time] { _ = header.setOctal(0, at: 0, field) }
-        for offset in checksum { header[offset] = UInt8(ascii: " ") }
+        header.setOctal(0o644, at: 0, mode)
+        for field in [owner, group, time] { header.setOctal(0, at: 0, field) }
         header[type] = UInt8(ascii: "0")
-        _ = header.set(magicText, at: magic.lowerBound)
+        header.set(magicText, at: magic.lowerBound)
         return header
     }()
-
-    static let templateChecksum = checksum(of: template[...])
 
     /// The sum of a header's bytes, those of the checksum counted as spaces.
     static func checksum(of header: ArraySlice<UInt8>) -> Int {
@@ -80,29 +76,20 @@ enum TarHeader {
 }
 
 extension [UInt8] {
-    /// Writes `text`; gives the sum of its bytes.
-    fileprivate mutating func set(_ text: String.UTF8View, at start: Int) -> Int {
+    fileprivate mutating func set(_ text: String.UTF8View, at start: Int) {
         var place = start
-        var sum = 0
         for byte in text {
             self[place] = byte
             place += 1
-            sum += Int(byte)
         }
-        return sum
     }
 
-    /// Writes `value` in octal digits into a field that has room for it, all but its last byte; gives the sum of the
-    /// bytes.
-    fileprivate mutating func setOctal(_ value: Int, at start: Int, _ field: Range<Int>) -> Int {
+    /// Writes `value` in octal digits into a field that has room for it, with a zero byte at the end.
+    fileprivate mutating func setOctal(_ value: Int, at start: Int, _ field: Range<Int>) {
         var rest = value
-        var sum = 0
         for offset in field.dropLast().reversed() {
-            let digit = UInt8(ascii: "0") + UInt8(rest & 7)
-            self[start + offset] = digit
-            sum += Int(digit)
+            self[start + offset] = UInt8(ascii: "0") + UInt8(rest & 7)
             rest >>= 3
         }
-        return sum
     }
 }

@@ -34,13 +34,7 @@ struct ContactSheet {
         var shades = [UInt8](repeating: 0, count: tile.area)
         for y in 0..<fine.height {
             let row = y / Self.subdivision * tile.width
-            for (index, word) in raster.words(ofRow: y).enumerated() {
-                var holes = word
-                while holes != 0 {
-                    shades[row + (64 * index + holes.trailingZeroBitCount) / Self.subdivision] += 1
-                    holes &= holes - 1
-                }
-            }
+            raster.forEachHole(inRow: y) { shades[row + $0 / Self.subdivision] += 1 }
         }
         tiles.append(shades)
     }

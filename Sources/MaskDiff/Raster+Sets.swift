@@ -90,15 +90,4 @@ extension Raster {
             forEachHole(inRow: row) { body($0, row) }
         }
     }
-
-    /// Calls `body` with the x of every pixel of a row that is hole.
-    func forEachHole(inRow row: Int, _ body: (Int) -> Void) {
-        for (index, word) in words(ofRow: row).enumerated() {
-            var rest = word
-            while rest != 0 {
-                body(index * 64 + rest.trailingZeroBitCount)
-                rest &= rest - 1
-            }
-        }
-    }
 }

@@ -3,9 +3,9 @@
 /// Somebody else draws what `proposal` says and tells the ratio. The first proposal is the mask as it was drawn. What is
 /// missing is then made up by the number of strokes and by their widths, so that neither leaves what people draw further
 /// than it must; widths take three quarters of it, as powers, since each stroke more has to be drawn. Then the widths'
-/// common factor is corrected until the ratio is right. Strokes that fall
-/// anywhere leave a share of about exp(−ink) free, where ink is in proportion to their number and width, so
-/// −ln(1 − ratio) tells how much more is needed; the ends of a bracket, as in bisection, keep that from going astray.
+/// common factor is corrected until the ratio is right. Strokes that fall anywhere leave a share of about exp(−ink) free,
+/// where ink is in proportion to their number and width, so −ln(1 − ratio) tells how much more is needed; the ends of a
+/// bracket, as in bisection, keep that from going astray.
 public struct HoleRatioSearch: Hashable, Sendable {
     /// What to draw.
     public struct Proposal: Hashable, Sendable {

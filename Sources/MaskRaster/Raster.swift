@@ -48,6 +48,20 @@ public struct Raster: Hashable, Sendable {
         words[row * wordsPerRow..<(row + 1) * wordsPerRow]
     }
 
+    /// Calls `body` with the x of every pixel of a row that is hole, from left to right.
+    ///
+    /// - Complexity: O(words of the row + pixels that are hole)
+    @inlinable
+    public func forEachHole(inRow row: Int, _ body: (Int) -> Void) {
+        for (index, word) in words(ofRow: row).enumerated() {
+            var rest = word
+            while rest != 0 {
+                body(index * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+    }
+
     /// The share of the pixels that are hole, 0 to 1.
     ///
     /// - Complexity: O(words)
