@@ -46,8 +46,8 @@ let package = Package(
         .library(
             name: "QDIMD",
             targets: [
-                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
+                "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText", "Archives",
+                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
             ]),
     ],
     dependencies: [
@@ -66,19 +66,26 @@ let package = Package(
         .target(name: "PlaneGeometry", swiftSettings: pure),
         .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
         .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: strict),
+        .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
         .target(
-            name: "FileAccess",
-            dependencies: ["CZlib", systemPackage],
-            swiftSettings: strict),
+            name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: pure),
+        .target(name: "FileAccess", dependencies: [systemPackage], swiftSettings: strict),
+        .target(
+            name: "StrokeBank",
+            dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage],
+            swiftSettings: pure),
+        .target(name: "Archives", dependencies: ["CZlib", "FileAccess", systemPackage], swiftSettings: strict),
         .target(
             name: "QuickDraw",
-            dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "FileAccess", systemPackage],
+            dependencies: [
+                "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
+                systemPackage,
+            ],
             swiftSettings: pure),
         .target(
             name: "MaskFormats",
             dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "CExpat"],
             swiftSettings: strict),
-        .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
         .target(
             name: "CairoRasterizer",
             dependencies: ["CCairo", "PlaneGeometry", "MaskModel", "MaskRaster"],
@@ -88,36 +95,38 @@ let package = Package(
         .target(
             name: "MaskDataset",
             dependencies: [
-                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "PNGCodec", "MaskDiff", systemPackage,
+                "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText",
+                "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "MaskDiff", systemPackage,
             ],
             swiftSettings: pure),
         .target(
             name: "MaskReport",
             dependencies: [
-                "PlaneGeometry", "MaskModel", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "PlaneGeometry", "MaskModel", "FileAccess", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
                 "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
             swiftSettings: pure),
         .target(
-            name: "QuickDrawDownload", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage],
+            name: "QuickDrawDownload",
+            dependencies: ["StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage],
             swiftSettings: strict),
         .target(
-            name: "Console", dependencies: ["JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser],
+            name: "Console",
+            dependencies: ["StrokeBank", "JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",
             dependencies: [
-                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport", "Console", systemPackage,
-                argumentParser,
+                "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess",
+                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
+                "Console", systemPackage, argumentParser,
             ],
             swiftSettings: strict),
         // Beside the other, for it alone: Foundation's network takes longer to load than a mask to draw.
         .executableTarget(
             name: "qd-imd-download",
-            dependencies: ["QuickDraw", "QuickDrawDownload", "Console", systemPackage, argumentParser],
+            dependencies: ["StrokeBank", "QuickDraw", "QuickDrawDownload", "Console", systemPackage, argumentParser],
             swiftSettings: strict),
 
         // What `make bench` runs beside the program and its peers.
@@ -125,8 +134,8 @@ let package = Package(
         .executableTarget(
             name: "micro-benchmarks",
             dependencies: [
-                "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster", "CairoRasterizer",
-                "PNGCodec", "CLibpngWriter", systemPackage, argumentParser,
+                "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "QuickDraw",
+                "MaskFormats", "CairoRasterizer", "PNGCodec", "CLibpngWriter", systemPackage, argumentParser,
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict),
@@ -145,7 +154,10 @@ let package = Package(
         // What `make fuzz` runs at length, and the tests for a moment.
         .target(
             name: "ReaderFuzzing",
-            dependencies: ["CZlib", "PlaneGeometry", "MaskModel", "FileAccess", "QuickDraw", systemPackage],
+            dependencies: [
+                "CZlib", "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "FileAccess", "Archives",
+                "QuickDraw", systemPackage,
+            ],
             path: "Tests/ReaderFuzzing", swiftSettings: strict),
         .executableTarget(
             name: "fuzz",
@@ -158,14 +170,22 @@ let package = Package(
         tests(of: "PlaneGeometry"),
         tests(of: "MaskModel", with: ["PlaneGeometry"]),
         tests(of: "JSONText"),
+        tests(of: "MaskGeneration", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "FileAccess", with: ["TemporaryFiles", systemPackage]),
+        tests(of: "Archives", with: ["FileAccess", "TemporaryFiles", systemPackage]),
+        tests(
+            of: "StrokeBank",
+            with: [
+                "PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", "QuickDraw", "ReaderFuzzing",
+                "TemporaryFiles", systemPackage,
+            ]),
         tests(
             of: "QuickDraw",
             with: [
-                "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "TemporaryFiles", "ReaderFuzzing",
-                systemPackage,
+                "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
+                "TemporaryFiles", "ReaderFuzzing", systemPackage,
             ]),
-        tests(of: "QuickDrawDownload", with: ["FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
+        tests(of: "QuickDrawDownload", with: ["StrokeBank", "FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
@@ -175,7 +195,8 @@ let package = Package(
             of: "MaskDataset",
             with: [
                 "PlaneGeometry", "MaskModel", "JSONText", "FileAccess", "QuickDraw", "MaskFormats", "MaskRaster",
-                "PNGCodec", "MaskDiff", "MaskSamples", "TemporaryFiles", systemPackage,
+                "PNGCodec", "MaskDiff", "MaskSamples", "TemporaryFiles", "MaskGeneration", "StrokeBank", "Archives",
+                systemPackage,
             ]),
         tests(
             of: "MaskReport",

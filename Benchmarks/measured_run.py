@@ -46,7 +46,7 @@ def run_measured(*command):
         words = report.read().split()
     if process.wait() != 0 or len(words) != 4 or words[3] != "0":
         status = words[3] if len(words) == 4 else "none"
-        raise RuntimeError(f"{' '.join(map(str, command))}: status {status}; wanted 0")
+        raise RuntimeError(f"{' '.join(map(str, command))}: status {status}; expected 0")
     return Run(float(words[0]), float(words[1]), int(words[2]))
 
 

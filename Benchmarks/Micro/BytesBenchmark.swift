@@ -18,7 +18,7 @@ struct BytesBenchmark: ParsableCommand {
 
     func run() throws {
         let masks = try input.masks()
-        let size = try input.pictureSize()
+        let size = try input.imageSize()
         var rasterizer = ExactRasterizer()
         var file = libpng_file()
         defer { libpng_file_free(&file) }
@@ -55,7 +55,7 @@ struct BytesBenchmark: ParsableCommand {
     }
 }
 
-extension Raster {
+extension Bitmap {
     /// All rows as PNG has them before it filters, without a gap.
     fileprivate func packedRows(_ depth: MaskPNGEncoder.BitDepth) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -1,3 +1,5 @@
+import StrokeBank
+import MaskGeneration
 import ArgumentParser
 import FileAccess
 import MaskModel
@@ -19,9 +21,9 @@ struct DrawingSource: ParsableArguments {
         try DrawingFiles(FilePath(source)).paths
     }
 
-    func parts() throws -> [PoolPart] {
+    func parts() throws -> [FileStrokes] {
         try paths().map {
-            try PoolPart($0, drawingLimit: drawingsPerFile, strokesPerDrawing: strokesPerDrawing, seed: 0)
+            try FileStrokes($0, drawingLimit: drawingsPerFile, strokesPerDrawing: strokesPerDrawing, seed: 0)
         }
     }
 
@@ -29,7 +31,7 @@ struct DrawingSource: ParsableArguments {
     func composer() throws -> (Composer<StrokePool>, strokeCount: Int) {
         let pool = StrokePool(try parts(), drawingLimit: drawingsPerFile)
         guard let composer = Composer(spec: .standard, seed: 0, split: .train, strokes: pool) else {
-            throw ValidationError("\(source): no strokes; wanted some")
+            throw ValidationError("\(source): no strokes; expected some")
         }
         return (composer, pool.strokeCount)
     }

@@ -1,3 +1,4 @@
+import Archives
 import ArgumentParser
 import FileAccess
 import JSONText
@@ -13,7 +14,7 @@ struct MaskFile: ParsableArguments {
     @Option(help: "How many of its masks to take, from the first.")
     var limit = 1000
 
-    @Option(help: "The size of the pictures, one number for both sides.")
+    @Option(help: "The size of the images, one number for both sides.")
     var size = 512
 
     func masks() throws -> [VectorMask] {
@@ -24,13 +25,13 @@ struct MaskFile: ParsableArguments {
             masks.append(
                 try lines.withLine { (line) throws -> VectorMask in try MaskRecord(try parser.parse(line)).mask })
         }
-        guard !masks.isEmpty else { throw ValidationError("\(file): no mask; wanted one or more") }
+        guard !masks.isEmpty else { throw ValidationError("\(file): no mask; expected one or more") }
         return masks
     }
 
-    func pictureSize() throws -> PixelSize {
+    func imageSize() throws -> PixelSize {
         guard let size = PixelSize(width: size, height: size) else {
-            throw ValidationError("--size \(size); wanted 1 to \(PixelSize.maximumSide)")
+            throw ValidationError("--size \(size); expected 1 to \(PixelSize.maximumSide)")
         }
         return size
     }

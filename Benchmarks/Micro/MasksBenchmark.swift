@@ -37,7 +37,7 @@ struct MasksBenchmark: ParsableCommand {
 
     func run() throws {
         let masks = try input.masks()
-        let size = try input.pictureSize()
+        let size = try input.imageSize()
         for way in ways {
             switch way {
             case .exact, .exact8, .exact1: try measure(way, ExactRasterizer(), masks, size)
@@ -51,7 +51,7 @@ struct MasksBenchmark: ParsableCommand {
         _ way: Way, _ rasterizer: consuming Rasterizer, _ masks: [VectorMask], _ size: PixelSize
     ) throws {
         var rasterizer = rasterizer
-        var raster = Raster(size: .smallest)
+        var raster = Bitmap(size: .smallest)
         var encoder = MaskPNGEncoder(bitDepth: way.bitDepth ?? .eight)
         var bytes: [UInt8] = []
         var byteCount = 0
@@ -60,7 +60,7 @@ struct MasksBenchmark: ParsableCommand {
             for mask in masks {
                 bytes.removeAll(keepingCapacity: true)
                 if way.bitDepth != nil { encoder.begin(size) }
-                for rows in PictureBands(of: size) {
+                for rows in ImageBands(of: size) {
                     try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
                     guard way.bitDepth != nil else { continue }
                     encoder.append(raster)

@@ -17,7 +17,7 @@ struct Passes {
 
     /// Does `body` once without counting it, and then again and again: at least once, and until it took `wanted`
     /// seconds.
-    init(seconds wanted: Double, warmingUp: Bool = true, _ body: () throws -> Void) rethrows {
+    init(seconds expected: Double, warmingUp: Bool = true, _ body: () throws -> Void) rethrows {
         if warmingUp { try body() }
         let clock = ContinuousClock()
         repeat {
@@ -26,7 +26,7 @@ struct Passes {
             cpuSeconds += Self.cpuNow - cpuStart
             seconds += (clock.now - start) / .seconds(1)
             count += 1
-        } while seconds < wanted
+        } while seconds < expected
     }
 
     /// The processor's time of this process so far, in seconds.

@@ -1,3 +1,4 @@
+import MaskGeneration
 import ArgumentParser
 import CairoRasterizer
 import JSONText
@@ -52,7 +53,7 @@ struct PipelineBenchmark: ParsableCommand {
         _ composer: Composer<some StrokeSource>, _ rasterizer: consuming Rasterizer
     ) throws -> Passes {
         var rasterizer = rasterizer
-        var raster = Raster(size: .standard)
+        var raster = Bitmap(size: .standard)
         var encoder = MaskPNGEncoder()
         var json = JSONWriter()
         var bytes: [UInt8] = []

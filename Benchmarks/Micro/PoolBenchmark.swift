@@ -1,3 +1,4 @@
+import StrokeBank
 import ArgumentParser
 import FileAccess
 import JSONText
@@ -20,7 +21,7 @@ struct PoolBenchmark: ParsableCommand {
         let passes = try Passes(seconds: seconds) {
             drawingCount = 0
             for path in paths {
-                let part = try PoolPart(
+                let part = try FileStrokes(
                     path, drawingLimit: .max, strokesPerDrawing: source.strokesPerDrawing, seed: 0)
                 drawingCount += part.drawingCount
             }

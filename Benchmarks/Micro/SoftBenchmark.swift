@@ -19,11 +19,11 @@ struct SoftBenchmark: ParsableCommand {
 
     func run() throws {
         let masks = try input.masks()
-        let size = try input.pictureSize()
+        let size = try input.imageSize()
         try measure("antialias", CoverageRasterizer(), .none, masks, size)
         for distance in feathers {
             guard let feather = Feather(distance: distance) else {
-                throw ValidationError("--feathers \(distance); wanted \(Feather.distances)")
+                throw ValidationError("--feathers \(distance); expected \(Feather.distances)")
             }
             try measure("feather-\(distance)", FeatherRasterizer(feather), .up, masks, size)
         }
@@ -31,13 +31,13 @@ struct SoftBenchmark: ParsableCommand {
 
     /// Draws band by band, as the program does, and writes the bands at once.
     private func measure(
-        _ way: String, _ rasterizer: consuming some PictureRasterizer<SoftRaster> & ~Copyable,
-        _ filter: SoftPNGEncoder.Filter,
+        _ way: String, _ rasterizer: consuming some ImageRasterizer<GrayImage> & ~Copyable,
+        _ filter: GrayPNGEncoder.Filter,
         _ masks: [VectorMask], _ size: PixelSize
     ) throws {
         var rasterizer = rasterizer
-        var raster = SoftRaster(size: .smallest)
-        var encoder = SoftPNGEncoder(filter: filter)
+        var raster = GrayImage(size: .smallest)
+        var encoder = GrayPNGEncoder(filter: filter)
         var bytes: [UInt8] = []
         for isEncoded in [false, true] {
             var byteCount = 0
@@ -46,7 +46,7 @@ struct SoftBenchmark: ParsableCommand {
                 for mask in masks {
                     bytes.removeAll(keepingCapacity: true)
                     encoder.begin(size)
-                    for rows in PictureBands(of: size) {
+                    for rows in ImageBands(of: size) {
                         try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
                         guard isEncoded else { continue }
                         encoder.append(raster)

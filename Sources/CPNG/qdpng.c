@@ -69,7 +69,7 @@ int qdpng_read_header(qdpng_reader *reader, qdpng_header *header) {
   return 1;
 }
 
-// Brightness by the weights of ITU-R BT.601 in 16 bits. A colour is never quite black or white.
+// Brightness by the weights of ITU-R BT.601 in 16 bits. A color is never quite black or white.
 static uint8_t brightness(const uint8_t *rgb) {
   if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) return rgb[0];
   unsigned value = (19595u * rgb[0] + 38470u * rgb[1] + 7471u * rgb[2] + 32768u) >> 16;

@@ -12,18 +12,18 @@ struct CairoCanvas: ~Copyable {
     let height: Int
     private let stride: Int
     private let pixels: UnsafeMutableRawBufferPointer
-    private let touched: TouchedBlocks
+    private let touched: DirtyBlocks
     private let surface: OpaquePointer
     private let context: OpaquePointer
 
-    init(width: Int, height: Int) throws(RasterizerFailure) {
+    init(width: Int, height: Int) throws(RasterizerError) {
         self.width = width
         self.height = height
         // A8 and not A1: cairo has no fast path for spans on A1.
         stride = (width + 63) / 64 * 64
         pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * height, alignment: 64)
         pixels.initializeMemory(as: UInt8.self, repeating: 0)
-        touched = TouchedBlocks(width: width, height: height)
+        touched = DirtyBlocks(width: width, height: height)
         // Cairo answers a bad size with a surface in an error state, never with NULL.
         surface = cairo_image_surface_create_for_data(
             pixels.baseAddress?.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_A8, Int32(width), Int32(height),
@@ -48,14 +48,14 @@ struct CairoCanvas: ~Copyable {
     /// What draws on the canvas; valid within the closure of `draw` only.
     struct Brush {
         fileprivate let context: OpaquePointer
-        fileprivate let touched: TouchedBlocks
+        fileprivate let touched: DirtyBlocks
         let scaleX: Double
         let scaleY: Double
         fileprivate let firstRow: Int
         private var width = 0.0
 
         fileprivate init(
-            context: OpaquePointer, touched: TouchedBlocks, scaleX: Double, scaleY: Double, firstRow: Int
+            context: OpaquePointer, touched: DirtyBlocks, scaleX: Double, scaleY: Double, firstRow: Int
         ) {
             self.context = context
             self.touched = touched
@@ -93,11 +93,11 @@ struct CairoCanvas: ~Copyable {
     /// Draws on the canvas, which must be clear.
     ///
     /// - Parameters:
-    ///   - scaleX, scaleY: px of the picture for a px of the mask's canvas.
-    ///   - firstRow: which row of the picture is the topmost here.
+    ///   - scaleX, scaleY: px of the image for a px of the mask's canvas.
+    ///   - firstRow: which row of the image is the topmost here.
     func draw(
-        scaleX: Double, scaleY: Double, firstRow: Int, _ body: (inout Brush) throws(RasterizerFailure) -> Void
-    ) throws(RasterizerFailure) {
+        scaleX: Double, scaleY: Double, firstRow: Int, _ body: (inout Brush) throws(RasterizerError) -> Void
+    ) throws(RasterizerError) {
         // Whole rows, so that the fixed-point coordinates have the same fraction in every strip.
         cairo_identity_matrix(context)
         cairo_translate(context, 0, -Double(firstRow))
@@ -110,7 +110,7 @@ struct CairoCanvas: ~Copyable {
     }
 
     /// Adds what was drawn in the topmost `count` rows to `raster`, from row `firstRow` on, and clears the canvas.
-    func moveHoles(to raster: inout Raster, firstRow: Int, count: Int) {
+    func moveHoles(to raster: inout Bitmap, firstRow: Int, count: Int) {
         guard let start = pixels.baseAddress else { return }
         let (wordCount, height, stride, touched) = (stride / 64, height, stride, touched)
         raster.withMutableWords { words in
@@ -143,9 +143,9 @@ struct CairoCanvas: ~Copyable {
         return word
     }
 
-    private func check(_ status: cairo_status_t, while action: String) throws(RasterizerFailure) {
+    private func check(_ status: cairo_status_t, while action: String) throws(RasterizerError) {
         guard status == CAIRO_STATUS_SUCCESS else {
-            throw RasterizerFailure("cairo failed while \(action): \(String(cString: cairo_status_to_string(status)))")
+            throw RasterizerError("cairo failed while \(action): \(String(cString: cairo_status_to_string(status)))")
         }
     }
 }

@@ -6,39 +6,39 @@ import PlaneGeometry
 /// Draws masks by cairo: the standard backend of the dataset.
 ///
 /// It draws without antialiasing on 8-bit surfaces, strip by strip, and keeps one strip of up to 4 MiB for all masks
-/// of a size. Against the exact rule it differs only in pixels whose centre is within 0.1 px (of the picture) of a
+/// of a size. Against the exact rule it differs only in pixels whose center is within 0.1 px (of the image) of a
 /// boundary.
 public struct CairoRasterizer: MaskRasterizer, ~Copyable {
-    /// The longest side of a picture, in px: the end of cairo's surfaces.
+    /// The longest side of an image, in px: the end of cairo's surfaces.
     public static let maximumSide = 32_767
 
-    /// How far cairo's round pen, a polygon, may be from a circle, in px of the picture.
+    /// How far cairo's round pen, a polygon, may be from a circle, in px of the image.
     static let tolerance = 0.05
-    /// Beyond this radius, in px of the picture, a pen could leave cairo's 24.8 fixed-point numbers, which wrap without
+    /// Beyond this radius, in px of the image, a pen could leave cairo's 24.8 fixed-point numbers, which wrap without
     /// a word; the exact rule takes such strokes.
     static let radiusLimit = 262_144.0
-    /// Beyond this coordinate, in px of the picture, segments are clipped before cairo sees them.
+    /// Beyond this coordinate, in px of the image, segments are clipped before cairo sees them.
     static let coordinateLimit = 1_048_576.0
     static let stripBytes = 4 << 20
-    /// How far from a boundary a pixel's centre may lie that is wrong by the exact rule, in px of the picture.
+    /// How far from a boundary a pixel's center may lie that is wrong by the exact rule, in px of the image.
     static let largestError = 0.1
     /// From which ink on, in canvases, enough segments are hidden by others to look for them.
     static let denseInk = 0.6
 
     private var canvas: CairoCanvas?
 
-    /// A rasteriser; it takes its memory with the first mask.
+    /// A rasterizer; it takes its memory with the first mask.
     public init() {}
 
-    /// Draws rows of a picture by cairo; see `PictureRasterizer`.
+    /// Draws rows of an image by cairo; see `ImageRasterizer`.
     ///
-    /// - Throws: `RasterizerFailure` also if a side of the picture is longer than `maximumSide`.
+    /// - Throws: `RasterizerError` also if a side of the image is longer than `maximumSide`.
     /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)
     public mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
-    ) throws(RasterizerFailure) {
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Bitmap
+    ) throws(RasterizerError) {
         guard max(size.width, size.height) <= Self.maximumSide else {
-            throw RasterizerFailure("a picture of \(size) px; cairo wanted at most \(Self.maximumSide) px a side")
+            throw RasterizerError("an image of \(size) px; cairo expected at most \(Self.maximumSide) px a side")
         }
         let stripHeight = min(size.height, max(1, Self.stripBytes / size.width))
         if canvas?.width != size.width || canvas?.height != stripHeight {
@@ -51,7 +51,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
         let core =
             mask.ink < Self.denseInk
             ? nil
-            : HoleCore(
+            : OcclusionTest(
                 canvas: mask.canvas, size: size, rows: rows, margin: Self.largestError / min(scaleX, scaleY))
         core?.paint(mask.strokes, into: &raster)
 
@@ -60,9 +60,9 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
             let visible = mask.canvas.bounds.strip(
                 minY: Double(strip.lowerBound) / scaleY, maxY: Double(strip.upperBound) / scaleY)
             do {
-                try canvas?.draw(scaleX: scaleX, scaleY: scaleY, firstRow: start) { (brush) throws(RasterizerFailure) in
+                try canvas?.draw(scaleX: scaleX, scaleY: scaleY, firstRow: start) { (brush) throws(RasterizerError) in
                     for stroke in mask.strokes where radius(stroke) <= Self.radiusLimit {
-                        // A px of the picture more than the pen reaches.
+                        // A px of the image more than the pen reaches.
                         let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
                         brush.draw(
                             stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach)
@@ -79,7 +79,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
         let wide = mask.strokes.filter { radius($0) > Self.radiusLimit }
         if !wide.isEmpty {
             var exact = ExactRasterizer()
-            var extra = Raster(size: raster.size)
+            var extra = Bitmap(size: raster.size)
             try exact.rasterize(
                 VectorMask(canvas: mask.canvas, strokes: wide), at: size, rows: rows, into: &extra)
             raster.formUnion(extra)
@@ -105,12 +105,12 @@ extension CairoCanvas.Brush {
     /// Draws those segments of a stroke that come near to what is visible, and that nothing hides.
     ///
     /// Segments that go on downwards, or upwards, are drawn in one call. Its runs in a row of pixels are then one: two
-    /// neighbours share the disc around their common point, and whatever lies between two others lies between them in
+    /// neighbors share the disc around their common point, and whatever lies between two others lies between them in
     /// every row that both meet. So there is no gap in a row that cairo could fill.
     /// - Parameters:
     ///   - near: what is visible, grown by what the brush reaches.
     ///   - frame: the canvas, grown by as much. What leaves cairo's numbers is clipped to it and not to `near`, so that
-    ///     every strip of a picture gets the same segment.
+    ///     every strip of an image gets the same segment.
     ///   - isHidden: whether a segment would change nothing. A gap that one leaves between two others is hole already.
     fileprivate mutating func draw(
         _ stroke: BrushStroke, near visible: Rectangle, frame: Rectangle, isHidden: (Point, Point) -> Bool
@@ -135,7 +135,7 @@ extension CairoCanvas.Brush {
         self.stroke()
     }
 
-    /// Whether cairo can take the point as it is, scaled to px of the picture.
+    /// Whether cairo can take the point as it is, scaled to px of the image.
     private func isWithinLimit(_ point: Point) -> Bool {
         max((point.x * scaleX).magnitude, (point.y * scaleY).magnitude) <= CairoRasterizer.coordinateLimit
     }

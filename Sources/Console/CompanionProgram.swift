@@ -16,8 +16,8 @@ package struct CompanionProgram {
 
     /// The program called `name`, which may be missing.
     ///
-    /// - Throws: `FileError` if the system does not tell where the running program is.
-    package init(named name: String) throws(FileError) {
+    /// - Throws: `DataError` if the system does not tell where the running program is.
+    package init(named name: String) throws(DataError) {
         self.name = name
         path = try Self.runningProgram().removingLastComponent().appending(name)
     }
@@ -25,8 +25,8 @@ package struct CompanionProgram {
     /// Runs the program with these arguments in the place of the running one: as the same process, so that the terminal,
     /// signals and the exit code are its own. Comes back only if it fails.
     ///
-    /// - Throws: `FileError` if the program is missing or cannot be started.
-    package func takeOver(arguments: [String]) throws(FileError) -> Never {
+    /// - Throws: `DataError` if the program is missing or cannot be started.
+    package func takeOver(arguments: [String]) throws(DataError) -> Never {
         // The task may run on a thread of Dispatch's, which blocks most signals, and what is blocked stays so.
         var none = sigset_t()
         sigemptyset(&none)
@@ -37,12 +37,12 @@ package struct CompanionProgram {
         _ = path.withPlatformString { execv($0, texts) }
         let failure = Errno(rawValue: errno)
         for text in texts { free(text) }
-        throw FileError(
-            path, "cannot be started: \(failure); wanted what `swift build -c release --product \(name)` makes")
+        throw DataError(
+            path, "cannot be started: \(failure); expected what `swift build -c release --product \(name)` makes")
     }
 
     /// Where the running program is, links followed.
-    private static func runningProgram() throws(FileError) -> FilePath {
+    private static func runningProgram() throws(DataError) -> FilePath {
         #if canImport(Darwin)
             var size: UInt32 = 0
             _NSGetExecutablePath(nil, &size)
@@ -53,7 +53,7 @@ package struct CompanionProgram {
             let link: FilePath = "/proc/self/exe"
         #endif
         guard let target = link.withPlatformString({ realpath($0, nil) }) else {
-            throw FileError(link, "cannot be followed: \(Errno(rawValue: errno))")
+            throw DataError(link, "cannot be followed: \(Errno(rawValue: errno))")
         }
         defer { free(target) }
         return FilePath(platformString: target)

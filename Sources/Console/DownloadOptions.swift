@@ -11,7 +11,7 @@ package struct DownloadOptions: ParsableArguments {
     package var all = false
 
     @Option(help: "Which of the published forms: simplified, raw or binary.")
-    package var form = DrawingForm.simplified
+    package var form = SourceFormat.simplified
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the files.", valueName: "dir"))
     package var output: FilePath
@@ -68,23 +68,23 @@ package struct DownloadOptions: ParsableArguments {
 
     package func validate() throws {
         guard words.isEmpty == all else {
-            throw ValidationError(all ? "words and --all; wanted one of them" : "no words; wanted some, or --all")
+            throw ValidationError(all ? "words and --all; expected one of them" : "no words; expected some, or --all")
         }
         guard (1...32).contains(connections) else {
-            throw ValidationError("--connections is \(connections); wanted 1 to 32")
+            throw ValidationError("--connections is \(connections); expected 1 to 32")
         }
-        if let firstBytes, firstBytes < 1 { throw ValidationError("--first-bytes is \(firstBytes); wanted 1 or more") }
-        guard (1...3600).contains(timeout) else { throw ValidationError("--timeout is \(timeout); wanted 1 to 3600") }
+        if let firstBytes, firstBytes < 1 { throw ValidationError("--first-bytes is \(firstBytes); expected 1 or more") }
+        guard (1...3600).contains(timeout) else { throw ValidationError("--timeout is \(timeout); expected 1 to 3600") }
         guard (0...1_000_000).contains(retries) else {
-            throw ValidationError("--retries is \(retries); wanted 0 or more")
+            throw ValidationError("--retries is \(retries); expected 0 or more")
         }
         guard (0...60).contains(retryDelay) else {
-            throw ValidationError("--retry-delay is \(retryDelay); wanted 0 to 60")
+            throw ValidationError("--retry-delay is \(retryDelay); expected 0 to 60")
         }
     }
 }
 
-extension DrawingForm: ExpressibleByArgument {}
+extension SourceFormat: ExpressibleByArgument {}
 
 extension Bucket: ExpressibleByArgument {
     /// The bucket below an address; nil if it is none.

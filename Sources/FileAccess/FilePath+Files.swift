@@ -18,7 +18,7 @@ public enum FileKind: Hashable, Sendable {
 
 extension FilePath {
     /// What stands at the path; nil if nothing does.
-    public func kind() throws(FileError) -> FileKind? {
+    public func kind() throws(DataError) -> FileKind? {
         do {
             switch try Stat(self).type {
             case .regular: return .file
@@ -28,32 +28,32 @@ extension FilePath {
         } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
             return nil
         } catch {
-            throw FileError(self, "cannot be examined: \(error)")
+            throw DataError(self, "cannot be examined: \(error)")
         }
     }
 
     /// The size of the file at the path, in bytes.
-    public func fileSize() throws(FileError) -> Int {
+    public func fileSize() throws(DataError) -> Int {
         Int(try attempt("cannot be examined") { try Stat(self).size })
     }
 
     /// The names in the folder at the path but `.` and `..`, sorted by their bytes.
-    public func entryNames() throws(FileError) -> [String] {
+    public func entryNames() throws(DataError) -> [String] {
         var names: [String] = []
         try forEachEntry { names.append($0) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// How many names `entryNames` would give, without a list of them.
-    public func entryCount() throws(FileError) -> Int {
+    public func entryCount() throws(DataError) -> Int {
         var count = 0
         try forEachEntry { _ in count += 1 }
         return count
     }
 
-    private func forEachEntry(_ body: (String) -> Void) throws(FileError) {
+    private func forEachEntry(_ body: (String) -> Void) throws(DataError) {
         guard let folder = withPlatformString({ opendir($0) }) else {
-            throw FileError(self, "cannot be listed: \(Errno(rawValue: errno))")
+            throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))")
         }
         defer { closedir(folder) }
         errno = 0
@@ -66,13 +66,13 @@ extension FilePath {
             if name != ".", name != ".." { body(name) }
             errno = 0
         }
-        guard errno == 0 else { throw FileError(self, "cannot be listed: \(Errno(rawValue: errno))") }
+        guard errno == 0 else { throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))") }
     }
 
     /// All files below the folder at the path, as paths relative to it, in the order of a sorted walk.
     ///
     /// What begins with a dot is left out. Links are followed, except to a folder that the walk is inside of.
-    public func filesBelow() throws(FileError) -> [FilePath] {
+    public func filesBelow() throws(DataError) -> [FilePath] {
         var found: [FilePath] = []
         try collectFiles(below: FilePath(), ancestors: [], into: &found)
         return found
@@ -80,7 +80,7 @@ extension FilePath {
 
     private func collectFiles(
         below relative: FilePath, ancestors: [[UInt64]], into found: inout [FilePath]
-    ) throws(FileError) {
+    ) throws(DataError) {
         let folder = pushing(relative)
         let status = try folder.attempt("cannot be examined") { try Stat(folder) }
         let identity = [UInt64(truncatingIfNeeded: status.rawValue.st_dev), UInt64(status.rawValue.st_ino)]
@@ -96,19 +96,19 @@ extension FilePath {
     }
 
     /// Makes the folder at the path, and those above it that are missing.
-    public func makeFolders() throws(FileError) {
+    public func makeFolders() throws(DataError) {
         if try kind() == .folder { return }
         let above = removingLastComponent()
         if !above.isEmpty, above != self { try above.makeFolders() }
         let failure = withPlatformString { mkdir($0, 0o777) } == 0 ? 0 : errno
         // Another process may have made it in the meantime.
         if failure != 0, try kind() != .folder {
-            throw FileError(self, "cannot be made a folder: \(Errno(rawValue: failure))")
+            throw DataError(self, "cannot be made a folder: \(Errno(rawValue: failure))")
         }
     }
 
     /// Gives what stands at the path another name on the same file system, in one step; a file there is replaced.
-    public func rename(to target: FilePath) throws(FileError) {
+    public func rename(to target: FilePath) throws(DataError) {
         try attempt("cannot be renamed to \(target)") {
             withPlatformString { old in
                 target.withPlatformString { new in
@@ -125,11 +125,11 @@ extension FilePath {
     }
 
     /// Removes what stands at the path, with all that is in it; links are removed, not followed. Nothing there is fine.
-    public func removeTree() throws(FileError) {
+    public func removeTree() throws(DataError) {
         if withPlatformString({ unlink($0) }) == 0 || errno == ENOENT { return }
         // Linux answers EISDIR for a folder, macOS EPERM.
         guard errno == EISDIR || errno == EPERM else {
-            throw FileError(self, "cannot be removed: \(Errno(rawValue: errno))")
+            throw DataError(self, "cannot be removed: \(Errno(rawValue: errno))")
         }
         for name in try entryNames() { try appending(name).removeTree() }
         try attempt("cannot be removed") { withPlatformString { rmdir($0) } }
@@ -138,12 +138,12 @@ extension FilePath {
     /// The bytes of the file at the path, or all that comes out of a pipe.
     ///
     /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
-    public func readFile(limit: Int = 1 << 32) throws(FileError) -> [UInt8] {
+    public func readFile(limit: Int = 1 << 32) throws(DataError) -> [UInt8] {
         let size: Int
         let bytes: [UInt8]
         switch try kind() {
-        case .folder: throw FileError(self, "is a folder; wanted a file")
-        case nil: throw FileError(self, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
+        case .folder: throw DataError(self, "is a folder; expected a file")
+        case nil: throw DataError(self, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
         case .file:
             size = try fileSize()
             bytes = size <= limit ? try readBytes(at: 0, count: size) : []
@@ -151,12 +151,12 @@ extension FilePath {
             bytes = try readStream(limit: limit)
             size = bytes.count
         }
-        guard size <= limit else { throw FileError(self, "has \(size) bytes; wanted at most \(limit)") }
+        guard size <= limit else { throw DataError(self, "has \(size) bytes; expected at most \(limit)") }
         return bytes
     }
 
     /// What comes out of a pipe or a device, up to its end or until it is more than `limit` bytes.
-    private func readStream(limit: Int) throws(FileError) -> [UInt8] {
+    private func readStream(limit: Int) throws(DataError) -> [UInt8] {
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
         return try attempt("cannot be read") {
             try file.closeAfter {
@@ -173,7 +173,7 @@ extension FilePath {
     }
 
     /// Up to `count` bytes of the file at the path, from `offset` on; fewer if the file ends before.
-    public func readBytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
+    public func readBytes(at offset: Int, count: Int) throws(DataError) -> [UInt8] {
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
         return try attempt("cannot be read") {
             try file.closeAfter { try file.readBytes(at: offset, count: count) }
@@ -183,7 +183,7 @@ extension FilePath {
 
 extension FileDescriptor {
     /// Up to `count` bytes from `offset` on; fewer if the file ends before.
-    func readBytes(at offset: Int, count: Int) throws -> [UInt8] {
+    package func readBytes(at offset: Int, count: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             let bytes = UnsafeMutableRawBufferPointer(buffer)
             while filled < count {

@@ -12,15 +12,15 @@ extension FilePath {
     /// Gives the file at the path a second name, or copies it where the file system has no links between the two.
     ///
     /// The second name is a hard link: the same bytes on the disk, which last as long as one of the names does.
-    /// - Throws: `FileError` of `target` if something stands there, or the file cannot be read or written.
-    public func linkOrCopy(to target: FilePath) throws(FileError) {
+    /// - Throws: `DataError` of `target` if something stands there, or the file cannot be read or written.
+    public func linkOrCopy(to target: FilePath) throws(DataError) {
         try linkOrCopy(to: target) { old, new in link(old, new) }
     }
 
     /// The same with another call that links: it answers −1 and sets `errno` where it cannot.
     func linkOrCopy(
         to target: FilePath, _ link: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
-    ) throws(FileError) {
+    ) throws(DataError) {
         let failure = withPlatformString { old in
             target.withPlatformString { new in link(old, new) == 0 ? 0 : errno }
         }
@@ -29,7 +29,7 @@ extension FilePath {
         // Other file systems, those without links or with no more of them for this file, and Linux's protected files.
         case EXDEV, EPERM, EMLINK, ENOSYS, ENOTSUP, EOPNOTSUPP, EACCES:
             try target.writeFileInPlace(try readFile())
-        default: throw FileError(target, "cannot be linked to \(self): \(Errno(rawValue: failure))")
+        default: throw DataError(target, "cannot be linked to \(self): \(Errno(rawValue: failure))")
         }
     }
 }

@@ -11,16 +11,16 @@ public struct GrowingFile: ~Copyable {
 
     /// Opens the file at `path`, or makes it, and cuts it off behind its first `size` bytes.
     ///
-    /// - Throws: `FileError` if it cannot be opened, or has less than `size` bytes.
-    public init(_ path: FilePath, keeping size: Int) throws(FileError) {
+    /// - Throws: `DataError` if it cannot be opened, or has less than `size` bytes.
+    public init(_ path: FilePath, keeping size: Int) throws(DataError) {
         let file = try path.attempt("cannot be written") {
             try FileDescriptor.open(
                 path, .writeOnly, options: [.create, .append],
                 permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
         }
-        do throws(FileError) {
+        do throws(DataError) {
             let found = try path.fileSize()
-            guard found >= size else { throw FileError(path, "has \(found) bytes; wanted \(size) or more") }
+            guard found >= size else { throw DataError(path, "has \(found) bytes; expected \(size) or more") }
             if found > size { try path.attempt("cannot be cut off") { try file.resize(to: Int64(size)) } }
         } catch {
             try path.attempt("cannot be closed") { try file.close() }
@@ -31,14 +31,14 @@ public struct GrowingFile: ~Copyable {
     }
 
     /// Adds `bytes` at the end.
-    public mutating func append(_ bytes: [UInt8]) throws(FileError) {
+    public mutating func append(_ bytes: [UInt8]) throws(DataError) {
         _ = try path.attempt("cannot be written") { [file] in try file.writeAll(bytes) }
     }
 
     /// Closes the file.
     ///
-    /// - Throws: `FileError` if the file system tells only now that it could not keep what was written.
-    public consuming func close() throws(FileError) {
+    /// - Throws: `DataError` if the file system tells only now that it could not keep what was written.
+    public consuming func close() throws(DataError) {
         isOpen = false
         try path.attempt("cannot be written") { [file] in try file.close() }
     }

@@ -24,12 +24,12 @@ public final class MappedFile: @unchecked Sendable {
 
     /// Maps the file at `path`.
     ///
-    /// - Throws: `FileError` if it cannot be opened or mapped, or is no regular file.
-    public init(_ path: FilePath) throws(FileError) {
+    /// - Throws: `DataError` if it cannot be opened or mapped, or is no regular file.
+    public init(_ path: FilePath) throws(DataError) {
         switch try path.kind() {
-        case nil: throw FileError(path, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
-        case .folder: throw FileError(path, "is a folder; wanted a file")
-        case .other: throw FileError(path, "is no regular file; wanted one")
+        case nil: throw DataError(path, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
+        case .folder: throw DataError(path, "is a folder; expected a file")
+        case .other: throw DataError(path, "is no regular file; expected one")
         case .file: break
         }
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
@@ -39,7 +39,7 @@ public final class MappedFile: @unchecked Sendable {
         var mapping: UnsafeMutableRawPointer?
         if size > 0 {
             mapping = mmap(nil, size, PROT_READ, MAP_SHARED, file.rawValue, 0)
-            if mapping == MAP_FAILED { throw FileError(path, "cannot be mapped: \(Errno(rawValue: errno))") }
+            if mapping == MAP_FAILED { throw DataError(path, "cannot be mapped: \(Errno(rawValue: errno))") }
         }
         self.path = path
         count = size

@@ -14,8 +14,8 @@ public struct OutputFile: ~Copyable {
 
     /// Begins a file for `path`, whose folder is there already.
     ///
-    /// - Throws: `FileError` if no file can be made in the folder.
-    public init(_ path: FilePath) throws(FileError) {
+    /// - Throws: `DataError` if no file can be made in the folder.
+    public init(_ path: FilePath) throws(DataError) {
         self.path = path
         let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").partial")
         self.temporary = temporary
@@ -27,7 +27,7 @@ public struct OutputFile: ~Copyable {
     }
 
     /// Adds `bytes`.
-    public func write(_ bytes: [UInt8]) throws(FileError) {
+    public func write(_ bytes: [UInt8]) throws(DataError) {
         _ = try path.attempt("cannot be written") { try file.writeAll(bytes) }
     }
 
@@ -35,7 +35,7 @@ public struct OutputFile: ~Copyable {
     public var placedWriter: PlacedWriter { PlacedWriter(path: path, file: file) }
 
     /// Closes the file and gives it its final name, replacing what stood there.
-    public consuming func commit() throws(FileError) {
+    public consuming func commit() throws(DataError) {
         isOpen = false
         // Some file systems tell only now that they could not keep what was written.
         try path.attempt("cannot be written") { [file] in try file.close() }
@@ -54,7 +54,7 @@ public struct OutputFile: ~Copyable {
 
 extension FilePath {
     /// Writes a whole file under a temporary name and renames it, so that it is complete or absent.
-    public func writeFile(_ bytes: [UInt8]) throws(FileError) {
+    public func writeFile(_ bytes: [UInt8]) throws(DataError) {
         let file = try OutputFile(self)
         try file.write(bytes)
         try file.commit()
@@ -63,7 +63,7 @@ extension FilePath {
     /// Writes a whole file under its own name at once: for folders that are themselves renamed when complete.
     ///
     /// A file costs a third less this way than under a temporary name.
-    public func writeFileInPlace(_ bytes: [UInt8]) throws(FileError) {
+    public func writeFileInPlace(_ bytes: [UInt8]) throws(DataError) {
         try attempt("cannot be written") {
             let file = try FileDescriptor.open(
                 self, .writeOnly, options: [.create, .truncate],

@@ -36,8 +36,8 @@ public struct SHA256: Sendable {
 extension FilePath {
     /// The SHA-256 of the file at the path, read in pieces of 1 MiB.
     ///
-    /// - Throws: `FileError` if it cannot be read.
-    public func sha256() throws(FileError) -> String {
+    /// - Throws: `DataError` if it cannot be read.
+    public func sha256() throws(DataError) -> String {
         var hash = SHA256()
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
         try attempt("cannot be read") {

@@ -1,5 +1,6 @@
-import FileAccess
-public import QuickDraw
+public import StrokeBank
+public import FileAccess
+import QuickDraw
 public import SystemPackage
 
 /// Makes a stroke bank of drawings: reads all of them, on all cores and in bounded memory, and writes one file.
@@ -42,61 +43,57 @@ public struct BankIndex: Sendable {
     /// - Parameters:
     ///   - reading: counts pieces of the source's files.
     ///   - writing: counts pieces of the bank.
-    /// - Throws: `DatasetError` if drawings cannot be read, there are none, or the bank cannot be written.
-    public func run(reading: WorkProgress, writing: WorkProgress) async throws(DatasetError) -> Summary {
-        var source = try PieceReading(sources: sources, jobs: jobs)
+    /// - Throws: `DataError` if drawings cannot be read, there are none, or the bank cannot be written.
+    public func run(reading: WorkProgress, writing: WorkProgress) async throws(DataError) -> Summary {
+        var source = try ParallelDrawingReader(sources: sources, jobs: jobs)
         source.filter = filter
         source.skipsDamaged = skipsDamaged
-        let draft = try DatasetError.wrapping { () throws(FileError) in try BankDraft(for: output) }
+        let draft = try BankSpool(for: output)
         let findings = try await read(source, into: draft, progress: reading)
-        let merge = BankMerge(draft, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
+        let merge = BankWriter(draft, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
         try await forEachConcurrently(merge.categoryCount, jobs: jobs, makeWorker: { true }) {
-            (_, number) throws(DatasetError) in
-            try DatasetError.wrapping { () throws(FileError) in try merge.findRepeats(inCategory: number) }
+            (_, number) throws(DataError) in
+            try merge.findRepeats(inCategory: number)
         }
         return Summary(bank: try await write(merge, progress: writing), findings: findings)
     }
 
     /// Drawings on their way into the draft, and how many parts of the piece went there before.
     private struct Worker: ~Copyable {
-        var chunks = BankChunks()
+        var chunks = BankBuffer()
         var partCount = 0
 
-        mutating func hand(to draft: BankDraft, _ place: PieceReading.Place) throws(QuickDrawError) {
+        mutating func hand(to draft: BankSpool, _ place: ParallelDrawingReader.Place) throws(DataError) {
             try draft.take(&chunks, file: place.file, part: place.piece << 32 + partCount)
             partCount += 1
         }
     }
 
     private func read(
-        _ reading: PieceReading, into draft: BankDraft, progress: WorkProgress
-    ) async throws(DatasetError) -> SourceFindings {
+        _ reading: ParallelDrawingReader, into draft: BankSpool, progress: WorkProgress
+    ) async throws(DataError) -> SourceFindings {
         try await reading.run(progress: progress, makeWorker: { Worker() }) {
-            (worker, drawing, place) throws(QuickDrawError) in
+            (worker, drawing, place) throws(DataError) in
             worker.chunks.add(drawing)
             if worker.chunks.byteCount >= Self.partLength { try worker.hand(to: draft, place) }
-        } finish: { (worker, place) throws(QuickDrawError) in
+        } finish: { (worker, place) throws(DataError) in
             try worker.hand(to: draft, place)
             worker.partCount = 0
         }
     }
 
-    private func write(_ merge: BankMerge, progress: WorkProgress) async throws(DatasetError) -> BankSummary {
-        let file = try DatasetError.wrapping { () throws(FileError) in try OutputFile(output) }
-        try DatasetError.wrapping { () throws(FileError) in try merge.begin() }
+    private func write(_ merge: BankWriter, progress: WorkProgress) async throws(DataError) -> BankSummary {
+        let file = try OutputFile(output)
+        try merge.begin()
         let bank = BankOutput(file, for: merge)
         progress.begin(total: merge.unitCount)
         try await forEachConcurrently(merge.unitCount, jobs: jobs, makeWorker: { true }) {
-            (_, number) throws(DatasetError) in
-            try DatasetError.wrapping { () throws(FileError) in try merge.copy(number, to: bank) }
+            (_, number) throws(DataError) in
+            try merge.copy(number, to: bank)
             progress.advance()
         }
-        let summary = try DatasetError.wrapping { () throws(FileError) in try merge.finish(bank) }
-        do throws(FileError) {
-            try file.commit()
-        } catch {
-            throw .file(error)
-        }
+        let summary = try merge.finish(bank)
+        try file.commit()
         return summary
     }
 }

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// After a failure no further number is begun; of several failures the one of the lowest number is thrown.
 /// - Parameters:
-///   - makeWorker: makes what a task keeps from one number to the next: buffers, a rasteriser.
+///   - makeWorker: makes what a task keeps from one number to the next: buffers, a rasterizer.
 ///   - body: gets the worker and the number; numbers are begun in order. While it waits, its thread works for others.
 package func forEachConcurrently<Worker: ~Copyable, Failure: Error>(
     _ count: Int, jobs: Int, makeWorker: @escaping @Sendable () -> Worker,

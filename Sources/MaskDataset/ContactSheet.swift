@@ -2,7 +2,7 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// A picture of many small masks in rows, on paper: a look at what was made.
+/// An image of many small masks in rows, on paper: a look at what was made.
 ///
 /// A mask is drawn by the exact rule four times as fine as it is shown, and each pixel shown is the mean of sixteen.
 struct ContactSheet {
@@ -28,7 +28,7 @@ struct ContactSheet {
         self.holeColor = holeColor
     }
 
-    mutating func add(_ mask: VectorMask) throws(RasterizerFailure) {
+    mutating func add(_ mask: VectorMask) throws(RasterizerError) {
         guard let fine = tile.scaled(by: Double(Self.subdivision)) else { return }
         let raster = try rasterizer.raster(of: mask, at: fine)
         var shades = [UInt8](repeating: 0, count: tile.area)
@@ -46,28 +46,28 @@ struct ContactSheet {
         let step = (x: tile.width + Self.gap, y: tile.height + Self.gap)
         let size = PixelSize(
             width: 2 * Self.margin - Self.gap + columns * step.x, height: 2 * Self.margin - Self.gap + rows * step.y)
-        var picture = IndexedPicture(size: size ?? .smallest, palette: palette)
+        var image = IndexedImage(size: size ?? .smallest, palette: palette)
         for (number, shades) in tiles.enumerated() {
             let left = Self.margin + number % Self.columns * step.x
             let top = Self.margin + number / Self.columns * step.y
             for y in 0..<tile.height {
                 for x in 0..<tile.width {
-                    // Colour 0 is the paper.
-                    picture.pixels[(top + y) * picture.size.width + left + x] = 1 + shades[y * tile.width + x]
+                    // Color 0 is the paper.
+                    image.pixels[(top + y) * image.size.width + left + x] = 1 + shades[y * tile.width + x]
                 }
             }
         }
-        return picture.encoded()
+        return image.encoded()
     }
 
     /// The paper, and the shades from no hole to hole.
-    private var palette: [IndexedPicture.Color] {
-        let paper = IndexedPicture.Color(red: 236, green: 233, blue: 226)
+    private var palette: [IndexedImage.Color] {
+        let paper = IndexedImage.Color(red: 236, green: 233, blue: 226)
         return [paper]
             + (0...Self.shades).map { shade in
                 let white = holeColor == .white ? shade : Self.shades - shade
                 let level = UInt8(18 + 237 * white / Self.shades)
-                return IndexedPicture.Color(red: level, green: level, blue: level)
+                return IndexedImage.Color(red: level, green: level, blue: level)
             }
     }
 }

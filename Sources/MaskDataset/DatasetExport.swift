@@ -1,9 +1,10 @@
-import FileAccess
+public import StrokeBank
+public import FileAccess
 import JSONText
 import MaskModel
 public import MaskRaster
 import PNGCodec
-public import QuickDraw
+import QuickDraw
 public import SystemPackage
 
 /// What to do where an export's folder holds something already.
@@ -29,7 +30,7 @@ public struct DatasetExport: Sendable {
     public let existing: ExistingOutput
     /// How many tasks work at once, 1 or more; the files do not depend on it.
     public let jobs: Int
-    private let layout: DatasetLayout
+    private let layout: DatasetPaths
 
     /// An export of masks of the drawings at `source` into the folder `output`; `run` does it.
     public init(source: FilePath, output: FilePath, settings: ExportSettings, existing: ExistingOutput, jobs: Int) {
@@ -37,7 +38,7 @@ public struct DatasetExport: Sendable {
         self.settings = settings
         self.existing = existing
         self.jobs = jobs
-        layout = DatasetLayout(root: output)
+        layout = DatasetPaths(root: output)
     }
 
     /// What came of an export.
@@ -61,42 +62,39 @@ public struct DatasetExport: Sendable {
     /// Runs the export to its end.
     ///
     /// - Parameters:
-    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - makeRasterizer: makes a rasterizer for each task.
     ///   - reading: counts the source's files.
     ///   - making: counts the masks.
     ///   - layingOut: counts the masks once more for each layout but the program's own.
-    /// - Throws: `DatasetError` if the folder holds what may not be touched, the drawings cannot be read or leave a
+    /// - Throws: `DataError` if the folder holds what may not be touched, the drawings cannot be read or leave a
     ///   split without categories, or a mask cannot be made or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
         layingOut: WorkProgress = WorkProgress()
-    ) async throws(DatasetError) -> Summary {
+    ) async throws(DataError) -> Summary {
         try settings.checkLayouts(output: layout.root)
         let state = try checkOutput()
-        let pool = try await SourcePool(
+        let pool = try await AnyStrokeSource(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         let plan = try ExportPlan(settings: settings, source: pool)
         let staging = layout.staging
         let total = settings.trainCount + settings.testCount
         if state == .complete, existing == .resume {
-            let manifest = try DatasetError.wrapping { () throws(FileError) in try layout.manifest.readFile() }
+            let manifest = try layout.manifest.readFile()
             try plan.check(against: manifest, at: layout.manifest)
             making.finish(total: total)
             return try summary(resumed: total, pool.findings)
         }
         if state == .unfinished, existing == .resume {
-            let stored = try DatasetError.wrapping { () throws(FileError) in try staging.plan.readFile() }
+            let stored = try staging.plan.readFile()
             try plan.check(against: stored, at: staging.plan)
         } else {
-            let owned = try DatasetError.wrapping { () throws(FileError) in
-                let owned = try OwnedParts(in: layout)
-                try owned.check(settings.parts, in: layout)
-                try removeStaging()
-                return owned
-            }
+            let owned = try ReplaceableOutputs(in: layout)
+            try owned.check(settings.parts, in: layout)
+            try removeStaging()
             try begin(plan, replacing: owned, in: staging)
         }
-        let isMade = try DatasetError.wrapping { () throws(FileError) in try staging.completeMark.kind() != nil }
+        let isMade = try staging.completeMark.kind() != nil
         var resumedCount = total
         if isMade {
             making.finish(total: total)
@@ -104,19 +102,15 @@ public struct DatasetExport: Sendable {
             resumedCount = try await makeShards(
                 of: plan, in: staging, makeRasterizer: makeRasterizer, progress: making)
             try DatasetMerge(plan: plan, staging: staging).run()
-            try await LayoutStep(plan: plan, staging: staging, output: layout.root, jobs: jobs, progress: layingOut)
+            try await LayoutStage(plan: plan, staging: staging, output: layout.root, jobs: jobs, progress: layingOut)
                 .run()
         }
-        do {
-            try staging.completeMark.writeFile([])
-            try publish(plan, from: staging)
-        } catch {
-            throw .file(error)
-        }
+        try staging.completeMark.writeFile([])
+        try publish(plan, from: staging)
         return try summary(resumed: resumedCount, pool.findings)
     }
 
-    private func summary(resumed: Int, _ findings: SourceFindings) throws(DatasetError) -> Summary {
+    private func summary(resumed: Int, _ findings: SourceFindings) throws(DataError) -> Summary {
         var summary = try DatasetManifest(layout.manifest).summary(resumed: resumed)
         summary.findings = findings
         return summary
@@ -127,54 +121,46 @@ public struct DatasetExport: Sendable {
     }
 
     /// Finds out what the output folder holds, and refuses what may not be touched.
-    private func checkOutput() throws(DatasetError) -> OutputState {
-        let wanted = "a new or an empty folder"
-        do throws(FileError) {
-            switch try layout.root.kind() {
-            case nil: return .empty
-            case .folder: break
-            default: throw FileError(layout.root, "is not a folder; wanted \(wanted)")
-            }
-            let isUnfinished = try layout.staging.plan.kind() != nil
-            let isComplete = try layout.manifest.kind() != nil
-            // Without a plan it is what is left of a start or an end that was cut off.
-            if !isUnfinished { try layout.staging.root.removeTree() }
-            if isUnfinished, existing == .refuse {
-                throw FileError(layout.root, "holds an unfinished export; wanted \(wanted), --resume or --overwrite")
-            }
-            if isComplete, existing == .refuse {
-                throw FileError(layout.root, "holds a dataset; wanted \(wanted), or --overwrite")
-            }
-            if isUnfinished { return .unfinished }
-            if isComplete { return .complete }
-            guard try layout.root.entryNames().isEmpty else {
-                throw FileError(layout.root, "holds files that are no dataset of this program; wanted \(wanted)")
-            }
-            return .empty
-        } catch {
-            throw .file(error)
+    private func checkOutput() throws(DataError) -> OutputState {
+        let expected = "a new or an empty folder"
+        switch try layout.root.kind() {
+        case nil: return .empty
+        case .folder: break
+        default: throw DataError(layout.root, "is not a folder; expected \(expected)")
         }
+        let isUnfinished = try layout.staging.plan.kind() != nil
+        let isComplete = try layout.manifest.kind() != nil
+        // Without a plan it is what is left of a start or an end that was cut off.
+        if !isUnfinished { try layout.staging.root.removeTree() }
+        if isUnfinished, existing == .refuse {
+            throw DataError(layout.root, "holds an unfinished export; expected \(expected), --resume or --overwrite")
+        }
+        if isComplete, existing == .refuse {
+            throw DataError(layout.root, "holds a dataset; expected \(expected), or --overwrite")
+        }
+        if isUnfinished { return .unfinished }
+        if isComplete { return .complete }
+        guard try layout.root.entryNames().isEmpty else {
+            throw DataError(layout.root, "holds files that are no dataset of this program; expected \(expected)")
+        }
+        return .empty
     }
 
     /// Makes the folders, and writes the plan last: without it, nothing of the rest counts.
     private func begin(
-        _ plan: ExportPlan, replacing owned: OwnedParts, in staging: DatasetLayout
-    ) throws(DatasetError) {
-        do {
-            try staging.root.makeFolders()
-            if settings.masksPerTar != nil {
-                try staging.tarFolder.makeFolders()
-            } else {
-                for split in Split.allCases { try beginFiles(of: split, in: staging) }
-            }
-            try staging.ownedParts.writeFile(owned.stored)
-            try staging.plan.writeFile(plan.json)
-        } catch {
-            throw .file(error)
+        _ plan: ExportPlan, replacing owned: ReplaceableOutputs, in staging: DatasetPaths
+    ) throws(DataError) {
+        try staging.root.makeFolders()
+        if settings.masksPerTar != nil {
+            try staging.tarFolder.makeFolders()
+        } else {
+            for split in Split.allCases { try beginFiles(of: split, in: staging) }
         }
+        try staging.ownedParts.writeFile(owned.stored)
+        try staging.plan.writeFile(plan.json)
     }
 
-    private func beginFiles(of split: Split, in staging: DatasetLayout) throws(FileError) {
+    private func beginFiles(of split: Split, in staging: DatasetPaths) throws(DataError) {
         if settings.stagedFormats.contains(.png) { try staging.pngFolder(split).makeFolders() }
         if settings.stagedFormats.contains(.svg) { try staging.svgFolder(split).makeFolders() }
         if settings.stagedFormats.contains(.json) {
@@ -186,42 +172,38 @@ public struct DatasetExport: Sendable {
 
     /// Makes the shards that have no completion record; gives the number of masks in those that have one.
     private func makeShards<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
-        of plan: ExportPlan, in staging: DatasetLayout, makeRasterizer: @escaping @Sendable () -> Rasterizer,
+        of plan: ExportPlan, in staging: DatasetPaths, makeRasterizer: @escaping @Sendable () -> Rasterizer,
         progress: WorkProgress
-    ) async throws(DatasetError) -> Int {
+    ) async throws(DataError) -> Int {
         let log: ShardLog
         let appender: ShardAppender
-        do {
-            log = try ShardLog(of: plan, in: staging)
-            appender = try ShardAppender(plan: plan, staging: staging, after: log, jobs: jobs)
-        } catch {
-            throw .file(error)
-        }
+        log = try ShardLog(of: plan, in: staging)
+        appender = try ShardAppender(plan: plan, staging: staging, after: log, jobs: jobs)
         progress.begin(total: settings.trainCount + settings.testCount)
         progress.advance(by: log.maskCount)
         let first = log.shardCount
         try await forEachConcurrently(
             plan.shards.count - first, jobs: jobs,
             makeWorker: {
-                ShardMaker(
+                ShardWriter(
                     plan: plan, staging: staging, appender: appender, rasterizer: makeRasterizer(), progress: progress)
             },
-            { (maker, number) async throws(DatasetError) in try await maker.make(first + number) })
-        try DatasetError.wrapping { () throws(FileError) in try appender.finish() }
+            { (maker, number) async throws(DataError) in try await maker.make(first + number) })
+        try appender.finish()
         return log.maskCount
     }
 
     /// Moves the parts into place, one after the other; can be done again from any point.
-    private func publish(_ plan: ExportPlan, from staging: DatasetLayout) throws(FileError) {
+    private func publish(_ plan: ExportPlan, from staging: DatasetPaths) throws(DataError) {
         let names = try staging.root.entryNames()
-        let owned = try OwnedParts(storedIn: staging)
+        let owned = try ReplaceableOutputs(storedIn: staging)
         let parts = plan.settings.parts
         try owned.check(parts.intersection(names), in: layout)
-        if names.contains(DatasetLayout.manifestName) {
+        if names.contains(DatasetPaths.manifestName) {
             // From here on the folder holds no complete dataset until the new manifest stands.
             try layout.manifest.removeTree()
         }
-        for name in DatasetLayout.parts {
+        for name in DatasetPaths.parts {
             let target = layout.root.appending(name)
             if names.contains(name), parts.contains(name) {
                 try target.removeTree()
@@ -234,7 +216,7 @@ public struct DatasetExport: Sendable {
     }
 
     /// Removes the staging folder, the plan first: without it, what is left counts for nothing.
-    private func removeStaging() throws(FileError) {
+    private func removeStaging() throws(DataError) {
         try layout.staging.plan.removeTree()
         try layout.staging.root.removeTree()
     }
@@ -244,33 +226,21 @@ extension StrokePool {
     /// Reads the drawings of a source, its files on up to `jobs` tasks at once.
     init(
         source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
-    ) async throws(DatasetError) {
+    ) async throws(DataError) {
         let files: DrawingFiles
-        do {
-            files = try DrawingFiles(source)
-        } catch {
-            throw .source(error)
-        }
-        let parts = ResultList<PoolPart>(count: files.paths.count)
+        files = try DrawingFiles(source)
+        let parts = ResultList<FileStrokes>(count: files.paths.count)
         progress.begin(total: files.paths.count)
         try await forEachConcurrently(files.paths.count, jobs: jobs, makeWorker: { true }) {
-            (_, number) throws(DatasetError) in
-            do throws(QuickDrawError) {
-                let part = try PoolPart(
-                    files.paths[number], drawingLimit: settings.drawingsPerFile,
-                    strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter,
-                    skipsDamaged: settings.skipsDamaged)
-                parts.set(number, part)
-            } catch {
-                throw .source(error)
-            }
+            (_, number) throws(DataError) in
+            let part = try FileStrokes(
+                files.paths[number], drawingLimit: settings.drawingsPerFile,
+                strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter,
+                skipsDamaged: settings.skipsDamaged)
+            parts.set(number, part)
             progress.advance()
         }
         self.init(parts.all, drawingLimit: settings.drawingsPerFile)
-        do throws(QuickDrawError) {
-            try settings.filter.check(words: findings.tally.words, of: source.string)
-        } catch {
-            throw .source(error)
-        }
+        try settings.filter.check(words: findings.tally.words, of: source.string)
     }
 }

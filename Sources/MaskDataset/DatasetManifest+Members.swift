@@ -1,4 +1,4 @@
-import FileAccess
+package import FileAccess
 import JSONText
 package import SystemPackage
 
@@ -12,9 +12,9 @@ package struct ManifestMember: Hashable, Sendable {
 
 extension DatasetManifest {
     /// All members of the manifest of the dataset in `folder`, those of objects each by itself, in the file's order.
-    package static func members(ofDatasetIn folder: FilePath) throws(DatasetError) -> [ManifestMember] {
+    package static func members(ofDatasetIn folder: FilePath) throws(DataError) -> [ManifestMember] {
         var parser = JSONParser()
-        return try parser.parse(fileAt: DatasetLayout(root: folder).manifest).flattened(as: "")
+        return try parser.parse(fileAt: DatasetPaths(root: folder).manifest).flattened(as: "")
     }
 }
 

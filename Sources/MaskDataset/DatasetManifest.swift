@@ -1,4 +1,4 @@
-import FileAccess
+public import FileAccess
 import JSONText
 public import MaskModel
 public import PNGCodec
@@ -19,16 +19,16 @@ public struct DatasetManifest: Hashable, Sendable {
     /// The canvas in which the masks were composed, in px.
     public let canvas: PixelSize
     /// The size of the PNGs, in px.
-    public let pictureSize: PixelSize
-    /// The colour of holes in the PNGs and SVGs.
+    public let imageSize: PixelSize
+    /// The color of holes in the PNGs and SVGs.
     public let holeColor: HoleColor
     /// Bits a pixel of the PNGs.
     public let bitDepth: MaskPNGEncoder.BitDepth
-    /// The name of the rasteriser that drew the PNGs: `cairo`, `exact`.
+    /// The name of the rasterizer that drew the PNGs: `cairo`, `exact`.
     public let backend: String
     /// The kinds of files that were written; kinds that this version does not know are left out.
     public let formats: Set<DatasetFormat>
-    /// The layouts that there are, with the colour of holes in each; those that this version does not know are left out.
+    /// The layouts that there are, with the color of holes in each; those that this version does not know are left out.
     public let layouts: [LayoutKind: HoleColor]
     /// What else is written of the dataset, as far as this version knows it.
     public let extras: Set<DatasetExtra>
@@ -44,22 +44,22 @@ public struct DatasetManifest: Hashable, Sendable {
     public let categories: [Split: [String]]
 
     /// Whether a folder has a manifest.
-    public static func exists(in folder: FilePath) throws(DatasetError) -> Bool {
-        try DatasetError.wrapping { () throws(FileError) in try DatasetLayout(root: folder).manifest.kind() == .file }
+    public static func exists(in folder: FilePath) throws(DataError) -> Bool {
+        try DatasetPaths(root: folder).manifest.kind() == .file
     }
 
     /// Reads the manifest of the dataset in `folder`.
     ///
-    /// - Throws: `DatasetError` if it cannot be read, is longer than 64 MiB, or is no manifest of this format.
-    public init(ofDatasetIn folder: FilePath) throws(DatasetError) {
-        try self.init(DatasetLayout(root: folder).manifest)
+    /// - Throws: `DataError` if it cannot be read, is longer than 64 MiB, or is no manifest of this format.
+    public init(ofDatasetIn folder: FilePath) throws(DataError) {
+        try self.init(DatasetPaths(root: folder).manifest)
     }
 
-    init(_ path: FilePath) throws(DatasetError) {
+    init(_ path: FilePath) throws(DataError) {
         var parser = JSONParser()
         let json = try parser.parse(fileAt: path)
         guard let manifest = Self(json) else {
-            throw .mask(path: path, line: nil, problem: "not the manifest of a dataset; wanted format \(Self.format)")
+            throw .mask(path: path, line: nil, problem: "not the manifest of a dataset; expected format \(Self.format)")
         }
         self = manifest
     }
@@ -79,7 +79,7 @@ public struct DatasetManifest: Hashable, Sendable {
         self.version = version
         self.seed = seed
         self.canvas = canvas
-        pictureSize = size
+        imageSize = size
         self.holeColor = holeColor
         self.bitDepth = bitDepth
         self.backend = backend

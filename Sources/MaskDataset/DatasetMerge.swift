@@ -9,50 +9,42 @@ import SystemPackage
 /// The end of an export: checks every shard's record, writes preview and manifest.
 struct DatasetMerge {
     let plan: ExportPlan
-    let staging: DatasetLayout
+    let staging: DatasetPaths
 
-    func run() throws(DatasetError) {
-        let totals: [Split: ShardRecord]
-        do throws(FileError) {
-            totals = try checkRecords()
-            for split in Split.allCases { try checkFiles(split) }
-        } catch {
-            throw .file(error)
-        }
+    func run() throws(DataError) {
+        let totals: [Split: ShardCompletion]
+        totals = try checkRecords()
+        for split in Split.allCases { try checkFiles(split) }
         let preview = try contactSheet()
-        do {
-            try staging.preview.writeFile(preview)
-            try staging.manifest.writeFile(manifest(totals))
-        } catch {
-            throw .file(error)
-        }
+        try staging.preview.writeFile(preview)
+        try staging.manifest.writeFile(manifest(totals))
     }
 
     /// Checks that every shard has its record, and its file what the record says; gives the sums.
-    private func checkRecords() throws(FileError) -> [Split: ShardRecord] {
+    private func checkRecords() throws(DataError) -> [Split: ShardCompletion] {
         let log = try ShardLog(of: plan, in: staging)
         guard log.shardCount == plan.shards.count else {
-            throw FileError(
-                staging.shardLog, "has records of \(log.shardCount) parts; wanted \(plan.shards.count)")
+            throw DataError(
+                staging.shardLog, "has records of \(log.shardCount) parts; expected \(plan.shards.count)")
         }
         return log.totals
     }
 
     /// Checks that the split's folders hold a file for each mask.
-    private func checkFiles(_ split: Split) throws(FileError) {
+    private func checkFiles(_ split: Split) throws(DataError) {
         guard plan.settings.masksPerTar == nil else { return }
-        let wanted = plan.settings.count(of: split)
+        let expected = plan.settings.count(of: split)
         for (format, folder) in [(DatasetFormat.png, staging.pngFolder(split)), (.svg, staging.svgFolder(split))]
         where plan.settings.stagedFormats.contains(format) {
             let found = try folder.entryCount()
-            guard found == wanted else { throw FileError(folder, "holds \(found) files; wanted \(wanted)") }
+            guard found == expected else { throw DataError(folder, "holds \(found) files; expected \(expected)") }
         }
     }
 
-    private func contactSheet() throws(DatasetError) -> [UInt8] {
+    private func contactSheet() throws(DataError) -> [UInt8] {
         let split: Split = plan.settings.trainCount > 0 ? .train : .test
         var sheet = ContactSheet(canvas: plan.settings.spec.canvas, holeColor: plan.settings.holeColor)
-        guard var maker = MaskMaker(plan: plan, split: split) else { return sheet.encoded() }
+        guard var maker = MaskGenerator(plan: plan, split: split) else { return sheet.encoded() }
         for index in 0..<min(ContactSheet.capacity, plan.settings.count(of: split)) {
             let mask = try maker.record(index).mask
             do {
@@ -64,7 +56,7 @@ struct DatasetMerge {
         return sheet.encoded()
     }
 
-    private func manifest(_ totals: [Split: ShardRecord]) -> [UInt8] {
+    private func manifest(_ totals: [Split: ShardCompletion]) -> [UInt8] {
         var json = JSONWriter(isPretty: true)
         json.object { json in
             json.member("format", DatasetManifest.format)
@@ -72,7 +64,7 @@ struct DatasetMerge {
             json.name("splits")
             json.object { json in
                 for split in Split.allCases {
-                    let total = totals[split] ?? ShardRecord()
+                    let total = totals[split] ?? ShardCompletion()
                     json.name(split.rawValue)
                     json.object { json in
                         json.member("masks", total.masks)

@@ -1,4 +1,5 @@
-public import QuickDraw
+public import StrokeBank
+import QuickDraw
 
 /// What many drawings have in common: how many strokes and points, how long and how large strokes are.
 public struct DrawingStatistics: Hashable, Sendable {

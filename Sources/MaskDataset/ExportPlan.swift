@@ -14,12 +14,12 @@ struct ExportPlan: Hashable, Sendable {
     /// The recipes of the masks, of which `settings.variants` gives each mask one.
     let specs: [MaskSpec]
     let split: CategorySplit
-    let pools: [Split: SourcePool]
-    private let source: SourcePool
+    let pools: [Split: AnyStrokeSource]
+    private let source: AnyStrokeSource
 
-    /// - Throws: `DatasetError.noCategories` if masks are wanted of a split that has none; `DatasetError.spec` if a
+    /// - Throws: `DataError.noCategories` if masks are wanted of a split that has none; `DataError.spec` if a
     ///   variant of the spec takes a value out of its range.
-    init(settings: ExportSettings, source: SourcePool) throws(DatasetError) {
+    init(settings: ExportSettings, source: AnyStrokeSource) throws(DataError) {
         self.settings = settings
         self.source = source
         do {
@@ -78,34 +78,34 @@ struct ExportPlan: Hashable, Sendable {
 
     /// Checks that what stands in `stored`, a plan or a finished dataset.json, is this plan.
     ///
-    /// - Throws: `DatasetError.planDiffers`, which names the first member that is not the same.
-    func check(against stored: [UInt8], at path: FilePath) throws(DatasetError) {
+    /// - Throws: `DataError.planDiffers`, which names the first member that is not the same.
+    func check(against stored: [UInt8], at path: FilePath) throws(DataError) {
         var myParser = JSONParser()
         var storedParser = JSONParser()
-        let difference: (member: String, stored: String, wanted: String)?
+        let difference: (member: String, stored: String, expected: String)?
         do {
-            let wanted = try myParser.parse(json)
+            let expected = try myParser.parse(json)
             let found = try storedParser.parse(stored)
-            difference = wanted.firstDifference(from: found, optional: ["tar", "layouts", "extras"])
+            difference = expected.firstDifference(from: found, optional: ["tar", "layouts", "extras"])
         } catch {
             throw .mask(path: path, line: nil, problem: "\(error)")
         }
         if let difference {
             throw .planDiffers(
-                path, member: difference.member, stored: difference.stored, wanted: difference.wanted)
+                path, member: difference.member, stored: difference.stored, expected: difference.expected)
         }
     }
 }
 
 /// The version that files record. Datasets of another version are not gone on with.
-public let programVersion = "2.0.0"
+public let programVersion = "3.0.0"
 
 extension JSONValue {
     /// The first member of this object, or of an object in it, that `other` has not or has otherwise; or one of an object
     /// in it, or of those named `optional`, that only `other` has.
     fileprivate func firstDifference(
         from other: JSONValue, optional: [StaticString] = []
-    ) -> (member: String, stored: String, wanted: String)? {
+    ) -> (member: String, stored: String, expected: String)? {
         for member in members {
             let name = member.name.text
             guard let found = other.member(named: name) else { return (name, "nothing", member.value.compactText) }

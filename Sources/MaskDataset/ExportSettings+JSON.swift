@@ -1,4 +1,5 @@
-import FileAccess
+import StrokeBank
+public import FileAccess
 import JSONText
 import MaskModel
 import PNGCodec
@@ -9,13 +10,13 @@ extension ExportSettings {
     /// The settings with what a file says of them: a `dataset.json`, or any of its members that an export can be told.
     ///
     /// Members that say what came of an export are passed over: so a dataset's own manifest gives that dataset again.
-    /// - Throws: `DatasetError` if it cannot be read, is longer than 64 MiB, or has a member that is unknown or out of
+    /// - Throws: `DataError` if it cannot be read, is longer than 64 MiB, or has a member that is unknown or out of
     ///   its range.
-    public func applying(specFile path: FilePath) throws(DatasetError) -> ExportSettings {
+    public func applying(specFile path: FilePath) throws(DataError) -> ExportSettings {
         var parser = JSONParser()
         let json = try parser.parse(fileAt: path)
-        do throws(SpecFault) {
-            guard json.kind == .object else { throw SpecFault("not a JSON object; wanted a spec") }
+        do throws(SpecError) {
+            guard json.kind == .object else { throw SpecError("not a JSON object; expected a spec") }
             var settings = self
             for member in json.members { try settings.take(member.name.text, member.value) }
             return settings
@@ -46,38 +47,38 @@ extension ExportSettings {
     /// Members of a manifest that are the outcome, not the order.
     private static let outcomes: Set<String> = ["format", "program", "source", "splits", "attribution"]
 
-    private mutating func take(_ name: String, _ value: JSONValue) throws(SpecFault) {
+    private mutating func take(_ name: String, _ value: JSONValue) throws(SpecError) {
         switch name {
         case "spec": try takeSpec(value)
-        case "seed": seed = try value.wanted(\.uint64, "a whole number of 0 or more", as: name)
+        case "seed": seed = try value.expected(\.uint64, "a whole number of 0 or more", as: name)
         case "size":
-            let pictureSize = try value.wanted(PixelSize.init, "[width, height] in px", as: name)
-            size = pictureSize
-        case "formats": formats = try value.wanted(Self.formats, "a list of png, json, svg", as: name)
+            let imageSize = try value.expected(PixelSize.init, "[width, height] in px", as: name)
+            size = imageSize
+        case "formats": formats = try value.expected(Self.formats, "a list of png, json, svg", as: name)
         case "layouts": try layouts.take(value)
         case "extras":
-            layouts.extras = try value.wanted(
+            layouts.extras = try value.expected(
                 { json in
                     let names = json.elements.map { $0.map { $0.string.flatMap { DatasetExtra(rawValue: $0.text) } } }
                     return names.flatMap { $0.contains(nil) ? nil : Set($0.compactMap(\.self)) }
                 }, "a list of checksums, croissant, coco", as: name)
         case "tar": masksPerTar = try value.count(as: name, from: 1)
         case "hole":
-            holeColor = try value.wanted(
+            holeColor = try value.expected(
                 { $0.string.flatMap { HoleColor(rawValue: $0.text) } }, "white or black", as: name)
         case "bit_depth":
-            bitDepth = try value.wanted({ $0.int.flatMap(MaskPNGEncoder.BitDepth.init) }, "8 or 1", as: name)
+            bitDepth = try value.expected({ $0.int.flatMap(MaskPNGEncoder.BitDepth.init) }, "8 or 1", as: name)
         case "backend": backend = try value.text(as: name)
         case "counts":
             for member in value.members {
                 switch member.name.text {
                 case "train": trainCount = try member.value.count(as: "train", from: 0)
                 case "test": testCount = try member.value.count(as: "test", from: 0)
-                default: throw SpecFault("\"counts\" has \"\(member.name.text)\"; wanted train and test")
+                default: throw SpecError("\"counts\" has \"\(member.name.text)\"; expected train and test")
                 }
             }
         default:
-            guard Self.outcomes.contains(name) else { throw SpecFault("\"\(name)\" is no member of a spec") }
+            guard Self.outcomes.contains(name) else { throw SpecError("\"\(name)\" is no member of a spec") }
         }
     }
 
@@ -87,8 +88,8 @@ extension ExportSettings {
         return formats.count == names.count ? formats : nil
     }
 
-    private mutating func takeSpec(_ json: JSONValue) throws(SpecFault) {
-        guard json.kind == .object else { throw SpecFault("\"spec\" is not an object; wanted one") }
+    private mutating func takeSpec(_ json: JSONValue) throws(SpecError) {
+        guard json.kind == .object else { throw SpecError("\"spec\" is not an object; expected one") }
         var changes = MaskSpecChanges()
         for member in json.members {
             let name = member.name.text
@@ -97,36 +98,36 @@ extension ExportSettings {
             case "drawings_per_file": pool.drawingsPerFile = try member.value.count(as: name, from: 1)
             case "strokes_per_drawing": pool.strokesPerDrawing = try member.value.count(as: name, from: 1)
             case "skip_damaged":
-                pool.skipsDamaged = try member.value.wanted(\.boolean, "true or false", as: name)
+                pool.skipsDamaged = try member.value.expected(\.boolean, "true or false", as: name)
             case "variants": variants.changes = try Self.variants(member.value)
             case "variant_order":
-                variants.order = try member.value.wanted(
+                variants.order = try member.value.expected(
                     { $0.string.flatMap { SpecVariants.Order(rawValue: $0.text) } }, "blocks or alternating", as: name)
-            default: throw SpecFault("\"spec\" has \"\(name)\", which is no member of it")
+            default: throw SpecError("\"spec\" has \"\(name)\", which is no member of it")
             }
         }
-        do throws(DrawingFilterFault) {
+        do throws(DrawingFilterError) {
             pool.filter = try DrawingFilter(json)
         } catch {
-            throw SpecFault("\(error)")
+            throw SpecError("\(error)")
         }
-        do throws(MaskSpecFault) {
+        do throws(MaskSpecError) {
             spec = try spec.applying(changes)
             _ = try specs()
         } catch {
-            throw SpecFault("\(error)")
+            throw SpecError("\(error)")
         }
     }
 
-    private static func variants(_ value: JSONValue) throws(SpecFault) -> [MaskSpecChanges] {
-        guard let elements = value.elements else { throw SpecFault("variants", value, wanted: "a list") }
+    private static func variants(_ value: JSONValue) throws(SpecError) -> [MaskSpecChanges] {
+        guard let elements = value.elements else { throw SpecError("variants", value, expected: "a list") }
         var variants: [MaskSpecChanges] = []
         for element in elements {
             var changes = MaskSpecChanges()
             for member in element.members {
                 let name = member.name.text
                 guard name != "canvas", try changes.take(name, member.value) else {
-                    throw SpecFault("a variant has \"\(name)\", which is no member of one")
+                    throw SpecError("a variant has \"\(name)\", which is no member of one")
                 }
             }
             variants.append(changes)
@@ -137,12 +138,12 @@ extension ExportSettings {
 
 extension LayoutSettings {
     /// Takes the list of layouts that a manifest has. A list of images is not in it.
-    fileprivate mutating func take(_ json: JSONValue) throws(SpecFault) {
-        guard let elements = json.elements else { throw SpecFault("layouts", json, wanted: "a list") }
+    fileprivate mutating func take(_ json: JSONValue) throws(SpecError) {
+        guard let elements = json.elements else { throw SpecError("layouts", json, expected: "a list") }
         kinds = []
         for element in elements {
             guard let kind = element["name"]?.string.flatMap({ LayoutKind(rawValue: $0.text) }) else {
-                throw SpecFault("layouts", element, wanted: "the name of a layout")
+                throw SpecError("layouts", element, expected: "the name of a layout")
             }
             kinds.insert(kind)
             if let tar = element["tar"] { masksPerTar = try tar.count(as: "tar", from: 1) }

@@ -1,7 +1,8 @@
+public import StrokeBank
 import JSONText
 public import MaskModel
 public import PNGCodec
-public import QuickDraw
+import QuickDraw
 
 /// The kinds of files that an export writes.
 public enum DatasetFormat: String, Hashable, Sendable, CaseIterable {
@@ -45,11 +46,11 @@ public struct ExportSettings: Hashable, Sendable {
     public var layouts = LayoutSettings()
     /// The size of the PNGs, in the canvas's ratio, which is not checked here; nil for the canvas's.
     public var size: PixelSize?
-    /// The colour of holes in PNGs and SVGs.
+    /// The color of holes in PNGs and SVGs.
     public var holeColor = HoleColor.white
     /// Bits a pixel of the PNGs.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
-    /// The rasteriser's name, for the record; what draws is handed to `DatasetExport.run`.
+    /// The rasterizer's name, for the record; what draws is handed to `DatasetExport.run`.
     public var backend = "cairo"
 
     /// QD-IMD's dataset: 50,000 and 10,000 masks of 512×512 px, in all formats.
@@ -62,8 +63,8 @@ public struct ExportSettings: Hashable, Sendable {
 
     /// The recipe of each variant, one at least.
     ///
-    /// - Throws: `MaskSpecFault` if a variant takes a value out of its range.
-    public func specs() throws(MaskSpecFault) -> [MaskSpec] {
+    /// - Throws: `MaskSpecError` if a variant takes a value out of its range.
+    public func specs() throws(MaskSpecError) -> [MaskSpec] {
         var specs: [MaskSpec] = []
         for changes in variants.changes { specs.append(try spec.applying(changes)) }
         return specs.isEmpty ? [spec] : specs
@@ -71,8 +72,8 @@ public struct ExportSettings: Hashable, Sendable {
 
     /// Replaces values of the recipe, whatever its variants say of them.
     ///
-    /// - Throws: `MaskSpecFault` if a value is out of its range.
-    public mutating func change(_ changes: MaskSpecChanges) throws(MaskSpecFault) {
+    /// - Throws: `MaskSpecError` if a value is out of its range.
+    public mutating func change(_ changes: MaskSpecChanges) throws(MaskSpecError) {
         var changed = self
         changed.spec = try spec.applying(changes)
         changed.variants.changes = variants.changes.map { $0.leaving(changes) }
@@ -81,7 +82,7 @@ public struct ExportSettings: Hashable, Sendable {
     }
 
     /// The size of the PNGs: `size`, or the canvas's.
-    public var pictureSize: PixelSize { size ?? spec.canvas }
+    public var imageSize: PixelSize { size ?? spec.canvas }
 
     /// The members of a plan that stand for the settings, in the order of the file.
     func write(to json: inout JSONWriter) {
@@ -98,7 +99,7 @@ public struct ExportSettings: Hashable, Sendable {
             variants.write(to: &json)
         }
         json.member("seed", seed)
-        json.member("size", pictureSize)
+        json.member("size", imageSize)
         json.name("formats")
         json.array { json in
             for format in DatasetFormat.allCases where keptFormats.contains(format) { json.value(format.rawValue) }

@@ -1,4 +1,4 @@
-import FileAccess
+public import FileAccess
 import MaskFormats
 import MaskModel
 import MaskRaster
@@ -6,11 +6,11 @@ import PNGCodec
 
 /// What is in a collection of masks.
 public struct MaskInspection: Hashable, Sendable {
-    /// How many masks there are, vectors and pictures.
+    /// How many masks there are, vectors and images.
     public let maskCount: Int
     /// How many of the masks are vectors; the figures of strokes, widths and words are theirs.
     public let vectorCount: Int
-    /// How many masks there are of each size: of canvases and of pictures, as in `512×512`.
+    /// How many masks there are of each size: of canvases and of images, as in `512×512`.
     public let sizes: [String: Int]
     /// The share of hole of each mask, 0 to 1.
     public let holeRatio: Statistics
@@ -31,16 +31,16 @@ public struct MaskInspection: Hashable, Sendable {
 
     /// Reads all masks, on up to `jobs` tasks at once, 1 or more.
     ///
-    /// The hole ratio of a vector is by the exact rule at the size of its canvas. The hole of a picture is what is
+    /// The hole ratio of a vector is by the exact rule at the size of its canvas. The hole of an image is what is
     /// white, from brightness 128 on, whatever a manifest says.
-    /// - Throws: `DatasetError` if a mask cannot be read.
-    public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
+    /// - Throws: `DataError` if a mask cannot be read.
+    public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DataError) {
         let holeColor = masks.holeColor ?? .white
         progress.begin(total: masks.items.count)
         let samples = ResultList<Sample>(count: masks.items.count)
         try await forEachConcurrently(
             masks.items.count, jobs: jobs, makeWorker: { InspectionWorker(holeColor: holeColor) },
-            { (worker, number) throws(DatasetError) in
+            { (worker, number) throws(DataError) in
                 samples.set(number, try worker.sample(masks.items[number]))
                 progress.advance()
             })
@@ -57,16 +57,16 @@ public struct MaskInspection: Hashable, Sendable {
     private struct InspectionWorker: ~Copyable {
         private var loader: MaskLoader
         private var rasterizer = ExactRasterizer()
-        private var raster = Raster(size: .smallest)
+        private var raster = Bitmap(size: .smallest)
 
         init(holeColor: HoleColor) {
             loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))
         }
 
-        mutating func sample(_ item: MaskItem) throws(DatasetError) -> Sample {
+        mutating func sample(_ item: MaskItem) throws(DataError) -> Sample {
             switch try loader.load(item) {
-            case .picture(let picture):
-                return Sample(size: picture.size, holeRatio: picture.holeRatio)
+            case .image(let image):
+                return Sample(size: image.size, holeRatio: image.holeRatio)
             case .vector(let record):
                 let canvas = record.mask.canvas
                 let holeCount: Int

@@ -1,11 +1,11 @@
-import FileAccess
+public import FileAccess
 public import SystemPackage
 
 extension MaskCollection {
     /// Finds the masks at `path` in the form that says most of them: of a dataset or a tar its vectors if it has any.
     ///
-    /// - Throws: `DatasetError` as `init(at:contents:)` does.
-    public init(inDetailAt path: FilePath) throws(DatasetError) {
+    /// - Throws: `DataError` as `init(at:contents:)` does.
+    public init(inDetailAt path: FilePath) throws(DataError) {
         let isDataset = try DatasetManifest.exists(in: path)
         if isDataset, try DatasetManifest(ofDatasetIn: path).hasVectors {
             self = try MaskCollection(at: path, contents: .vectors)
@@ -19,10 +19,11 @@ extension MaskCollection {
     }
 
     /// The vectors at `path`; nil if there are none.
-    private static func vectors(at path: FilePath) throws(DatasetError) -> MaskCollection? {
+    private static func vectors(at path: FilePath) throws(DataError) -> MaskCollection? {
         do {
             return try MaskCollection(at: path, contents: .vectors)
-        } catch .nothingToDo {
+        } catch {
+            guard error.kind == .empty else { throw error }
             return nil
         }
     }

@@ -3,12 +3,12 @@ import MaskModel
 import SystemPackage
 
 extension MaskCollection {
-    /// The first layout of a dataset that has what is wanted, and the colour of holes in it.
+    /// The first layout of a dataset that has what is wanted, and the color of holes in it.
     ///
-    /// - Throws: `DatasetError.nothingToDo` if there is none.
+    /// - Throws: `DataError.nothingToDo` if there is none.
     static func layout(
         of path: FilePath, _ manifest: DatasetManifest, _ contents: Contents
-    ) throws(DatasetError) -> (LayoutKind, HoleColor) {
+    ) throws(DataError) -> (LayoutKind, HoleColor) {
         let layouts = LayoutKind.allCases.filter { manifest.layouts[$0] != nil }
         if let kind = layouts.first(where: { contents == .all || $0.layout().hasVectors }),
             let color = manifest.layouts[kind]
@@ -18,7 +18,7 @@ extension MaskCollection {
         let found = layouts.map(\.rawValue).joined(separator: ", ")
         throw .nothingToDo(
             path,
-            wanted: contents == .all
+            expected: contents == .all
                 ? "a layout that this version knows"
                 : "vectors, which the layouts qd-imd and webdataset have (the dataset has \(found))")
     }
@@ -26,9 +26,9 @@ extension MaskCollection {
     /// The masks of a layout, by their names in this program, in the order of its files.
     static func items(
         of kind: LayoutKind, in folder: FilePath, _ contents: Contents
-    ) throws(DatasetError) -> [MaskItem] {
+    ) throws(DataError) -> [MaskItem] {
         let layout = kind.layout()
-        let files = try DatasetError.wrapping { () throws(FileError) in try folder.filesBelow() }
+        let files = try folder.filesBelow()
         var items: [MaskItem] = []
         // Lists and metadata, which are no masks, are beside them.
         for file in files where file.ending == (layout.hasVectors ? "tar" : "png") {
@@ -39,7 +39,7 @@ extension MaskCollection {
 }
 
 extension DatasetManifest {
-    /// Whether the dataset has vectors, and not pictures alone.
+    /// Whether the dataset has vectors, and not images alone.
     public var hasVectors: Bool {
         layouts[.qdIMD] == nil ? layouts.keys.contains { $0.layout().hasVectors } : formats != [.png]
     }

@@ -1,4 +1,5 @@
-import FileAccess
+import Archives
+public import FileAccess
 import JSONText
 public import MaskModel
 public import SystemPackage
@@ -37,7 +38,7 @@ public struct MaskCollection: Hashable, Sendable {
     public enum Contents: Hashable, Sendable {
         /// Vectors only; of a dataset its JSON Lines, or its SVGs if it has none; of a mask in a tar likewise.
         case vectors
-        /// Vectors and pictures; of a dataset its PNGs, or its vectors if it has none; of a mask in a tar likewise.
+        /// Vectors and images; of a dataset its PNGs, or its vectors if it has none; of a mask in a tar likewise.
         case all
     }
 
@@ -47,7 +48,7 @@ public struct MaskCollection: Hashable, Sendable {
     public let items: [MaskItem]
     /// The manifest, if the path is a dataset.
     public let manifest: DatasetManifest?
-    /// The colour of holes in the pictures, as the manifest tells it; nil if the path is no dataset.
+    /// The color of holes in the images, as the manifest tells it; nil if the path is no dataset.
     public let holeColor: HoleColor?
     /// Whether the path is a file of one mask; a `.jsonl` is not, even with one line.
     public let isSingle: Bool
@@ -55,17 +56,17 @@ public struct MaskCollection: Hashable, Sendable {
     /// Finds the masks at `path`, in the order of their files.
     ///
     /// Of masks, only lines of JSON Lines are read, for their ids, and the headers of tar files.
-    /// - Throws: `DatasetError` if there are none, if a file cannot be read, if an id is no name for a file, or if two
+    /// - Throws: `DataError` if there are none, if a file cannot be read, if an id is no name for a file, or if two
     ///   have one name.
     /// - Complexity: O(files + bytes of JSON Lines + members of tar files)
-    public init(at path: FilePath, contents: Contents) throws(DatasetError) {
+    public init(at path: FilePath, contents: Contents) throws(DataError) {
         self.path = path
         let endings = (contents == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"]
-        let wanted = endings.map { "." + $0 }.joined(separator: ", ")
-        let kind = try DatasetError.wrapping { () throws(FileError) in try path.kind() }
+        let expected = endings.map { "." + $0 }.joined(separator: ", ")
+        let kind = try path.kind()
         switch kind {
         case nil:
-            throw .nothingToDo(path, wanted: "a file (\(wanted)), a folder of them, or a dataset")
+            throw .nothingToDo(path, expected: "a file (\(expected)), a folder of them, or a dataset")
         case .folder:
             manifest = try DatasetManifest.exists(in: path) ? DatasetManifest(ofDatasetIn: path) : nil
             isSingle = false
@@ -79,7 +80,7 @@ public struct MaskCollection: Hashable, Sendable {
             }
             holeColor = manifest?.holeColor
             for (folder, prefix) in Self.folders(of: path, manifest, contents) {
-                let files = try DatasetError.wrapping { () throws(FileError) in try folder.filesBelow() }
+                let files = try folder.filesBelow()
                 for file in files where endings.contains(file.ending) {
                     // A dataset's tars are cut by count alone: of train/00000_train it is of no matter which it is in.
                     let name = manifest?.masksPerTar == nil ? file.removingEnding : file.splitOfTar
@@ -89,14 +90,14 @@ public struct MaskCollection: Hashable, Sendable {
             self.items = items
         case .file, .other:
             guard endings.contains(path.ending) else {
-                throw .nothingToDo(path, wanted: "a file with the ending \(wanted)")
+                throw .nothingToDo(path, expected: "a file with the ending \(expected)")
             }
             manifest = nil
             holeColor = nil
             isSingle = !["jsonl", "tar"].contains(path.ending)
             items = try Self.items(in: path, named: isSingle ? path.stem ?? "" : "", contents)
         }
-        guard !items.isEmpty else { throw .nothingToDo(path, wanted: "masks (\(wanted))") }
+        guard !items.isEmpty else { throw .nothingToDo(path, expected: "masks (\(expected))") }
         try checkNames()
     }
 
@@ -105,7 +106,7 @@ public struct MaskCollection: Hashable, Sendable {
         of path: FilePath, _ manifest: DatasetManifest?, _ contents: Contents
     ) -> [(FilePath, String)] {
         guard let manifest else { return [(path, "")] }
-        if manifest.masksPerTar != nil { return [(DatasetLayout(root: path).tarFolder, "")] }
+        if manifest.masksPerTar != nil { return [(DatasetPaths(root: path).tarFolder, "")] }
         if contents == .all, manifest.formats.contains(.png) {
             return ["train", "test"].map { (path.appending($0), $0 + "/") }
         }
@@ -114,7 +115,7 @@ public struct MaskCollection: Hashable, Sendable {
 
     static func items(
         in path: FilePath, named name: String, _ contents: Contents
-    ) throws(DatasetError) -> [MaskItem] {
+    ) throws(DataError) -> [MaskItem] {
         switch path.ending {
         case "png": [MaskItem(name: name, location: .png(path))]
         case "svg": [MaskItem(name: name, location: .svg(path))]
@@ -125,45 +126,41 @@ public struct MaskCollection: Hashable, Sendable {
     }
 
     /// The masks of a JSON Lines file, named by their ids, or by their places if they have none.
-    private static func lines(of path: FilePath, named prefix: String) throws(DatasetError) -> [MaskItem] {
+    private static func lines(of path: FilePath, named prefix: String) throws(DataError) -> [MaskItem] {
         var items: [MaskItem] = []
         var parser = JSONParser()
         let folder = prefix.isEmpty ? "" : prefix + "/"
-        var fault: DatasetError?
-        do throws(FileError) {
-            var reader = try LineReader(path)
-            while fault == nil, try reader.advance() {
-                let (number, length) = (reader.lineNumber, reader.lineLength)
-                guard length > 0 else { continue }
-                do throws(JSONSyntaxError) {
-                    let written = try reader.withPaddedLine { (line) throws(JSONSyntaxError) in
-                        try parser.parse(padded: line, count: length)["id"]?.string?.text
-                    }
-                    let id = written ?? "\(path.stem ?? "mask")_\(number)"
-                    guard id.isFileName else {
-                        fault = .mask(
-                            path: path, line: number, problem: "\"id\" is \"\(id)\"; wanted a name for a file")
-                        continue
-                    }
-                    items.append(
-                        MaskItem(
-                            name: folder + id,
-                            location: .line(path, number: number, offset: reader.lineOffset, length: length)))
-                } catch {
-                    fault = .mask(path: path, line: number, problem: "\(error)")
+        var fault: DataError?
+        var reader = try LineReader(path)
+        while fault == nil, try reader.advance() {
+            let (number, length) = (reader.lineNumber, reader.lineLength)
+            guard length > 0 else { continue }
+            do throws(JSONSyntaxError) {
+                let written = try reader.withPaddedLine { (line) throws(JSONSyntaxError) in
+                    try parser.parse(padded: line, count: length)["id"]?.string?.text
                 }
+                let id = written ?? "\(path.stem ?? "mask")_\(number)"
+                guard id.isFileName else {
+                    fault = .mask(
+                        path: path, line: number, problem: "\"id\" is \"\(id)\"; expected a name for a file")
+                    continue
+                }
+                items.append(
+                    MaskItem(
+                        name: folder + id,
+                        location: .line(path, number: number, offset: reader.lineOffset, length: length)))
+            } catch {
+                fault = .mask(path: path, line: number, problem: "\(error)")
             }
-            if fault == nil, reader.isCompressed {
-                throw FileError(path, "is gzipped; wanted plain JSON Lines, which are read in any order")
-            }
-        } catch {
-            throw .file(error)
+        }
+        if fault == nil, reader.isCompressed {
+            throw DataError(path, "is gzipped; expected plain JSON Lines, which are read in any order")
         }
         if let fault { throw fault }
         return items
     }
 
-    private func checkNames() throws(DatasetError) {
+    private func checkNames() throws(DataError) {
         var seen: [String: FilePath] = [:]
         for item in items {
             if let first = seen.updateValue(item.path, forKey: item.name) {

@@ -48,7 +48,7 @@ extension MaskComparison.Report.Pair {
     }
 }
 
-extension RasterComparison {
+extension BitmapComparison {
     /// Writes all figures as members of an object.
     package func write(to json: inout JSONWriter) {
         json.member("size", size)

@@ -1,4 +1,4 @@
-import FileAccess
+public import FileAccess
 public import MaskDiff
 import MaskFormats
 import MaskModel
@@ -6,27 +6,27 @@ public import MaskRaster
 public import PNGCodec
 public import SystemPackage
 
-/// Compares masks of two sides by name: files, folders and datasets, vectors and pictures in any combination.
+/// Compares masks of two sides by name: files, folders and datasets, vectors and images in any combination.
 ///
-/// A vector is drawn at the size of the other side's picture; two vectors each at the size of its canvas.
+/// A vector is drawn at the size of the other side's image; two vectors each at the size of its canvas.
 public struct MaskComparison: Sendable {
     /// What is compared.
     public let candidate: MaskCollection
     /// What it is held against.
     public let reference: MaskCollection
-    /// px within which a difference is forgiven, 0 or more; see `RasterComparison`.
+    /// px within which a difference is forgiven, 0 or more; see `BitmapComparison`.
     public var tolerance = 0.0
     /// How many pixels of a pair, those forgiven apart, may differ for it to count as same; nil for any number if
     /// `maximumRatio` is set, and for none if not.
     public var maximumPixels: Int?
     /// What share of a pair's pixels, those forgiven apart, may differ for it to count as same, 0 to 1; nil for any.
     public var maximumRatio: Double?
-    /// How the candidate's pictures are read; by default white holes, and black and white only.
+    /// How the candidate's images are read; by default white holes, and black and white only.
     public var candidateReader = PNGReader()
-    /// How the reference's pictures are read; by default as the candidate's.
+    /// How the reference's images are read; by default as the candidate's.
     public var referenceReader = PNGReader()
-    /// Where to write a picture of each pair that differs, forgiven or not, and of a single pair in any case; nil for
-    /// no pictures.
+    /// Where to write an image of each pair that differs, forgiven or not, and of a single pair in any case; nil for
+    /// no images.
     public var overlayFolder: FilePath?
     /// How many tasks work at once, 1 or more.
     public var jobs = 1
@@ -53,7 +53,7 @@ public struct MaskComparison: Sendable {
         /// What came of one pair.
         public enum Outcome: Hashable, Sendable {
             /// All figures, and whether the pair counts as same, within the limits.
-            case compared(RasterComparison, isSame: Bool)
+            case compared(BitmapComparison, isSame: Bool)
             /// Why the two could not be compared.
             case failed(String)
         }
@@ -85,17 +85,17 @@ public struct MaskComparison: Sendable {
     ///
     /// A pair that cannot be read or compared is a result, not an error.
     /// - Parameters:
-    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - makeRasterizer: makes a rasterizer for each task.
     ///   - progress: counts the pairs.
-    /// - Throws: `DatasetError` if a picture cannot be written to `overlayFolder`.
+    /// - Throws: `DataError` if an image cannot be written to `overlayFolder`.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
-    ) async throws(DatasetError) -> Report {
+    ) async throws(DataError) -> Report {
         let matches = matchedItems()
         if let overlayFolder {
             for folder in Set(matches.pairs.map { overlayFolder.pushing(FilePath($0.0.name)).removingLastComponent() })
             {
-                try DatasetError.wrapping { () throws(FileError) in try folder.makeFolders() }
+                try folder.makeFolders()
             }
         }
         progress.begin(total: matches.pairs.count)
@@ -107,7 +107,7 @@ public struct MaskComparison: Sendable {
                     candidateLoader: MaskLoader(reader: candidateReader),
                     referenceLoader: MaskLoader(reader: referenceReader), rasterizer: makeRasterizer())
             },
-            { (worker, number) throws(DatasetError) in
+            { (worker, number) throws(DataError) in
                 let (mine, other) = matches.pairs[number]
                 results.set(
                     number,
@@ -119,16 +119,16 @@ public struct MaskComparison: Sendable {
         return Report(pairs: results.all, missing: matches.missing, extra: matches.extra)
     }
 
-    /// Reads or draws some of the pairs once more, for pictures of them.
+    /// Reads or draws some of the pairs once more, for images of them.
     ///
     /// - Parameters:
     ///   - numbers: places in the `pairs` of the report of `run`, of pairs that were compared.
     ///   - body: gets the place in `numbers`, the candidate and the reference, in any order and from several tasks.
-    /// - Throws: `DatasetError` if a file was changed since.
+    /// - Throws: `DataError` if a file was changed since.
     package func forEachPair<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         _ numbers: [Int], makeRasterizer: @escaping @Sendable () -> Rasterizer,
-        _ body: @escaping @Sendable (Int, Raster, Raster) -> Void
-    ) async throws(DatasetError) {
+        _ body: @escaping @Sendable (Int, Bitmap, Bitmap) -> Void
+    ) async throws(DataError) {
         let pairs = matchedItems().pairs
         try await forEachConcurrently(
             numbers.count, jobs: jobs,
@@ -137,7 +137,7 @@ public struct MaskComparison: Sendable {
                     candidateLoader: MaskLoader(reader: candidateReader),
                     referenceLoader: MaskLoader(reader: referenceReader), rasterizer: makeRasterizer())
             },
-            { (worker, place) throws(DatasetError) in
+            { (worker, place) throws(DataError) in
                 let (mine, other) = pairs[numbers[place]]
                 let rasters = try worker.rasters(mine, other)
                 body(place, rasters.candidate, rasters.reference)
@@ -165,51 +165,49 @@ public struct MaskComparison: Sendable {
 
     private func compare<Rasterizer: MaskRasterizer & ~Copyable>(
         _ mine: MaskItem, _ other: MaskItem, with worker: inout ComparisonWorker<Rasterizer>, isOnly: Bool
-    ) throws(DatasetError) -> Report.Outcome {
-        let rasters: (candidate: Raster, reference: Raster)
-        let comparison: RasterComparison
+    ) throws(DataError) -> Report.Outcome {
+        let rasters: (candidate: Bitmap, reference: Bitmap)
+        let comparison: BitmapComparison
         do {
             rasters = try worker.rasters(mine, other)
         } catch {
             return .failed("\(error)")
         }
         do {
-            comparison = try RasterComparison(
+            comparison = try BitmapComparison(
                 candidate: rasters.candidate, reference: rasters.reference, tolerance: tolerance)
         } catch {
             return .failed("\(mine.path): \(error)")
         }
         if let overlayFolder, isOnly || comparison.onlyCandidateCount + comparison.onlyReferenceCount > 0 {
-            let picture = overlay(rasters.candidate, rasters.reference).encoded()
-            try DatasetError.wrapping { () throws(FileError) in
-                try overlayFolder.pushing(FilePath(mine.name + ".png")).writeFile(picture)
-            }
+            let image = overlay(rasters.candidate, rasters.reference).encoded()
+            try overlayFolder.pushing(FilePath(mine.name + ".png")).writeFile(image)
         }
         return .compared(comparison, isSame: isWithinLimits(comparison))
     }
 
-    private func isWithinLimits(_ comparison: RasterComparison) -> Bool {
+    private func isWithinLimits(_ comparison: BitmapComparison) -> Bool {
         let pixelLimit = maximumPixels ?? (maximumRatio == nil ? 0 : .max)
         return comparison.differingCount <= pixelLimit && comparison.differingRatio <= maximumRatio ?? 1
     }
 
-    /// The colours of a picture of a pair: no hole, hole in the candidate alone (orange), in the reference alone (blue),
+    /// The colors of an image of a pair: no hole, hole in the candidate alone (orange), in the reference alone (blue),
     /// in both (white).
     package static let overlayPalette = [
-        // Okabe and Ito's orange and sky blue, which differ for colour-blind people too.
-        IndexedPicture.Color(red: 24, green: 24, blue: 24), IndexedPicture.Color(red: 230, green: 159, blue: 0),
-        IndexedPicture.Color(red: 86, green: 180, blue: 233), IndexedPicture.Color(red: 255, green: 255, blue: 255),
+        // Okabe and Ito's orange and sky blue, which differ for color-blind people too.
+        IndexedImage.Color(red: 24, green: 24, blue: 24), IndexedImage.Color(red: 230, green: 159, blue: 0),
+        IndexedImage.Color(red: 86, green: 180, blue: 233), IndexedImage.Color(red: 255, green: 255, blue: 255),
     ]
 
-    private func overlay(_ candidate: Raster, _ reference: Raster) -> IndexedPicture {
-        var picture = IndexedPicture(size: candidate.size, palette: Self.overlayPalette)
+    private func overlay(_ candidate: Bitmap, _ reference: Bitmap) -> IndexedImage {
+        var image = IndexedImage(size: candidate.size, palette: Self.overlayPalette)
         let width = candidate.size.width
         for y in 0..<candidate.size.height {
             for x in 0..<width {
-                picture.pixels[y * width + x] = (candidate[x, y] ? 1 : 0) + (reference[x, y] ? 2 : 0)
+                image.pixels[y * width + x] = (candidate[x, y] ? 1 : 0) + (reference[x, y] ? 2 : 0)
             }
         }
-        return picture
+        return image
     }
 }
 
@@ -222,24 +220,24 @@ private struct ComparisonWorker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyab
     /// Both masks as rasters of one size, as far as they have one.
     mutating func rasters(
         _ mine: MaskItem, _ other: MaskItem
-    ) throws(DatasetError) -> (candidate: Raster, reference: Raster) {
+    ) throws(DataError) -> (candidate: Bitmap, reference: Bitmap) {
         let (first, second) = (try candidateLoader.load(mine), try referenceLoader.load(other))
         switch (first, second) {
-        case (.picture(let first), .picture(let second)): return (first, second)
-        case (.vector(let first), .picture(let second)): return (try draw(first, at: second.size, mine), second)
-        case (.picture(let first), .vector(let second)): return (first, try draw(second, at: first.size, other))
+        case (.image(let first), .image(let second)): return (first, second)
+        case (.vector(let first), .image(let second)): return (try draw(first, at: second.size, mine), second)
+        case (.image(let first), .vector(let second)): return (first, try draw(second, at: first.size, other))
         case (.vector(let first), .vector(let second)):
             return (try draw(first, at: first.mask.canvas, mine), try draw(second, at: second.mask.canvas, other))
         }
     }
 
-    private mutating func draw(_ record: MaskRecord, at size: PixelSize, _ item: MaskItem) throws(DatasetError)
-        -> Raster
+    private mutating func draw(_ record: MaskRecord, at size: PixelSize, _ item: MaskItem) throws(DataError)
+        -> Bitmap
     {
         guard size.hasAspectRatio(of: record.mask.canvas) else {
             throw .mask(
                 path: item.path, line: nil,
-                problem: "a canvas of \(record.mask.canvas) px; the other side is \(size) px, wanted its ratio")
+                problem: "a canvas of \(record.mask.canvas) px; the other side is \(size) px, expected its ratio")
         }
         do {
             return try rasterizer.raster(of: record.mask, at: size)

@@ -1,4 +1,5 @@
-import FileAccess
+import Archives
+package import FileAccess
 import JSONText
 package import MaskFormats
 import MaskModel
@@ -6,10 +7,10 @@ package import MaskRaster
 package import PNGCodec
 import SystemPackage
 
-/// A mask as it was read: a vector, or somebody's picture of one.
+/// A mask as it was read: a vector, or somebody's image of one.
 package enum LoadedMask: Hashable, Sendable {
     case vector(MaskRecord)
-    case picture(Raster)
+    case image(Bitmap)
 }
 
 /// Reads masks, and keeps its buffers from one to the next.
@@ -17,16 +18,16 @@ package struct MaskLoader: ~Copyable {
     private var parser = JSONParser()
     private let reader: PNGReader
 
-    /// - Parameter reader: how pictures are read.
+    /// - Parameter reader: how images are read.
     package init(reader: PNGReader = PNGReader()) {
         self.reader = reader
     }
 
-    package mutating func load(_ item: MaskItem) throws(DatasetError) -> LoadedMask {
+    package mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
         guard item.kind == .png else { return .vector(try vector(item)) }
         let bytes = try bytes(of: item, limit: 1 << 32)
         do {
-            return .picture(try reader.raster(from: bytes))
+            return .image(try reader.raster(from: bytes))
         } catch {
             throw .mask(path: item.path, line: nil, problem: "\(error)")
         }
@@ -34,11 +35,11 @@ package struct MaskLoader: ~Copyable {
 
     /// Reads a mask that is a vector.
     ///
-    /// - Throws: `DatasetError` for a picture too.
-    package mutating func vector(_ item: MaskItem) throws(DatasetError) -> MaskRecord {
+    /// - Throws: `DataError` for an image too.
+    package mutating func vector(_ item: MaskItem) throws(DataError) -> MaskRecord {
         switch item.kind {
         case .png:
-            throw .mask(path: item.path, line: nil, problem: "a picture; wanted a vector mask")
+            throw .mask(path: item.path, line: nil, problem: "an image; expected a vector mask")
         case .svg:
             let bytes = try bytes(of: item, limit: 1 << 30)
             do {
@@ -51,23 +52,19 @@ package struct MaskLoader: ~Copyable {
         }
     }
 
-    private func bytes(of item: MaskItem, limit: Int) throws(DatasetError) -> [UInt8] {
-        do throws(FileError) {
-            switch item.location {
-            case .png(let path), .svg(let path), .json(let path): return try path.readFile(limit: limit)
-            case .line(let path, _, let offset, let length): return try path.readBytes(at: offset, count: length)
-            case .member(let member, let tar):
-                guard member.length <= limit else {
-                    throw FileError(item.path, "has \(member.length) bytes; wanted at most \(limit)")
-                }
-                return try tar.readBytes(at: member.offset, count: member.length)
+    private func bytes(of item: MaskItem, limit: Int) throws(DataError) -> [UInt8] {
+        switch item.location {
+        case .png(let path), .svg(let path), .json(let path): return try path.readFile(limit: limit)
+        case .line(let path, _, let offset, let length): return try path.readBytes(at: offset, count: length)
+        case .member(let member, let tar):
+            guard member.length <= limit else {
+                throw DataError(item.path, "has \(member.length) bytes; expected at most \(limit)")
             }
-        } catch {
-            throw .file(error)
+            return try tar.readBytes(at: member.offset, count: member.length)
         }
     }
 
-    private mutating func record(_ bytes: [UInt8], _ path: FilePath, line: Int?) throws(DatasetError) -> MaskRecord {
+    private mutating func record(_ bytes: [UInt8], _ path: FilePath, line: Int?) throws(DataError) -> MaskRecord {
         let json: JSONValue
         do {
             json = try parser.parse(bytes)

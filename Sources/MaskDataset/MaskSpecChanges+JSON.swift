@@ -48,10 +48,10 @@ extension MaskSpecChanges {
     /// Takes the value of the member `name`, if it is one of a mask's spec.
     ///
     /// - Returns: false if it is not.
-    /// - Throws: `MaskFormatFault`-like `SpecFault` if the value is of another kind.
-    mutating func take(_ name: String, _ value: JSONValue) throws(SpecFault) -> Bool {
+    /// - Throws: `MaskFormatError`-like `SpecError` if the value is of another kind.
+    mutating func take(_ name: String, _ value: JSONValue) throws(SpecError) -> Bool {
         switch name {
-        case "canvas": canvas = try value.wanted(PixelSize.init, "[width, height] in px", as: name)
+        case "canvas": canvas = try value.expected(PixelSize.init, "[width, height] in px", as: name)
         case "strokes_mean": strokesMean = try value.number(as: name)
         case "strokes_std": strokesStd = try value.number(as: name)
         case "min_stroke_width": minStrokeWidth = try value.number(as: name)
@@ -66,15 +66,15 @@ extension MaskSpecChanges {
             case "any": border = .any
             case "touching": border = .touching
             case "free": border = .free(margin: margin)
-            default: throw SpecFault(name, value, wanted: "any, touching or free")
+            default: throw SpecError(name, value, expected: "any, touching or free")
             }
         case "border_margin":
             border = .free(margin: try value.number(as: name))
         case "placement":
-            placement = try value.wanted(
+            placement = try value.expected(
                 { $0.string.flatMap { StrokePlacement(rawValue: $0.text) } }, "drawn or uniform", as: name)
-        case "rotate": rotates = try value.wanted(\.boolean, "true or false", as: name)
-        case "flip": flips = try value.wanted(\.boolean, "true or false", as: name)
+        case "rotate": rotates = try value.expected(\.boolean, "true or false", as: name)
+        case "flip": flips = try value.expected(\.boolean, "true or false", as: name)
         case "stroke_scale": strokeScale = try value.range(as: name)
         default: return false
         }

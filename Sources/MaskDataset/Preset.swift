@@ -25,8 +25,8 @@ public struct Preset: Hashable, Sendable {
 
     /// The settings on `canvas`: widths that the preset names are in proportion to its shorter side.
     ///
-    /// - Throws: `MaskSpecFault` on a canvas so small or so large that a width leaves its range.
-    public func settings(canvas: PixelSize = .standard) throws(MaskSpecFault) -> ExportSettings {
+    /// - Throws: `MaskSpecError` on a canvas so small or so large that a width leaves its range.
+    public func settings(canvas: PixelSize = .standard) throws(MaskSpecError) -> ExportSettings {
         let scale = Double(min(canvas.width, canvas.height)) / 512
         var settings = settings
         var onCanvas = changes.scalingWidths(by: scale)

@@ -1,4 +1,4 @@
-import FileAccess
+public import FileAccess
 import MaskFormats
 public import MaskModel
 public import MaskRaster
@@ -7,9 +7,9 @@ public import SystemPackage
 
 /// Draws vector masks as PNGs: one file for each mask, in folders as the masks' names say.
 public struct Rasterization: Sendable {
-    /// How large the pictures are.
+    /// How large the images are.
     public enum Size: Hashable, Sendable {
-        /// A px of the picture for a px of the canvas.
+        /// A px of the image for a px of the canvas.
         case canvas
         /// The same size for all masks; a mask whose canvas has another ratio is an error.
         case fixed(PixelSize)
@@ -21,18 +21,18 @@ public struct Rasterization: Sendable {
     public let masks: MaskCollection
     /// A folder, or for a single mask also a file with the ending `.png`.
     public let output: FilePath
-    /// How large the pictures are; as the canvas by default.
+    /// How large the images are; as the canvas by default.
     public var size = Size.canvas
     /// By how much all strokes are wider on each side, in px of the canvas, 0 or more: see `VectorMask.dilated`.
     public var dilation = 0.0
-    /// The colour of holes.
+    /// The color of holes.
     public var holeColor = HoleColor.white
-    /// Bits a pixel of pictures in black and white.
+    /// Bits a pixel of images in black and white.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
     /// How many tasks work at once, 1 or more.
     public var jobs = 1
 
-    /// Pictures of `masks` in the folder or file `output`; `run` draws them.
+    /// Images of `masks` in the folder or file `output`; `run` draws them.
     public init(of masks: MaskCollection, to output: FilePath) {
         self.masks = masks
         self.output = output
@@ -41,63 +41,59 @@ public struct Rasterization: Sendable {
     /// Draws all masks in black and white. Each file is complete or absent; files that bear the same names are replaced.
     ///
     /// - Parameters:
-    ///   - makeRasterizer: makes a rasteriser for each task.
+    ///   - makeRasterizer: makes a rasterizer for each task.
     ///   - progress: counts the masks.
-    /// - Throws: `DatasetError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
+    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
-    ) async throws(DatasetError) {
+    ) async throws(DataError) {
         try await run(progress) { [bitDepth, holeColor] in
-            PictureWriter(makeRasterizer(), MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor))
+            ImageWriter(makeRasterizer(), MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor))
         }
     }
 
-    /// Draws all masks with soft edges, in 8 bits a pixel; otherwise as the pictures in black and white.
+    /// Draws all masks with soft edges, in 8 bits a pixel; otherwise as the images in black and white.
     ///
-    /// - Throws: `DatasetError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
-    public func run(_ edge: SoftEdge, progress: WorkProgress) async throws(DatasetError) {
+    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
+    public func run(_ edge: SoftEdge, progress: WorkProgress) async throws(DataError) {
         switch edge {
         case .coverage:
             try await run(progress) { [holeColor] in
-                PictureWriter(CoverageRasterizer(), SoftPNGEncoder(filter: .none, holeColor: holeColor))
+                ImageWriter(CoverageRasterizer(), GrayPNGEncoder(filter: .none, holeColor: holeColor))
             }
         case .feather(let feather):
             try await run(progress) { [holeColor] in
-                PictureWriter(FeatherRasterizer(feather), SoftPNGEncoder(filter: .up, holeColor: holeColor))
+                ImageWriter(FeatherRasterizer(feather), GrayPNGEncoder(filter: .up, holeColor: holeColor))
             }
         }
     }
 
     private func run<
-        Rasterizer: PictureRasterizer & SendableMetatype & ~Copyable,
-        Encoder: PictureEncoder & SendableMetatype & ~Copyable
+        Rasterizer: ImageRasterizer & SendableMetatype & ~Copyable,
+        Encoder: ImageEncoder & SendableMetatype & ~Copyable
     >(
-        _ progress: WorkProgress, makeWriter: @escaping @Sendable () -> PictureWriter<Rasterizer, Encoder>
-    ) async throws(DatasetError) {
+        _ progress: WorkProgress, makeWriter: @escaping @Sendable () -> ImageWriter<Rasterizer, Encoder>
+    ) async throws(DataError) {
         try checkOutput()
         let isFile = masks.isSingle && output.ending == "png"
         let targets = masks.items.map { isFile ? output : output.pushing(FilePath($0.name + ".png")) }
-        do throws(FileError) {
-            for folder in Set(targets.map { $0.removingLastComponent() }) where !folder.isEmpty {
-                try folder.makeFolders()
-            }
-        } catch {
-            throw .file(error)
+        for folder in Set(targets.map { $0.removingLastComponent() }) where !folder.isEmpty {
+            try folder.makeFolders()
         }
         progress.begin(total: masks.items.count)
         try await forEachConcurrently(
             masks.items.count, jobs: jobs,
-            makeWorker: { RasterizationWorker(loader: MaskLoader(), pictures: makeWriter()) },
-            { (worker, number) throws(DatasetError) in
+            makeWorker: { RasterizationWorker(loader: MaskLoader(), images: makeWriter()) },
+            { (worker, number) throws(DataError) in
                 let item = masks.items[number]
                 let mask = try dilated(try worker.loader.vector(item).mask, item)
-                try worker.pictures.write(
-                    mask, at: try pictureSize(of: mask, item), to: targets[number], isInPlace: false)
+                try worker.images.write(
+                    mask, at: try imageSize(of: mask, item), to: targets[number], isInPlace: false)
                 progress.advance()
             })
     }
 
-    private func dilated(_ mask: VectorMask, _ item: MaskItem) throws(DatasetError) -> VectorMask {
+    private func dilated(_ mask: VectorMask, _ item: MaskItem) throws(DataError) -> VectorMask {
         guard dilation > 0 else { return mask }
         do {
             return try mask.dilated(by: dilation)
@@ -107,25 +103,25 @@ public struct Rasterization: Sendable {
     }
 
     /// Refuses a dataset as the output, and the folders of one.
-    private func checkOutput() throws(DatasetError) {
+    private func checkOutput() throws(DataError) {
         let above = output.removingLastComponent()
-        let isPart = DatasetLayout.parts.contains(output.lastComponent?.string ?? "")
+        let isPart = DatasetPaths.parts.contains(output.lastComponent?.string ?? "")
         if isPart, try DatasetManifest.exists(in: above.isEmpty ? "." : above) {
-            throw .outputExists(output, holding: "a part of a dataset", wanted: "another folder")
+            throw .outputExists(output, holding: "a part of a dataset", expected: "another folder")
         }
         if try DatasetManifest.exists(in: output) {
-            throw .outputExists(output, holding: "a dataset", wanted: "another folder")
+            throw .outputExists(output, holding: "a dataset", expected: "another folder")
         }
     }
 
-    private func pictureSize(of mask: VectorMask, _ item: MaskItem) throws(DatasetError) -> PixelSize {
+    private func imageSize(of mask: VectorMask, _ item: MaskItem) throws(DataError) -> PixelSize {
         switch size {
         case .canvas: return mask.canvas
         case .fixed(let size):
             guard size.hasAspectRatio(of: mask.canvas) else {
                 throw .mask(
                     path: item.path, line: nil,
-                    problem: "a canvas of \(mask.canvas) px; \(size) px is not in its ratio, wanted that ratio")
+                    problem: "a canvas of \(mask.canvas) px; \(size) px is not in its ratio, expected that ratio")
             }
             return size
         case .scaled(let factor):
@@ -140,9 +136,9 @@ public struct Rasterization: Sendable {
 }
 
 /// What a task keeps from mask to mask.
-private struct RasterizationWorker<Rasterizer: PictureRasterizer & ~Copyable, Encoder: PictureEncoder & ~Copyable>:
+private struct RasterizationWorker<Rasterizer: ImageRasterizer & ~Copyable, Encoder: ImageEncoder & ~Copyable>:
     ~Copyable
-where Encoder.Picture == Rasterizer.Picture {
+where Encoder.Image == Rasterizer.Image {
     var loader: MaskLoader
-    var pictures: PictureWriter<Rasterizer, Encoder>
+    var images: ImageWriter<Rasterizer, Encoder>
 }

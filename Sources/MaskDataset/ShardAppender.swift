@@ -9,7 +9,7 @@ import SystemPackage
 /// the lowest number never waits, so that there is always one who goes on.
 final class ShardAppender: Sendable {
     private let plan: ExportPlan
-    private let staging: DatasetLayout
+    private let staging: DatasetPaths
     /// How far ahead of the turn a shard may be begun.
     private let window: Int
     private let state: Mutex<State>
@@ -48,12 +48,12 @@ final class ShardAppender: Sendable {
     struct Piece: Sendable {
         /// The shard's.
         let number: Int
-        var record = ShardRecord()
+        var record = ShardCompletion()
         var bytes: [UInt8]
     }
 
     /// Goes on where `log` ends, for up to `jobs` workers.
-    init(plan: ExportPlan, staging: DatasetLayout, after log: ShardLog, jobs: Int) throws(FileError) {
+    init(plan: ExportPlan, staging: DatasetPaths, after log: ShardLog, jobs: Int) throws(DataError) {
         self.plan = plan
         self.staging = staging
         window = 2 * max(jobs, 1)
@@ -71,22 +71,22 @@ final class ShardAppender: Sendable {
     /// Waits for the turn of the piece's shard, appends the bytes that it has so far, and takes them away.
     ///
     /// - Returns: false if the shard is of no use any more.
-    func append(_ piece: inout Piece) async throws(FileError) -> Bool {
+    func append(_ piece: inout Piece) async throws(DataError) -> Bool {
         guard await wait(piece.number, untilTurnOf: piece.number) else { return false }
-        try files.withLock { (files) throws(FileError) in try write(&piece, to: &files) }
+        try files.withLock { (files) throws(DataError) in try write(&piece, to: &files) }
         return true
     }
 
     /// Takes over the rest of a shard, which is complete once it is appended.
-    func complete(_ piece: consuming Piece) throws(FileError) {
+    func complete(_ piece: consuming Piece) throws(DataError) {
         var next = state.withLock { state in
             state.pieces[piece.number] = piece
             return state.takePiece()
         }
         // Taken out, so that its bytes have one owner and their memory stays.
         while var piece = next.take() {
-            do throws(FileError) {
-                try files.withLock { (files) throws(FileError) in
+            do throws(DataError) {
+                try files.withLock { (files) throws(DataError) in
                     try write(&piece, to: &files)
                     try files.log.append(piece.record.json)
                     if plan.shards[piece.number].isLastOfFile {
@@ -121,12 +121,12 @@ final class ShardAppender: Sendable {
     }
 
     /// Closes the files.
-    func finish() throws(FileError) {
-        try files.withLock { (files) throws(FileError) in try files.current.take()?.close() }
+    func finish() throws(DataError) {
+        try files.withLock { (files) throws(DataError) in try files.current.take()?.close() }
     }
 
     /// Writes the bytes of a piece, which is left without them, at the end of the shard's file.
-    private func write(_ piece: inout Piece, to files: inout Files) throws(FileError) {
+    private func write(_ piece: inout Piece, to files: inout Files) throws(DataError) {
         piece.record.fileBytes += piece.bytes.count
         if !piece.bytes.isEmpty, let path = plan.file(of: plan.shards[piece.number], in: staging) {
             if files.current == nil { files.current = try GrowingFile(path, keeping: files.size) }

@@ -1,3 +1,4 @@
+import StrokeBank
 import JSONText
 import QuickDraw
 

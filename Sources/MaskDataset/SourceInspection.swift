@@ -1,5 +1,7 @@
+public import FileAccess
+public import StrokeBank
 import MaskModel
-public import QuickDraw
+import QuickDraw
 import Synchronization
 public import SystemPackage
 
@@ -60,17 +62,17 @@ public struct SourceInspection: Hashable, Sendable {
     /// Reads all drawings of all files, on up to `jobs` tasks at once, 1 or more.
     ///
     /// - Parameter skipsDamaged: whether records that are wrong are counted and passed over.
-    /// - Throws: `DatasetError.source` if a record is wrong or a file cannot be read.
+    /// - Throws: `DataError.source` if a record is wrong or a file cannot be read.
     public init(
         of source: FilePath, skipsDamaged: Bool = false, jobs: Int, progress: WorkProgress
-    ) async throws(DatasetError) {
-        var reading = try PieceReading(sources: [source], jobs: jobs)
+    ) async throws(DataError) {
+        var reading = try ParallelDrawingReader(sources: [source], jobs: jobs)
         reading.skipsDamaged = skipsDamaged
         let total = Total()
         let findings = try await reading.run(progress: progress, makeWorker: { WordStatistics() }) {
-            (statistics, drawing, _) throws(QuickDrawError) in
+            (statistics, drawing, _) throws(DataError) in
             statistics.add(drawing)
-        } finish: { (statistics, _) throws(QuickDrawError) in
+        } finish: { (statistics, _) throws(DataError) in
             total.take(&statistics)
         }
         self.init(.files(reading.paths.count), total.statistics, findings)
@@ -78,14 +80,10 @@ public struct SourceInspection: Hashable, Sendable {
 
     /// Checks and reads the whole stroke bank at `path`, on up to `jobs` tasks at once, 1 or more.
     ///
-    /// - Throws: `DatasetError.source` if it is damaged or cannot be read.
-    public init(ofBankAt path: FilePath, jobs: Int, progress: WorkProgress) async throws(DatasetError) {
-        let bank: StrokeBank
-        do {
-            bank = try StrokeBank(path)
-        } catch {
-            throw .source(error)
-        }
+    /// - Throws: `DataError.source` if it is damaged or cannot be read.
+    public init(ofBankAt path: FilePath, jobs: Int, progress: WorkProgress) async throws(DataError) {
+        let bank: MappedBank
+        bank = try MappedBank(path)
         let checks = stride(from: 0, to: bank.blockCount, by: Self.blockCount).map {
             $0..<min($0 + Self.blockCount, bank.blockCount)
         }
@@ -98,25 +96,17 @@ public struct SourceInspection: Hashable, Sendable {
         progress.begin(total: checks.count + pieces.count)
         // First all checks, so that the first damage is told whatever reading would meet.
         try await forEachConcurrently(checks.count, jobs: jobs, makeWorker: { true }) {
-            (_, number) throws(DatasetError) in
-            do throws(QuickDrawError) {
-                try bank.check(checks[number])
-            } catch {
-                throw .source(error)
-            }
+            (_, number) throws(DataError) in
+            try bank.check(checks[number])
             progress.advance()
         }
         let total = Total()
         try await forEachConcurrently(pieces.count, jobs: jobs, makeWorker: { (WordStatistics(), Drawing()) }) {
-            (worker, number) throws(DatasetError) in
+            (worker, number) throws(DataError) in
             let (category, drawings) = pieces[number]
-            do throws(QuickDrawError) {
-                for index in drawings {
-                    try bank.read(index, inCategory: category, into: &worker.1)
-                    worker.0.add(worker.1)
-                }
-            } catch {
-                throw .source(error)
+            for index in drawings {
+                try bank.read(index, inCategory: category, into: &worker.1)
+                worker.0.add(worker.1)
             }
             total.take(&worker.0)
             progress.advance()

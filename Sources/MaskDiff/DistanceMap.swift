@@ -1,7 +1,7 @@
 import MaskModel
 import MaskRaster
 
-/// For every pixel the squared distance to the nearest pixel of a set, centre to centre, in px².
+/// For every pixel the squared distance to the nearest pixel of a set, center to center, in px².
 ///
 /// Meijster, Roerdink and Hesselink, *A General Algorithm for Computing Distance Transforms in Linear Time* (2000): whole
 /// numbers throughout, hence exact.
@@ -10,7 +10,7 @@ struct DistanceMap {
     private let values: [Int]
 
     /// - Complexity: O(pixels); 8 bytes a pixel, as the squares of a long raster take more than 32 bits
-    init(to set: Raster) {
+    init(to set: Bitmap) {
         let (width, height) = (set.size.width, set.size.height)
         self.width = width
         // Farther than any two pixels are from each other.
@@ -75,18 +75,18 @@ struct DistanceMap {
 ///
 /// Two masks that are nearly the same share nearly all of their boundary, and then it is not.
 struct LazyDistanceMap {
-    private let set: Raster
+    private let set: Bitmap
     private var map: DistanceMap?
 
     /// - Parameter set: at least one pixel.
-    init(to set: Raster) {
+    init(to set: Bitmap) {
         self.set = set
     }
 
     /// The 95th percentile of the distances from the pixels of `others`, with linear interpolation, in px.
     ///
     /// - Parameter others: at least one pixel.
-    mutating func percentile95(from others: Raster) -> Double {
+    mutating func percentile95(from others: Bitmap) -> Double {
         let count = others.holeCount
         let place = 0.95 * Double(count - 1)
         let low = Int(place)
@@ -103,11 +103,11 @@ struct LazyDistanceMap {
     }
 
     /// How many pixels of `others` are no farther than `limit` px.
-    mutating func count(of others: Raster, within limit: Double) -> Int {
+    mutating func count(of others: Bitmap, within limit: Double) -> Int {
         let reach = Int(min(limit, Double(set.size.width + set.size.height)))
         let squaredLimit = limit * limit
         var count = 0
-        // A few pixels are looked up in the neighbourhood of each, many in a map.
+        // A few pixels are looked up in the neighborhood of each, many in a map.
         if others.holeCount * (2 * reach + 1) * (2 * reach + 1) < set.size.area {
             others.forEachHole { if set.hasHole(within: squaredLimit, reach: reach, ofX: $0, y: $1) { count += 1 } }
         } else {
@@ -124,7 +124,7 @@ struct LazyDistanceMap {
     }
 }
 
-extension Raster {
+extension Bitmap {
     /// Whether a pixel of the hole is within the root of `squaredLimit`, in px², of pixel (x, y).
     ///
     /// - Parameter reach: the whole px of that distance.

@@ -47,41 +47,41 @@ extension MaskRecord {
     /// Reads a mask out of a JSON value. Only `format`, `canvas` and `strokes` are required; what it does not know is
     /// passed over.
     ///
-    /// - Throws: `MaskFormatFault` without a line, which the caller knows.
-    public init(_ json: JSONValue) throws(MaskFormatFault) {
-        guard json.kind == .object else { throw MaskFormatFault("not a JSON object; wanted a mask") }
+    /// - Throws: `MaskFormatError` without a line, which the caller knows.
+    public init(_ json: JSONValue) throws(MaskFormatError) {
+        guard json.kind == .object else { throw MaskFormatError("not a JSON object; expected a mask") }
         guard let format = json["format"]?.string else {
-            throw MaskFormatFault("no \"format\"; wanted \"\(Self.format)\"")
+            throw MaskFormatError("no \"format\"; expected \"\(Self.format)\"")
         }
         guard format == Self.format else {
-            throw MaskFormatFault("\"format\" is \"\(format.text)\"; wanted \"\(Self.format)\"")
+            throw MaskFormatError("\"format\" is \"\(format.text)\"; expected \"\(Self.format)\"")
         }
-        guard let canvas = json["canvas"] else { throw MaskFormatFault("no \"canvas\"; wanted [width, height]") }
+        guard let canvas = json["canvas"] else { throw MaskFormatError("no \"canvas\"; expected [width, height]") }
         guard let strokes = json["strokes"]?.elements else {
-            throw MaskFormatFault("no array \"strokes\"; wanted one, of brush strokes")
+            throw MaskFormatError("no array \"strokes\"; expected one, of brush strokes")
         }
         var mask = VectorMask(canvas: try Self.size(canvas), strokes: [])
         for (index, stroke) in strokes.enumerated() {
             do {
                 mask.strokes.append(try BrushStroke(stroke))
             } catch {
-                throw MaskFormatFault("stroke \(index): \(error.problem)")
+                throw MaskFormatError("stroke \(index): \(error.problem)")
             }
         }
         self.init(mask: mask)
         if let value = json["id"] {
-            guard let string = value.string else { throw MaskFormatFault("\"id\" is not a string") }
+            guard let string = value.string else { throw MaskFormatError("\"id\" is not a string") }
             id = string.text
         }
         if let value = json["split"] {
             guard let split = value.string.flatMap({ Split(rawValue: $0.text) }) else {
-                throw MaskFormatFault("\"split\" is neither \"train\" nor \"test\"")
+                throw MaskFormatError("\"split\" is neither \"train\" nor \"test\"")
             }
             self.split = split
         }
         if let value = json["index"] {
             guard let index = value.int, index >= 0 else {
-                throw MaskFormatFault("\"index\" is not a whole number of 0 or more")
+                throw MaskFormatError("\"index\" is not a whole number of 0 or more")
             }
             self.index = index
         }
@@ -90,21 +90,21 @@ extension MaskRecord {
         holeRatio = try Self.number("hole_ratio", of: json, from: 0, to: 1)
     }
 
-    private static func size(_ value: JSONValue) throws(MaskFormatFault) -> PixelSize {
+    private static func size(_ value: JSONValue) throws(MaskFormatError) -> PixelSize {
         guard let sides = value.elements.map(Array.init), sides.count == 2,
             let width = sides[0].int, let height = sides[1].int, let size = PixelSize(width: width, height: height)
         else {
-            throw MaskFormatFault("\"canvas\" is not [width, height] in whole px, each 1 to \(PixelSize.maximumSide)")
+            throw MaskFormatError("\"canvas\" is not [width, height] in whole px, each 1 to \(PixelSize.maximumSide)")
         }
         return size
     }
 
     private static func number(
         _ name: StaticString, of json: JSONValue, from low: Double, to high: Double = .greatestFiniteMagnitude
-    ) throws(MaskFormatFault) -> Double? {
+    ) throws(MaskFormatError) -> Double? {
         guard let value = json[name] else { return nil }
         guard let number = value.double, (low...high).contains(number) else {
-            throw MaskFormatFault("\"\(name)\" is not a number in its range")
+            throw MaskFormatError("\"\(name)\" is not a number in its range")
         }
         return number
     }
@@ -130,21 +130,21 @@ extension BrushStroke {
         }
     }
 
-    fileprivate init(_ json: JSONValue) throws(MaskFormatFault) {
-        guard let width = json["width"]?.double else { throw MaskFormatFault("no number \"width\"; wanted one, in px") }
-        guard let pairs = json["points"]?.elements else { throw MaskFormatFault("no array \"points\"; wanted one") }
+    fileprivate init(_ json: JSONValue) throws(MaskFormatError) {
+        guard let width = json["width"]?.double else { throw MaskFormatError("no number \"width\"; expected one, in px") }
+        guard let pairs = json["points"]?.elements else { throw MaskFormatError("no array \"points\"; expected one") }
         var points: [Point] = []
         for (index, pair) in pairs.enumerated() {
             guard var numbers = pair.elements, let x = numbers.next()?.double, let y = numbers.next()?.double,
                 numbers.next() == nil
-            else { throw MaskFormatFault("point \(index) is not [x, y]") }
+            else { throw MaskFormatError("point \(index) is not [x, y]") }
             points.append(Point(x: x, y: y))
         }
         let origin: StrokeOrigin? = if let source = json["source"] { try StrokeOrigin(source) } else { nil }
         do {
             try self.init(path: Polyline(points), width: width, origin: origin)
         } catch {
-            throw MaskFormatFault("\(error)")
+            throw MaskFormatError("\(error)")
         }
     }
 }
@@ -164,15 +164,15 @@ extension StrokeOrigin {
         }
     }
 
-    fileprivate init(_ json: JSONValue) throws(MaskFormatFault) {
+    fileprivate init(_ json: JSONValue) throws(MaskFormatError) {
         guard let word = json["word"]?.string, let key = json["key_id"]?.string, let keyID = UInt64(key.text),
             !key.text.hasPrefix("+"),
             let stroke = json["stroke"]?.int, stroke >= 0
-        else { throw MaskFormatFault("\"source\" is not {\"word\": …, \"key_id\": \"…\", \"stroke\": …}") }
+        else { throw MaskFormatError("\"source\" is not {\"word\": …, \"key_id\": \"…\", \"stroke\": …}") }
         self.init(word: word.text, keyID: keyID, stroke: stroke)
         if let value = json["transform"] {
             guard let transform = AffineTransform(entries: value.elements?.compactMap(\.double) ?? []) else {
-                throw MaskFormatFault("\"transform\" is not [a, b, c, d, e, f]")
+                throw MaskFormatError("\"transform\" is not [a, b, c, d, e, f]")
             }
             self.transform = transform
         }

@@ -36,7 +36,7 @@ public struct MaskRecord: Hashable, Sendable {
 }
 
 /// Why a text is no mask: on which line, if that is known, and what was found and wanted.
-public struct MaskFormatFault: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MaskFormatError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The line, from 1; nil if it is not known or the caller knows it better.
     public let line: Int?
     /// What was found and what was wanted.
@@ -48,6 +48,6 @@ public struct MaskFormatFault: Error, Hashable, Sendable, CustomStringConvertibl
         self.problem = problem
     }
 
-    /// One line: `line 3: <circle>: not a part of a mask; wanted …`.
+    /// One line: `line 3: <circle>: not a part of a mask; expected …`.
     public var description: String { line.map { "line \($0): \(problem)" } ?? problem }
 }

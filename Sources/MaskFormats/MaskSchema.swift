@@ -26,7 +26,7 @@ public let maskSchema = """
           "exclusiveMinimum": 0
         },
         "hole_ratio": {
-          "description": "The share of hole at the canvas's size: pixels whose centre lies in the hole, of all pixels.",
+          "description": "The share of hole at the canvas's size: pixels whose center lies in the hole, of all pixels.",
           "type": "number",
           "minimum": 0,
           "maximum": 1

@@ -97,7 +97,7 @@ struct SVGScanner {
 }
 
 /// Reads the `d` of a path that has M, L, H, V and Z only, in both cases.
-func parsePathData(_ text: String) throws(MaskFormatFault) -> [SVGSubpath] {
+func parsePathData(_ text: String) throws(MaskFormatError) -> [SVGSubpath] {
     var scanner = SVGScanner(text)
     var subpaths: [SVGSubpath] = []
     var current = SVGSubpath(points: [])
@@ -108,9 +108,9 @@ func parsePathData(_ text: String) throws(MaskFormatFault) -> [SVGSubpath] {
         if current.points.count > 1 || current.isClosed { subpaths.append(current) }
         current = SVGSubpath(points: [])
     }
-    func number(after command: Character) throws(MaskFormatFault) -> Double {
+    func number(after command: Character) throws(MaskFormatError) -> Double {
         guard let number = scanner.number() else {
-            throw MaskFormatFault("path data has \(scanner.found); wanted a number of command \(command)")
+            throw MaskFormatError("path data has \(scanner.found); expected a number of command \(command)")
         }
         scanner.skipSeparator()
         return number
@@ -119,12 +119,12 @@ func parsePathData(_ text: String) throws(MaskFormatFault) -> [SVGSubpath] {
     scanner.skipSpace()
     while !scanner.isAtEnd {
         let place = scanner.found
-        guard let command = scanner.letter() else { throw MaskFormatFault("path data has \(place); wanted a command") }
+        guard let command = scanner.letter() else { throw MaskFormatError("path data has \(place); expected a command") }
         guard "MmLlHhVvZz".contains(command) else {
-            throw MaskFormatFault("path data has \(place); wanted M, L, H, V or Z, straight segments only")
+            throw MaskFormatError("path data has \(place); expected M, L, H, V or Z, straight segments only")
         }
         guard subpaths.count > 0 || !current.points.isEmpty || command == "M" || command == "m" else {
-            throw MaskFormatFault("path data begins with \(place); wanted M")
+            throw MaskFormatError("path data begins with \(place); expected M")
         }
         scanner.skipSpace()
         if command == "Z" || command == "z" {
@@ -172,14 +172,14 @@ extension SVGScanner {
 }
 
 /// Reads the `points` of a polyline.
-func parsePointList(_ text: String) throws(MaskFormatFault) -> [Point] {
+func parsePointList(_ text: String) throws(MaskFormatError) -> [Point] {
     var scanner = SVGScanner(text)
     var points: [Point] = []
     scanner.skipSpace()
     while !scanner.isAtEnd {
-        guard let x = scanner.number() else { throw MaskFormatFault("points have \(scanner.found); wanted a number") }
+        guard let x = scanner.number() else { throw MaskFormatError("points have \(scanner.found); expected a number") }
         scanner.skipSeparator()
-        guard let y = scanner.number() else { throw MaskFormatFault("points have \(scanner.found); wanted a y") }
+        guard let y = scanner.number() else { throw MaskFormatError("points have \(scanner.found); expected a y") }
         scanner.skipSeparator()
         points.append(Point(x: x, y: y))
     }

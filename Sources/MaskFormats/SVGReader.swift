@@ -4,19 +4,19 @@ import PlaneGeometry
 extension VectorMask {
     /// Reads an SVG document that consists of brush strokes: what this program writes, and what an editor makes of it.
     ///
-    /// It takes `path` with straight segments, `polyline` and `line`, painted with one colour, round caps and joins and
+    /// It takes `path` with straight segments, `polyline` and `line`, painted with one color, round caps and joins and
     /// no fill; `g` and `transform`; styles as attributes or in `style`; a `rect` as background. Hidden elements,
     /// metadata and an editor's own elements are passed over. Entities and references are never followed.
     ///
-    /// Colours are compared as texts; gradients, half tones and style sheets are refused.
+    /// Colors are compared as texts; gradients, half tones and style sheets are refused.
     ///
-    /// - Throws: `MaskFormatFault` for other elements and properties that would show, with the line and the element's
+    /// - Throws: `MaskFormatError` for other elements and properties that would show, with the line and the element's
     ///   name.
     /// - Complexity: O(bytes)
-    public init(svg text: [UInt8]) throws(MaskFormatFault) {
+    public init(svg text: [UInt8]) throws(MaskFormatError) {
         let interpreter = SVGInterpreter()
-        try parseXML(text) { (event) throws(MaskFormatFault) in try interpreter.handle(event) }
-        guard let canvas = interpreter.canvas else { throw MaskFormatFault("no <svg> element; wanted an SVG document") }
+        try parseXML(text) { (event) throws(MaskFormatError) in try interpreter.handle(event) }
+        guard let canvas = interpreter.canvas else { throw MaskFormatError("no <svg> element; expected an SVG document") }
         self.init(canvas: canvas, strokes: interpreter.strokes)
     }
 }
@@ -36,7 +36,7 @@ private final class SVGInterpreter {
     private var open: [Context] = []
     /// How many elements are open of a part of the document that does not show.
     private var skippedDepth = 0
-    /// The colour of the first stroke, which all others must have, and of the background.
+    /// The color of the first stroke, which all others must have, and of the background.
     private var ink: String?
     private var paper: String?
 
@@ -44,31 +44,31 @@ private final class SVGInterpreter {
     /// Groups in groups, at most.
     private static let depthLimit = 200
 
-    func handle(_ event: XMLEvent) throws(MaskFormatFault) {
+    func handle(_ event: XMLEvent) throws(MaskFormatError) {
         switch event {
         case .entityDeclaration(let line):
-            throw MaskFormatFault(line: line, "an entity is declared; wanted a document without entities")
+            throw MaskFormatError(line: line, "an entity is declared; expected a document without entities")
         case .styleSheet(let line):
-            throw MaskFormatFault(line: line, "a style sheet is referred to; wanted a document without one")
+            throw MaskFormatError(line: line, "a style sheet is referred to; expected a document without one")
         case .end:
             if skippedDepth > 0 { skippedDepth -= 1 } else { open.removeLast() }
         case .start(let namespace, let name, let attributes, let line):
             do {
                 try start(namespace: namespace, name: name, attributes: attributes)
             } catch {
-                throw MaskFormatFault(line: line, "<\(name)>: \(error.problem)")
+                throw MaskFormatError(line: line, "<\(name)>: \(error.problem)")
             }
         }
     }
 
-    private func start(namespace: String, name: String, attributes: [String: String]) throws(MaskFormatFault) {
+    private func start(namespace: String, name: String, attributes: [String: String]) throws(MaskFormatError) {
         if skippedDepth > 0 {
             skippedDepth += 1
             if namespace == Self.namespace, name == "style" { throw Self.unwanted }
             return
         }
         guard namespace == Self.namespace else {
-            guard canvas != nil else { throw MaskFormatFault("not in SVG's namespace; wanted \(Self.namespace)") }
+            guard canvas != nil else { throw MaskFormatError("not in SVG's namespace; expected \(Self.namespace)") }
             skippedDepth = 1
             return
         }
@@ -91,7 +91,7 @@ private final class SVGInterpreter {
         }
         switch name {
         case "svg":
-            guard canvas == nil else { throw MaskFormatFault("an <svg> within an <svg>; wanted one only") }
+            guard canvas == nil else { throw MaskFormatError("an <svg> within an <svg>; expected one only") }
             let (size, origin) = try Self.frame(attributes)
             canvas = size
             context.transform = context.transform.followed(by: .translation(dx: -origin.x, dy: -origin.y))
@@ -101,15 +101,15 @@ private final class SVGInterpreter {
         case "rect": try addBackground(attributes, context)
         default: break
         }
-        guard open.count < Self.depthLimit else { throw MaskFormatFault("more than \(Self.depthLimit) elements deep") }
+        guard open.count < Self.depthLimit else { throw MaskFormatError("more than \(Self.depthLimit) elements deep") }
         open.append(context)
     }
 
-    private static let unwanted = MaskFormatFault(
-        "not a part of a mask; wanted g, path, polyline, line or a background rect")
+    private static let unwanted = MaskFormatError(
+        "not a part of a mask; expected g, path, polyline, line or a background rect")
 
     /// The canvas, and the point of the document that is its top left corner.
-    private static func frame(_ attributes: [String: String]) throws(MaskFormatFault) -> (PixelSize, Point) {
+    private static func frame(_ attributes: [String: String]) throws(MaskFormatError) -> (PixelSize, Point) {
         var origin = Point(x: 0, y: 0)
         var sides = ["width", "height"].map { attributes[$0].flatMap(SVGStyle.length) }
         if let box = attributes["viewBox"] {
@@ -121,12 +121,12 @@ private final class SVGInterpreter {
                 scanner.skipSeparator()
             }
             guard scanner.isAtEnd, numbers.count == 4, numbers.allSatisfy(\.isFinite) else {
-                throw MaskFormatFault("viewBox is \"\(box)\"; wanted four numbers")
+                throw MaskFormatError("viewBox is \"\(box)\"; expected four numbers")
             }
             if let width = sides[0], let height = sides[1],
                 (width * numbers[3] - height * numbers[2]).magnitude > 1e-3 * (width * numbers[3]).magnitude
             {
-                throw MaskFormatFault("width and height are not in the ratio of viewBox \"\(box)\"; wanted that ratio")
+                throw MaskFormatError("width and height are not in the ratio of viewBox \"\(box)\"; expected that ratio")
             }
             origin = Point(x: numbers[0], y: numbers[1])
             sides = [numbers[2], numbers[3]]
@@ -134,84 +134,84 @@ private final class SVGInterpreter {
         guard let width = sides[0].flatMap(Int.init(exactly:)), let height = sides[1].flatMap(Int.init(exactly:)),
             let size = PixelSize(width: width, height: height)
         else {
-            throw MaskFormatFault(
-                "no size in whole px; wanted a viewBox, or width and height, of 1 to \(PixelSize.maximumSide) px")
+            throw MaskFormatError(
+                "no size in whole px; expected a viewBox, or width and height, of 1 to \(PixelSize.maximumSide) px")
         }
         return (size, origin)
     }
 
-    private func addPath(_ attributes: [String: String], _ context: Context) throws(MaskFormatFault) {
+    private func addPath(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
         try add(try parsePathData(attributes["d"] ?? ""), context)
     }
 
-    private func addLine(_ attributes: [String: String], _ context: Context) throws(MaskFormatFault) {
+    private func addLine(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
         var ends: [Double] = []
         for name in ["x1", "y1", "x2", "y2"] {
             guard let value = SVGStyle.length(attributes[name] ?? "0") else {
-                throw MaskFormatFault("\(name) is \"\(attributes[name] ?? "")\"; wanted a number of px")
+                throw MaskFormatError("\(name) is \"\(attributes[name] ?? "")\"; expected a number of px")
             }
             ends.append(value)
         }
         try add([SVGSubpath(points: [Point(x: ends[0], y: ends[1]), Point(x: ends[2], y: ends[3])])], context)
     }
 
-    private func add(_ subpaths: [SVGSubpath], _ context: Context) throws(MaskFormatFault) {
+    private func add(_ subpaths: [SVGSubpath], _ context: Context) throws(MaskFormatError) {
         let style = context.style
         let painted = subpaths.filter { $0.points.count > 1 || $0.isClosed }
         guard style.isVisible, !painted.isEmpty else { return }
         guard style.fill == "none" || painted.allSatisfy({ $0.points.count <= 2 }) else {
-            throw MaskFormatFault("the fill is \"\(style.fill)\"; wanted fill=\"none\"")
+            throw MaskFormatError("the fill is \"\(style.fill)\"; expected fill=\"none\"")
         }
         guard style.stroke != "none", style.strokeWidth > 0 else { return }
         guard SVGStyle.isPlain(color: style.stroke) else {
-            throw MaskFormatFault("the stroke is \"\(style.stroke)\"; wanted a plain colour")
+            throw MaskFormatError("the stroke is \"\(style.stroke)\"; expected a plain color")
         }
         guard style.stroke == ink ?? style.stroke else {
-            throw MaskFormatFault(
-                "the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; wanted one colour")
+            throw MaskFormatError(
+                "the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; expected one color")
         }
         guard style.stroke != paper else {
-            throw MaskFormatFault("the stroke is \"\(style.stroke)\", as the background; wanted another colour")
+            throw MaskFormatError("the stroke is \"\(style.stroke)\", as the background; expected another color")
         }
         guard style.hasRoundCaps else {
-            throw MaskFormatFault("the ends are not round; wanted stroke-linecap=\"round\"")
+            throw MaskFormatError("the ends are not round; expected stroke-linecap=\"round\"")
         }
         guard style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
-            throw MaskFormatFault("the joins are not round; wanted stroke-linejoin=\"round\"")
+            throw MaskFormatError("the joins are not round; expected stroke-linejoin=\"round\"")
         }
         guard let scale = context.transform.uniformScale else {
-            throw MaskFormatFault("the transform stretches the stroke; wanted one scale in all directions")
+            throw MaskFormatError("the transform stretches the stroke; expected one scale in all directions")
         }
         ink = style.stroke
         for subpath in painted {
             guard subpath.points.allSatisfy(\.isFinite) else {
-                throw MaskFormatFault("a coordinate without end; wanted -10000000 to 10000000")
+                throw MaskFormatError("a coordinate without end; expected -10000000 to 10000000")
             }
             do {
                 strokes.append(
                     try BrushStroke(
                         path: subpath.polyline.applying(context.transform), width: style.strokeWidth * scale))
             } catch {
-                throw MaskFormatFault("\(error)")
+                throw MaskFormatError("\(error)")
             }
         }
     }
 
-    private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatFault) {
+    private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
         guard context.style.isVisible, context.style.fill != "none" || context.style.stroke != "none" else { return }
-        let wanted = "a background of one colour that covers the canvas, before all strokes"
+        let expected = "a background of one color that covers the canvas, before all strokes"
         guard strokes.isEmpty, paper == nil, context.style.stroke == "none", let canvas,
             SVGStyle.isPlain(color: context.style.fill),
             attributes["rx"] == nil, attributes["ry"] == nil, context.transform.uniformScale != nil,
             context.transform.b == 0, context.transform.c == 0
-        else { throw MaskFormatFault("a rectangle that is no background; wanted \(wanted)") }
+        else { throw MaskFormatError("a rectangle that is no background; expected \(expected)") }
         func length(_ name: String, whole: Int) -> Double? {
             guard let text = attributes[name] else { return name == "x" || name == "y" ? 0 : nil }
             return text == "100%" ? Double(whole) : SVGStyle.length(text)
         }
         guard let x = length("x", whole: canvas.width), let y = length("y", whole: canvas.height),
             let width = length("width", whole: canvas.width), let height = length("height", whole: canvas.height)
-        else { throw MaskFormatFault("a rectangle without a size in px; wanted \(wanted)") }
+        else { throw MaskFormatError("a rectangle without a size in px; expected \(expected)") }
         let corners = [Point(x: x, y: y), Point(x: x + width, y: y + height)].map(context.transform.applied(to:))
         let covered = Rectangle(
             minX: min(corners[0].x, corners[1].x), minY: min(corners[0].y, corners[1].y),
@@ -220,7 +220,7 @@ private final class SVGInterpreter {
         let bounds = canvas.bounds.grown(by: -slack)
         guard covered.contains(Point(x: bounds.minX, y: bounds.minY)),
             covered.contains(Point(x: bounds.maxX, y: bounds.maxY))
-        else { throw MaskFormatFault("a rectangle that does not cover the canvas; wanted \(wanted)") }
+        else { throw MaskFormatError("a rectangle that does not cover the canvas; expected \(expected)") }
         paper = context.style.fill
     }
 }

@@ -1,9 +1,9 @@
 /// The properties that decide how an SVG shape is painted, as far as a mask needs them.
 ///
-/// Values that would make a shape something else than a brush stroke of one width are faults, never ignored. Colours are
+/// Values that would make a shape something else than a brush stroke of one width are faults, never ignored. Colors are
 /// compared as texts, after the commonest spellings of one are made the same.
 struct SVGStyle {
-    /// The colour of the stroke as far as it shows, or `none`.
+    /// The color of the stroke as far as it shows, or `none`.
     var stroke: String { isStrokeOpaque ? strokeColor : "none" }
     private var strokeColor = "none"
     private var isStrokeOpaque = true
@@ -19,7 +19,7 @@ struct SVGStyle {
     private var isOpaque = true
 
     /// The style of an element with these attributes whose parent has this style.
-    func inherited(by attributes: [String: String]) throws(MaskFormatFault) -> SVGStyle {
+    func inherited(by attributes: [String: String]) throws(MaskFormatError) -> SVGStyle {
         var style = self
         for (name, value) in attributes.sorted(by: { $0.key < $1.key }) where name != "style" {
             try style.set(name, to: value)
@@ -28,13 +28,13 @@ struct SVGStyle {
         for declaration in (attributes["style"] ?? "").split(separator: ";") {
             guard let colon = declaration.firstIndex(of: ":") else {
                 if declaration.allSatisfy(\.isWhitespace) { continue }
-                throw MaskFormatFault("style has \"\(declaration)\"; wanted name: value")
+                throw MaskFormatError("style has \"\(declaration)\"; expected name: value")
             }
             var value = declaration[declaration.index(after: colon)...].trimmed
             if value.hasSuffix("!important") { value = value.dropLast("!important".count).trimmed }
             let name = String(declaration[..<colon].trimmed)
             guard !Self.attributesAlone.contains(name) || value == "none" else {
-                throw MaskFormatFault("style has \"\(name)\"; wanted it as an attribute")
+                throw MaskFormatError("style has \"\(name)\"; expected it as an attribute")
             }
             try style.set(name, to: String(value))
         }
@@ -44,7 +44,7 @@ struct SVGStyle {
     /// What moves or shapes an element, and is read from attributes alone.
     private static let attributesAlone: Set = ["transform", "translate", "rotate", "scale", "d"]
 
-    private mutating func set(_ name: String, to value: String) throws(MaskFormatFault) {
+    private mutating func set(_ name: String, to value: String) throws(MaskFormatError) {
         let value = String(value[...].trimmed)
         if value == "inherit" { return }
         switch name {
@@ -54,26 +54,26 @@ struct SVGStyle {
         case "fill": fill = Self.normalized(color: value)
         case "stroke-width":
             guard let width = Self.length(value), width >= 0 else {
-                throw MaskFormatFault("stroke-width is \"\(value)\"; wanted a number of px")
+                throw MaskFormatError("stroke-width is \"\(value)\"; expected a number of px")
             }
             strokeWidth = width
         case "stroke-linecap": hasRoundCaps = value == "round"
         case "stroke-linejoin": hasRoundJoins = value == "round"
         case "opacity", "stroke-opacity":
             guard let opacity = Double(value), opacity == 0 || opacity == 1 else {
-                throw MaskFormatFault("\(name) is \"\(value)\"; wanted 1, as a mask has no half tones")
+                throw MaskFormatError("\(name) is \"\(value)\"; expected 1, as a mask has no half tones")
             }
             if name == "opacity" { isOpaque = opacity == 1 } else { isStrokeOpaque = opacity == 1 }
         case "stroke-dasharray", "clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end",
             "vector-effect", "stroke-alignment", "transform-origin", "transform-box":
-            guard value == "none" else { throw MaskFormatFault("\(name) is \"\(value)\"; wanted none") }
+            guard value == "none" else { throw MaskFormatError("\(name) is \"\(value)\"; expected none") }
         case "mix-blend-mode":
-            guard value == "normal" else { throw MaskFormatFault("\(name) is \"\(value)\"; wanted normal") }
+            guard value == "normal" else { throw MaskFormatError("\(name) is \"\(value)\"; expected normal") }
         default: break
         }
     }
 
-    /// One spelling for the colours that people write in several ways.
+    /// One spelling for the colors that people write in several ways.
     static func normalized(color: String) -> String {
         let color = color.lowercased().filter { !$0.isWhitespace }
         switch color {
@@ -89,7 +89,7 @@ struct SVGStyle {
         }
     }
 
-    /// Whether a normalized colour is one tone that its text tells from others: no gradient, and nothing translucent.
+    /// Whether a normalized color is one tone that its text tells from others: no gradient, and nothing translucent.
     static func isPlain(color: String) -> Bool {
         if color.hasPrefix("#") { return color.count == 4 || color.count == 7 }
         if color.hasPrefix("rgb(") { return color.count { $0 == "," } == 2 }

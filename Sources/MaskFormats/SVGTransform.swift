@@ -9,7 +9,7 @@ import PlaneGeometry
 #endif
 
 /// Reads SVG's `transform` attribute: the map from the element's coordinates to its parent's.
-func parseTransform(_ text: String) throws(MaskFormatFault) -> AffineTransform {
+func parseTransform(_ text: String) throws(MaskFormatError) -> AffineTransform {
     var scanner = SVGScanner(text)
     var result = AffineTransform.identity
     scanner.skipSeparator()
@@ -17,17 +17,17 @@ func parseTransform(_ text: String) throws(MaskFormatFault) -> AffineTransform {
         let name = scanner.word()
         scanner.skipSpace()
         var numbers: [Double] = []
-        guard scanner.take("(") else { throw MaskFormatFault("transform has \(scanner.found); wanted \(name)(…)") }
+        guard scanner.take("(") else { throw MaskFormatError("transform has \(scanner.found); expected \(name)(…)") }
         scanner.skipSpace()
         while let number = scanner.number() {
             numbers.append(number)
             scanner.skipSeparator()
         }
-        guard scanner.take(")") else { throw MaskFormatFault("transform has \(scanner.found); wanted a number or )") }
+        guard scanner.take(")") else { throw MaskFormatError("transform has \(scanner.found); expected a number or )") }
         scanner.skipSeparator()
         guard let step = transform(name, numbers), step.isFinite else {
-            throw MaskFormatFault(
-                "transform has \(name)(…) with \(numbers.count) numbers; wanted one of SVG's transforms")
+            throw MaskFormatError(
+                "transform has \(name)(…) with \(numbers.count) numbers; expected one of SVG's transforms")
         }
         // The list reads from the outside to the inside: its last entry is applied first.
         result = step.followed(by: result)

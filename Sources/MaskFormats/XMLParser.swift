@@ -15,13 +15,13 @@ enum XMLEvent {
 ///
 /// External DTDs, entities and other documents are never opened.
 func parseXML(
-    _ text: [UInt8], handler: @escaping (XMLEvent) throws(MaskFormatFault) -> Void
-) throws(MaskFormatFault) {
+    _ text: [UInt8], handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void
+) throws(MaskFormatError) {
     // The separator cannot occur in a namespace's name or in an element's.
-    guard let parser = XML_ParserCreateNS(nil, separator) else { throw MaskFormatFault("out of memory") }
+    guard let parser = XML_ParserCreateNS(nil, separator) else { throw MaskFormatError("out of memory") }
     defer { XML_ParserFree(parser) }
     let session = ExpatSession(parser: parser, handler: handler)
-    return try withExtendedLifetime(session) { () throws(MaskFormatFault) in
+    return try withExtendedLifetime(session) { () throws(MaskFormatError) in
         XML_SetUserData(parser, Unmanaged.passUnretained(session).toOpaque())
         XML_SetElementHandler(
             parser,
@@ -45,7 +45,7 @@ func parseXML(
         if let fault = session.fault { throw fault }
         guard status == XML_STATUS_OK else {
             let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown fault"
-            throw MaskFormatFault(line: session.line, "not XML: \(reason)")
+            throw MaskFormatError(line: session.line, "not XML: \(reason)")
         }
     }
 }
@@ -55,10 +55,10 @@ private let separator = XML_Char(0x0C)
 /// What expat's callbacks share.
 private final class ExpatSession {
     private let parser: XML_Parser
-    private let handler: (XMLEvent) throws(MaskFormatFault) -> Void
-    private(set) var fault: MaskFormatFault?
+    private let handler: (XMLEvent) throws(MaskFormatError) -> Void
+    private(set) var fault: MaskFormatError?
 
-    init(parser: XML_Parser, handler: @escaping (XMLEvent) throws(MaskFormatFault) -> Void) {
+    init(parser: XML_Parser, handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void) {
         self.parser = parser
         self.handler = handler
     }
@@ -84,7 +84,7 @@ private final class ExpatSession {
 
     func send(_ event: (_ line: Int) -> XMLEvent) {
         guard fault == nil else { return }
-        do throws(MaskFormatFault) {
+        do throws(MaskFormatError) {
             try handler(event(line))
         } catch {
             fault = error

@@ -1,6 +1,6 @@
-/// How a picture shows the hole: in white on black, or in black on white.
+/// How an image shows the hole: in white on black, or in black on white.
 ///
-/// It matters only where a picture is read or written; vectors and rasters know hole and no hole.
+/// It matters only where an image is read or written; vectors and rasters know hole and no hole.
 public enum HoleColor: String, Hashable, Sendable, CaseIterable {
     /// 255 = hole: LaMa, EdgeConnect, DeepFill, diffusers.
     case white

@@ -36,11 +36,11 @@ public struct MaskSpec: Hashable, Sendable {
 
     /// The recipe with these values, in the ranges of the properties; the others are QD-IMD's.
     ///
-    /// - Throws: `MaskSpecFault`, which names the value that is out of its range.
+    /// - Throws: `MaskSpecError`, which names the value that is out of its range.
     public init(
         canvas: PixelSize = .standard, strokesMean: Double = 4, strokesStd: Double = 2, minStrokeWidth: Double = 5,
         maxStrokeWidth: Double = 15, maxUpscaleRate: Double = 1.5
-    ) throws(MaskSpecFault) {
+    ) throws(MaskSpecError) {
         var changes = MaskSpecChanges()
         changes.canvas = canvas
         changes.strokesMean = strokesMean
@@ -53,8 +53,8 @@ public struct MaskSpec: Hashable, Sendable {
 
     /// The recipe with what `changes` names replaced.
     ///
-    /// - Throws: `MaskSpecFault`, which names the value that is out of its range.
-    public func applying(_ changes: MaskSpecChanges) throws(MaskSpecFault) -> MaskSpec {
+    /// - Throws: `MaskSpecError`, which names the value that is out of its range.
+    public func applying(_ changes: MaskSpecChanges) throws(MaskSpecError) -> MaskSpec {
         var spec = self
         let minWidth = changes.minStrokeWidth ?? strokeWidth.lowerBound
         let maxWidth = changes.maxStrokeWidth ?? strokeWidth.upperBound
@@ -76,7 +76,7 @@ public struct MaskSpec: Hashable, Sendable {
         return spec
     }
 
-    private func check() throws(MaskSpecFault) {
+    private func check() throws(MaskSpecError) {
         try Self.check("the mean number of strokes", strokesMean, 0...10_000)
         try Self.check("the standard deviation of the number of strokes", strokesStd, 0...10_000)
         try Self.check("the largest upscale rate", maxUpscaleRate, 1...100)
@@ -93,8 +93,8 @@ public struct MaskSpec: Hashable, Sendable {
 
     private static func check(
         _ name: String, _ value: Double, _ range: ClosedRange<Double>
-    ) throws(MaskSpecFault) {
-        guard range.contains(value) else { throw MaskSpecFault(name: name, value: value, range: range) }
+    ) throws(MaskSpecError) {
+        guard range.contains(value) else { throw MaskSpecError(name: name, value: value, range: range) }
     }
 
     /// How far holes keep from the canvas's border, in px of the canvas; nil if they may reach it.
@@ -110,20 +110,5 @@ public struct MaskSpec: Hashable, Sendable {
     public var largestHoleRatio: Double {
         let area = inkArea
         return (area.maxX - area.minX) * (area.maxY - area.minY) / Double(canvas.area)
-    }
-}
-
-/// A value of a spec that is out of its range.
-public struct MaskSpecFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What the value is, in words: `the largest upscale rate`.
-    public let name: String
-    /// What was found.
-    public let value: Double
-    /// What was wanted, both ends included.
-    public let range: ClosedRange<Double>
-
-    /// One line: `the largest upscale rate is 0.5; wanted 1.0 to 100.0`.
-    public var description: String {
-        "\(name) is \(value); wanted \(range.lowerBound) to \(range.upperBound)"
     }
 }

@@ -45,7 +45,7 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
         return PixelSize(width: width, height: height)
     }
 
-    /// Whether a picture of this size shows `canvas` without stretching it: the sides are in the same ratio, or the
+    /// Whether an image of this size shows `canvas` without stretching it: the sides are in the same ratio, or the
     /// factor of one side gives the other after rounding to whole px.
     public func hasAspectRatio(of canvas: PixelSize) -> Bool {
         if width * canvas.height == height * canvas.width { return true }

@@ -4,12 +4,12 @@
 
 extension RandomNumberGenerator {
     /// A number of U[0, 1): 53 random bits.
-    mutating func unitUniform() -> Double {
+    package mutating func unitUniform() -> Double {
         Double(next() >> 11) * 0x1p-53
     }
 
     /// A number of the uniform distribution over `range`.
-    mutating func uniform(in range: ClosedRange<Double>) -> Double {
+    package mutating func uniform(in range: ClosedRange<Double>) -> Double {
         let value = range.lowerBound + (range.upperBound - range.lowerBound) * unitUniform()
         return min(value, range.upperBound)
     }
@@ -32,7 +32,7 @@ extension RandomNumberGenerator {
     /// A number of the normal distribution.
     ///
     /// Marsaglia and Bray, *A Convenient Method for Generating Normal Variables*, SIAM Review 6 (1964).
-    mutating func normal(mean: Double, standardDeviation: Double) -> Double {
+    package mutating func normal(mean: Double, standardDeviation: Double) -> Double {
         while true {
             let u = 2 * unitUniform() - 1
             let v = 2 * unitUniform() - 1
@@ -47,7 +47,7 @@ extension RandomNumberGenerator {
 /// ln `x` for a finite x > 0, mostly to 1 ulp and always to 3, from operations that every machine rounds alike.
 ///
 /// x = m·2ᵉ with m in [√½, √2]; ln m = 2·artanh(s) with s = (m − 1)/(m + 1), |s| ≤ 0.172, as its power series.
-func naturalLogarithm(_ x: Double) -> Double {
+package func naturalLogarithm(_ x: Double) -> Double {
     var mantissa = x.significand
     var exponent = Double(x.exponent)
     if mantissa > 2.0.squareRoot() {

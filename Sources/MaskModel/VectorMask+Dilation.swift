@@ -5,9 +5,9 @@ extension VectorMask {
     /// that was cut at the edge of the canvas is not known, and does not grow back in.
     /// - Parameter distance: px of the canvas, 0 or more. There is no way back: narrower strokes would not shrink their
     ///   union evenly where they overlap.
-    /// - Throws: `BrushStrokeFault` if a width leaves its range.
+    /// - Throws: `BrushStrokeError` if a width leaves its range.
     /// - Complexity: O(points)
-    public func dilated(by distance: Double) throws(BrushStrokeFault) -> VectorMask {
+    public func dilated(by distance: Double) throws(BrushStrokeError) -> VectorMask {
         var mask = self
         for index in strokes.indices {
             let stroke = strokes[index]

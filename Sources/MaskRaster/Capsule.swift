@@ -5,7 +5,7 @@ import PlaneGeometry
 /// From its top down, the left edge of a capsule is an arc around the upper end, a straight line beside the segment, and
 /// an arc around the lower end; so is the right edge.
 struct Capsule {
-    private let grid: CentreGrid
+    private let grid: SampleGrid
     private let radius: Double
     /// The ends of the segment, the upper one first.
     let upper: Point
@@ -34,7 +34,7 @@ struct Capsule {
     ///   - continues: whether the disc around `start` is painted already, as the end of another capsule; then rows are
     ///     left out that have nothing else.
     @inline(__always)
-    init(from start: Point, to end: Point, radius: Double, continues: Bool, on grid: CentreGrid) {
+    init(from start: Point, to end: Point, radius: Double, continues: Bool, on grid: SampleGrid) {
         self.grid = grid
         self.radius = radius
         (upper, lower) = start.y <= end.y ? (start, end) : (end, start)
@@ -59,7 +59,7 @@ struct Capsule {
 
     /// Paints those of the capsule's pixels that are in `rows`.
     @inline(__always)
-    func paint<Painter: RunPainter & ~Copyable>(_ rows: Range<Int>, _ painter: inout Painter) {
+    func paint<Painter: SpanPainter & ~Copyable>(_ rows: Range<Int>, _ painter: inout Painter) {
         let visible = grid.rows(from: minY, to: maxY).clamped(to: rows)
         let straight = grid.rows(
             from: max(left.straightFrom, right.straightFrom), to: min(left.straightTo, right.straightTo))
@@ -80,12 +80,12 @@ struct Capsule {
         }
     }
 
-    /// Both edges where they are straight; nil if there is no such row, or they are too far outside the picture.
+    /// Both edges where they are straight; nil if there is no such row, or they are too far outside the image.
     @inline(__always)
-    private func lines(in rows: Range<Int>) -> EdgeLines? {
+    private func lines(in rows: Range<Int>) -> EdgeDDA? {
         guard !rows.isEmpty else { return nil }
         let dy = grid.y(ofRow: rows.lowerBound) - upper.y
-        return EdgeLines(
+        return EdgeDDA(
             rows: rows, left: left.column + slope * dy, right: right.column + slope * dy, slope: slope * grid.rowPitch)
     }
 
@@ -102,11 +102,11 @@ struct Capsule {
     }
 
     @inline(__always)
-    private func arc(around centre: Point, _ sign: Double, _ y: Double) -> Double {
-        let dy = y - centre.y
+    private func arc(around center: Point, _ sign: Double, _ y: Double) -> Double {
+        let dy = y - center.y
         let square = radius * radius - dy * dy
         let reach = (square > 0 ? square : 0).squareRoot()
-        return grid.column(ofX: centre.x) + sign * (reach * grid.columnScale)
+        return grid.column(ofX: center.x) + sign * (reach * grid.columnScale)
     }
 
     /// The least integer that is not below `column`, but `lowest` or `highest` beyond these.
@@ -128,7 +128,7 @@ struct Capsule {
 extension Polyline {
     /// Calls `body` with each segment's capsule; a single point is a segment that ends where it starts.
     @inline(__always)
-    func forEachCapsule(radius: Double, on grid: CentreGrid, _ body: (Capsule) -> Void) {
+    func forEachCapsule(radius: Double, on grid: SampleGrid, _ body: (Capsule) -> Void) {
         for index in 0..<max(points.count - 1, 1) {
             body(
                 Capsule(

@@ -4,13 +4,13 @@ import PlaneGeometry
 /// Antialiasing: the level of a pixel is the share of it that is hole.
 ///
 /// The share is k / 4096 if k of 4,096 sample points in the pixel are hole by the exact rule: 16 rows of 256, evenly
-/// spaced, as the pixel centres of a picture 256 times as wide and 16 times as high. So the level is the mean of that
-/// picture over the pixel, 255 · k / 4096 rounded, halves up; strokes that overlap count once. The picture is never
+/// spaced, as the pixel centers of an image 256 times as wide and 16 times as high. So the level is the mean of that
+/// image over the pixel, 255 · k / 4096 rounded, halves up; strokes that overlap count once. The image is never
 /// made: its rows are runs between edges, and of each run only the two ends cost work.
 ///
 /// Sample points are dense along rows, where they cost nothing. An edge that runs along the rows can be half a row of them
 /// off, 8 levels; any other crosses the rows, and is as a rule less than a level off.
-public struct CoverageRasterizer: PictureRasterizer, ~Copyable {
+public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     /// How many sample points a pixel has across.
     public static let columnsPerPixel = 256
     /// How many sample points a pixel has down.
@@ -18,24 +18,24 @@ public struct CoverageRasterizer: PictureRasterizer, ~Copyable {
     /// About how many runs are collected before they are drawn: they stay in a core's cache.
     private static let runLimit = 1 << 13
 
-    private var runs = RunUnion()
+    private var runs = SpanBuffer()
     private var row = CoverageRow()
 
-    /// A rasteriser; it takes its memory with the first mask.
+    /// A rasterizer; it takes its memory with the first mask.
     public init() {}
 
-    /// Draws rows of a picture; see `PictureRasterizer`.
+    /// Draws rows of an image; see `ImageRasterizer`.
     ///
     /// - Complexity: O(points + pixels of `rows` + 16 · rows that the segments meet)
     public mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SoftRaster
-    ) throws(RasterizerFailure) {
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
+    ) throws(RasterizerError) {
         try raster.reset(to: rows, of: size)
         row.begin(width: size.width)
         // A stroke has as many parts as points: a disc, and segments. Each is one run in a row, at most.
         let runsPerRow = mask.strokes.reduce(0) { $0 + $1.path.points.count }
         let stripHeight = max(Self.runLimit / (max(runsPerRow, 1) * Self.rowsPerPixel), 1)
-        let grid = CentreGrid(
+        let grid = SampleGrid(
             canvas: mask.canvas, columns: size.width * Self.columnsPerPixel, rows: size.height * Self.rowsPerPixel)
         unsafe raster.withMutableLevels { levels in
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {

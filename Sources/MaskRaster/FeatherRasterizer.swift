@@ -2,7 +2,7 @@ public import MaskModel
 
 /// A soft edge around the hole, by exact distances: all of the hole is 255, and outside the level falls in a straight line.
 ///
-/// For a pixel centre let d be the least, over the strokes, of its distance to the path less half the width, in px of the
+/// For a pixel center let d be the least, over the strokes, of its distance to the path less half the width, in px of the
 /// canvas: how far outside the hole it is. The level is
 /// - 255 where the pixel is hole by the exact rule,
 /// - 254 − ⌊254 · d / distance⌋ elsewhere, and 0 from `distance` on.
@@ -12,25 +12,25 @@ public import MaskModel
 ///
 /// The edge goes outwards only. Inside, a level below 255 would let through what the hole is to replace; and there d
 /// is not the distance to the boundary where strokes overlap, while outside it is.
-public struct FeatherRasterizer: PictureRasterizer, ~Copyable {
+public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     /// About how many pixels have their distances in memory: they stay in a core's cache.
     private static let areaLimit = 1 << 13
 
     private let distance: Double
-    private var hole = Raster(size: .smallest)
+    private var hole = Bitmap(size: .smallest)
     private var distances = PathDistances()
 
-    /// A rasteriser of edges that reach as far as `feather` says; it takes its memory with the first mask.
+    /// A rasterizer of edges that reach as far as `feather` says; it takes its memory with the first mask.
     public init(_ feather: Feather) {
         distance = feather.distance
     }
 
-    /// Draws rows of a picture; see `PictureRasterizer`.
+    /// Draws rows of an image; see `ImageRasterizer`.
     ///
     /// - Complexity: O(points + pixels of `rows` + area of the segments, wider by `distance` on both sides, within `rows`)
     public mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SoftRaster
-    ) throws(RasterizerFailure) {
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
+    ) throws(RasterizerError) {
         var exact = ExactRasterizer()
         try exact.rasterize(mask, at: size, rows: rows, into: &hole)
         try raster.reset(to: rows, of: size)
@@ -51,9 +51,9 @@ public struct FeatherRasterizer: PictureRasterizer, ~Copyable {
     }
 }
 
-extension SoftRaster {
+extension GrayImage {
     /// Makes 255 the pixels that are hole in `hole`, a raster of the same size.
-    fileprivate mutating func raise(_ hole: Raster) {
+    fileprivate mutating func raise(_ hole: Bitmap) {
         let width = size.width
         unsafe withMutableLevels { levels in
             for (index, var word) in hole.words.enumerated() where word != 0 {

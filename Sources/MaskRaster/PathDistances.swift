@@ -1,10 +1,10 @@
 import MaskModel
 import PlaneGeometry
 
-/// The distances of pixel centres from one path, as far as they are within a limit.
+/// The distances of pixel centers from one path, as far as they are within a limit.
 ///
 /// It owns its memory, so that path after path can be measured without taking more.
-@safe struct PathDistances: RunPainter, ~Copyable {
+@safe struct PathDistances: SpanPainter, ~Copyable {
     /// A pixel that two segments reach may be nearer to either.
     static var takesUnion: Bool { false }
 
@@ -14,9 +14,9 @@ import PlaneGeometry
     private var spans = UnsafeMutableBufferPointer<(first: Int, last: Int)>.allocate(capacity: 0)
     private var width = 0
     private var rows = 0..<0
-    /// px of the canvas from one pixel centre to the next.
+    /// px of the canvas from one pixel center to the next.
     private var columnPitch = 1.0
-    private var grid = CentreGrid(canvas: .smallest, size: .smallest)
+    private var grid = SampleGrid(canvas: .smallest, size: .smallest)
     /// The segment whose runs come.
     private var start = Point(x: 0, y: 0)
     private var step = Vector(dx: 0, dy: 0)
@@ -29,12 +29,12 @@ import PlaneGeometry
         unsafe spans.deallocate()
     }
 
-    /// Forgets all, for some rows of a picture.
+    /// Forgets all, for some rows of an image.
     mutating func begin(_ rows: Range<Int>, of size: PixelSize, canvas: PixelSize) {
         self.rows = rows
         width = size.width
         columnPitch = Double(canvas.width) / Double(size.width)
-        grid = CentreGrid(canvas: canvas, size: size)
+        grid = SampleGrid(canvas: canvas, size: size)
         if unsafe squares.count < rows.count * width {
             unsafe squares.deallocate()
             unsafe squares = .allocate(capacity: rows.count * width)

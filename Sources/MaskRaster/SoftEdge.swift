@@ -1,6 +1,6 @@
 import MaskModel
 
-/// What the levels of a soft picture say.
+/// What the levels of a soft image say.
 public enum SoftEdge: Hashable, Sendable {
     /// The share of a pixel that is hole: `CoverageRasterizer`.
     case coverage

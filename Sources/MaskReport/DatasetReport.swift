@@ -1,3 +1,4 @@
+public import FileAccess
 public import MaskDataset
 import MaskFormats
 public import MaskModel
@@ -10,14 +11,14 @@ public struct DatasetReport: Hashable, Sendable {
     public struct Options: Hashable, Sendable {
         /// What the page is called.
         public var title: String
-        /// The colour of holes in pictures.
+        /// The color of holes in images.
         public var holeColor: HoleColor
         /// How many masks the sample has, at most, 1 or more.
         public var sampleLimit = 1000
         /// How many tasks work at once, 1 or more.
         public var jobs = 1
 
-        /// The title is the collection's own name, if its path has one; the colour of holes what its manifest says, or
+        /// The title is the collection's own name, if its path has one; the color of holes what its manifest says, or
         /// white.
         public init(for masks: MaskCollection) {
             let name = masks.path.lastComponent.flatMap { $0.kind == .regular ? $0.string : nil }
@@ -43,8 +44,8 @@ public struct DatasetReport: Hashable, Sendable {
     ///
     /// Memory: 16 bytes a mask beside the collection itself, and the sample.
     /// - Parameter progress: counts the masks that were read.
-    /// - Throws: `DatasetError` if a mask cannot be read.
-    public init(of masks: MaskCollection, _ options: Options, progress: WorkProgress) async throws(DatasetError) {
+    /// - Throws: `DataError` if a mask cannot be read.
+    public init(of masks: MaskCollection, _ options: Options, progress: WorkProgress) async throws(DataError) {
         self.options = options
         manifest = masks.manifest
         facts = try masks.manifest == nil ? [] : DatasetManifest.members(ofDatasetIn: masks.path)
@@ -52,19 +53,19 @@ public struct DatasetReport: Hashable, Sendable {
         let gathered = try await Self.gather(masks.items, options, progress)
         figures = gathered.figures
         tally = gathered.tally
-        let choice = SampleChoice(figures, limit: options.sampleLimit)
+        let choice = SampleSelection(figures, limit: options.sampleLimit)
         sample = try await Self.load(choice.numbers, of: masks.items, figures, options)
         drift = try await Self.drift(choice, of: masks.items, options)
     }
 
     private static func gather(
         _ items: [MaskItem], _ options: Options, _ progress: WorkProgress
-    ) async throws(DatasetError) -> MaskGathering.Result {
+    ) async throws(DataError) -> MaskGathering.Result {
         let gathering = MaskGathering(count: items.count)
         try await forEachConcurrently(
             (items.count + blockSize - 1) / blockSize, jobs: options.jobs,
             makeWorker: { MaskScanner(holeColor: options.holeColor) },
-            { (scanner, block) throws(DatasetError) in
+            { (scanner, block) throws(DataError) in
                 let start = block * blockSize
                 var figures: [MaskFigures] = []
                 var tally = MaskTally()
@@ -81,11 +82,11 @@ public struct DatasetReport: Hashable, Sendable {
 
     private static func load(
         _ numbers: [Int], of items: [MaskItem], _ figures: [MaskFigures], _ options: Options
-    ) async throws(DatasetError) -> [SampleMask] {
+    ) async throws(DataError) -> [SampleMask] {
         let sample = ResultList<SampleMask>(count: numbers.count)
         try await forEachConcurrently(
             numbers.count, jobs: options.jobs, makeWorker: { MaskScanner(holeColor: options.holeColor) },
-            { (scanner, place) throws(DatasetError) in
+            { (scanner, place) throws(DataError) in
                 let item = items[numbers[place]]
                 let mask = try scanner.load(item)
                 sample.set(place, SampleMask(mask, name: item.name, figures: figures[numbers[place]]))
@@ -94,13 +95,13 @@ public struct DatasetReport: Hashable, Sendable {
     }
 
     private static func drift(
-        _ choice: SampleChoice, of items: [MaskItem], _ options: Options
-    ) async throws(DatasetError) -> ResolutionDrift? {
+        _ choice: SampleSelection, of items: [MaskItem], _ options: Options
+    ) async throws(DataError) -> ResolutionDrift? {
         let numbers = choice.representatives(atMost: ResolutionDrift.sampleCount)
         let rows = ResultList<ResolutionDrift.Row?>(count: numbers.count)
         try await forEachConcurrently(
             numbers.count, jobs: options.jobs, makeWorker: { MaskScanner(holeColor: options.holeColor) },
-            { (scanner, place) throws(DatasetError) in
+            { (scanner, place) throws(DataError) in
                 let item = items[numbers[place]]
                 guard case .vector(let record) = try scanner.load(item) else { return }
                 do {

@@ -71,7 +71,7 @@ extension DiffReport {
 
     /// The means over all pairs that were compared; of distances over those that have one.
     private func writeMeans(to json: inout JSONWriter) {
-        let comparisons = report.pairs.compactMap { pair -> RasterComparison? in
+        let comparisons = report.pairs.compactMap { pair -> BitmapComparison? in
             if case .compared(let comparison, _) = pair.outcome { comparison } else { nil }
         }
         json.name("means")
@@ -87,7 +87,7 @@ extension DiffReport {
     }
 }
 
-extension PicturedPair {
+extension ImagedPair {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("name", name)
@@ -96,8 +96,8 @@ extension PicturedPair {
             json.member("width", comparison.size.width)
             json.member("height", comparison.size.height)
             comparison.write(to: &json)
-            json.member("scale", picture.scale)
-            json.member("picture", String(base64: picture.png))
+            json.member("scale", image.scale)
+            json.member("picture", String(base64: image.png))
         }
     }
 }

@@ -1,63 +1,64 @@
+public import FileAccess
 public import MaskDataset
 import MaskDiff
 public import MaskRaster
 import SystemPackage
 
-/// What a report says about a comparison of masks: all counts, and the pairs that differ most as pictures.
+/// What a report says about a comparison of masks: all counts, and the pairs that differ most as images.
 public struct DiffReport: Sendable {
     /// How many pairs are shown, at most.
     static let pairLimit = 300
-    /// How many bytes their pictures have together, at most; a first one is shown in any case.
-    static let pictureLimit = 3_000_000
+    /// How many bytes their images have together, at most; a first one is shown in any case.
+    static let imageLimit = 3_000_000
 
     let comparison: MaskComparison
     let report: MaskComparison.Report
     /// The pairs that are shown, in the order of the report.
-    let pairs: [PicturedPair]
+    let pairs: [ImagedPair]
 
     /// Reads or draws the pairs that are shown once more.
     ///
     /// - Parameters:
     ///   - report: what `comparison` found.
-    ///   - makeRasterizer: makes a rasteriser for each task, of the kind that the comparison had.
-    /// - Throws: `DatasetError` if a file was changed since.
+    ///   - makeRasterizer: makes a rasterizer for each task, of the kind that the comparison had.
+    /// - Throws: `DataError` if a file was changed since.
     /// - Complexity: O(*n* log *n*) in all pairs, O(pixels) in those that are shown
     public init<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         of comparison: MaskComparison, _ report: MaskComparison.Report,
         makeRasterizer: @escaping @Sendable () -> Rasterizer
-    ) async throws(DatasetError) {
+    ) async throws(DataError) {
         self.comparison = comparison
         self.report = report
         let numbers = PairChoice(report.pairs, limit: Self.pairLimit).numbers
-        let pictures = ResultList<PairPicture>(count: numbers.count)
+        let images = ResultList<PairImage>(count: numbers.count)
         try await comparison.forEachPair(numbers, makeRasterizer: makeRasterizer) { place, candidate, reference in
-            pictures.set(place, PairPicture(candidate, reference))
+            images.set(place, PairImage(candidate, reference))
         }
         var byteCount = 0
-        pairs = zip(numbers, pictures.all)
-            .prefix { _, picture in
-                defer { byteCount += picture.png.count }
-                return byteCount == 0 || byteCount + picture.png.count <= Self.pictureLimit
+        pairs = zip(numbers, images.all)
+            .prefix { _, image in
+                defer { byteCount += image.png.count }
+                return byteCount == 0 || byteCount + image.png.count <= Self.imageLimit
             }
             .sorted { $0.0 < $1.0 }
-            .compactMap { PicturedPair(report.pairs[$0], $1) }
+            .compactMap { ImagedPair(report.pairs[$0], $1) }
     }
 }
 
-/// A pair that was compared, with its picture.
-struct PicturedPair: Hashable, Sendable {
+/// A pair that was compared, with its image.
+struct ImagedPair: Hashable, Sendable {
     let name: String
-    let comparison: RasterComparison
+    let comparison: BitmapComparison
     let isSame: Bool
-    let picture: PairPicture
+    let image: PairImage
 
     /// Nil if the pair was not compared.
-    init?(_ pair: MaskComparison.Report.Pair, _ picture: PairPicture) {
+    init?(_ pair: MaskComparison.Report.Pair, _ image: PairImage) {
         guard case .compared(let comparison, let isSame) = pair.outcome else { return nil }
         name = pair.name
         self.comparison = comparison
         self.isSame = isSame
-        self.picture = picture
+        self.image = image
     }
 }
 
@@ -67,7 +68,7 @@ struct PairChoice: Hashable, Sendable {
     let numbers: [Int]
 
     /// What grows as a pair gets worse. Dice orders pairs as IoU does.
-    private static let badness: [@Sendable (RasterComparison) -> Double] = [
+    private static let badness: [@Sendable (BitmapComparison) -> Double] = [
         { Double($0.differingCount) }, { -$0.iou }, { -$0.boundaryIoU }, { $0.hausdorff95 ?? .infinity },
         { $0.holeRatioDifference.magnitude }, { Double($0.onlyCandidateCount) }, { Double($0.onlyReferenceCount) },
     ]
@@ -75,7 +76,7 @@ struct PairChoice: Hashable, Sendable {
     /// - Parameter limit: how many to show, at most.
     /// - Complexity: O(*n* log *n*)
     init(_ pairs: [MaskComparison.Report.Pair], limit: Int) {
-        var compared: [(number: Int, comparison: RasterComparison)] = []
+        var compared: [(number: Int, comparison: BitmapComparison)] = []
         for (number, pair) in pairs.enumerated() {
             if case .compared(let comparison, _) = pair.outcome { compared.append((number, comparison)) }
         }

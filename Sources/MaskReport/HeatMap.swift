@@ -1,7 +1,7 @@
 import MaskModel
 import MaskRaster
 
-/// Where holes fall: for each cell of a grid over the picture, how much of it is hole in the mean of many masks.
+/// Where holes fall: for each cell of a grid over the image, how much of it is hole in the mean of many masks.
 struct HeatMap: Hashable, Sendable {
     /// A share of 1 as `sums` count it: whole numbers add up to the same in any order.
     private static let whole = 1 << 16
@@ -35,9 +35,9 @@ struct HeatMap: Hashable, Sendable {
     var shares: [Double] { sums.map { Double($0) / Double(max(maskCount, 1) * Self.whole) } }
 }
 
-/// A picture's pixels in cells: 64 across and 64 down, or one for each pixel where there are fewer.
+/// An image's pixels in cells: 64 across and 64 down, or one for each pixel where there are fewer.
 struct CellGrid: Hashable, Sendable {
-    /// How many cells there are, across and down; pictures of different sizes mostly have the same.
+    /// How many cells there are, across and down; images of different sizes mostly have the same.
     struct Shape: Hashable, Sendable {
         let columns: Int
         let rows: Int
@@ -47,7 +47,7 @@ struct CellGrid: Hashable, Sendable {
 
     let size: PixelSize
     let shape: Shape
-    /// The first pixel of each column of cells, and behind the last the picture's width.
+    /// The first pixel of each column of cells, and behind the last the image's width.
     private let columnStarts: [Int]
     private let rowStarts: [Int]
 
@@ -69,10 +69,10 @@ struct CellGrid: Hashable, Sendable {
         return (columnStarts[column + 1] - columnStarts[column]) * (rowStarts[row + 1] - rowStarts[row])
     }
 
-    /// Adds to `counts` the pixels of hole of each cell, of a band that begins with row `firstRow` of the picture.
+    /// Adds to `counts` the pixels of hole of each cell, of a band that begins with row `firstRow` of the image.
     ///
     /// - Complexity: O(words + runs)
-    func count(_ band: Raster, firstRow: Int, into counts: inout [Int]) {
+    func count(_ band: Bitmap, firstRow: Int, into counts: inout [Int]) {
         for row in 0..<band.size.height {
             let firstCell = (firstRow + row) * shape.rows / size.height * shape.columns
             for (index, word) in band.words(ofRow: row).enumerated() where word != 0 {

@@ -1,3 +1,4 @@
+import FileAccess
 import MaskDataset
 import MaskFormats
 import MaskModel
@@ -6,10 +7,10 @@ import PNGCodec
 
 /// A mask and its pixels, as far as figures need them.
 struct ScannedMask {
-    /// px of the picture, or of the vector's canvas.
+    /// px of the image, or of the vector's canvas.
     let size: PixelSize
     let holeCount: Int
-    /// Whether a pixel at the edge of the picture is hole.
+    /// Whether a pixel at the edge of the image is hole.
     let touchesBorder: Bool
     /// The vector, if it is one.
     let record: MaskRecord?
@@ -20,7 +21,7 @@ struct ScannedMask {
 struct MaskScanner: ~Copyable {
     private var loader: MaskLoader
     private var rasterizer = ExactRasterizer()
-    private var raster = Raster(size: .smallest)
+    private var raster = Bitmap(size: .smallest)
     /// The cells of the mask that was scanned last.
     private(set) var grid = CellGrid(.smallest)
     /// The pixels of hole in each of these cells.
@@ -32,23 +33,23 @@ struct MaskScanner: ~Copyable {
 
     /// Reads a mask. A vector's pixels are by the exact rule at the size of its canvas.
     ///
-    /// - Throws: `DatasetError` if it cannot be read.
-    mutating func scan(_ item: MaskItem) throws(DatasetError) -> ScannedMask {
+    /// - Throws: `DataError` if it cannot be read.
+    mutating func scan(_ item: MaskItem) throws(DataError) -> ScannedMask {
         switch try loader.load(item) {
-        case .picture(let picture):
-            begin(picture.size)
-            var scan = BandScan(size: picture.size)
-            scan.add(picture, rows: 0..<picture.size.height)
-            grid.count(picture, firstRow: 0, into: &cellCounts)
+        case .image(let image):
+            begin(image.size)
+            var scan = BandScan(size: image.size)
+            scan.add(image, rows: 0..<image.size.height)
+            grid.count(image, firstRow: 0, into: &cellCounts)
             return ScannedMask(
-                size: picture.size, holeCount: scan.holeCount, touchesBorder: scan.touchesBorder, record: nil,
+                size: image.size, holeCount: scan.holeCount, touchesBorder: scan.touchesBorder, record: nil,
                 split: item.split)
         case .vector(let record):
             let canvas = record.mask.canvas
             begin(canvas)
             var scan = BandScan(size: canvas)
             do {
-                for rows in PictureBands(of: canvas) {
+                for rows in ImageBands(of: canvas) {
                     try rasterizer.rasterize(record.mask, at: canvas, rows: rows, into: &raster)
                     scan.add(raster, rows: rows)
                     grid.count(raster, firstRow: rows.lowerBound, into: &cellCounts)
@@ -63,12 +64,12 @@ struct MaskScanner: ~Copyable {
     }
 
     /// Reads a mask without counting anything.
-    mutating func load(_ item: MaskItem) throws(DatasetError) -> LoadedMask {
+    mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
         try loader.load(item)
     }
 
     /// The share of hole of a vector by the exact rule at `size`.
-    mutating func holeRatio(of record: MaskRecord, at size: PixelSize) throws(RasterizerFailure) -> Double {
+    mutating func holeRatio(of record: MaskRecord, at size: PixelSize) throws(RasterizerError) -> Double {
         Double(try rasterizer.holeCount(of: record.mask, at: size, using: &raster)) / Double(size.area)
     }
 
@@ -79,7 +80,7 @@ struct MaskScanner: ~Copyable {
     }
 }
 
-/// What is counted of a picture, band by band.
+/// What is counted of an image, band by band.
 private struct BandScan {
     let size: PixelSize
     var holeCount = 0
@@ -89,7 +90,7 @@ private struct BandScan {
         self.size = size
     }
 
-    mutating func add(_ band: Raster, rows: Range<Int>) {
+    mutating func add(_ band: Bitmap, rows: Range<Int>) {
         holeCount += band.holeCount
         if touchesBorder { return }
         let outerRows = [0, size.height - 1].filter(rows.contains)

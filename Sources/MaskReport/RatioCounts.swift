@@ -10,7 +10,7 @@ struct RatioCounts: Hashable, Sendable {
 
     /// Masks of each bucket.
     private(set) var buckets = [Int](repeating: 0, count: bucketEnds.count)
-    /// Those of them whose hole reaches the edge of the picture.
+    /// Those of them whose hole reaches the edge of the image.
     private(set) var touching = [Int](repeating: 0, count: bucketEnds.count)
     /// Masks of each step of 1/1,000; what is on an edge belongs to the step above it, a ratio of 1 to the last.
     private(set) var steps = [Int](repeating: 0, count: stepCount)

@@ -4,7 +4,7 @@ import MaskRaster
 
 /// How the hole ratio depends on the size at which masks are drawn: little, as a vector is the same at any.
 struct ResolutionDrift: Hashable, Sendable {
-    /// The longest sides of the pictures, in px.
+    /// The longest sides of the images, in px.
     static let sides = [256, 512, 1024, 2048]
     /// Of how many masks the means are, at most.
     static let sampleCount = 400
@@ -13,8 +13,8 @@ struct ResolutionDrift: Hashable, Sendable {
     struct Row: Hashable, Sendable {
         let ratios: [Double]
 
-        /// Nil if a side of a picture would be less than half a pixel.
-        init?(of record: MaskRecord, using scanner: inout MaskScanner) throws(RasterizerFailure) {
+        /// Nil if a side of an image would be less than half a pixel.
+        init?(of record: MaskRecord, using scanner: inout MaskScanner) throws(RasterizerError) {
             let canvas = record.mask.canvas
             var ratios: [Double] = []
             for side in ResolutionDrift.sides {

@@ -9,15 +9,15 @@ struct SampleMask: Hashable, Sendable {
     /// What a mask is shown by.
     enum Content: Hashable, Sendable {
         case vector(VectorMask)
-        /// A PNG, white = hole, of a picture that may be larger than this.
-        case picture(png: [UInt8])
+        /// A PNG, white = hole, of an image that may be larger than this.
+        case image(png: [UInt8])
     }
 
-    /// The longest side of a picture in the page, in px.
-    static let pictureSide = 256
+    /// The longest side of an image in the page, in px.
+    static let imageSide = 256
 
     let name: String
-    /// px of the canvas, or of the picture as it was read.
+    /// px of the canvas, or of the image as it was read.
     let size: PixelSize
     let figures: MaskFigures
     let content: Content
@@ -29,22 +29,22 @@ struct SampleMask: Hashable, Sendable {
         case .vector(let record):
             size = record.mask.canvas
             content = .vector(record.mask)
-        case .picture(let raster):
+        case .image(let raster):
             size = raster.size
-            content = .picture(png: MaskPNGEncoder.encode(raster.reduced(toSide: Self.pictureSide), bitDepth: .one))
+            content = .image(png: MaskPNGEncoder.encode(raster.reduced(toSide: Self.imageSide), bitDepth: .one))
         }
     }
 }
 
-extension Raster {
+extension Bitmap {
     /// The raster in whole blocks of pixels, of which each becomes one: hole if at least half of it is.
     ///
     /// - Parameter side: the longest side to come to, in px, 1 or more; a smaller raster stays as it is.
     /// - Complexity: O(pixels)
-    func reduced(toSide side: Int) -> Raster {
+    func reduced(toSide side: Int) -> Bitmap {
         let block = BlockGrid(size, toSide: side)
         guard block.side > 1 else { return self }
-        var reduced = Raster(size: block.size)
+        var reduced = Bitmap(size: block.size)
         for y in 0..<block.size.height {
             for x in 0..<block.size.width {
                 let (columns, rows) = (block.columns(of: x), block.rows(of: y))
@@ -56,24 +56,24 @@ extension Raster {
     }
 }
 
-/// A picture in square blocks of whole pixels, cut off at its right and lower edges.
+/// An image in square blocks of whole pixels, cut off at its right and lower edges.
 struct BlockGrid: Hashable, Sendable {
-    private let picture: PixelSize
+    private let image: PixelSize
     /// How many px a block has across and down, 1 or more.
     let side: Int
     /// How many blocks there are.
     let size: PixelSize
 
     /// The smallest blocks of which at most `longest` make a side.
-    init(_ picture: PixelSize, toSide longest: Int) {
-        self.picture = picture
-        let side = (max(picture.width, picture.height) + longest - 1) / longest
+    init(_ image: PixelSize, toSide longest: Int) {
+        self.image = image
+        let side = (max(image.width, image.height) + longest - 1) / longest
         self.side = side
         size =
-            PixelSize(width: (picture.width + side - 1) / side, height: (picture.height + side - 1) / side)
+            PixelSize(width: (image.width + side - 1) / side, height: (image.height + side - 1) / side)
             ?? .smallest
     }
 
-    func columns(of block: Int) -> Range<Int> { block * side..<min((block + 1) * side, picture.width) }
-    func rows(of block: Int) -> Range<Int> { block * side..<min((block + 1) * side, picture.height) }
+    func columns(of block: Int) -> Range<Int> { block * side..<min((block + 1) * side, image.width) }
+    func rows(of block: Int) -> Range<Int> { block * side..<min((block + 1) * side, image.height) }
 }

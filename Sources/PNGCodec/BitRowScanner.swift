@@ -13,11 +13,11 @@ struct BitRowScanner: ~Copyable {
     private var wordCount = 0
     /// All ones if holes are black, else 0.
     private let flip: UInt64
-    /// A row without white, as a `Raster` has it, and the row that was added last; black before the first.
+    /// A row without white, as a `Bitmap` has it, and the row that was added last; black before the first.
     private var blackRow = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
     private var lastRow = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
     private var capacity = 1
-    private var token = OpenToken()
+    private var token = PendingToken()
     /// For each byte the bits in the other order: PNG has the leftmost pixel highest.
     private let reversed = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
 
@@ -36,7 +36,7 @@ struct BitRowScanner: ~Copyable {
         reversed.deallocate()
     }
 
-    /// Begins another picture, and keeps the memory.
+    /// Begins another image, and keeps the memory.
     mutating func begin(width: Int) {
         rowBytes = (width + 7) / 8 + 1
         wordCount = (width + 63) / 64
@@ -50,10 +50,10 @@ struct BitRowScanner: ~Copyable {
         blackRow.initialize(repeating: flip, count: wordCount)
         blackRow[wordCount - 1] &= .max >> UInt64(64 * wordCount - width)
         lastRow.initialize(from: blackRow, count: wordCount)
-        token = OpenToken()
+        token = PendingToken()
     }
 
-    /// Adds `count` rows, given as a `Raster` has them, to the stream and to its checksum.
+    /// Adds `count` rows, given as a `Bitmap` has them, to the stream and to its checksum.
     mutating func add(
         _ rows: UnsafePointer<UInt64>, count: Int, to deflater: inout RunDeflater, _ checksum: inout Adler32
     ) {
@@ -105,7 +105,7 @@ struct BitRowScanner: ~Copyable {
     /// Adds the tokens that begin in a row, of which the filter byte is at `start`.
     @inline(__always)
     private func scan(
-        _ row: UnsafePointer<UInt64>, _ above: UnsafePointer<UInt64>, at start: Int, _ token: inout OpenToken,
+        _ row: UnsafePointer<UInt64>, _ above: UnsafePointer<UInt64>, at start: Int, _ token: inout PendingToken,
         _ runs: inout RunTokens
     ) {
         // At the very start there is none to end.
@@ -154,7 +154,7 @@ struct BitRowScanner: ~Copyable {
 /// The byte that was written last and is not 0; the zeros behind it are not counted yet. With it, what the checksum needs.
 ///
 /// Places are in bytes from the start of the rows that are being added.
-private struct OpenToken {
+private struct PendingToken {
     private var value: UInt8 = 0
     private var start = 0
     /// The sum of the bytes, and the same, each byte times its place.

@@ -26,7 +26,7 @@ struct ByteRowScanner: ~Copyable {
         flip = holeColor == .white ? 0 : .max
     }
 
-    /// Begins another picture, and keeps the memory.
+    /// Begins another image, and keeps the memory.
     mutating func begin(width: Int) {
         self.width = width
         wordCount = (width + 63) / 64
@@ -37,7 +37,7 @@ struct ByteRowScanner: ~Copyable {
         carry = 0
     }
 
-    /// Adds `count` rows, given as a `Raster` has them, to the stream and to its checksum.
+    /// Adds `count` rows, given as a `Bitmap` has them, to the stream and to its checksum.
     mutating func add(
         _ rows: UnsafePointer<UInt64>, count: Int, to deflater: inout RunDeflater, _ checksum: inout Adler32
     ) {
@@ -103,7 +103,7 @@ struct ByteRowScanner: ~Copyable {
         var lastPixel: UInt64 = 0
         for index in 0..<wordCount {
             let word = (words[index] ^ flip) & (index == wordCount &- 1 ? lastMask : .max)
-            // A bit is 1 where a pixel has another colour than the one before it.
+            // A bit is 1 where a pixel has another color than the one before it.
             var edges = word ^ (word &<< 1 | lastPixel)
             lastPixel = word &>> 63
             while edges != 0 {
@@ -137,7 +137,7 @@ private struct RowRun {
         start = -1 &- carry
     }
 
-    /// Ends the run before byte `place`, where the other colour begins; the run has a byte at least.
+    /// Ends the run before byte `place`, where the other color begins; the run has a byte at least.
     @inline(__always)
     mutating func turn(at place: Int, _ runs: inout RunTokens) {
         runs.append(UInt8(truncatingIfNeeded: color), count: place &- start)

@@ -52,7 +52,7 @@ struct DeflateSymbol {
 }
 
 /// How a stretch of bytes is cut into matches: as many of the longest as fit, then up to two.
-struct MatchCut {
+struct MatchSplit {
     let fullCount: Int
     /// The lengths of the others; 0 for none.
     let first: Int

@@ -4,7 +4,7 @@ public import MaskRaster
 /// Writes masks as PNG: gray, 8-bit with exactly 0 and 255 or 1-bit, no alpha, no palette, no ancillary chunk.
 ///
 /// Work goes with the words of the raster and with its runs.
-public struct MaskPNGEncoder: PictureEncoder, ~Copyable {
+public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
     /// How many bits a pixel has.
     public enum BitDepth: Int, Hashable, Sendable, CaseIterable {
         case one = 1
@@ -16,7 +16,7 @@ public struct MaskPNGEncoder: PictureEncoder, ~Copyable {
     private var byteRows: ByteRowScanner
     private var bitRows: BitRowScanner
 
-    /// An encoder; it takes its memory with the first picture.
+    /// An encoder; it takes its memory with the first image.
     public init(bitDepth: BitDepth = .eight, holeColor: HoleColor = .white) {
         self.bitDepth = bitDepth
         stream = PNGStream(bitDepth: bitDepth.rawValue, colorType: .gray)
@@ -28,7 +28,7 @@ public struct MaskPNGEncoder: PictureEncoder, ~Copyable {
     ///
     /// - Complexity: O(words + runs)
     public static func encode(
-        _ raster: Raster, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
+        _ raster: Bitmap, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
     ) -> [UInt8] {
         var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
         var bytes: [UInt8] = []
@@ -48,10 +48,10 @@ public struct MaskPNGEncoder: PictureEncoder, ~Copyable {
         }
     }
 
-    /// Adds the next rows: all of `raster`, which has the picture's width.
+    /// Adds the next rows: all of `raster`, which has the image's width.
     ///
     /// - Complexity: O(words + runs)
-    public mutating func append(_ raster: Raster) {
+    public mutating func append(_ raster: Bitmap) {
         raster.words.withUnsafeBufferPointer { words in
             guard let rows = words.baseAddress else { return }
             switch bitDepth {

@@ -2,35 +2,35 @@ internal import CPNG
 public import MaskModel
 public import MaskRaster
 
-/// Reads the PNGs of others as masks: any bit depth and colour type, interlaced or not.
+/// Reads the PNGs of others as masks: any bit depth and color type, interlaced or not.
 public struct PNGReader: Hashable, Sendable {
     /// The longest side that is accepted, in px; a longer one is refused before memory is asked for.
     public static let maximumSide = 32_767
 
-    /// Which colour is hole.
+    /// Which color is hole.
     public var holeColor: HoleColor
-    /// The brightness from which a pixel counts as white, 1 to 255; nil demands a picture in pure black and white.
+    /// The brightness from which a pixel counts as white, 1 to 255; nil demands an image in pure black and white.
     ///
     /// Brightness is the sum of red, green and blue by the weights of ITU-R BT.601, rounded to 0 to 255.
     public var threshold: UInt8?
 
-    /// A reader with these settings; by default of white holes, and black and white pictures only.
+    /// A reader with these settings; by default of white holes, and black and white images only.
     public init(holeColor: HoleColor = .white, threshold: UInt8? = nil) {
         self.holeColor = holeColor
         self.threshold = threshold
     }
 
-    /// The mask that the picture shows. Alpha is laid on black.
+    /// The mask that the image shows. Alpha is laid on black.
     ///
-    /// - Throws: `PNGFault` if the bytes are no PNG, the picture is too large (an interlaced one also above 1 GiB), or
-    ///   has other colours than black and white and no threshold is set.
+    /// - Throws: `PNGError` if the bytes are no PNG, the image is too large (an interlaced one also above 1 GiB), or
+    ///   has other colors than black and white and no threshold is set.
     /// - Complexity: O(pixels)
-    public func raster(from bytes: [UInt8]) throws(PNGFault) -> Raster {
+    public func raster(from bytes: [UInt8]) throws(PNGError) -> Bitmap {
         let outcome = bytes.withUnsafeBytes { decode($0) }
         return try outcome.get()
     }
 
-    private func decode(_ bytes: UnsafeRawBufferPointer) -> Result<Raster, PNGFault> {
+    private func decode(_ bytes: UnsafeRawBufferPointer) -> Result<Bitmap, PNGError> {
         guard let reader = qdpng_reader_create(bytes.baseAddress, bytes.count) else {
             return .failure(.damaged("out of memory"))
         }
@@ -41,7 +41,7 @@ public struct PNGReader: Hashable, Sendable {
         guard max(width, height) <= Self.maximumSide, let size = PixelSize(width: width, height: height) else {
             return .failure(.tooLarge(width: width, height: height))
         }
-        var sink = RowSink(raster: Raster(size: size), threshold: threshold ?? 128, hole: holeColor)
+        var sink = RowSink(raster: Bitmap(size: size), threshold: threshold ?? 128, hole: holeColor)
         let isComplete = withUnsafeMutablePointer(to: &sink) { sink in
             qdpng_read_rows(reader, sink) { context, row, values in
                 context?.assumingMemoryBound(to: RowSink.self).pointee.take(row: Int(row), values: values)
@@ -58,7 +58,7 @@ public struct PNGReader: Hashable, Sendable {
 }
 
 /// Why bytes are no mask.
-public enum PNGFault: Error, Hashable, Sendable, CustomStringConvertible {
+public enum PNGError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Not a PNG, or a broken one: libpng's words.
     case damaged(String)
     /// A side is longer than `PNGReader.maximumSide` px.
@@ -71,20 +71,20 @@ public enum PNGFault: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .damaged(let message): "not a whole PNG: \(message)"
         case .tooLarge(let width, let height):
-            "a picture of \(width)×\(height) px; wanted at most \(PNGReader.maximumSide) px a side"
+            "an image of \(width)×\(height) px; expected at most \(PNGReader.maximumSide) px a side"
         case .notBlackAndWhite(let x, let y, let brightness):
-            "pixel (\(x), \(y)) has brightness \(brightness); wanted 0 or 255 only, or a threshold"
+            "pixel (\(x), \(y)) has brightness \(brightness); expected 0 or 255 only, or a threshold"
         }
     }
 }
 
 /// Takes rows of brightness and makes bits of them.
 private struct RowSink {
-    var raster: Raster
+    var raster: Bitmap
     let threshold: UInt8
     let hole: HoleColor
     /// The first pixel that is neither black nor white.
-    var firstGray: PNGFault?
+    var firstGray: PNGError?
 
     mutating func take(row: Int, values: UnsafePointer<UInt8>) {
         let pixels = UnsafeBufferPointer(start: values, count: raster.size.width)

@@ -14,7 +14,7 @@ struct PNGStream: ~Copyable {
     private var hasHead = false
     private var hasData = false
 
-    /// A stream of pictures of this kind.
+    /// A stream of images of this kind.
     init(bitDepth: Int, colorType: PNGColorType) {
         self.bitDepth = UInt8(bitDepth)
         self.colorType = colorType

@@ -32,8 +32,8 @@ struct RunDeflater: ~Copyable {
         capacity: RunToken.matchZeros.upperBound + 1)
     private var code = HuffmanCode(symbolCount: DeflateSymbol.literalCount)
     private var fixedCode = HuffmanCode(symbolCount: DeflateSymbol.fixedCount)
-    private var head = DeflateHead()
-    private let writer = BlockWriter()
+    private var head = DynamicBlockHeader()
+    private let writer = TokenEncoder()
 
     init() {
         tokens = .allocate(capacity: tokenCapacity)
@@ -206,7 +206,7 @@ struct RunDeflater: ~Copyable {
 
     /// Counts the matches of `length` bytes, 3 or more.
     private func countMatches(_ length: Int) {
-        let (cut, lengths) = (MatchCut(length), lengthFrequencies)
+        let (cut, lengths) = (MatchSplit(length), lengthFrequencies)
         lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: cut.fullCount)
         lengths[cut.first] &+= 1
         lengths[cut.second] &+= 1

@@ -40,11 +40,11 @@ public struct AffineTransform: Hashable, Sendable {
         AffineTransform(a: x, b: 0, c: 0, d: y, tx: 0, ty: 0)
     }
 
-    /// Scales by one factor about `centre`, which stays where it is.
-    public static func scaling(by factor: Double, about centre: Point) -> AffineTransform {
+    /// Scales by one factor about `center`, which stays where it is.
+    public static func scaling(by factor: Double, about center: Point) -> AffineTransform {
         AffineTransform(
             a: factor, b: 0, c: 0, d: factor,
-            tx: centre.x - factor * centre.x, ty: centre.y - factor * centre.y)
+            tx: center.x - factor * center.x, ty: center.y - factor * center.y)
     }
 
     /// Turns about the origin; a positive angle turns the x axis towards the y axis (clockwise on a screen).

@@ -26,7 +26,7 @@ public struct Rectangle: Hashable, Sendable {
     }
 
     /// The point halfway between the edges.
-    public var centre: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
+    public var center: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
     /// The rectangle with every edge moved outwards by `margin` px, inwards if that is negative.
     @inlinable

@@ -1,3 +1,5 @@
+import StrokeBank
+import Archives
 import FileAccess
 
 /// Reads Quick, Draw!'s binary files, one drawing after another, gzipped or not, in bounded memory.
@@ -27,9 +29,9 @@ struct BinaryReader: ~Copyable {
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
     ///
     /// After an error, `drawing` is as it was.
-    /// - Throws: `QuickDrawError`: `binaryRecord` if one is wrong or cut off, `file` if the file cannot be read.
+    /// - Throws: `DataError`: `binaryRecord` if one is wrong or cut off, `file` if the file cannot be read.
     /// - Complexity: O(bytes of the record)
-    mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
+    mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
         guard try fill(to: 1) else { return false }
         recordNumber += 1
         while true {
@@ -47,9 +49,9 @@ struct BinaryReader: ~Copyable {
         }
     }
 
-    private func decode(into drawing: inout Drawing) throws(QuickDrawError) -> BinaryRecord.Outcome {
+    private func decode(into drawing: inout Drawing) throws(DataError) -> BinaryRecord.Outcome {
         do {
-            return try bytes.withBytes { (bytes) throws(DrawingFault) in
+            return try bytes.withBytes { (bytes) throws(DrawingRecordError) in
                 try BinaryRecord.decode(bytes, into: &drawing)
             }
         } catch {
@@ -57,15 +59,12 @@ struct BinaryReader: ~Copyable {
         }
     }
 
-    private mutating func fill(to count: Int) throws(QuickDrawError) -> Bool {
-        do {
-            return try bytes.fill(to: count)
-        } catch {
-            throw .file(error)
-        }
+    private mutating func fill(to count: Int) throws(DataError) -> Bool {
+        return try bytes.fill(to: count)
     }
 
-    private func fault(_ fault: DrawingFault) -> QuickDrawError {
-        .binaryRecord(path: bytes.path, offset: bytes.offset, number: recordNumber, fault: fault)
+    private func fault(_ fault: DrawingRecordError) -> DataError {
+        DataError(
+            at: "\(bytes.path): byte \(bytes.offset): record \(recordNumber)", "\(fault)", kind: .corrupt)
     }
 }

@@ -1,3 +1,6 @@
+import FileAccess
+public import StrokeBank
+
 /// A record of Quick, Draw!'s binary form: a drawing but for its word, packed, little-endian.
 ///
 /// 8 bytes of key, 2 of country, 1 of recognition (0 or 1), 4 of seconds since 1970, 2 of how many strokes; of each
@@ -22,11 +25,11 @@ public enum BinaryRecord {
     /// Makes `drawing` what the record says that begins at `offset`; its word stays, and its memory is used again.
     ///
     /// If the bytes end before the record does, or after an error, `drawing` is as it was.
-    /// - Throws: `DrawingFault` if a stroke has no points, or recognition is neither 0 nor 1.
+    /// - Throws: `DrawingRecordError` if a stroke has no points, or recognition is neither 0 nor 1.
     /// - Complexity: O(points)
     public static func decode(
         _ bytes: RawSpan, at offset: Int = 0, into drawing: inout Drawing
-    ) throws(DrawingFault) -> Outcome {
+    ) throws(DrawingRecordError) -> Outcome {
         let record = bytes.extracting(droppingFirst: offset)
         let outcome = try measure(record)
         guard case .whole = outcome else { return outcome }
@@ -49,7 +52,7 @@ public enum BinaryRecord {
     }
 
     /// What the bytes are, from what they say of counts.
-    static func measure(_ record: RawSpan) throws(DrawingFault) -> Outcome {
+    static func measure(_ record: RawSpan) throws(DrawingRecordError) -> Outcome {
         let available = record.byteCount
         if available > recognitionOffset, record.byte(at: recognitionOffset) > 1 {
             throw .recognition(record.byte(at: recognitionOffset))
@@ -99,19 +102,5 @@ extension Drawing {
             }
         }
         return true
-    }
-}
-
-extension RawSpan {
-    /// The byte at an offset, which is checked.
-    func byte(at offset: Int) -> UInt8 {
-        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-    }
-
-    /// The little-endian number that begins at an offset, which is checked.
-    func number<Number: FixedWidthInteger & BitwiseCopyable>(
-        at offset: Int, as type: Number.Type = Number.self
-    ) -> Number {
-        Number(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: Number.self))
     }
 }

@@ -1,4 +1,5 @@
-import FileAccess
+public import StrokeBank
+public import FileAccess
 import JSONText
 public import SystemPackage
 
@@ -10,21 +11,18 @@ public struct DrawingFiles: Hashable, Sendable {
     /// Finds the files at `source`: itself, whatever its name, or all `.ndjson` and `.bin`, also with `.gz`,
     /// below the folder.
     ///
-    /// - Throws: `QuickDrawError` if nothing is there, a folder cannot be read, or none is found.
-    public init(_ source: FilePath) throws(QuickDrawError) {
-        do throws(FileError) {
-            switch try source.kind() {
-            case .file: paths = [source]
-            case .folder:
-                paths = try source.filesBelow().filter(\.isDrawingFile).map { source.pushing($0) }
-            case .other: throw FileError(source, "neither a file nor a folder; wanted one of them")
-            case nil: throw FileError(source, "nothing is there; wanted a Quick, Draw! file or a folder of them")
-            }
-        } catch {
-            throw .file(error)
+    /// - Throws: `DataError` if nothing is there, a folder cannot be read, or none is found.
+    public init(_ source: FilePath) throws(DataError) {
+        switch try source.kind() {
+        case .file: paths = [source]
+        case .folder:
+            paths = try source.filesBelow().filter(\.isDrawingFile).map { source.pushing($0) }
+        case .other: throw DataError(source, "neither a file nor a folder; expected one of them")
+        case nil: throw DataError(source, "nothing is there; expected a Quick, Draw! file or a folder of them")
         }
         guard !paths.isEmpty else {
-            throw .noDrawings(path: source, wanted: "a folder with .ndjson or .bin files, gzipped or not")
+            throw DataError(
+                source, "no drawings; expected a folder with .ndjson or .bin files, gzipped or not")
         }
     }
 }
@@ -38,7 +36,7 @@ extension FilePath {
     }
 }
 
-extension PoolPart {
+extension FileStrokes {
     /// Takes the first drawings of each category in a file, each key of a category once.
     ///
     /// An official file has one category, and only its beginning is read; a file of several is read to its end. It is
@@ -49,17 +47,17 @@ extension PoolPart {
     ///   - seed: with a drawing's key, determines the choice.
     ///   - filter: which drawings and strokes there are for all this.
     ///   - skipsDamaged: whether records that are wrong are counted and passed over.
-    /// - Throws: `QuickDrawError` if the file cannot be read, or one of the drawings read is wrong.
+    /// - Throws: `DataError` if the file cannot be read, or one of the drawings read is wrong.
     public init(
         _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64,
         filter: DrawingFilter = DrawingFilter(), skipsDamaged: Bool = false
-    ) throws(QuickDrawError) {
+    ) throws(DataError) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
         if filter.hasWords, let word = try path.soleDrawingWord(), !filter.takes(word: word) {
             findings.tally.exclude(word)
             return
         }
-        var sieve = DrawingSieve(filter)
+        var sieve = DrawingFilterPass(filter)
         var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
         try read(from: &reader, at: path, through: &sieve, drawingLimit: drawingLimit)
         findings.tally = sieve.tally
@@ -67,8 +65,8 @@ extension PoolPart {
     }
 
     private mutating func read(
-        from reader: inout DrawingReader, at path: FilePath, through sieve: inout DrawingSieve, drawingLimit: Int
-    ) throws(QuickDrawError) {
+        from reader: inout DrawingReader, at path: FilePath, through sieve: inout DrawingFilterPass, drawingLimit: Int
+    ) throws(DataError) {
         var drawing = Drawing()
         // The keys of each word that was met, and which of the sets is the current word's.
         var keys: [KeySet] = []
@@ -97,40 +95,35 @@ extension FilePath {
     /// The word that all drawings of a file have, as far as its first ones and its last tell; nil if there are several
     /// words, none, or a gzipped file, of which no one sees the end. Of a binary file it is the name's.
     ///
-    /// - Throws: `QuickDrawError.file` if it cannot be read; what is damaged tells no word.
-    public func soleDrawingWord() throws(QuickDrawError) -> String? {
+    /// - Throws: `DataError.file` if it cannot be read; what is damaged tells no word.
+    public func soleDrawingWord() throws(DataError) -> String? {
         let lookedAt = 100
         var reader = try DrawingReader(self)
         if reader.form == .binary { return CategoryName.word(fromFileAt: self) }
         if reader.isCompressed { return nil }
         var drawing = Drawing()
         var word: String?
-        do throws(QuickDrawError) {
+        do throws(DataError) {
             for _ in 0..<lookedAt {
                 guard try reader.read(into: &drawing) else { return word }
                 if drawing.word != word ?? drawing.word { return nil }
                 word = drawing.word
             }
             return try lastWord() ?? word == word ? word : nil
-        } catch .file(let error) {
-            throw .file(error)
         } catch {
-            // Whoever reads the file will say what is wrong.
+            guard error.isCorruption else { throw error }
+            // Whoever reads the file reports what is wrong.
             return nil
         }
     }
 
     /// The word of the last record of a plain ndjson file; nil if the end of the file is no record.
-    fileprivate func lastWord() throws(QuickDrawError) -> String? {
+    fileprivate func lastWord() throws(DataError) -> String? {
         // Far more than a simplified drawing takes.
         let tailLength = 1 << 20
         var tail: [UInt8]
-        do {
-            let size = try fileSize()
-            tail = try readBytes(at: max(0, size - tailLength), count: min(size, tailLength))
-        } catch {
-            throw .file(error)
-        }
+        let size = try fileSize()
+        tail = try readBytes(at: max(0, size - tailLength), count: min(size, tailLength))
         while let last = tail.last, last == 0x0A || last == 0x0D { tail.removeLast() }
         let line = tail.lastIndex(of: 0x0A).map { Array(tail[($0 + 1)...]) } ?? tail
         var parser = JSONParser()

@@ -1,3 +1,4 @@
+public import StrokeBank
 public import JSONText
 import MaskModel
 
@@ -31,14 +32,14 @@ extension DrawingFilter {
 
     /// The filter that `write` wrote into an object; members that are not there take everything, others are passed over.
     ///
-    /// - Throws: `DrawingFilterFault` if a member is not what `write` would write.
-    public init(_ json: JSONValue) throws(DrawingFilterFault) {
+    /// - Throws: `DrawingFilterError` if a member is not what `write` would write.
+    public init(_ json: JSONValue) throws(DrawingFilterError) {
         self.init()
         words = try json.list("words").map { Set($0) }
         excludedWords = try Set(json.list("exclude_words") ?? [])
         if let names = try json.list("countries") { countries = try CountryCode.set(names) }
         if let value = json["recognized"] {
-            guard let boolean = value.boolean else { throw .member("recognized", wanted: "true or false") }
+            guard let boolean = value.boolean else { throw .member("recognized", expected: "true or false") }
             isRecognizedOnly = boolean
         }
         strokeLength = try StrokeBounds(
@@ -51,8 +52,8 @@ extension DrawingFilter {
 extension CountryCode {
     /// The countries of these names: two letters each, capitals or not.
     ///
-    /// - Throws: `DrawingFilterFault.country` if one is none.
-    public static func set(_ names: [String]) throws(DrawingFilterFault) -> Set<CountryCode> {
+    /// - Throws: `DrawingFilterError.country` if one is none.
+    public static func set(_ names: [String]) throws(DrawingFilterError) -> Set<CountryCode> {
         var countries: Set<CountryCode> = []
         for name in names {
             let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
@@ -81,20 +82,20 @@ extension JSONWriter {
 
 extension JSONValue {
     /// The texts of a member that is a list of them; nil if there is no such member.
-    fileprivate func list(_ name: StaticString) throws(DrawingFilterFault) -> [String]? {
+    fileprivate func list(_ name: StaticString) throws(DrawingFilterError) -> [String]? {
         guard let value = self[name] else { return nil }
-        guard let elements = value.elements else { throw .member("\(name)", wanted: "a list of strings") }
+        guard let elements = value.elements else { throw .member("\(name)", expected: "a list of strings") }
         var texts: [String] = []
         for element in elements {
-            guard let text = element.string?.text else { throw .member("\(name)", wanted: "a list of strings") }
+            guard let text = element.string?.text else { throw .member("\(name)", expected: "a list of strings") }
             texts.append(text)
         }
         return texts
     }
 
-    fileprivate func bound(_ name: StaticString) throws(DrawingFilterFault) -> Double? {
+    fileprivate func bound(_ name: StaticString) throws(DrawingFilterError) -> Double? {
         guard let value = self[name] else { return nil }
-        guard let number = value.double else { throw .member("\(name)", wanted: "a number") }
+        guard let number = value.double else { throw .member("\(name)", expected: "a number") }
         return number
     }
 }

@@ -1,3 +1,5 @@
+public import StrokeBank
+
 // The way from a raw drawing to a simplified one, as the authors of Quick, Draw! went it.
 //
 // They tell it in four sentences; the rest was found by trying. All of the 1,588 drawings at hand in both forms come
@@ -10,9 +12,9 @@ extension RawDrawing {
     ///
     /// It is moved to minimum 0, scaled so that the longer side is 255, has points set every 1 px along each stroke,
     /// and those within 2 px of the rest dropped (Ramer–Douglas–Peucker). A point alone becomes two equal ones.
-    /// - Throws: `DrawingFault`: `endlessStroke` if a stroke goes to and fro more than any hand does, `emptyStroke` if
+    /// - Throws: `DrawingRecordError`: `endlessStroke` if a stroke goes to and fro more than any hand does, `emptyStroke` if
     ///   one has no points.
-    public func simplified() throws(DrawingFault) -> Drawing {
+    public func simplified() throws(DrawingRecordError) -> Drawing {
         var simplifier = DrawingSimplifier()
         var drawing = Drawing()
         try simplifier.simplify(self, into: &drawing)
@@ -39,10 +41,10 @@ public struct DrawingSimplifier: Sendable {
     /// Makes `drawing` the simplified form of `raw`; see `RawDrawing.simplified`.
     ///
     /// After an error, `drawing` has the strokes before the one that the error is about.
-    /// - Throws: `DrawingFault`: `endlessStroke` if a stroke goes to and fro more than any hand does, `emptyStroke` if
+    /// - Throws: `DrawingRecordError`: `endlessStroke` if a stroke goes to and fro more than any hand does, `emptyStroke` if
     ///   one has no points.
     /// - Complexity: O(*n* log *n*) in px of the strokes' length, as a rule; the worst is an error.
-    public mutating func simplify(_ raw: RawDrawing, into drawing: inout Drawing) throws(DrawingFault) {
+    public mutating func simplify(_ raw: RawDrawing, into drawing: inout Drawing) throws(DrawingRecordError) {
         drawing.begin(raw)
         let end = raw.strokeEnds.last ?? 0
         guard let x = raw.xs[..<end].bounds, let y = raw.ys[..<end].bounds else { return }

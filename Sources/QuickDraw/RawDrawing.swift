@@ -1,3 +1,5 @@
+public import StrokeBank
+
 /// A drawing of Quick, Draw!'s raw form: as the screen had it, before it was moved, scaled and thinned out.
 ///
 /// When each point was drawn is not kept.

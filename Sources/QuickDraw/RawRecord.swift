@@ -6,10 +6,10 @@ public enum RawRecord {
     ///
     /// Members may stand in any order, and unknown ones are passed over. Word, key and drawing must be there; country,
     /// time and recognition are unknown where they are missing or none. After an error, `drawing` may hold half of it.
-    /// - Throws: `DrawingFault`, what is wrong with the record.
+    /// - Throws: `DrawingRecordError`, what is wrong with the record.
     /// - Complexity: O(numbers in the record)
-    public static func decode(_ record: JSONValue, into drawing: inout RawDrawing) throws(DrawingFault) {
-        let head = try RecordHead(record)
+    public static func decode(_ record: JSONValue, into drawing: inout RawDrawing) throws(DrawingRecordError) {
+        let head = try RecordMetadata(record)
         drawing.begin(head)
         for (index, stroke) in head.strokes.enumerated() {
             try decodeStroke(stroke, index: index, into: &drawing)
@@ -18,13 +18,13 @@ public enum RawRecord {
 
     private static func decodeStroke(
         _ stroke: JSONValue, index: Int, into drawing: inout RawDrawing
-    ) throws(DrawingFault) {
-        guard var axes = stroke.elements else { throw .wrongType(member: "drawing", wanted: "an array of arrays") }
+    ) throws(DrawingRecordError) {
+        guard var axes = stroke.elements else { throw .wrongType(member: "drawing", expected: "an array of arrays") }
         guard let x = axes.next(), let y = axes.next(), let t = axes.next(), axes.next() == nil else {
             throw .rawAxisCount(stroke: index, count: stroke.elements.map { Array($0).count } ?? 0)
         }
         guard var xs = x.elements, var ys = y.elements, let times = t.elements else {
-            throw .wrongType(member: "drawing", wanted: "an array of strokes of three arrays of numbers")
+            throw .wrongType(member: "drawing", expected: "an array of strokes of three arrays of numbers")
         }
         var count = 0
         while let x = xs.next() {
@@ -44,7 +44,7 @@ public enum RawRecord {
         drawing.endStroke()
     }
 
-    private static func coordinate(_ value: JSONValue, axis: String, stroke: Int) throws(DrawingFault) -> Double {
+    private static func coordinate(_ value: JSONValue, axis: String, stroke: Int) throws(DrawingRecordError) -> Double {
         guard let number = value.double, number.magnitude <= RawDrawing.coordinateLimit else {
             let text = value.double.map { "\($0)" } ?? "something else than a number"
             throw .rawCoordinate(stroke: stroke, axis: axis, value: text)

@@ -1,3 +1,5 @@
+import StrokeBank
+import Archives
 import FileAccess
 import JSONText
 
@@ -7,7 +9,7 @@ import JSONText
 /// lines. The word is taken from the record, never from the file's name.
 struct RecordReader: ~Copyable {
     private var lines: LineReader
-    private var plainRecords = PlainRecordDecoder()
+    private var plainRecords = FastNDJSONDecoder()
     private var parser = JSONParser()
     private let isRaw: Bool
     /// Where lines begin that are to be read, and that are not any more.
@@ -30,9 +32,9 @@ struct RecordReader: ~Copyable {
     /// Reads the next drawing into `drawing`, whose memory is used again; false at the end of the file.
     ///
     /// After an error, `drawing` may hold half of a record, and the next call reads the next one.
-    /// - Throws: `QuickDrawError`: `record` if one is wrong, `file` if the file cannot be read.
+    /// - Throws: `DataError`: `record` if one is wrong, `file` if the file cannot be read.
     /// - Complexity: O(bytes of the line)
-    mutating func read(into drawing: inout Drawing) throws(QuickDrawError) -> Bool {
+    mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
         // The line of the byte before the range is another's, even where only its end is left.
         while lines.nextLineOffset < range.lowerBound { guard try advance() else { return false } }
         while lines.nextLineOffset < range.upperBound, try advance() {
@@ -49,22 +51,18 @@ struct RecordReader: ~Copyable {
         return false
     }
 
-    private func fault(_ fault: DrawingFault) -> QuickDrawError {
-        .record(path: lines.path, line: lines.lineNumber, fault: fault)
+    private func fault(_ fault: DrawingRecordError) -> DataError {
+        DataError(lines.path, line: lines.lineNumber, "\(fault)", kind: .invalidRecord)
     }
 
-    private mutating func advance() throws(QuickDrawError) -> Bool {
-        do {
-            return try lines.advance()
-        } catch {
-            throw .file(error)
-        }
+    private mutating func advance() throws(DataError) -> Bool {
+        return try lines.advance()
     }
 
     /// Decodes the current line by simdjson; false if there is nothing in it.
-    private mutating func decodeLine(into drawing: inout Drawing) throws(DrawingFault) -> Bool {
+    private mutating func decodeLine(into drawing: inout Drawing) throws(DrawingRecordError) -> Bool {
         let (count, isFirst) = (lines.lineLength, lines.lineNumber == 1)
-        return try lines.withPaddedLine { (line) throws(DrawingFault) in
+        return try lines.withPaddedLine { (line) throws(DrawingRecordError) in
             // Some editors write a byte order mark.
             let mark = isFirst && count >= 3 && line.startsWithByteOrderMark ? 3 : 0
             let text = line.extracting(droppingFirst: mark)

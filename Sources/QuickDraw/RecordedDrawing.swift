@@ -1,3 +1,4 @@
+import StrokeBank
 import JSONText
 
 /// What raw and simplified drawings have in common: all but their strokes.
@@ -15,7 +16,7 @@ extension RawDrawing: RecordedDrawing {}
 
 extension RecordedDrawing {
     /// Makes it the drawing of a record, without strokes yet.
-    mutating func begin(_ head: RecordHead) {
+    mutating func begin(_ head: RecordMetadata) {
         // Most lines of a file have the word of the line before.
         if !(head.word == word) { word = head.word.text }
         keyID = head.keyID

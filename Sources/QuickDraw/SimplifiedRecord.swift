@@ -1,3 +1,4 @@
+import StrokeBank
 import JSONText
 
 /// A record of Quick, Draw!'s simplified ndjson, as simdjson reads it.
@@ -5,10 +6,10 @@ enum SimplifiedRecord {
     /// Makes `drawing` what the parsed `record` says; its memory is used again.
     ///
     /// After an error, `drawing` may hold half of it.
-    /// - Throws: `DrawingFault`, what is wrong with the record.
+    /// - Throws: `DrawingRecordError`, what is wrong with the record.
     /// - Complexity: O(numbers in the record)
-    static func decode(_ record: JSONValue, into drawing: inout Drawing) throws(DrawingFault) {
-        let head = try RecordHead(record)
+    static func decode(_ record: JSONValue, into drawing: inout Drawing) throws(DrawingRecordError) {
+        let head = try RecordMetadata(record)
         drawing.begin(head)
         for (index, stroke) in head.strokes.enumerated() {
             try decodeStroke(stroke, index: index, into: &drawing)
@@ -17,13 +18,13 @@ enum SimplifiedRecord {
 
     private static func decodeStroke(
         _ stroke: JSONValue, index: Int, into drawing: inout Drawing
-    ) throws(DrawingFault) {
-        guard var axes = stroke.elements else { throw .wrongType(member: "drawing", wanted: "an array of arrays") }
+    ) throws(DrawingRecordError) {
+        guard var axes = stroke.elements else { throw .wrongType(member: "drawing", expected: "an array of arrays") }
         guard let x = axes.next(), let y = axes.next(), axes.next() == nil else {
             throw .axisCount(stroke: index, count: stroke.elements.map { Array($0).count } ?? 0)
         }
         guard var xs = x.elements, var ys = y.elements else {
-            throw .wrongType(member: "drawing", wanted: "an array of strokes of two arrays of numbers")
+            throw .wrongType(member: "drawing", expected: "an array of strokes of two arrays of numbers")
         }
         var count = 0
         while let x = xs.next() {
@@ -37,7 +38,7 @@ enum SimplifiedRecord {
         drawing.endStroke()
     }
 
-    private static func coordinate(_ value: JSONValue, axis: String, stroke: Int) throws(DrawingFault) -> UInt8 {
+    private static func coordinate(_ value: JSONValue, axis: String, stroke: Int) throws(DrawingRecordError) -> UInt8 {
         guard let number = value.int, let coordinate = UInt8(exactly: number) else {
             let text = value.double.map { DecimalText.string($0, decimals: 9) } ?? "something else than a number"
             throw .coordinate(stroke: stroke, axis: axis, value: text)
@@ -45,7 +46,7 @@ enum SimplifiedRecord {
         return coordinate
     }
 
-    private static func unequalAxes(_ stroke: JSONValue, index: Int) -> DrawingFault {
+    private static func unequalAxes(_ stroke: JSONValue, index: Int) -> DrawingRecordError {
         let counts = stroke.elements.map { $0.map { $0.elements.map { Array($0).count } ?? 0 } } ?? []
         return .unequalAxes(stroke: index, xCount: counts.first ?? 0, yCount: counts.last ?? 0)
     }

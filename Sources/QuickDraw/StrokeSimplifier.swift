@@ -1,6 +1,8 @@
+import StrokeBank
+
 /// Sets points every px along a stroke and drops those that are near to the rest, within a budget of work for a drawing.
 struct StrokeSimplifier: Sendable {
-    /// How far from the line through its neighbours a point may be and still be dropped, in px.
+    /// How far from the line through its neighbors a point may be and still be dropped, in px.
     private static let tolerance = 2.0
     /// The longest stroke, in px. The longest known one has 35,831.
     private static let lengthLimit = 1 << 20

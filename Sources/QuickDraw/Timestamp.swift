@@ -1,3 +1,5 @@
+import FileAccess
+
 /// Moments as Quick, Draw!'s ndjson writes them: `2017-03-17 18:48:33.14285 UTC`.
 public enum Timestamp {
     /// The whole seconds from the beginning of 1970 to the moment that `text` names; a fraction is dropped.

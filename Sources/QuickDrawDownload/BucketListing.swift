@@ -5,7 +5,7 @@ import Synchronization
 /// Reads the bucket's listing.
 struct BucketListing: Sendable {
     let bucket: Bucket
-    let form: DrawingForm
+    let form: SourceFormat
     let retries: RetrySchedule
 
     /// The longest page that is accepted, in bytes, and the largest number of pages. Google's has one page of 0.3 MB.
@@ -70,7 +70,7 @@ private final class TextReceiver: HTTPReceiver {
         switch response.status {
         case 200: return
         case 408, 429, 500...599: throw .passing(response.statusText, retryAfter: response.retryAfter)
-        default: throw .lasting("\(response.statusText); wanted 200 and the bucket's listing")
+        default: throw .lasting("\(response.statusText); expected 200 and the bucket's listing")
         }
     }
 
@@ -79,7 +79,7 @@ private final class TextReceiver: HTTPReceiver {
             bytes += part
             return bytes.count
         }
-        guard count <= limit else { throw .lasting("has more than \(limit) bytes; wanted a page of the listing") }
+        guard count <= limit else { throw .lasting("has more than \(limit) bytes; expected a page of the listing") }
         return true
     }
 }

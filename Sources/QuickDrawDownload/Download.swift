@@ -1,3 +1,4 @@
+import StrokeBank
 import FileAccess
 public import QuickDraw
 import Synchronization
@@ -10,7 +11,7 @@ public struct Download: Sendable {
         /// The words to fetch; nil for all that are listed.
         public var words: [String]?
         /// Which of the published forms.
-        public var form = DrawingForm.simplified
+        public var form = SourceFormat.simplified
         /// The folder for the files; it is made if it is missing.
         public var folder: FilePath
         /// Where the drawings are.
@@ -71,12 +72,12 @@ public struct Download: Sendable {
         let listing = BucketListing(bucket: settings.bucket, form: settings.form, retries: settings.retries)
         let files = try await listing.files(by: HTTPConnection(timeout: settings.timeout))
         let address = settings.bucket.listingAddress(prefix: settings.form.prefix)
-        guard !files.isEmpty else { throw .address(address, problem: "lists no drawings; wanted some") }
+        guard !files.isEmpty else { throw .address(address, problem: "lists no drawings; expected some") }
         guard let words = settings.words else { return files }
         let unknown = UnknownWord.all(in: words, of: files.map(\.word))
         guard unknown.isEmpty else { throw .unknownWords(unknown, listing: address) }
-        let wanted = Set(words)
-        return files.filter { wanted.contains($0.word) }
+        let expected = Set(words)
+        return files.filter { expected.contains($0.word) }
     }
 
     /// Fetches files, several at once, and writes whose work they are beside them.
@@ -87,7 +88,7 @@ public struct Download: Sendable {
     public func run(
         _ files: [ListedFile], progress: TransferProgress, report: @escaping @Sendable (String) -> Void
     ) async throws(DownloadError) -> Summary {
-        do throws(FileError) {
+        do throws(DataError) {
             try settings.folder.makeFolders()
             try writeAttribution()
         } catch {
@@ -139,7 +140,7 @@ public struct Download: Sendable {
         return (summary, false)
     }
 
-    private func writeAttribution() throws(FileError) {
+    private func writeAttribution() throws(DataError) {
         let path = settings.folder.appending("ATTRIBUTION.txt")
         if try path.kind() == nil { try path.writeFile(Array(attribution.utf8)) }
     }
@@ -156,7 +157,7 @@ private final class FileQueue: Sendable {
     func next() -> ListedFile? { files.withLock { $0.popFirst() } }
 }
 
-/// Whose work the drawings are, as their licence asks to be told.
+/// Whose work the drawings are, as their license asks to be told.
 private let attribution = """
     The drawings in this folder are from the Quick, Draw! Dataset, made available by Google, Inc.
     under the Creative Commons Attribution 4.0 International license (CC BY 4.0).

@@ -59,7 +59,7 @@ struct FileDownload: Sendable {
     private func drop(_ part: PartialFile, of file: ListedFile) throws(Failure) {
         let count = part.count
         do throws(TransferFault) {
-            try Self.attempt { () throws(FileError) in try part.restart() }
+            try Self.attempt { () throws(DataError) in try part.restart() }
         } catch {
             throw failure(error, of: file, part)
         }
@@ -96,24 +96,24 @@ struct FileDownload: Sendable {
     /// Whether the file is there under its final name, complete.
     private func isThere(_ file: ListedFile) throws(TransferFault) -> Bool {
         let path = settings.path(of: file)
-        return try Self.attempt(TransferFault.occupied) { () throws(FileError) in
+        return try Self.attempt(TransferFault.occupied) { () throws(DataError) in
             switch try path.kind() {
             case nil: return false
             case .file: break
-            case .folder, .other: throw FileError(path, "is there, and no file; wanted a file's place")
+            case .folder, .other: throw DataError(path, "is there, and no file; expected a file's place")
             }
             // Where the last whole record of a sample ends is known only when it has come.
             guard settings.isWhole(file) else { return !settings.replaces }
             let size = try path.fileSize()
             let md5 = size == file.size ? try path.md5() : nil
             if md5 == file.md5 || settings.replaces { return md5 == file.md5 }
-            let found = md5.map { "has MD5 \($0); wanted \(file.md5)" } ?? "has \(size) bytes; wanted \(file.size)"
-            throw FileError(path, "\(found), as \(file.name) has, or --overwrite")
+            let found = md5.map { "has MD5 \($0); expected \(file.md5)" } ?? "has \(size) bytes; expected \(file.size)"
+            throw DataError(path, "\(found), as \(file.name) has, or --overwrite")
         }
     }
 
     private func open(_ file: ListedFile) throws(TransferFault) -> PartialFile {
-        let part = try Self.attempt(TransferFault.occupied) { () throws(FileError) in
+        let part = try Self.attempt(TransferFault.occupied) { () throws(DataError) in
             try PartialFile(settings.path(of: file), md5: file.md5, limit: settings.length(of: file))
         }
         progress.want(-part.count)
@@ -160,7 +160,7 @@ struct FileDownload: Sendable {
         var fields = ["Range": "bytes=\(start)-\(end - 1)"]
         // If the file has changed since the first piece came, all of it comes instead of a piece.
         if start > 0, let entityTag { fields["If-Range"] = entityTag }
-        let receiver = PieceReceiver(of: file, length: settings.length(of: file), into: part, progress)
+        let receiver = ChunkReceiver(of: file, length: settings.length(of: file), into: part, progress)
         defer { if let tag = receiver.entityTag { entityTag = tag } }
         try await connection.get(settings.bucket.fileAddress(name: file.name), fields: fields, to: receiver)
         guard part.count >= end else { throw .passing("the answer ended") }
@@ -169,22 +169,22 @@ struct FileDownload: Sendable {
     /// Verifies what has come, and gives it its final name.
     private func finish(_ file: ListedFile, _ part: PartialFile) throws(TransferFault) {
         if settings.isWhole(file) {
-            let md5 = try Self.attempt { () throws(FileError) in try part.md5() }
-            guard md5 == file.md5 else { throw .changed("has MD5 \(md5); wanted \(file.md5), as listed") }
+            let md5 = try Self.attempt { () throws(DataError) in try part.md5() }
+            guard md5 == file.md5 else { throw .changed("has MD5 \(md5); expected \(file.md5), as listed") }
         } else {
             var cut = SampleCut(settings.form)
-            try Self.attempt { () throws(FileError) in try part.forEachPart { cut.scan($0) } }
+            try Self.attempt { () throws(DataError) in try part.forEachPart { cut.scan($0) } }
             guard cut.end > 0 else {
-                try Self.attempt { () throws(FileError) in try part.remove() }
-                throw .lasting("the first \(part.count) bytes hold no whole drawing; wanted more bytes")
+                try Self.attempt { () throws(DataError) in try part.remove() }
+                throw .lasting("the first \(part.count) bytes hold no whole drawing; expected more bytes")
             }
-            try Self.attempt { () throws(FileError) in try part.cut(to: cut.end) }
+            try Self.attempt { () throws(DataError) in try part.cut(to: cut.end) }
         }
-        try Self.attempt { () throws(FileError) in try part.commit() }
+        try Self.attempt { () throws(DataError) in try part.commit() }
     }
 
     private static func attempt<Result>(
-        _ fault: (FileError) -> TransferFault = TransferFault.file, _ body: () throws(FileError) -> Result
+        _ fault: (DataError) -> TransferFault = TransferFault.file, _ body: () throws(DataError) -> Result
     ) throws(TransferFault) -> Result {
         do {
             return try body()

@@ -68,7 +68,7 @@ enum TransferFault: Error, Hashable, Sendable {
     /// What the server has is not what was listed.
     case changed(String)
     /// A file here that cannot be written, as others could not be.
-    case file(FileError)
+    case file(DataError)
     /// What stands in the place of this one file.
-    case occupied(FileError)
+    case occupied(DataError)
 }

@@ -25,8 +25,8 @@ final class PartialFile: Sendable {
     ///
     /// - Parameters:
     ///   - limit: how many bytes are wanted; if there are more, none of them is kept.
-    /// - Throws: `FileError` if it cannot be written, or another process is at it.
-    init(_ path: FilePath, md5: MD5.Digest, limit: Int) throws(FileError) {
+    /// - Throws: `DataError` if it cannot be written, or another process is at it.
+    init(_ path: FilePath, md5: MD5.Digest, limit: Int) throws(DataError) {
         let folder = path.removingLastComponent()
         let name = ".\(path.lastComponent?.string ?? "")."
         let temporary = folder.appending("\(name)\(md5).part")
@@ -44,14 +44,14 @@ final class PartialFile: Sendable {
     /// Opens a file, or makes it, and locks it for as long as it is open; with its size.
     ///
     /// This comes before there is an object, whose end would remove an empty file, though it be another process's.
-    private static func open(_ path: FilePath) throws(FileError) -> (FileDescriptor, size: Int) {
+    private static func open(_ path: FilePath) throws(DataError) -> (FileDescriptor, size: Int) {
         let file = try path.attempt("cannot be written") {
             try FileDescriptor.open(
                 path, .writeOnly, options: [.create], permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
         }
-        do throws(FileError) {
+        do throws(DataError) {
             guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-                throw FileError(path, "is being written by another process")
+                throw DataError(path, "is being written by another process")
             }
             return (file, try path.fileSize())
         } catch {
@@ -72,10 +72,10 @@ final class PartialFile: Sendable {
     var count: Int { size.withLock { $0 } }
 
     /// The MD5 of what has come, read from the disk: adding bytes has to be quick, see `HTTPConnection`.
-    func md5() throws(FileError) -> MD5.Digest { try temporary.md5() }
+    func md5() throws(DataError) -> MD5.Digest { try temporary.md5() }
 
     /// Adds bytes at the end.
-    func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    func append(_ bytes: UnsafeRawBufferPointer) throws(DataError) {
         let end = count
         try temporary.attempt("cannot be written") {
             _ = try file.writeAll(toAbsoluteOffset: Int64(end), bytes)
@@ -84,26 +84,26 @@ final class PartialFile: Sendable {
     }
 
     /// Drops all that has come.
-    func restart() throws(FileError) {
+    func restart() throws(DataError) {
         try cut(to: 0)
     }
 
     /// Hands what has come to `body`, from the start, at most 1 MiB at a time.
-    func forEachPart(_ body: ([UInt8]) -> Void) throws(FileError) { try temporary.forEachPart(body) }
+    func forEachPart(_ body: ([UInt8]) -> Void) throws(DataError) { try temporary.forEachPart(body) }
 
     /// Cuts off what lies behind the first `count` bytes.
-    func cut(to count: Int) throws(FileError) {
+    func cut(to count: Int) throws(DataError) {
         try temporary.attempt("cannot be cut off") { try file.resize(to: Int64(count)) }
         size.withLock { $0 = count }
     }
 
     /// Gives the file its final name, replacing what stands there.
-    func commit() throws(FileError) {
+    func commit() throws(DataError) {
         try temporary.rename(to: path)
     }
 
     /// Removes what has come.
-    func remove() throws(FileError) {
+    func remove() throws(DataError) {
         try temporary.removeTree()
     }
 }

@@ -8,7 +8,7 @@ enum SampleCut: Hashable, Sendable {
     case records(RecordScanner)
 
     /// Before the first byte of a file of that form.
-    init(_ form: DrawingForm) {
+    init(_ form: SourceFormat) {
         switch form {
         case .simplified, .raw: self = .lines(passed: 0, end: 0)
         case .binary: self = .records(RecordScanner())

@@ -50,11 +50,11 @@ struct FormatsArgument: ExpressibleByArgument {
 extension HoleColor: ExpressibleByArgument {}
 extension MaskPNGEncoder.BitDepth: ExpressibleByArgument {}
 
-/// The rasterisers that can be chosen.
+/// The rasterizers that can be chosen.
 enum Backend: String, ExpressibleByArgument, CaseIterable {
     case cairo, exact
 
-    /// Hands a maker of this backend's rasterisers to `body`, one for each task.
+    /// Hands a maker of this backend's rasterizers to `body`, one for each task.
     func run<Result>(
         cairo: (@escaping @Sendable () -> CairoRasterizer) async throws -> Result,
         exact: (@escaping @Sendable () -> ExactRasterizer) async throws -> Result
@@ -65,7 +65,7 @@ enum Backend: String, ExpressibleByArgument, CaseIterable {
         }
     }
 
-    /// The longest side of a picture, in px.
+    /// The longest side of an image, in px.
     var maximumSide: Int {
         switch self {
         case .cairo: CairoRasterizer.maximumSide
@@ -76,7 +76,7 @@ enum Backend: String, ExpressibleByArgument, CaseIterable {
     func check(_ size: PixelSize) throws {
         guard max(size.width, size.height) <= maximumSide else {
             throw ValidationError(
-                "a picture of \(size) px; the \(rawValue) backend wanted at most \(maximumSide) px a side")
+                "an image of \(size) px; the \(rawValue) backend expected at most \(maximumSide) px a side")
         }
     }
 }
@@ -87,7 +87,7 @@ struct JobsOption: ParsableArguments {
     var requested: Int?
 
     func validate() throws {
-        if let requested, requested < 1 { throw ValidationError("--jobs is \(requested); wanted 1 or more") }
+        if let requested, requested < 1 { throw ValidationError("--jobs is \(requested); expected 1 or more") }
     }
 
     var count: Int { requested ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

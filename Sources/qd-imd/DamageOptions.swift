@@ -1,3 +1,4 @@
+import StrokeBank
 import ArgumentParser
 import Console
 import QuickDraw
@@ -21,7 +22,7 @@ extension SourceFindings {
         }
         add(tally.excludedWords.count, "word", "words")
         add(tally.otherCountries, "drawing of another country", "drawings of other countries")
-        add(tally.unrecognized, "drawing that was not recognised", "drawings that were not recognised")
+        add(tally.unrecognized, "drawing that was not recognized", "drawings that were not recognized")
         add(tally.strokeLengths, "stroke by its length", "strokes by their length")
         add(tally.strokeExtents, "stroke by its extent", "strokes by their extent")
         return parts.isEmpty ? [] : ["left out: " + parts.joined(separator: ", ")]

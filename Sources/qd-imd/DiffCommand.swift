@@ -15,7 +15,7 @@ struct DiffCommand: AsyncParsableCommand {
         abstract: "Compare masks with a reference, pixel by pixel and by the usual metrics.",
         discussion: """
             Masks are paired by name; two single files always. A vector is drawn at the other side's size. Of a dataset, \
-            its PNGs are compared, or its vectors if it has none; the colour of its holes and its backend are taken over.
+            its PNGs are compared, or its vectors if it has none; the color of its holes and its backend are taken over.
 
             Exit codes: 0 all same, within the limits; 1 some differ, or are on one side only; 2 could not compare.
             """)
@@ -39,15 +39,15 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What share of a pair's pixels may differ, 0 to 1.", valueName: "r"))
     var maxRatio: Double?
 
-    @Option(help: "The colour of the candidate's holes in PNGs: white or black. (default: the dataset's, or white)")
+    @Option(help: "The color of the candidate's holes in PNGs: white or black. (default: the dataset's, or white)")
     var candidateHole: HoleColor?
 
-    @Option(help: "The colour of the reference's holes in PNGs: white or black. (default: the dataset's, or white)")
+    @Option(help: "The color of the reference's holes in PNGs: white or black. (default: the dataset's, or white)")
     var referenceHole: HoleColor?
 
     @Option(
         help:
-            "The brightness from which a pixel of a PNG is white, 1 to 255. (default: 128, and other colours than black and white are an error)"
+            "The brightness from which a pixel of a PNG is white, 1 to 255. (default: 128, and other colors than black and white are an error)"
     )
     var threshold: UInt8?
 
@@ -56,7 +56,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a picture of each pair that differs: white both, orange only the candidate, blue only the reference.",
+            "Write an image of each pair that differs: white both, orange only the candidate, blue only the reference.",
             valueName: "dir"))
     var overlay: FilePath?
 
@@ -72,13 +72,13 @@ struct DiffCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard tolerance >= 0, tolerance.isFinite else {
-            throw ValidationError("--tolerance is \(tolerance); wanted 0 or more")
+            throw ValidationError("--tolerance is \(tolerance); expected 0 or more")
         }
-        if let maxPixels, maxPixels < 0 { throw ValidationError("--max-pixels is \(maxPixels); wanted 0 or more") }
+        if let maxPixels, maxPixels < 0 { throw ValidationError("--max-pixels is \(maxPixels); expected 0 or more") }
         if let maxRatio, !(0...1).contains(maxRatio) {
-            throw ValidationError("--max-ratio is \(maxRatio); wanted 0 to 1")
+            throw ValidationError("--max-ratio is \(maxRatio); expected 0 to 1")
         }
-        if threshold == 0 { throw ValidationError("--threshold is 0; wanted 1 to 255") }
+        if threshold == 0 { throw ValidationError("--threshold is 0; expected 1 to 255") }
     }
 
     func run() async throws {
@@ -95,9 +95,9 @@ struct DiffCommand: AsyncParsableCommand {
                 exact: { try await comparison.run(makeRasterizer: $0, progress: progress) })
             if let json { try json.writeFile(comparison.json(of: report)) }
             guard !report.pairs.isEmpty else {
-                throw DatasetError.nothingToDo(
+                throw DataError.nothingToDo(
                     candidate,
-                    wanted: "masks of the same names as in \(reference), such as \(report.missing.first ?? "")")
+                    expected: "masks of the same names as in \(reference), such as \(report.missing.first ?? "")")
             }
             try await page.write(comparison, report, chosenBackend(comparison))
         } catch {
@@ -111,7 +111,7 @@ struct DiffCommand: AsyncParsableCommand {
         if report.differentCount + report.missing.count + report.extra.count > 0 { throw ExitCode(1) }
     }
 
-    private func makeComparison() throws(DatasetError) -> MaskComparison {
+    private func makeComparison() throws(DataError) -> MaskComparison {
         let candidates = try MaskCollection(at: candidate, contents: .all)
         let references = try MaskCollection(at: reference, contents: .all)
         var comparison = MaskComparison(of: candidates, with: references)
@@ -156,7 +156,7 @@ struct DiffText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func figures(_ comparison: RasterComparison) -> [String] {
+    private func figures(_ comparison: BitmapComparison) -> [String] {
         let distance =
             comparison.hausdorff95.map { DecimalText.string($0, decimals: 3) + " px" } ?? "none, as one is empty"
         var lines = [
@@ -178,14 +178,14 @@ struct DiffText {
         ] + polarityHint(comparison)
     }
 
-    /// Two masks that hardly share a pixel, and together cover the picture, are most likely of opposite polarity.
-    private func polarityHint(_ comparison: RasterComparison) -> [String] {
+    /// Two masks that hardly share a pixel, and together cover the image, are most likely of opposite polarity.
+    private func polarityHint(_ comparison: BitmapComparison) -> [String] {
         comparison.differingRatio > 0.9
-            ? ["  nearly all pixels differ: is --candidate-hole or --reference-hole the other colour?"] : []
+            ? ["  nearly all pixels differ: is --candidate-hole or --reference-hole the other color?"] : []
     }
 
     private var worstPairs: [String] {
-        let different = report.pairs.compactMap { pair -> (String, RasterComparison)? in
+        let different = report.pairs.compactMap { pair -> (String, BitmapComparison)? in
             guard case .compared(let comparison, false) = pair.outcome else { return nil }
             return (pair.name, comparison)
         }

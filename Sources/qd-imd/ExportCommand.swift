@@ -70,7 +70,7 @@ struct ExportCommand: AsyncParsableCommand {
     var tar: Int?
 
     @Option(
-        help: "The colour of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)")
+        help: "The color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)")
     var hole: HoleColor?
 
     @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool). (default: 8)")
@@ -93,15 +93,15 @@ struct ExportCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); wanted 1 or more") }
+        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); expected 1 or more") }
         if let drawingsPerFile, drawingsPerFile < 1 {
-            throw ValidationError("--drawings-per-file is \(drawingsPerFile); wanted 1 or more")
+            throw ValidationError("--drawings-per-file is \(drawingsPerFile); expected 1 or more")
         }
         if let strokesPerDrawing, strokesPerDrawing < 1 {
-            throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); wanted 1 or more")
+            throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); expected 1 or more")
         }
-        if resume, overwrite { throw ValidationError("--resume and --overwrite; wanted one of them") }
-        if preset != nil, spec != nil { throw ValidationError("--preset and --spec; wanted one of them") }
+        if resume, overwrite { throw ValidationError("--resume and --overwrite; expected one of them") }
+        if preset != nil, spec != nil { throw ValidationError("--preset and --spec; expected one of them") }
         // A spec's file is read when the export runs.
         if spec == nil { _ = try settings() }
     }
@@ -121,14 +121,14 @@ struct ExportCommand: AsyncParsableCommand {
         layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
         if let bitDepth { settings.bitDepth = bitDepth }
         if let backend { settings.backend = backend.rawValue }
-        do throws(MaskSpecFault) {
+        do throws(MaskSpecError) {
             try settings.change(recipe.changes)
         } catch {
             throw ValidationError("\(error)")
         }
         try check(settings)
         if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
-            throw ValidationError("--image-list without --layout lama; wanted both")
+            throw ValidationError("--image-list without --layout lama; expected both")
         }
         // Once the images are read, the export checks them: a list that does not do is no wrong usage.
         guard images == nil else { return settings }
@@ -143,7 +143,7 @@ struct ExportCommand: AsyncParsableCommand {
     private func start() throws -> ExportSettings {
         if let spec { return try ExportSettings().applying(specFile: spec) }
         guard let preset = preset?.preset else { return ExportSettings() }
-        do throws(MaskSpecFault) {
+        do throws(MaskSpecError) {
             return try preset.settings(canvas: recipe.canvas?.size ?? .standard)
         } catch {
             throw ValidationError("\(error)")
@@ -153,16 +153,16 @@ struct ExportCommand: AsyncParsableCommand {
     private func check(_ settings: ExportSettings) throws {
         let (train, test) = (settings.trainCount, settings.testCount)
         guard train >= 0, test >= 0, train + test > 0 else {
-            throw ValidationError("--train \(train) --test \(test); wanted 0 or more, and 1 or more together")
+            throw ValidationError("--train \(train) --test \(test); expected 0 or more, and 1 or more together")
         }
-        let (picture, canvas) = (settings.pictureSize, settings.spec.canvas)
-        guard picture.hasAspectRatio(of: canvas) else {
-            throw ValidationError("--size \(picture) is not in the ratio of the canvas, \(canvas); wanted that ratio")
+        let (image, canvas) = (settings.imageSize, settings.spec.canvas)
+        guard image.hasAspectRatio(of: canvas) else {
+            throw ValidationError("--size \(image) is not in the ratio of the canvas, \(canvas); expected that ratio")
         }
         guard let backend = Backend(rawValue: settings.backend) else {
-            throw ValidationError("the backend is \(settings.backend); wanted cairo or exact")
+            throw ValidationError("the backend is \(settings.backend); expected cairo or exact")
         }
-        try backend.check(picture)
+        try backend.check(image)
     }
 
     func run() async throws {

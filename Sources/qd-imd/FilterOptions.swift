@@ -1,3 +1,4 @@
+import StrokeBank
 import ArgumentParser
 import Console
 import QuickDraw
@@ -13,7 +14,7 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Take only drawings from these countries: DE,US.", valueName: "list"))
     var countries: String?
 
-    @Flag(help: "Take only drawings that the game recognised.")
+    @Flag(help: "Take only drawings that the game recognized.")
     var recognized = false
 
     @Option(
@@ -47,7 +48,7 @@ struct FilterOptions: ParsableArguments {
     /// `filter`, with what is given here in the place of its parts.
     func filter(over filter: DrawingFilter = DrawingFilter()) throws -> DrawingFilter {
         var filter = filter
-        do throws(DrawingFilterFault) {
+        do throws(DrawingFilterError) {
             if let words = try Self.list(words, option: "--words") { filter.words = Set(words) }
             if let words = try Self.list(excludeWords, option: "--exclude-words") { filter.excludedWords = Set(words) }
             if let names = try Self.list(countries, option: "--countries") {
@@ -67,7 +68,7 @@ struct FilterOptions: ParsableArguments {
     }
 
     /// The parts of a list, without the spaces around each; nil of none.
-    private static func list(_ text: String?, option: String) throws(DrawingFilterFault) -> [String]? {
+    private static func list(_ text: String?, option: String) throws(DrawingFilterError) -> [String]? {
         guard let text else { return nil }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())

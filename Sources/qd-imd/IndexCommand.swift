@@ -1,3 +1,4 @@
+import StrokeBank
 import ArgumentParser
 import Console
 import FileAccess
@@ -63,9 +64,9 @@ struct IndexCommand: AsyncParsableCommand {
         switch try output.kind() {
         case nil: break
         case .file:
-            if !overwrite { throw FileError(output, "is there already; wanted a new file, or --overwrite") }
-        case .folder: throw FileError(output, "is a folder; wanted a file")
-        case .other: throw FileError(output, "is no regular file; wanted one")
+            if !overwrite { throw DataError(output, "is there already; expected a new file, or --overwrite") }
+        case .folder: throw DataError(output, "is a folder; expected a file")
+        case .other: throw DataError(output, "is no regular file; expected one")
         }
     }
 

@@ -1,3 +1,4 @@
+import StrokeBank
 import ArgumentParser
 import Console
 import JSONText
@@ -51,7 +52,7 @@ struct InspectCommand: AsyncParsableCommand {
 
     /// What is in the drawings there; nil if there are none.
     private func inspectSource(_ progress: WorkProgress) async throws -> SourceInspection? {
-        if StrokeBank.isBank(path) {
+        if MappedBank.isBank(path) {
             return try await SourceInspection(ofBankAt: path, jobs: jobs.count, progress: progress)
         }
         guard SourceInspection.isSource(path) else { return nil }
@@ -67,7 +68,7 @@ struct InspectCommand: AsyncParsableCommand {
         return [
             "dataset       \(manifest.version), seed \(manifest.seed), \(contents)",
             """
-            pictures      \(manifest.pictureSize) px, \(manifest.bitDepth.rawValue)-bit, \(manifest.holeColor.rawValue) holes, \
+            images      \(manifest.imageSize) px, \(manifest.bitDepth.rawValue)-bit, \(manifest.holeColor.rawValue) holes, \
             by \(manifest.backend)
             """,
         ]

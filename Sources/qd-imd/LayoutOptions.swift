@@ -32,7 +32,7 @@ struct LayoutOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - tar: how many masks a tar holds: those for WebDataset, if there are any, otherwise the dataset's own.
-    ///   - hole: the colour of holes everywhere; nil for each layout's usual one.
+    ///   - hole: the color of holes everywhere; nil for each layout's usual one.
     ///   - images: the list of images, read.
     func apply(to settings: inout ExportSettings, tar: Int?, hole: HoleColor?, images: ImageList?) {
         if let layout {

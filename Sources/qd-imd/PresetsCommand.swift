@@ -27,7 +27,7 @@ struct PresetsCommand: ParsableCommand {
 
     func run() throws {
         let text: String
-        do throws(MaskSpecFault) {
+        do throws(MaskSpecError) {
             text = if let name { try name.preset.settings().specText } else { try Self.list() }
         } catch {
             throw Terminal.failure(error)
@@ -35,7 +35,7 @@ struct PresetsCommand: ParsableCommand {
         try Terminal.output(text)
     }
 
-    private static func list() throws(MaskSpecFault) -> String {
+    private static func list() throws(MaskSpecError) -> String {
         var lines: [String] = []
         for preset in Preset.all {
             let settings = try preset.settings()

@@ -11,7 +11,7 @@ struct RasterizeCommand: AsyncParsableCommand {
         abstract: "Draw vector masks as PNG, at any size.",
         discussion: """
             The names are the masks' own: OUT/00000_train.png for a .jsonl, OUT/train/00000_train.png for a dataset. Of a \
-            dataset, the colour of holes, the bit depth and the backend are taken over unless they are given.
+            dataset, the color of holes, the bit depth and the backend are taken over unless they are given.
             """)
 
     @Argument(help: "A .json, .jsonl or .svg file, a folder or a .tar of them, or an exported dataset.")
@@ -28,7 +28,7 @@ struct RasterizeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The size of the PNGs as a multiple of the canvas's, above 0.", valueName: "factor"))
     var scale: Double?
 
-    @Option(help: "The colour of holes: white (255) or black (0). (default: the dataset's, or white)")
+    @Option(help: "The color of holes: white (255) or black (0). (default: the dataset's, or white)")
     var hole: HoleColor?
 
     @Option(help: "Bits a pixel: 8 or 1. (default: the dataset's, or 8)")
@@ -45,9 +45,9 @@ struct RasterizeCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if size != nil, scale != nil { throw ValidationError("--size and --scale; wanted one of them") }
+        if size != nil, scale != nil { throw ValidationError("--size and --scale; expected one of them") }
         if let scale, !(scale > 0 && scale.isFinite) {
-            throw ValidationError("--scale is \(scale); wanted more than 0")
+            throw ValidationError("--scale is \(scale); expected more than 0")
         }
         try soft.check(bitDepth: bitDepth?.rawValue, backend: backend)
     }

@@ -29,7 +29,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "What the page is called. (default: the dataset's own name)")
     var title: String?
 
-    @Option(help: "The colour of holes in PNGs: white or black. (default: the dataset's, or white)")
+    @Option(help: "The color of holes in PNGs: white or black. (default: the dataset's, or white)")
     var hole: HoleColor?
 
     @OptionGroup var jobs: JobsOption
@@ -41,7 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard (1...20_000).contains(sample) else { throw ValidationError("--sample is \(sample); wanted 1 to 20000") }
+        guard (1...20_000).contains(sample) else { throw ValidationError("--sample is \(sample); expected 1 to 20000") }
     }
 
     func run() async throws {
@@ -73,7 +73,7 @@ extension FilePath {
     /// Refuses a path at which something stands that may not be replaced.
     func checkIsFree(overwrite: Bool) throws {
         if !overwrite, try kind() != nil {
-            throw FileError(self, "is there already; wanted another name, or --overwrite")
+            throw DataError(self, "is there already; expected another name, or --overwrite")
         }
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import MaskRaster
 
-/// Pictures with soft edges, and larger holes.
+/// Images with soft edges, and larger holes.
 struct SoftOptions: ParsableArguments {
     @Flag(
         help:
@@ -27,13 +27,13 @@ struct SoftOptions: ParsableArguments {
     var dilate = 0.0
 
     func validate() throws {
-        if antialias, feather != nil { throw ValidationError("--antialias and --feather; wanted one of them") }
+        if antialias, feather != nil { throw ValidationError("--antialias and --feather; expected one of them") }
         if let feather, Feather(distance: feather) == nil {
-            throw ValidationError("--feather is \(feather); wanted 0.01 to 10000000")
+            throw ValidationError("--feather is \(feather); expected 0.01 to 10000000")
         }
         guard dilate >= 0, dilate.isFinite else {
             throw ValidationError(
-                "--dilate is \(dilate); wanted 0 or more, as narrower strokes do not shrink their union")
+                "--dilate is \(dilate); expected 0 or more, as narrower strokes do not shrink their union")
         }
     }
 
@@ -47,7 +47,7 @@ struct SoftOptions: ParsableArguments {
     func check(bitDepth: Int?, backend: Backend?) throws {
         guard edge != nil else { return }
         let option = antialias ? "--antialias" : "--feather"
-        if let bitDepth, bitDepth != 8 { throw ValidationError("\(option) and --bit-depth \(bitDepth); wanted 8 bits") }
+        if let bitDepth, bitDepth != 8 { throw ValidationError("\(option) and --bit-depth \(bitDepth); expected 8 bits") }
         if let backend, backend != .exact {
             throw ValidationError("\(option) and --backend \(backend.rawValue); soft edges are drawn by exact only")
         }

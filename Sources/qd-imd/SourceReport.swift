@@ -1,3 +1,4 @@
+import StrokeBank
 import ArgumentParser
 import Console
 import FileAccess
@@ -22,7 +23,7 @@ struct SourceReportOptions: ParsableArguments {
     /// Refuses options that say nothing about masks.
     func checkIsUnused(_ path: FilePath) throws {
         for (option, isGiven) in [("--by-category", byCategory), ("--json", json)] where isGiven {
-            throw FileError(path, "holds no drawings; wanted some for \(option), or a stroke bank")
+            throw DataError(path, "holds no drawings; expected some for \(option), or a stroke bank")
         }
     }
 }
@@ -66,7 +67,7 @@ private struct SourceReport {
         case .bank(let fingerprint):
             lines = [
                 """
-                bank          version \(StrokeBank.formatVersion), fingerprint \(fingerprint), all checksums are right
+                bank          version \(MappedBank.formatVersion), fingerprint \(fingerprint), all checksums are right
                 """
             ]
         }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct CairoCanvasTests {
     @Test func `a size that cairo refuses is a failure in cairo's words`() {
-        let failure = #expect(throws: RasterizerFailure.self) { _ = try CairoCanvas(width: 40_000, height: 1) }
+        let failure = #expect(throws: RasterizerError.self) { _ = try CairoCanvas(width: 40_000, height: 1) }
         #expect(
             failure?.description == """
                 cairo failed while creating a surface of 40000×1 px: \
@@ -15,9 +15,9 @@ import Testing
                 """)
     }
 
-    @Test func `a canvas shows the rows of the picture from its first on`() throws {
+    @Test func `a canvas shows the rows of the image from its first on`() throws {
         let canvas = try CairoCanvas(width: 8, height: 3)
-        var raster = Raster(size: .px(8, 3))
+        var raster = Bitmap(size: .px(8, 3))
         try canvas.draw(scaleX: 2, scaleY: 1, firstRow: 10) { brush in
             brush.setWidth(1)
             brush.add(from: Point(x: 1.5, y: 11.5), to: Point(x: 2.5, y: 11.5))
@@ -34,7 +34,7 @@ import Testing
             brush.add(from: Point(x: 0, y: 0), to: Point(x: 3, y: 0))
             brush.stroke()
         }
-        var raster = Raster(size: .px(3, 1))
+        var raster = Bitmap(size: .px(3, 1))
         canvas.moveHoles(to: &raster, firstRow: 0, count: 1)
         #expect(raster.asciiArt == "###")
         raster.clear()

@@ -5,12 +5,12 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-private func raster(of mask: VectorMask, at size: PixelSize) throws -> Raster {
+private func raster(of mask: VectorMask, at size: PixelSize) throws -> Bitmap {
     var rasterizer = CairoRasterizer()
     return try rasterizer.raster(of: mask, at: size)
 }
 
-/// The pixels in which cairo and the exact rule differ, though the centre is more than 0.1 px of the picture from every
+/// The pixels in which cairo and the exact rule differ, though the center is more than 0.1 px of the image from every
 /// boundary.
 private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [PixelPlace] {
     var exact = ExactRasterizer()
@@ -82,7 +82,7 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
         spec.maximumPoints = 30
         let mask = try VectorMask.random(seed: seed, spec)
         let together = try raster(of: mask, at: size)
-        var union = Raster(size: size)
+        var union = Bitmap(size: size)
         for stroke in mask.strokes {
             for (start, end) in zip(stroke.path.points, stroke.path.points.dropFirst()) {
                 let segment = try BrushStroke(path: Polyline([start, end]), width: stroke.width)
@@ -106,7 +106,7 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
         try Self.expectBandsOfWhole(try Self.farReachingMask(seed: seed), at: .px(500, 400), bandHeight: 7)
     }
 
-    @Test func `a picture of several strips keeps the law`() throws {
+    @Test func `an image of several strips keeps the law`() throws {
         // A strip of 4 MiB has 1024 rows here.
         let mask = try VectorMask.random(
             seed: 8, MaskSampleSpec(canvas: .px(1024, 300), widths: 5...40, margin: 10))
@@ -117,8 +117,8 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     private static func expectBandsOfWhole(_ mask: VectorMask, at size: PixelSize, bandHeight: Int) throws {
         var rasterizer = CairoRasterizer()
         let whole = try rasterizer.raster(of: mask, at: size)
-        var joined = Raster(size: size)
-        var band = Raster(size: .px(1, 1))
+        var joined = Bitmap(size: size)
+        var band = Bitmap(size: .px(1, 1))
         for start in stride(from: 0, to: size.height, by: bandHeight) {
             let rows = start..<min(start + bandHeight, size.height)
             try rasterizer.rasterize(mask, at: size, rows: rows, into: &band)

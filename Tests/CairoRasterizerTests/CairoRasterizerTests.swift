@@ -5,26 +5,26 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Raster {
+private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bitmap {
     var rasterizer = CairoRasterizer()
     return try rasterizer.raster(of: mask, at: size ?? mask.canvas)
 }
 
-private func exactRaster(of mask: VectorMask) throws -> Raster {
+private func exactRaster(of mask: VectorMask) throws -> Bitmap {
     var rasterizer = ExactRasterizer()
     return try rasterizer.raster(of: mask, at: mask.canvas)
 }
 
 @Suite struct CairoRasterizerTests {
     @Test func `a mask without strokes has no hole`() throws {
-        let picture = try raster(of: VectorMask(canvas: .px(4, 2), strokes: []))
-        #expect(picture.asciiArt == "....\n....")
+        let image = try raster(of: VectorMask(canvas: .px(4, 2), strokes: []))
+        #expect(image.asciiArt == "....\n....")
     }
 
     @Test func `a round brush has round ends and joins`() throws {
-        let picture = try raster(of: VectorMask(.px(10, 8), through: (3.4, 3.4), (6.6, 3.4), (6.6, 20), width: 5))
+        let image = try raster(of: VectorMask(.px(10, 8), through: (3.4, 3.4), (6.6, 3.4), (6.6, 20), width: 5))
         #expect(
-            picture.asciiArt == """
+            image.asciiArt == """
                 ..........
                 ..######..
                 .########.
@@ -37,9 +37,9 @@ private func exactRaster(of mask: VectorMask) throws -> Raster {
     }
 
     @Test func `a dot is a disc`() throws {
-        let picture = try raster(of: VectorMask(.px(5, 5), through: (2.5, 2.5), width: 4.6))
+        let image = try raster(of: VectorMask(.px(5, 5), through: (2.5, 2.5), width: 4.6))
         #expect(
-            picture.asciiArt == """
+            image.asciiArt == """
                 .###.
                 #####
                 #####
@@ -48,17 +48,17 @@ private func exactRaster(of mask: VectorMask) throws -> Raster {
                 """)
     }
 
-    @Test func `pixels are sampled at their centres`() throws {
+    @Test func `pixels are sampled at their centers`() throws {
         let covered = try raster(of: VectorMask(.px(4, 4), through: (2, 2), width: 1.8))
         let missed = try raster(of: VectorMask(.px(4, 4), through: (2, 2), width: 1))
         #expect(covered.asciiArt == "....\n.##.\n.##.\n....")
         #expect(missed.asciiArt == "....\n....\n....\n....")
     }
 
-    @Test func `a picture of twice the size is the same mask, twice as fine`() throws {
-        let picture = try raster(of: VectorMask(.px(4, 3), through: (2, 1.5), width: 2), at: .px(8, 6))
+    @Test func `an image of twice the size is the same mask, twice as fine`() throws {
+        let image = try raster(of: VectorMask(.px(4, 3), through: (2, 1.5), width: 2), at: .px(8, 6))
         #expect(
-            picture.asciiArt == """
+            image.asciiArt == """
                 ........
                 ...##...
                 ..####..
@@ -68,18 +68,18 @@ private func exactRaster(of mask: VectorMask) throws -> Raster {
                 """)
     }
 
-    @Test func `a picture of another shape is stretched`() throws {
-        let picture = try raster(of: VectorMask(.px(4, 4), through: (2, 2), width: 2.8), at: .px(8, 4))
-        #expect(picture.asciiArt == "........\n.######.\n.######.\n........")
+    @Test func `an image of another shape is stretched`() throws {
+        let image = try raster(of: VectorMask(.px(4, 4), through: (2, 2), width: 2.8), at: .px(8, 4))
+        #expect(image.asciiArt == "........\n.######.\n.######.\n........")
     }
 
     /// Within one call, cairo fills a gap of one pixel in a row: 582 px instead of 523.
     @Test func `the gap of one pixel between the arms of a hairpin stays`() throws {
         let mask = try VectorMask(.px(80, 30), through: (10, 10), (70, 10), (70, 15), (10, 15), width: 4)
-        let picture = try raster(of: mask)
+        let image = try raster(of: mask)
         let exact = try exactRaster(of: mask)
-        let gap = (10..<68).filter { picture[$0, 12] }
-        #expect((picture.holeCount - exact.holeCount).magnitude <= 3)
+        let gap = (10..<68).filter { image[$0, 12] }
+        #expect((image.holeCount - exact.holeCount).magnitude <= 3)
         #expect(gap.isEmpty)
     }
 
@@ -87,55 +87,55 @@ private func exactRaster(of mask: VectorMask) throws -> Raster {
     func `a side beyond 32767 px is refused`(size: PixelSize) {
         let mask = VectorMask(canvas: .px(1, 1), strokes: [])
         var rasterizer = CairoRasterizer()
-        var band = Raster(size: .px(1, 1))
-        let failure = #expect(throws: RasterizerFailure.self) {
+        var band = Bitmap(size: .px(1, 1))
+        let failure = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: size, rows: 0..<1, into: &band)
         }
-        #expect(failure?.description == "a picture of \(size) px; cairo wanted at most 32767 px a side")
+        #expect(failure?.description == "an image of \(size) px; cairo expected at most 32767 px a side")
     }
 
     @Test(arguments: [PixelSize.px(32_767, 1), .px(1, 32_767)])
     func `a side of 32767 px is drawn to its end`(size: PixelSize) throws {
         let end = (Double(size.width) - 0.5, Double(size.height) - 0.5)
-        let picture = try raster(of: VectorMask(size, through: (0.5, 0.5), end, width: 1))
-        #expect(picture.holeCount == 32_767)
+        let image = try raster(of: VectorMask(size, through: (0.5, 0.5), end, width: 1))
+        #expect(image.holeCount == 32_767)
     }
 
-    @Test func `rows that the picture has not are refused`() {
+    @Test func `rows that the image has not are refused`() {
         let mask = VectorMask(canvas: .px(4, 5), strokes: [])
         var rasterizer = CairoRasterizer()
-        var band = Raster(size: .px(1, 1))
-        let failure = #expect(throws: RasterizerFailure.self) {
+        var band = Bitmap(size: .px(1, 1))
+        let failure = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: .px(4, 5), rows: 3..<6, into: &band)
         }
-        #expect(failure?.description == "rows 3..<6 of a picture of 4×5 px; wanted some of its rows")
+        #expect(failure?.description == "rows 3..<6 of an image of 4×5 px; expected some of its rows")
     }
 
     @Test func `what was in the raster before is gone`() throws {
         let mask = VectorMask(canvas: .px(5, 2), strokes: [])
-        var picture = try #require(Raster(asciiArt: "#####\n#####"))
+        var image = try #require(Bitmap(asciiArt: "#####\n#####"))
         var rasterizer = CairoRasterizer()
-        try rasterizer.rasterize(mask, at: .px(5, 2), rows: 0..<2, into: &picture)
-        #expect(picture.asciiArt == ".....\n.....")
+        try rasterizer.rasterize(mask, at: .px(5, 2), rows: 0..<2, into: &image)
+        #expect(image.asciiArt == ".....\n.....")
     }
 
-    @Test func `a rasteriser that drew other masks at other sizes draws as a new one`() throws {
+    @Test func `a rasterizer that drew other masks at other sizes draws as a new one`() throws {
         let sizes = [PixelSize.px(40, 30), .px(40, 30), .px(9, 70), .px(130, 5), .px(40, 31), .px(1, 1), .px(40, 30)]
         var used = CairoRasterizer()
         for (seed, size) in sizes.enumerated() {
             let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: size, widths: 1...15, margin: 9))
-            let picture = try used.raster(of: mask, at: size)
+            let image = try used.raster(of: mask, at: size)
             let expected = try raster(of: mask)
-            #expect(picture == expected)
+            #expect(image == expected)
         }
     }
 
-    @Test func `a rasteriser that was refused a picture draws the next`() throws {
+    @Test func `a rasterizer that was refused an image draws the next`() throws {
         let mask = try VectorMask(.px(5, 5), through: (2.5, 2.5), width: 4.6)
         var rasterizer = CairoRasterizer()
-        #expect(throws: RasterizerFailure.self) { try rasterizer.raster(of: mask, at: .px(40_000, 40_000)) }
-        let picture = try rasterizer.raster(of: mask, at: .px(5, 5))
+        #expect(throws: RasterizerError.self) { try rasterizer.raster(of: mask, at: .px(40_000, 40_000)) }
+        let image = try rasterizer.raster(of: mask, at: .px(5, 5))
         let expected = try exactRaster(of: mask)
-        #expect(picture == expected)
+        #expect(image == expected)
     }
 }

@@ -19,7 +19,7 @@ class Browser:
             options.add_argument(argument)
         browser, driver = (next(filter(None, map(shutil.which, names)), None) for names in [
             ["chromium", "chromium-browser", "google-chrome"], ["chromedriver"]])
-        assert browser and driver, "no chromium or no chromedriver; wanted both, as scripts/setup tools installs them"
+        assert browser and driver, "no chromium or no chromedriver; expected both, as scripts/setup tools installs them"
         options.binary_location = browser
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(service=webdriver.ChromeService(driver), options=options)

@@ -39,7 +39,7 @@ def tree(folder):
 @pytest.fixture(scope="session", params=drawing_sources().items(), ids=lambda item: item[0])
 def source(request):
     path = request.param[1]
-    assert path.is_dir(), f"{path}: no drawings; wanted a folder of .ndjson files"
+    assert path.is_dir(), f"{path}: no drawings; expected a folder of .ndjson files"
     return path
 
 

@@ -1,4 +1,4 @@
-"""The exact rule in numpy: a pixel is hole if and only if its centre lies within half the width of a path."""
+"""The exact rule in numpy: a pixel is hole if and only if its center lies within half the width of a path."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ def read_masks(path, count=None):
 
 
 def depth(mask, size=None):
-    """For every pixel how deep its centre lies in the hole, in px of the picture; negative outside.
+    """For every pixel how deep its center lies in the hole, in px of the image; negative outside.
 
     The depth of a point in a stroke is half the width less the distance to the path; in the mask it is the
     largest over all strokes. It is exact within a margin of 3 px around each stroke, and at most -3 elsewhere.

@@ -97,7 +97,7 @@ def test_inspect_tells_what_is_in_a_bank_and_checks_all_of_it(bank, tmp_path):
     (tmp_path / "strokes.bank").write_bytes(damaged)
     said = run("inspect", tmp_path / "strokes.bank", exit_code=1).stderr
     assert said.startswith(f'{tmp_path}/strokes.bank: section "points" is damaged at byte ')
-    assert "; wanted " in said
+    assert "; expected " in said
 
 
 def test_a_damaged_bank_is_refused_by_the_name_of_the_section(bank, tmp_path):
@@ -120,13 +120,13 @@ def test_a_truncated_bank_is_refused_by_the_name_of_the_section(bank, tmp_path):
         (tmp_path / "strokes.bank").write_bytes(data[:offset + length // 2])
         said = export(tmp_path / "strokes.bank", tmp_path / "masks", exit_code=1).stderr
         assert said == (f'{tmp_path}/strokes.bank: section "{name}" is cut off: the file has {offset + length // 2} '
-                        f"bytes; wanted {len(data)}\n")
+                        f"bytes; expected {len(data)}\n")
 
 
 def test_an_existing_file_is_replaced_only_when_asked_for(bundled, tmp_path):
     (tmp_path / "strokes.bank").write_text("mine")
     said = index(bundled, "--output", tmp_path / "strokes.bank", exit_code=1).stderr
-    assert said == f"{tmp_path}/strokes.bank: is there already; wanted a new file, or --overwrite\n"
+    assert said == f"{tmp_path}/strokes.bank: is there already; expected a new file, or --overwrite\n"
     assert (tmp_path / "strokes.bank").read_text() == "mine"
     index(bundled, "--output", tmp_path / "strokes.bank", "--overwrite")
     assert "all checksums are right" in run("inspect", tmp_path / "strokes.bank").stdout
@@ -140,7 +140,7 @@ def test_a_failure_leaves_nothing_behind(bundled, tmp_path):
     (source / "zebra.ndjson").write_text('{"word":"zebra"}\n')
     (tmp_path / "output").mkdir()
     said = index(source, "--output", tmp_path / "output" / "strokes.bank", "--quiet", exit_code=1).stderr
-    assert said == f'{source}/zebra.ndjson:1: no "key_id"; wanted word, key_id and drawing\n'
+    assert said == f'{source}/zebra.ndjson:1: no "key_id"; expected word, key_id and drawing\n'
     assert not list((tmp_path / "output").iterdir())
 
 

@@ -33,7 +33,7 @@ def test_inspect_tells_what_is_in_a_dataset(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 40, "--test", 10)
     lines = run("inspect", tmp_path / "masks").stdout.splitlines()
     assert lines[0] == "dataset       qd-imd 2.0.0, seed 0, png, json, svg"
-    assert lines[1] == "pictures      512×512 px, 8-bit, white holes, by cairo"
+    assert lines[1] == "images      512×512 px, 8-bit, white holes, by cairo"
     assert lines[2].startswith("train         40 masks of 12 categories: ")
     assert lines[4:6] == ["masks         50", "sizes         50 of 512×512 px"]
 
@@ -64,7 +64,7 @@ def test_a_dataset_is_drawn_with_its_own_colour_and_never_over_itself(bundled, t
     for name in ["train/00002_train.png", "test/00000_test.png"]:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "masks" / name).read_bytes()
     said = run("rasterize", tmp_path / "masks", "--output", tmp_path / "masks", exit_code=1).stderr
-    assert said == f"{tmp_path}/masks: holds a dataset; wanted another folder\n"
+    assert said == f"{tmp_path}/masks: holds a dataset; expected another folder\n"
 
 
 def test_a_canvas_can_be_wide(bundled, tmp_path):
@@ -110,16 +110,16 @@ def test_the_bundled_masks_are_what_the_program_makes(bundled, tmp_path):
 
 
 def test_inspect_reads_pictures_in_the_datasets_colour(bundled, tmp_path):
-    for colour in ["white", "black"]:
-        export(bundled, tmp_path / colour, "--train", 30, "--test", 0, "--formats", "png", "--hole", colour)
-    white, black = (run("inspect", tmp_path / colour).stdout.splitlines() for colour in ["white", "black"])
+    for color in ["white", "black"]:
+        export(bundled, tmp_path / color, "--train", 30, "--test", 0, "--formats", "png", "--hole", color)
+    white, black = (run("inspect", tmp_path / color).stdout.splitlines() for color in ["white", "black"])
     assert [line for line in white if "hole ratio" in line] == [line for line in black if "hole ratio" in line]
 
 
 def test_rasterize_keeps_out_of_a_datasets_folders(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 3, "--test", 0)
     said = run("rasterize", MASKS / "00000_train.json", "--output", tmp_path / "masks" / "train", exit_code=1).stderr
-    assert said == f"{tmp_path}/masks/train: holds a part of a dataset; wanted another folder\n"
+    assert said == f"{tmp_path}/masks/train: holds a part of a dataset; expected another folder\n"
 
 
 def test_output_that_cannot_be_written_is_an_error(tmp_path):

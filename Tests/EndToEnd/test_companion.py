@@ -55,7 +55,7 @@ def test_it_is_the_same_process_and_signals_reach_it(base, bucket, output, signa
 
 def test_words_like_the_command_are_words(base, output):
     said = run("download", "download", "--output", output, "--base-url", base, exit_code=1).stderr
-    assert said.endswith(': no drawings of "download"; wanted a listed word\n')
+    assert said.endswith(': no drawings of "download"; expected a listed word\n')
 
 
 def test_a_missing_companion_is_an_error_that_says_where_and_how(tmp_path):

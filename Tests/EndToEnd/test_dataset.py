@@ -94,11 +94,11 @@ def test_the_category_is_the_records_word(dataset, source):
     assert set(manifest["splits"]["train"]["categories"] + manifest["splits"]["test"]["categories"]) == known
 
 
-def test_the_hole_ratio_is_that_of_the_picture(dataset):
+def test_the_hole_ratio_is_that_of_the_image(dataset):
     for line in (dataset / "vectors" / "train.jsonl").read_text().splitlines()[:300]:
         mask = json.loads(line)
-        picture = np.array(Image.open(dataset / "train" / f"{mask['id']}.png"))
-        assert mask["hole_ratio"] == pytest.approx((picture == 255).mean(), abs=5e-4)
+        image = np.array(Image.open(dataset / "train" / f"{mask['id']}.png"))
+        assert mask["hole_ratio"] == pytest.approx((image == 255).mean(), abs=5e-4)
 
 
 def test_holes_can_be_black_and_pixels_bits(bundled, tmp_path):

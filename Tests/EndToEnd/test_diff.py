@@ -57,7 +57,7 @@ def test_the_metrics_of_two_squares(squares):
 
 
 def test_boundary_iou_is_that_of_the_published_code(dataset, tmp_path):
-    """Erosion by a 3 × 3 square, as often as the band is wide, with background around the picture."""
+    """Erosion by a 3 × 3 square, as often as the band is wide, with background around the image."""
     def band(hole):
         padded = cv2.copyMakeBorder(hole.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
         return hole & ~cv2.erode(padded, np.ones((3, 3), np.uint8), iterations=14)[1:-1, 1:-1].astype(bool)
@@ -109,16 +109,16 @@ def test_black_holes_are_told(bundled, tmp_path):
     run("diff", tmp_path / "white", tmp_path / "black")
     run("diff", tmp_path / "black" / "train", tmp_path / "white" / "train", "--candidate-hole", "black")
     done = run("diff", tmp_path / "black" / "train", tmp_path / "white" / "train", exit_code=1)
-    assert "is --candidate-hole or --reference-hole the other colour?" in done.stdout
+    assert "is --candidate-hole or --reference-hole the other color?" in done.stdout
 
 
 def test_the_overlay_has_three_colours(squares):
     run("diff", squares / "a.png", squares / "b.png", "--overlay", squares / "overlay", exit_code=1)
-    picture = np.array(Image.open(squares / "overlay" / "a.png").convert("RGB"))
-    assert tuple(picture[30, 30]) == (255, 255, 255)
-    assert tuple(picture[30, 40]) == (230, 159, 0)
-    assert tuple(picture[30, 20]) == (86, 180, 233)
-    assert tuple(picture[0, 0]) == (24, 24, 24)
+    image = np.array(Image.open(squares / "overlay" / "a.png").convert("RGB"))
+    assert tuple(image[30, 30]) == (255, 255, 255)
+    assert tuple(image[30, 40]) == (230, 159, 0)
+    assert tuple(image[30, 20]) == (86, 180, 233)
+    assert tuple(image[0, 0]) == (24, 24, 24)
 
 
 def test_a_vector_is_drawn_at_the_other_sides_size(tmp_path):

@@ -132,7 +132,7 @@ def test_dry_run(download, bucket, output):
 def test_an_unknown_word(download, base, output, word, near):
     said = download("cat", word, exit_code=1).stderr
     listing = f"{base}/storage/v1/b/quickdraw_dataset/o?prefix=full/simplified/"
-    assert said == f'{listing}: no drawings of "{word}"{near}; wanted a listed word\n'
+    assert said == f'{listing}: no drawings of "{word}"{near}; expected a listed word\n'
     assert not output.exists()
 
 
@@ -193,5 +193,5 @@ def test_a_sample_from_a_server_without_ranges(download, bucket, output):
 
 def test_a_sample_without_a_whole_line(download, base, output):
     said = download("cat", "--first-bytes", 10, exit_code=1).stderr
-    assert said.endswith(f"{address(base, CAT)}: the first 10 bytes hold no whole drawing; wanted more bytes\n")
+    assert said.endswith(f"{address(base, CAT)}: the first 10 bytes hold no whole drawing; expected more bytes\n")
     assert names(output) == []

@@ -117,18 +117,18 @@ def test_a_listing_that_comes_at_the_third_try(download, bucket, output):
 ALL = "of 122037 bytes"
 LASTING = {
     "not available": (says(503), "503 Service Unavailable, 3 times in a row"),
-    "not there": (says(404), "404 Not Found; wanted 200 or 206"),
-    "forbidden": (says(403), "403 Forbidden; wanted 200 or 206"),
+    "not there": (says(404), "404 Not Found; expected 200 or 206"),
+    "forbidden": (says(403), "403 Forbidden; expected 200 or 206"),
     "broken at once": (hangs_up, "the connection broke before an answer, 3 times in a row"),
     "not HTTP": (sends_garbage, "the answer is not HTTP, 3 times in a row"),
     "silent": (is_silent(3), "no answer for 1 s, 3 times in a row"),
-    "another size": (sends(b"short\n"), "has 6 bytes; wanted 122037, as listed, 3 times"),
+    "another size": (sends(b"short\n"), "has 6 bytes; expected 122037, as listed, 3 times"),
     "wrong bytes": (
         sends(DAMAGED, entity_tag='"x"'),
         f"has MD5 {hashlib.md5(DAMAGED).hexdigest()}; "
         f"wanted {hashlib.md5(BUNDLED[CAT]).hexdigest()}, as listed, 3 times",
     ),
-    "redirected nowhere": (says(302), "status 302; wanted 200 or 206"),
+    "redirected nowhere": (says(302), "status 302; expected 200 or 206"),
 }
 
 
@@ -144,7 +144,7 @@ def test_a_wrong_md5_in_the_listing(download, base, bucket, output):
     bucket.listed = {CAT: {"md5Hash": "AAAAAAAAAAAAAAAAAAAAAA=="}}
     said = download("cat", "--quiet", exit_code=1).stderr
     found = hashlib.md5(bucket.files[CAT]).hexdigest()
-    assert said == f"{address(base, CAT)}: has MD5 {found}; wanted {'0' * 32}, as listed, 3 times\n"
+    assert said == f"{address(base, CAT)}: has MD5 {found}; expected {'0' * 32}, as listed, 3 times\n"
     assert names(output) == []
 
 
@@ -152,7 +152,7 @@ def test_a_file_that_is_bad_does_not_keep_the_others(download, base, bucket, out
     bucket.always = {CAT: says(404)}
     said = download("cat", "t-shirt", "apple", "--connections", 1, exit_code=1).stderr
     assert said == (
-        f"{output}: 2 files fetched, 0.1 MB\n{address(base, CAT)}: 404 Not Found; wanted 200 or 206\n"
+        f"{output}: 2 files fetched, 0.1 MB\n{address(base, CAT)}: 404 Not Found; expected 200 or 206\n"
     )  # fmt: skip
     assert names(output) == ["apple.ndjson", "t-shirt.ndjson"]
 
@@ -168,9 +168,9 @@ def test_a_server_that_goes_away_is_not_asked_for_every_file(download, base, buc
 
 LISTINGS = {
     "not JSON": (says(200, b"<html>"), "not JSON: "),
-    "no listing": (says(200, b"[]"), "not a JSON object; wanted a bucket's listing\n"),
-    "empty": (says(200, b"{}"), "lists no drawings; wanted some\n"),
-    "not there": (says(404), "404 Not Found; wanted 200 and the bucket's listing\n"),
+    "no listing": (says(200, b"[]"), "not a JSON object; expected a bucket's listing\n"),
+    "empty": (says(200, b"{}"), "lists no drawings; expected some\n"),
+    "not there": (says(404), "404 Not Found; expected 200 and the bucket's listing\n"),
     "not available": (says(503), "503 Service Unavailable, 2 times in a row\n"),
     "silent": (is_silent(3), "no answer for 1 s, 2 times in a row\n"),
     "without end": (says(200, b'{"nextPageToken":"a"}'), "refers to itself as the next page\n"),

@@ -12,40 +12,40 @@ BROKEN = FIXTURES / "broken"
 GOOD = '{"word":"%s","key_id":"%d","drawing":[[[0,255],[0,255]]]}\n'
 
 DRAWINGS = {
-    "coordinate.ndjson": ":1: stroke 0 has x = 256; wanted a whole number from 0 to 255",
+    "coordinate.ndjson": ":1: stroke 0 has x = 256; expected a whole number from 0 to 255",
     "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends in this line, "
     "which begins at byte 153)",
     "damaged.ndjson.gz": ": cannot be read after byte 8152: damaged gzip data (unexpected end of file)",
-    "empty-stroke.ndjson": ":1: stroke 0 has no points; wanted at least 1",
-    "fraction.ndjson": ":1: stroke 0 has x = 1.5; wanted a whole number from 0 to 255",
-    "key.ndjson": ':1: key_id is "12x"; wanted a whole number below 2^64',
-    "list.ndjson": ":1: not a JSON object; wanted a drawing",
-    "no-word.ndjson": ':1: no "word"; wanted word, key_id and drawing',
-    "three-axes.ndjson": ":1: stroke 1 has 3 axes; wanted 2, x and y "
+    "empty-stroke.ndjson": ":1: stroke 0 has no points; expected at least 1",
+    "fraction.ndjson": ":1: stroke 0 has x = 1.5; expected a whole number from 0 to 255",
+    "key.ndjson": ':1: key_id is "12x"; expected a whole number below 2^64',
+    "list.ndjson": ":1: not a JSON object; expected a drawing",
+    "no-word.ndjson": ':1: no "word"; expected word, key_id and drawing',
+    "three-axes.ndjson": ":1: stroke 1 has 3 axes; expected 2, x and y "
     "(3 axes: a raw drawing? the file began with simplified ones)",
     "unequal-axes.ndjson": ":2: stroke 1 has 3 x values but 2 y values",
 }
 STRUCTURE = "The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc."
-NO_PART = "not a part of a mask; wanted g, path, polyline, line or a background rect"
+NO_PART = "not a part of a mask; expected g, path, polyline, line or a background rect"
 MASKS = {
-    "huge-coordinate.json": ": stroke 0: a coordinate of 1e+300 px; wanted -10000000 to 10000000",
+    "huge-coordinate.json": ": stroke 0: a coordinate of 1e+300 px; expected -10000000 to 10000000",
     "nan.json": f": not JSON: {STRUCTURE}",
-    "negative-width.json": ": stroke 1: a width of -3.0 px; wanted 0.01 to 10000000",
+    "negative-width.json": ": stroke 1: a width of -3.0 px; expected 0.01 to 10000000",
     "not-json.json": f": not JSON: {STRUCTURE}",
-    "other-format.json": ': "format" is "coco"; wanted "qd-imd-mask/1"',
-    "unsafe-id.jsonl": ':1: "id" is "../../etc/passwd"; wanted a name for a file',
-    "curve.svg": ':4: <path>: path data has "C" at character 5; wanted M, L, H, V or Z, straight segments only',
-    "entity.svg": ":3: an entity is declared; wanted a document without entities",
-    "external-entity.svg": ":3: an entity is declared; wanted a document without entities",
-    "filled.svg": ':2: <path>: the fill is "black"; wanted fill="none"',
+    "other-format.json": ': "format" is "coco"; expected "qd-imd-mask/1"',
+    "unsafe-id.jsonl": ':1: "id" is "../../etc/passwd"; expected a name for a file',
+    "curve.svg": ':4: <path>: path data has "C" at character 5; expected M, L, H, V or Z, straight segments only',
+    "entity.svg": ":3: an entity is declared; expected a document without entities",
+    "external-entity.svg": ":3: an entity is declared; expected a document without entities",
+    "filled.svg": ':2: <path>: the fill is "black"; expected fill="none"',
     "image.svg": f":2: <image>: {NO_PART}",
     "not-xml.svg": ":3: not XML: mismatched tag",
-    "style-sheet.svg": ":2: a style sheet is referred to; wanted a document without one",
+    "style-sheet.svg": ":2: a style sheet is referred to; expected a document without one",
     "text.svg": f":2: <text>: {NO_PART}",
 }
 PICTURES = {
-    "gray.png": ": pixel (7, 0) has brightness 90; wanted 0 or 255 only, or a threshold",
-    "huge.png": ": a picture of 100000×100000 px; wanted at most 32767 px a side",
+    "gray.png": ": pixel (7, 0) has brightness 90; expected 0 or 255 only, or a threshold",
+    "huge.png": ": an image of 100000×100000 px; expected at most 32767 px a side",
     "not-a-png.png": ": not a whole PNG: the file ends too early",
     "truncated.png": ": not a whole PNG: the file ends too early",
 }
@@ -72,7 +72,7 @@ def test_broken_masks(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_broken_pictures(name):
+def test_broken_images(name):
     done = run("diff", BROKEN / name, FIXTURES / "masks" / "00000_train.png", exit_code=2)
     assert done.stderr == f"{BROKEN / name}{PICTURES[name]}\n"
 
@@ -81,27 +81,27 @@ def test_a_line_of_50_megabytes(tmp_path):
     path = tmp_path / "long.ndjson"
     path.write_text(GOOD % ("cat", 1) + '{"word":"cat","drawing":[' + "0," * 25_000_000 + "0]}\n")
     said = run("export", path, "--output", tmp_path / "out", "--train", 1, "--test", 0, exit_code=1).stderr
-    assert said == f"{path}: line 2 is longer than 16777216 bytes; wanted a shorter one\n"
+    assert said == f"{path}: line 2 is longer than 16777216 bytes; expected a shorter one\n"
 
 
 def test_an_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     said = run("export", tmp_path / "empty", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/empty: no drawings; wanted a folder with .ndjson or .bin files, gzipped or not\n"
+    assert said == f"{tmp_path}/empty: no drawings; expected a folder with .ndjson or .bin files, gzipped or not\n"
 
 
 def test_nothing_at_the_path(tmp_path):
     said = run("export", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/cats: nothing is there; wanted a Quick, Draw! file or a folder of them\n"
+    assert said == f"{tmp_path}/cats: nothing is there; expected a Quick, Draw! file or a folder of them\n"
     said = run("rasterize", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/cats: nothing to read; wanted a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset\n"
+    assert said == f"{tmp_path}/cats: nothing to read; expected a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset\n"
 
 
 def test_no_categories_left_for_test(tmp_path):
     path = tmp_path / "cat.ndjson"
     path.write_text(GOOD % ("cat", 1))
     said = run("export", path, "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == "no categories left for test: the source has 1 (cat); wanted at least 2, or no test masks\n"
+    assert said == "no categories left for test: the source has 1 (cat); expected at least 2, or no test masks\n"
     run("export", path, "--output", tmp_path / "out", "--train", 2, "--test", 0)
 
 
@@ -109,7 +109,7 @@ def test_no_strokes_at_all(tmp_path):
     path = tmp_path / "cat.ndjson"
     path.write_text("\n\n")
     said = run("export", path, "--output", tmp_path / "out", "--test", 0, exit_code=1).stderr
-    assert said == "no categories left for train: the source has 0; wanted 1\n"
+    assert said == "no categories left for train: the source has 0; expected 1\n"
 
 
 def test_an_unreadable_file(tmp_path):
@@ -127,7 +127,7 @@ def test_an_unreadable_file(tmp_path):
         done = subprocess.run(
             [PROGRAM, "export", path, "--output", tmp_path / "out"], capture_output=True, text=True, **other)
     except PermissionError:
-        pytest.fail("another user cannot run the program; wanted a checkout that others may read")
+        pytest.fail("another user cannot run the program; expected a checkout that others may read")
     assert (done.returncode, done.stderr) == (1, f"{path}: cannot be opened: Permission denied\n")
 
 
@@ -159,7 +159,7 @@ def test_a_picture_that_cannot_be_finished_is_not_there(tmp_path):
 def test_an_output_that_is_a_file(bundled, tmp_path):
     (tmp_path / "out").write_text("mine")
     said = run("export", bundled, "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/out: is not a folder; wanted a new or an empty folder\n"
+    assert said == f"{tmp_path}/out: is not a folder; expected a new or an empty folder\n"
     assert (tmp_path / "out").read_text() == "mine"
 
 
@@ -169,30 +169,30 @@ def test_a_gzipped_jsonl(tmp_path):
     path = tmp_path / "x.jsonl"
     path.write_bytes(gzip.compress((FIXTURES / "masks" / "00000_train.json").read_bytes()))
     said = run("rasterize", path, "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{path}: is gzipped; wanted plain JSON Lines, which are read in any order\n"
+    assert said == f"{path}: is gzipped; expected plain JSON Lines, which are read in any order\n"
 
 
 def test_two_masks_of_one_name(tmp_path):
     line = json.dumps({"format": "qd-imd-mask/1", "id": "a", "canvas": [8, 8], "strokes": []})
     (tmp_path / "x.jsonl").write_text(line + "\n" + line + "\n")
     said = run("rasterize", tmp_path / "x.jsonl", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"two masks are named a: in {tmp_path}/x.jsonl and in {tmp_path}/x.jsonl; wanted one\n"
+    assert said == f"two masks are named a: in {tmp_path}/x.jsonl and in {tmp_path}/x.jsonl; expected one\n"
 
 
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        (["--size", "512x300"], "--size 512×300 is not in the ratio of the canvas, 512×512; wanted that ratio"),
-        (["--size", "32768"], "a picture of 32768×32768 px; the cairo backend wanted at most 32767 px a side"),
+        (["--size", "512x300"], "--size 512×300 is not in the ratio of the canvas, 512×512; expected that ratio"),
+        (["--size", "32768"], "an image of 32768×32768 px; the cairo backend expected at most 32767 px a side"),
         (["--canvas", "0"], "The value '0' is invalid for '--canvas <WxH>'"),
         (["--canvas", "12x"], "The value '12x' is invalid for '--canvas <WxH>'"),
         (["--formats", "png,gif"], "The value 'png,gif' is invalid for '--formats <list>'"),
         (["--train", "-1"], "Missing value for '--train <train>'"),
-        (["--train=-1"], "--train -1 --test 10000; wanted 0 or more, and 1 or more together"),
-        (["--jobs", "0"], "--jobs is 0; wanted 1 or more"),
-        (["--min-stroke-width", "20"], "the largest stroke width is 15.0; wanted 20.0 to 10000.0"),
-        (["--max-upscale-rate", "nan"], "the largest upscale rate is nan; wanted 1.0 to 100.0"),
-        (["--resume", "--overwrite"], "--resume and --overwrite; wanted one of them"),
+        (["--train=-1"], "--train -1 --test 10000; expected 0 or more, and 1 or more together"),
+        (["--jobs", "0"], "--jobs is 0; expected 1 or more"),
+        (["--min-stroke-width", "20"], "the largest stroke width is 15.0; expected 20.0 to 10000.0"),
+        (["--max-upscale-rate", "nan"], "the largest upscale rate is nan; expected 1.0 to 100.0"),
+        (["--resume", "--overwrite"], "--resume and --overwrite; expected one of them"),
         (["--hole", "red"], "The value 'red' is invalid for '--hole <hole>'"),
     ],
 )

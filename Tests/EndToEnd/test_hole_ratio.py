@@ -145,13 +145,13 @@ def test_a_recorded_transform_leads_from_the_drawing_to_the_mask(bundled, tmp_pa
 @pytest.mark.parametrize("arguments, complaint", [
     (["--hole-ratio", "0.3...0.2"], "0.3...0.2"),
     (["--hole-ratio", "much"], "much"),
-    (["--hole-ratio", "0.7...0.9", "--border", "free"], "the smallest hole ratio is 0.7; wanted 0.0 to 0.6475"),
-    (["--border", "free=300"], "the free border is 300.0; wanted 0.0 to 250.88"),
+    (["--hole-ratio", "0.7...0.9", "--border", "free"], "the smallest hole ratio is 0.7; expected 0.0 to 0.6475"),
+    (["--border", "free=300"], "the free border is 300.0; expected 0.0 to 250.88"),
     (["--border", "near"], "near"),
-    (["--stroke-scale", "0...1"], "the smallest stroke scale is 0.0; wanted 0.01 to 100.0"),
-    (["--max-width-factor", "0.5"], "the largest width factor is 0.5; wanted 1.0 to 100.0"),
+    (["--stroke-scale", "0...1"], "the smallest stroke scale is 0.0; expected 0.01 to 100.0"),
+    (["--max-width-factor", "0.5"], "the largest width factor is 0.5; expected 1.0 to 100.0"),
     (["--preset", "huge"], "huge"),
-    (["--preset", "thin", "--spec", "x.json"], "--preset and --spec; wanted one of them"),
+    (["--preset", "thin", "--spec", "x.json"], "--preset and --spec; expected one of them"),
 ])
 def test_wrong_wishes_are_refused_before_anything_is_made(bundled, tmp_path, arguments, complaint):
     done = export(bundled, tmp_path / "masks", *arguments, exit_code=64)
@@ -169,4 +169,4 @@ def test_a_ratio_that_cannot_be_had_says_what_was_seen(bundled, tmp_path):
 def test_a_spec_that_is_wrong_is_named(bundled, tmp_path):
     (tmp_path / "spec.json").write_text('{"spec":{"border":"near"}}')
     done = export(bundled, tmp_path / "masks", "--spec", tmp_path / "spec.json", exit_code=1)
-    assert done.stderr == f'{tmp_path}/spec.json: "border" is "near"; wanted any, touching or free\n'
+    assert done.stderr == f'{tmp_path}/spec.json: "border" is "near"; expected any, touching or free\n'

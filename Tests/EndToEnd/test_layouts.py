@@ -31,7 +31,7 @@ def masks(bundled, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def pictures(masks):
+def images(masks):
     """The masks of our own layout as they are: hole is 255."""
     return {split: [read(masks / split / f"{index:05}_{split}.png") for index in range(count)]
             for split, count in COUNTS.items()}
@@ -54,9 +54,9 @@ def hub(tmp_path_factory):
 
 
 def read(path):
-    picture = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
-    assert picture is not None and picture.dtype == np.uint8 and picture.ndim == 2, path
-    return picture
+    image = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    assert image is not None and image.dtype == np.uint8 and image.ndim == 2, path
+    return image
 
 
 def same(found, wanted):
@@ -86,35 +86,35 @@ def test_our_own_layout_is_what_it_is_alone(bundled, masks, tmp_path):
 # Each layout by its own consumer.
 
 
-def test_flat_as_edgeconnect_reads_it(masks, pictures, monkeypatch):
+def test_flat_as_edgeconnect_reads_it(masks, images, monkeypatch):
     # Its paths are opened as they are, from where the export ran.
     monkeypatch.chdir(masks.parent)
     for split in COUNTS:
         paths = np.genfromtxt(f"masks/flat/{split}.flist", dtype=str, encoding="utf-8")
         assert list(paths) == sorted(glob.glob(f"masks/flat/{split}/*.png"))
         holes = [(read(path) > 0).astype(np.uint8) * 255 for path in paths]
-        same(holes, pictures[split])
+        same(holes, images[split])
 
 
-def test_lama_as_its_evaluation_reads_it(masks, pictures):
+def test_lama_as_its_evaluation_reads_it(masks, images):
     for split in COUNTS:
         names = sorted(glob.glob(os.path.join(masks, "lama", split, "**", "*mask*.png"), recursive=True))
         images = [os.path.basename(name).rsplit("_mask", 1)[0] + ".png" for name in names]
         assert images == sorted(os.listdir(masks / split))
-        same([np.array(Image.open(name).convert("L")) for name in names], pictures[split])
+        same([np.array(Image.open(name).convert("L")) for name in names], images[split])
 
 
-def test_mat_as_it_reads_it(masks, pictures):
+def test_mat_as_it_reads_it(masks, images):
     for split in COUNTS:
         names = sorted(os.listdir(masks / "mat" / split))
         # What is 1 is kept, without any threshold.
         kept = [cv2.imread(str(masks / "mat" / split / name), cv2.IMREAD_GRAYSCALE).astype(np.float32) / 255
                 for name in names]
-        assert {value for picture in kept for value in np.unique(picture)} == {0.0, 1.0}
-        same([(1 - picture) * 255 for picture in kept], pictures[split])
+        assert {value for image in kept for value in np.unique(image)} == {0.0, 1.0}
+        same([(1 - image) * 255 for image in kept], images[split])
 
 
-def test_buckets_hold_what_their_names_say(masks, pictures):
+def test_buckets_hold_what_their_names_say(masks, images):
     found = {}
     for folder in (masks / "buckets").iterdir():
         low, high = (int(edge) for edge in folder.name.removeprefix("mask").split("-"))
@@ -125,30 +125,30 @@ def test_buckets_hold_what_their_names_say(masks, pictures):
             assert path.name not in found
             found[path.name] = read(path)
     for split, count in COUNTS.items():
-        same([found.pop(f"{index:05}_{split}.png") for index in range(count)], pictures[split])
+        same([found.pop(f"{index:05}_{split}.png") for index in range(count)], images[split])
     assert not found
     assert {"mask0-10", "mask10-20", "mask20-30"} <= {path.name for path in (masks / "buckets").iterdir()}
 
 
-def test_webdataset_streams_its_tars(masks, pictures, lines):
+def test_webdataset_streams_its_tars(masks, images, lines):
     import webdataset
 
     for split, shards in [("train", "{000000..000002}"), ("test", "000000")]:
         urls = f"{masks}/webdataset/{split}-{shards}.tar"
         samples = list(webdataset.WebDataset(urls, shardshuffle=False).decode("pil"))
         assert [sample["__key__"] for sample in samples] == [f"{i:05}_{split}" for i in range(COUNTS[split])]
-        same([sample["png"].convert("L") for sample in samples], pictures[split])
+        same([sample["png"].convert("L") for sample in samples], images[split])
         assert [sample["json"] for sample in samples] == [json.loads(line) for line in lines[split]]
     assert sorted(path.name for path in (masks / "webdataset").iterdir()) == [
         "test-000000.tar", "train-000000.tar", "train-000001.tar", "train-000002.tar"]
 
 
-def check_hub_dataset(dataset, pictures, lines):
+def check_hub_dataset(dataset, images, lines):
     assert list(dataset) == ["train", "test"]
     assert list(dataset["train"].features) == ["image", "index", "hole_ratio", "upscale", "strokes", "words"]
     for split in COUNTS:
         rows = list(dataset[split])
-        same([row["image"] for row in rows], pictures[split])
+        same([row["image"] for row in rows], images[split])
         for index, (row, line) in enumerate(zip(rows, lines[split])):
             mask = json.loads(line)
             assert row["index"] == index == mask["index"]
@@ -157,14 +157,14 @@ def check_hub_dataset(dataset, pictures, lines):
             assert row["words"] == list(dict.fromkeys(stroke["source"]["word"] for stroke in mask["strokes"]))
 
 
-def test_load_dataset_opens_the_folder(masks, pictures, lines, hub, tmp_path):
+def test_load_dataset_opens_the_folder(masks, images, lines, hub, tmp_path):
     dataset = hub.load_dataset(str(masks / "huggingface"), cache_dir=str(tmp_path))
-    check_hub_dataset(dataset, pictures, lines)
+    check_hub_dataset(dataset, images, lines)
 
 
-def test_load_dataset_opens_it_as_an_imagefolder(masks, pictures, lines, hub, tmp_path):
+def test_load_dataset_opens_it_as_an_imagefolder(masks, images, lines, hub, tmp_path):
     dataset = hub.load_dataset("imagefolder", data_dir=str(masks / "huggingface"), cache_dir=str(tmp_path))
-    check_hub_dataset(dataset, pictures, lines)
+    check_hub_dataset(dataset, images, lines)
 
 
 def test_the_dataset_card_says_license_task_and_whose_drawings_they_are(masks, hub):
@@ -185,7 +185,7 @@ def test_one_split_and_whole_numbers_are_loaded_too(bundled, hub, tmp_path):
     assert set(dataset["train"]["upscale"]) == {1.0}
 
 
-def test_pycocotools_decodes_the_same_pixels(masks, pictures):
+def test_pycocotools_decodes_the_same_pixels(masks, images):
     from pycocotools import mask as codes
     from pycocotools.coco import COCO
 
@@ -194,16 +194,16 @@ def test_pycocotools_decodes_the_same_pixels(masks, pictures):
         assert coco.loadCats(coco.getCatIds()) == [{"id": 1, "name": "hole", "supercategory": "mask"}]
         annotations = coco.loadAnns(coco.getAnnIds())
         images = coco.loadImgs([annotation["image_id"] for annotation in annotations])
-        same([coco.annToMask(annotation) * 255 for annotation in annotations], pictures[split])
-        same([read(masks / image["file_name"]) for image in images], pictures[split])
-        for annotation, picture in zip(annotations, pictures[split]):
-            code = codes.encode(np.asfortranarray(picture == 255))
+        same([coco.annToMask(annotation) * 255 for annotation in annotations], images[split])
+        same([read(masks / image["file_name"]) for image in images], images[split])
+        for annotation, image in zip(annotations, images[split]):
+            code = codes.encode(np.asfortranarray(image == 255))
             assert annotation["segmentation"] == {"size": code["size"], "counts": code["counts"].decode()}
             assert annotation["area"] == codes.area(code) and annotation["iscrowd"] == 0
             assert annotation["bbox"] == list(codes.toBbox(code))
 
 
-def test_mlcroissant_iterates_the_records(masks, pictures, lines):
+def test_mlcroissant_iterates_the_records(masks, images, lines):
     import mlcroissant
 
     description = mlcroissant.Dataset(jsonld=str(masks / "croissant.json"))
@@ -214,7 +214,7 @@ def test_mlcroissant_iterates_the_records(masks, pictures, lines):
     for split, count in COUNTS.items():
         records = [found.pop(f"{index:05}_{split}") for index in range(count)]
         assert {record["masks/split"] for record in records} == {split.encode()}
-        same([record["masks/image"].convert("L") for record in records], pictures[split])
+        same([record["masks/image"].convert("L") for record in records], images[split])
     assert not found
     figures = {record["figures/id"].decode(): record for record in description.records("figures")}
     wanted = [json.loads(line) for split in COUNTS for line in lines[split]]
@@ -297,7 +297,7 @@ def test_a_folder_of_the_users_is_never_taken_for_a_layout(bundled, tmp_path):
     (output / "flat" / "thesis.txt").write_text("mine")
     before = tree(output)
     said = export(bundled, output, "--layout", "flat", "--overwrite", exit_code=1).stderr
-    assert said == f"{output}/flat: is no part of the dataset in {output}; wanted nothing there\n"
+    assert said == f"{output}/flat: is no part of the dataset in {output}; expected nothing there\n"
     export(bundled, output, "--train", 5, "--test", 2, "--overwrite")
     assert tree(output) == before
 
@@ -336,9 +336,9 @@ def test_masks_are_named_after_images(bundled, tmp_path):
 
 
 @pytest.mark.parametrize("text, said", [
-    ("a\nb\nc\n", "3 images, but 2 test masks; wanted a mask for each"),
-    ("x/a.png\ny/a.jpg\n", "lines 1 and 2 both have an image named a; wanted different names"),
-    ("\n", "nothing to read; wanted paths of images, one a line"),
+    ("a\nb\nc\n", "3 images, but 2 test masks; expected a mask for each"),
+    ("x/a.png\ny/a.jpg\n", "lines 1 and 2 both have an image named a; expected different names"),
+    ("\n", "nothing to read; expected paths of images, one a line"),
 ])
 def test_image_lists_that_do_not_do(bundled, tmp_path, text, said):
     path = tmp_path / "images.txt"
@@ -374,7 +374,7 @@ def test_other_commands_read_a_dataset_of_one_layout(bundled, masks, tmp_path, l
         assert len(drawn) == 40 and all((masks / name).read_bytes() == data for name, data in drawn.items())
     else:
         said = run("rasterize", output, "--output", tmp_path / "drawn", exit_code=1).stderr
-        assert said == (f"{output}: nothing to read; wanted vectors, which the layouts qd-imd and webdataset have "
+        assert said == (f"{output}: nothing to read; expected vectors, which the layouts qd-imd and webdataset have "
                         f"(the dataset has {layout})\n")
 
 
@@ -382,20 +382,20 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     line = (masks / "vectors" / "test.jsonl").read_bytes().splitlines(True)[0]
     (tmp_path / "x.jsonl").write_bytes(line)
     said = run("rasterize", tmp_path / "x.jsonl", "--output", masks / "flat", exit_code=1).stderr
-    assert said == f"{masks}/flat: holds a part of a dataset; wanted another folder\n"
+    assert said == f"{masks}/flat: holds a part of a dataset; expected another folder\n"
 
 
 @pytest.mark.parametrize("arguments, message", [
     (["--layout", "flat,coco"], "The value 'flat,coco' is invalid for '--layout <list>'"),
     (["--layout", "flat,flat"], "The value 'flat,flat' is invalid for '--layout <list>'"),
     (["--layout", "qd-imd,flat", "--tar", "10"],
-     "tar files with the layouts qd-imd,flat; wanted qd-imd alone, or webdataset"),
-    (["--tar", "10", "--coco"], "tar files with COCO or Croissant, which name single files; wanted one or the other"),
+     "tar files with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
+    (["--tar", "10", "--coco"], "tar files with COCO or Croissant, which name single files; expected one or the other"),
     (["--layout", "webdataset", "--croissant"],
-     "Croissant with the layout webdataset alone; wanted one with single files, too"),
-    (["--image-list", "x"], "--image-list without --layout lama; wanted both"),
+     "Croissant with the layout webdataset alone; expected one with single files, too"),
+    (["--image-list", "x"], "--image-list without --layout lama; expected both"),
     (["--output", "my masks", "--layout", "flat"],
-     'my masks: has " " in its name; wanted none for the layout flat, whose lists of paths are read as words'),
+     'my masks: has " " in its name; expected none for the layout flat, whose lists of paths are read as words'),
 ])
 def test_wrong_usage(bundled, tmp_path, arguments, message):
     said = run("export", bundled, "--output", "out", *arguments, exit_code=64, cwd=tmp_path).stderr

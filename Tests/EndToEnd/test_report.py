@@ -38,9 +38,9 @@ def diff_page(masks, tmp_path_factory):
     folder = tmp_path_factory.mktemp("diff")
     (folder / "mine").mkdir()
     for number in range(12):
-        picture = np.array(Image.open(masks / "test" / f"{number:05}_test.png"))
-        picture[100:100 + 4 * number, 200:210] ^= 255
-        Image.fromarray(picture).save(folder / "mine" / f"{number:05}_test.png")
+        image = np.array(Image.open(masks / "test" / f"{number:05}_test.png"))
+        image[100:100 + 4 * number, 200:210] ^= 255
+        Image.fromarray(image).save(folder / "mine" / f"{number:05}_test.png")
     run("diff", folder / "mine", masks / "test", "--html", folder / "diff.html", "--quiet", exit_code=1)
     return folder / "diff.html"
 
@@ -50,8 +50,8 @@ def data_of(page):
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page.read_text(), re.S)[1])
 
 
-def luminance(colour):
-    channels = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+def luminance(color):
+    channels = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -64,26 +64,26 @@ def contrast(one, other):
 # The figures, against numpy and OpenCV.
 
 
-def test_figures_are_those_of_the_pictures(masks, page):
+def test_figures_are_those_of_the_images(masks, page):
     report = data_of(page)
-    pictures = [np.array(Image.open(path)) == 255 for path in sorted(masks.glob("t*/*.png"))]
-    ratios = np.array([picture.mean() for picture in pictures])
+    images = [np.array(Image.open(path)) == 255 for path in sorted(masks.glob("t*/*.png"))]
+    ratios = np.array([image.mean() for image in images])
     assert report["masks"] == report["vectors"] == 600
     assert report["ratio"]["mean"] == pytest.approx(ratios.mean(), abs=1e-6)
     assert report["ratio"]["median"] == pytest.approx(np.median(ratios), abs=1e-6)
     ends = [-1, *(bucket["end"] for bucket in report["ratio"]["buckets"])]
     assert ends[1:] == [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 1]
     for bucket, low, high in zip(report["ratio"]["buckets"], ends, ends[1:]):
-        inside = [picture for picture, ratio in zip(pictures, ratios) if low < ratio <= high]
-        edges = [np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()]) for picture in inside]
+        inside = [image for image, ratio in zip(images, ratios) if low < ratio <= high]
+        edges = [np.concatenate([image[[0, -1]].ravel(), image[:, [0, -1]].ravel()]) for image in inside]
         assert bucket["masks"] == len(inside)
         assert bucket["touching"] == sum(edge.any() for edge in edges)
     assert report["ratio"]["steps"] == np.histogram(ratios, np.arange(1001) / 1000)[0].tolist()
 
 
-def test_the_heat_map_is_the_mean_of_the_pictures(browser, masks, page):
-    pictures = [np.array(Image.open(path)) / 255 for path in sorted(masks.glob("t*/*.png"))]
-    mean = cv2.resize(np.mean(pictures, axis=0), (64, 64), interpolation=cv2.INTER_AREA)
+def test_the_heat_map_is_the_mean_of_the_images(browser, masks, page):
+    images = [np.array(Image.open(path)) / 255 for path in sorted(masks.glob("t*/*.png"))]
+    mean = cv2.resize(np.mean(images, axis=0), (64, 64), interpolation=cv2.INTER_AREA)
     browser.open(page)
     shares = browser.run(
         """
@@ -250,8 +250,8 @@ def test_it_follows_the_system_and_the_switch_in_readable_colours(browser, page,
         quiet = browser.run("return getComputedStyle(document.querySelector('section p')).color")
         link = browser.run("return getComputedStyle(document.querySelector('summary')).color")
         card = browser.run("return getComputedStyle(document.querySelector('.panel')).backgroundColor")
-        for colour in [quiet, link]:
-            assert min(contrast(colour, background()), contrast(colour, card)) >= 4.5
+        for color in [quiet, link]:
+            assert min(contrast(color, background()), contrast(color, card)) >= 4.5
 
     check(scheme)
     other = "dark" if scheme == "light" else "light"
@@ -394,7 +394,7 @@ def test_a_file_that_is_there_is_kept_unless_it_may_go(masks, tmp_path):
     for arguments, code in [(["report", masks, "--output", page], 1), (["diff", masks, masks, "--html", page], 2)]:
         page.write_text("mine")
         said = run(*arguments, exit_code=code).stderr
-        assert said == f"{page}: is there already; wanted another name, or --overwrite\n"
+        assert said == f"{page}: is there already; expected another name, or --overwrite\n"
         assert page.read_text() == "mine"
         run(*arguments, "--overwrite")
         assert page.read_text().startswith("<!doctype html>")
@@ -405,7 +405,7 @@ def test_a_broken_mask_leaves_no_file(tmp_path):
     mask = {"format": "qd-imd-mask/1", "canvas": [4, 4], "strokes": [{"width": 0, "points": [[1, 1]]}]}
     (tmp_path / "masks.jsonl").write_text(json.dumps(mask) + "\n")
     said = run("report", tmp_path / "masks.jsonl", "--output", tmp_path / "r.html", exit_code=1).stderr
-    assert said == f"{tmp_path}/masks.jsonl:1: stroke 0: a width of 0.0 px; wanted 0.01 to 10000000\n"
+    assert said == f"{tmp_path}/masks.jsonl:1: stroke 0: a width of 0.0 px; expected 0.01 to 10000000\n"
     assert list(tree(tmp_path)) == ["masks.jsonl"]
 
 

@@ -1,4 +1,4 @@
-"""Pictures with soft edges, and larger holes, against formulas in numpy and another renderer of the SVG."""
+"""Images with soft edges, and larger holes, against formulas in numpy and another renderer of the SVG."""
 
 import json
 import math
@@ -25,13 +25,13 @@ def write(path, strokes, canvas=(64, 64)):
 
 
 def levels(path):
-    picture = Image.open(path)
-    assert picture.mode == "L"
-    return np.array(picture).astype(int)
+    image = Image.open(path)
+    assert image.mode == "L"
+    return np.array(image).astype(int)
 
 
 def signed_distance(mask, size=None):
-    """For every pixel how far its centre is outside the hole, in px of the canvas; up to half a width negative inside."""
+    """For every pixel how far its center is outside the hole, in px of the canvas; up to half a width negative inside."""
     width, height = mask["canvas"]
     columns, rows = size or (width, height)
     x = (np.arange(columns)[None, :] + 0.5) * width / columns
@@ -83,7 +83,7 @@ def test_a_feather_is_as_wide_at_any_size(some, tmp_path):
         assert np.abs(levels(tmp_path / f"{mask['id']}.png") - expected).max() <= 1 + 1e-6
 
 
-def test_antialiasing_is_the_mean_of_a_finer_picture(some, tmp_path):
+def test_antialiasing_is_the_mean_of_a_finer_image(some, tmp_path):
     """Of 64 × 64 points a pixel where the program has 256 × 16, and may be 8 levels off at an edge along its rows."""
     rasterize(some, tmp_path, "--antialias", "--size", 32)
     differences = []
@@ -201,13 +201,13 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 @pytest.mark.parametrize("options, problem", [
-    (["--antialias", "--feather", 3], "--antialias and --feather; wanted one of them"),
-    (["--feather", 0], "--feather is 0.0; wanted 0.01 to 10000000"),
-    (["--feather", -3], "--feather is -3.0; wanted 0.01 to 10000000"),
-    (["--feather", "nan"], "--feather is nan; wanted 0.01 to 10000000"),
-    (["--dilate", -1], "--dilate is -1.0; wanted 0 or more, as narrower strokes do not shrink their union"),
-    (["--antialias", "--bit-depth", 1], "--antialias and --bit-depth 1; wanted 8 bits"),
-    (["--feather", 3, "--bit-depth", 1], "--feather and --bit-depth 1; wanted 8 bits"),
+    (["--antialias", "--feather", 3], "--antialias and --feather; expected one of them"),
+    (["--feather", 0], "--feather is 0.0; expected 0.01 to 10000000"),
+    (["--feather", -3], "--feather is -3.0; expected 0.01 to 10000000"),
+    (["--feather", "nan"], "--feather is nan; expected 0.01 to 10000000"),
+    (["--dilate", -1], "--dilate is -1.0; expected 0 or more, as narrower strokes do not shrink their union"),
+    (["--antialias", "--bit-depth", 1], "--antialias and --bit-depth 1; expected 8 bits"),
+    (["--feather", 3, "--bit-depth", 1], "--feather and --bit-depth 1; expected 8 bits"),
     (["--feather", 3, "--backend", "cairo"], "--feather and --backend cairo; soft edges are drawn by exact only"),
 ])
 def test_what_cannot_be_had_together_is_refused(some, tmp_path, options, problem):
@@ -220,7 +220,7 @@ def test_a_width_that_leaves_its_range_names_the_mask(tmp_path):
     path = write(tmp_path / "wide.json", [{"width": 9_999_999, "points": [[1, 1]]}])
     done = run("rasterize", path, "--output", tmp_path / "x.png", "--dilate", 1, exit_code=1)
     assert done.stderr == (
-        f"{path}: dilated by 1.0 px it has a width of 10000001.0 px; wanted 0.01 to 10000000\n")
+        f"{path}: dilated by 1.0 px it has a width of 10000001.0 px; expected 0.01 to 10000000\n")
 
 
 def test_a_dataset_of_one_bit_by_cairo_can_be_drawn_softly(bundled, tmp_path):

@@ -149,25 +149,25 @@ def test_a_filtered_export_is_gone_on_with_by_the_same_filters_alone(bundled, tm
         (["--exclude-words", "cat", "--recognized"], "recognized = nothing, not true"),
     ]:
         said = export(bundled, tmp_path / "masks", *COUNTS, *options, "--resume", exit_code=1).stderr
-        assert f"was begun with {difference}; wanted the same, or another folder" in said
+        assert f"was begun with {difference}; expected the same, or another folder" in said
     assert tree(tmp_path / "masks") == done
 
 
 def test_unknown_words_are_an_error_that_names_near_ones(bundled, bank, tmp_path):
     for command in [["export", bundled, *COUNTS], ["index", bundled]]:
         said = run(*command, "--output", tmp_path / "output", "--words", "catt,cup", exit_code=1).stderr
-        assert said == f'{bundled}: no drawings of "catt" (near it: cat); wanted words of the source\n'
+        assert said == f'{bundled}: no drawings of "catt" (near it: cat); expected words of the source\n'
     said = export(bank, tmp_path / "output", "--exclude-words", "no such word", exit_code=1).stderr
-    assert said == f'{bank}: no drawings of "no such word"; wanted words of the source\n'
+    assert said == f'{bank}: no drawings of "no such word"; expected words of the source\n'
     assert not (tmp_path / "output").exists()
 
 
 @pytest.mark.parametrize("options, problem", [
-    (["--words", "cat,"], "the list of --words has nothing in it, or nothing at a place; wanted some"),
-    (["--countries", "DEU"], 'a country is "DEU"; wanted two letters, as in DE'),
+    (["--words", "cat,"], "the list of --words has nothing in it, or nothing at a place; expected some"),
+    (["--countries", "DEU"], 'a country is "DEU"; expected two letters, as in DE'),
     (["--min-stroke-length", 5, "--max-stroke-length", 3],
-     "the largest stroke length is 3; wanted 5 to 1000000000"),
-    (["--min-stroke-extent=-1"], "the smallest stroke extent is -1; wanted 0 to 1000000000"),
+     "the largest stroke length is 3; expected 5 to 1000000000"),
+    (["--min-stroke-extent=-1"], "the smallest stroke extent is -1; expected 0 to 1000000000"),
 ])
 def test_filters_that_cannot_be_are_wrong_usage(bundled, tmp_path, options, problem):
     for command in ["export", "index"]:
@@ -232,7 +232,7 @@ def damage(folder):
         (f"{folder}/cup.ndjson.gz: passed over 1 damaged record, which is {folder}/cup.ndjson.gz: cannot be read "
          "after byte "),
         (f"{folder}/dog.bin: passed over 1 damaged record, which is {folder}/dog.bin: byte 92: record 5: cut off after "
-         "22 bytes; wanted 23 or more\n"),
+         "22 bytes; expected 23 or more\n"),
     ]
 
 
@@ -374,4 +374,4 @@ def test_strokes_that_were_left_out_of_a_bank_do_not_count(bundled, tmp_path):
 def test_rows_and_json_are_of_drawings_alone(tmp_path):
     for option in ["--by-category", "--json"]:
         said = run("inspect", MASKS, option, exit_code=1).stderr
-        assert said == f"{MASKS}: holds no drawings; wanted some for {option}, or a stroke bank\n"
+        assert said == f"{MASKS}: holds no drawings; expected some for {option}, or a stroke bank\n"

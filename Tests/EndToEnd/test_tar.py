@@ -154,7 +154,7 @@ def test_a_member_that_leads_elsewhere_is_refused(tmp_path):
     with tarfile.open(tmp_path / "x.tar", "w") as archive:
         archive.add(FIXTURES / "masks" / "00000_train.json", "../evil.json")
     said = run("rasterize", tmp_path / "x.tar", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f'{tmp_path}/x.tar: has a member "../evil.json"; wanted names for files\n'
+    assert said == f'{tmp_path}/x.tar: has a member "../evil.json"; expected names for files\n'
     assert not (tmp_path / "evil.png").exists()
 
 
@@ -177,6 +177,6 @@ def test_a_damaged_tar_is_an_error_in_one_line_and_never_a_crash(tars, tmp_path)
 
 
 def test_wrong_usage(bundled, tmp_path):
-    for number, message in [("0", "--tar is 0; wanted 1 or more"), ("x", "The value 'x' is invalid for '--tar <n>'")]:
+    for number, message in [("0", "--tar is 0; expected 1 or more"), ("x", "The value 'x' is invalid for '--tar <n>'")]:
         said = run("export", bundled, "--output", tmp_path / "out", "--tar", number, exit_code=64).stderr
         assert message in said

@@ -173,12 +173,12 @@ struct FileQuestionTests {
     @Test func `a file beyond the limit is not read`() throws {
         let file = try folder.file("a", "12345")
         let message = message { _ = try file.readFile(limit: 4) }
-        #expect(message == "\(file): has 5 bytes; wanted at most 4")
+        #expect(message == "\(file): has 5 bytes; expected at most 4")
     }
 
     @Test func `a folder is not read`() {
         let message = message { _ = try folder.path.readFile() }
-        #expect(message == "\(folder.path): is a folder; wanted a file")
+        #expect(message == "\(folder.path): is a folder; expected a file")
     }
 
     @Test func `a missing file is not read`() {
@@ -196,10 +196,10 @@ struct FileQuestionTests {
     @Test(arguments: [
         (0, 5, "01234"), (3, 4, "3456"), (0, 10, "0123456789"), (8, 5, "89"), (10, 5, ""), (50, 5, ""), (4, 0, ""),
     ])
-    func `bytes are read from an offset on, as far as the file goes`(offset: Int, count: Int, wanted: String) throws {
+    func `bytes are read from an offset on, as far as the file goes`(offset: Int, count: Int, expected: String) throws {
         let file = try folder.file("a", "0123456789")
         let bytes = try file.readBytes(at: offset, count: count)
-        #expect(bytes == Array(wanted.utf8))
+        #expect(bytes == Array(expected.utf8))
     }
 
     @Test func `bytes of a missing file are not read`() {

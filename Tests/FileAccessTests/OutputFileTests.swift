@@ -119,8 +119,8 @@ struct OutputFileTests {
     @Test func `in a missing folder no file is written`() {
         let path = folder.path.appending("missing/a.txt")
         let messages = [message { try path.writeFile([]) }, message { try path.writeFileInPlace([]) }]
-        let wanted = "\(path): cannot be written: No such file or directory"
-        #expect(messages == [wanted, wanted])
+        let expected = "\(path): cannot be written: No such file or directory"
+        #expect(messages == [expected, expected])
     }
 
     @Test func `a folder is not written over`() {

@@ -25,15 +25,15 @@ struct SHA256Tests {
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
         ),
     ])
-    func `digests are those of NIST's examples`(text: String, wanted: String) {
-        #expect(SHA256.digest(of: Array(text.utf8)) == wanted)
+    func `digests are those of NIST's examples`(text: String, expected: String) {
+        #expect(SHA256.digest(of: Array(text.utf8)) == expected)
     }
 
     @Test func `texts of all lengths up to five blocks have hashlib's digests`() {
         let digests = (0...300).map { SHA256.digest(of: bytes($0)) }.joined()
         // hashlib's digest of hashlib's digests of the same texts.
-        let wanted = "917dfe241fcf4d27cf00582a4b7cbc1f5bb92f4298d46d8d986f7cda814596c6"
-        #expect(SHA256.digest(of: Array(digests.utf8)) == wanted)
+        let expected = "917dfe241fcf4d27cf00582a4b7cbc1f5bb92f4298d46d8d986f7cda814596c6"
+        #expect(SHA256.digest(of: Array(digests.utf8)) == expected)
     }
 
     @Test(arguments: [1, 3, 55, 56, 57, 63, 64, 65, 127, 128, 129, 999])
@@ -62,8 +62,8 @@ struct SHA256Tests {
     }
 
     @Test func `large files have hashlib's digest`() throws {
-        let wanted = "1400b8347ecd704cf6cecef4cea90fc5aa4f8c506fb313b7dd6903d9583cea9f"
-        #expect(SHA256.digest(of: bytes(2_500_000)) == wanted)
+        let expected = "1400b8347ecd704cf6cecef4cea90fc5aa4f8c506fb313b7dd6903d9583cea9f"
+        #expect(SHA256.digest(of: bytes(2_500_000)) == expected)
     }
 
     @Test func `a file that is not there is an error`() throws {

@@ -7,18 +7,18 @@ struct DecimalTextTests {
         (12.5, 2, "12.5"), (-0.01, 2, "-0.01"), (3, 2, "3"), (0, 2, "0"), (100, 0, "100"), (1200, 2, "1200"),
         (0.07, 2, "0.07"), (10.05, 2, "10.05"), (1e-9, 9, "0.000000001"), (123_456_789.123, 3, "123456789.123"),
     ])
-    func `a number is a plain decimal without zeros at the end`(number: Double, decimals: Int, wanted: String) {
+    func `a number is a plain decimal without zeros at the end`(number: Double, decimals: Int, expected: String) {
         let text = DecimalText.string(number, decimals: decimals)
-        #expect(text == wanted)
+        #expect(text == expected)
     }
 
     @Test(arguments: [
         (0.125, 2, "0.13"), (-0.125, 2, "-0.13"), (0.5, 0, "1"), (-0.5, 0, "-1"), (2.5, 0, "3"), (9.999, 2, "10"),
         (0.004, 2, "0"), (99.9951, 2, "100"),
     ])
-    func `a number is rounded, halves away from zero`(number: Double, decimals: Int, wanted: String) {
+    func `a number is rounded, halves away from zero`(number: Double, decimals: Int, expected: String) {
         let text = DecimalText.string(number, decimals: decimals)
-        #expect(text == wanted)
+        #expect(text == expected)
     }
 
     @Test(arguments: [-0.0, -0.001, -1e-300])
@@ -88,9 +88,9 @@ struct DecimalTextTests {
     }
 
     @Test(arguments: [(9e18, 0, "9000000000000000000"), (-9e16, 2, "-90000000000000000"), (9e9, 9, "9000000000")])
-    func `a number at the end of the range is written`(number: Double, decimals: Int, wanted: String) {
+    func `a number at the end of the range is written`(number: Double, decimals: Int, expected: String) {
         let text = DecimalText.string(number, decimals: decimals)
-        #expect(text == wanted)
+        #expect(text == expected)
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity])

@@ -14,9 +14,9 @@ struct JSONValueTests {
             ("18446744073709551615", .number),
             ("true", .boolean), ("false", .boolean), ("null", .null),
         ] as [(String, JSONValue.Kind)])
-    func `every value has its kind`(text: String, wanted: JSONValue.Kind) throws {
+    func `every value has its kind`(text: String, expected: JSONValue.Kind) throws {
         let kind = try parsed(text, \.kind)
-        #expect(kind == wanted)
+        #expect(kind == expected)
     }
 
     // MARK: Numbers
@@ -28,9 +28,9 @@ struct JSONValueTests {
             ("1.7976931348623157e308", .greatestFiniteMagnitude),
             ("9007199254740993", 9_007_199_254_740_992),
         ] as [(String, Double)])
-    func `a number is the nearest double`(text: String, wanted: Double) throws {
+    func `a number is the nearest double`(text: String, expected: Double) throws {
         let number = try parsed(text, \.double)
-        #expect(number == wanted)
+        #expect(number == expected)
     }
 
     @Test(
@@ -38,9 +38,9 @@ struct JSONValueTests {
             ("0", 0), ("9007199254740993", 9_007_199_254_740_993), ("9223372036854775807", 9_223_372_036_854_775_807),
             ("9223372036854775808", 9_223_372_036_854_775_808), ("18446744073709551615", .max),
         ] as [(String, UInt64)])
-    func `a whole number of 0 or more is exact`(text: String, wanted: UInt64) throws {
+    func `a whole number of 0 or more is exact`(text: String, expected: UInt64) throws {
         let number = try parsed(text, \.uint64)
-        #expect(number == wanted)
+        #expect(number == expected)
     }
 
     @Test(arguments: ["-1", "1.0", "1e2", "0.1", "1e308", "true", "\"1\""])
@@ -53,9 +53,9 @@ struct JSONValueTests {
         arguments: [
             ("0", 0), ("-1", -1), ("9223372036854775807", .max), ("-9223372036854775808", .min),
         ] as [(String, Int)])
-    func `a whole number that fits is an Int`(text: String, wanted: Int) throws {
+    func `a whole number that fits is an Int`(text: String, expected: Int) throws {
         let number = try parsed(text, \.int)
-        #expect(number == wanted)
+        #expect(number == expected)
     }
 
     @Test(arguments: ["9223372036854775808", "18446744073709551615", "1.0", "1e2", "null", "\"1\"", "[1]"])
@@ -81,9 +81,9 @@ struct JSONValueTests {
         (#""""#, ""), (#""cat""#, "cat"), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9""#, "é"),
         (#""\ud83d\ude00""#, "😀"), (#""é😀""#, "é😀"), (#""a\u0000b""#, "a\0b"),
     ])
-    func `a string is what its escapes say`(text: String, wanted: String) throws {
+    func `a string is what its escapes say`(text: String, expected: String) throws {
         let string = try parsed(text) { $0.string?.text }
-        #expect(string == wanted)
+        #expect(string == expected)
     }
 
     @Test func `a string of a thousand letters is whole`() throws {
@@ -112,9 +112,9 @@ struct JSONValueTests {
     }
 
     @Test(arguments: ["true": true, "false": false, "null": nil, "1": nil, "\"true\"": nil])
-    func `only true and false are boolean`(text: String, wanted: Bool?) throws {
+    func `only true and false are boolean`(text: String, expected: Bool?) throws {
         let boolean = try parsed(text, \.boolean)
-        #expect(boolean == wanted)
+        #expect(boolean == expected)
     }
 
     // MARK: Arrays and objects
@@ -184,8 +184,8 @@ struct JSONValueTests {
         ("-1", "-1"), ("18446744073709551615", "18446744073709551615"), ("0.12345678949", "0.123456789"),
         ("[true, false, null]", "[true,false,null]"),
     ])
-    func `the compact text has no spaces, and numbers of nine places`(text: String, wanted: String) throws {
+    func `the compact text has no spaces, and numbers of nine places`(text: String, expected: String) throws {
         let compact = try parsed(text, \.compactText)
-        #expect(compact == wanted)
+        #expect(compact == expected)
     }
 }

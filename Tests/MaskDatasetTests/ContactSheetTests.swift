@@ -46,7 +46,7 @@ struct ContactSheetTests {
 
     @Test(arguments: [0, 1, 9, 10, 13]) func `a mask is in its own tile, and fills it`(number: Int) throws {
         let raster = try Self.whiteHoles.raster(from: sheet(count: 14, full: [number]))
-        var expected = Raster(size: .px(1356, 300))
+        var expected = Bitmap(size: .px(1356, 300))
         let (left, top) = (24 + number % 10 * 132, 24 + number / 10 * 132)
         for row in top..<top + 120 { expected.fill(columns: left...left + 119, row: row) }
         #expect(raster == expected)
@@ -55,7 +55,7 @@ struct ContactSheetTests {
     @Test func `black holes are black, on paper that is not`() throws {
         let reader = PNGReader(holeColor: .black, threshold: 100)
         let raster = try reader.raster(from: sheet(count: 2, full: [1], holeColor: .black))
-        var expected = Raster(size: .px(300, 168))
+        var expected = Bitmap(size: .px(300, 168))
         for row in 24..<144 { expected.fill(columns: 156...275, row: row) }
         #expect(raster == expected)
     }

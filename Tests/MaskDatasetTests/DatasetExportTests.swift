@@ -1,3 +1,4 @@
+import Archives
 import MaskSamples
 import FileAccess
 import MaskFormats
@@ -45,20 +46,20 @@ struct DatasetExportTests {
         #expect(try exports.fileNames() == ["dataset.json", "preview.png"] + names)
     }
 
-    @Test func `a mask is the same in its line, its SVG and its picture`() async throws {
+    @Test func `a mask is the same in its line, its SVG and its image`() async throws {
         try await exports.export(try .small(train: 9, test: 0))
         let lines = try MaskCollection(at: masks.appending("vectors"), contents: .vectors)
         var loader = MaskLoader()
         var rasterizer = ExactRasterizer()
         for (index, item) in lines.items.enumerated() {
             let record = try loader.vector(item)
-            let id = DatasetLayout.id(index, .train)
+            let id = DatasetPaths.id(index, .train)
             let svg = try VectorMask(svg: folder.bytes(of: "masks/svg/train/\(id).svg"))
-            let picture = try PNGReader().raster(from: folder.bytes(of: "masks/train/\(id).png"))
+            let image = try PNGReader().raster(from: folder.bytes(of: "masks/train/\(id).png"))
             #expect((record.id, record.index) == (id, index))
             #expect(svg.strokes.map(\.path) == record.mask.strokes.map(\.path))
             #expect(svg.strokes.map(\.width) == record.mask.strokes.map(\.width))
-            #expect(try rasterizer.raster(of: record.mask, at: .px(32, 32)) == picture)
+            #expect(try rasterizer.raster(of: record.mask, at: .px(32, 32)) == image)
         }
     }
 
@@ -67,7 +68,7 @@ struct DatasetExportTests {
         settings.formats = [.json]
         let summary = try await exports.export(settings, jobs: 2)
         let lines = try MaskCollection(at: masks, contents: .vectors)
-        let ids = (0..<251).map { DatasetLayout.id($0, .test) } + (0..<501).map { DatasetLayout.id($0, .train) }
+        let ids = (0..<251).map { DatasetPaths.id($0, .test) } + (0..<501).map { DatasetPaths.id($0, .train) }
         #expect(lines.items.map(\.lastName) == ids)
         #expect((summary.trainCount, summary.testCount) == (501, 251))
     }
@@ -128,7 +129,7 @@ struct DatasetExportTests {
         #expect(try masks.entryNames() == ["dataset.json", "preview.png", "tar"])
     }
 
-    @Test func `the raster that measured the hole is the picture, where the rasteriser follows the rule`() async throws
+    @Test func `the raster that measured the hole is the image, where the rasterizer follows the rule`() async throws
     {
         let settings = try ExportSettings.small(train: 30, test: 0)
         let export = DatasetExport(
@@ -173,7 +174,7 @@ struct DatasetExportTests {
         try folder.file("masks/\(name)", "mine")
         let message = await complaint { try await exports.export(try .small(), existing: existing) }
         #expect(
-            message == "\(masks): holds files that are no dataset of this program; wanted a new or an empty folder")
+            message == "\(masks): holds files that are no dataset of this program; expected a new or an empty folder")
         #expect(try exports.files() == [name: Array("mine".utf8)])
     }
 
@@ -181,7 +182,7 @@ struct DatasetExportTests {
     func `a file is no folder to write into`(existing: ExistingOutput) async throws {
         try folder.file("masks", "mine")
         let message = await complaint { try await exports.export(try .small(), existing: existing) }
-        #expect(message == "\(masks): is not a folder; wanted a new or an empty folder")
+        #expect(message == "\(masks): is not a folder; expected a new or an empty folder")
         #expect(try folder.text(of: "masks") == "mine")
     }
 
@@ -189,7 +190,7 @@ struct DatasetExportTests {
         try await exports.export(try .small())
         let before = try exports.files()
         let message = await complaint { try await exports.export(try .small()) }
-        #expect(message == "\(masks): holds a dataset; wanted a new or an empty folder, or --overwrite")
+        #expect(message == "\(masks): holds a dataset; expected a new or an empty folder, or --overwrite")
         #expect(try exports.files() == before)
     }
 
@@ -210,7 +211,7 @@ struct DatasetExportTests {
         settings.seed = 1
         let message = await complaint { try await exports.export(settings, existing: .resume) }
         let manifest = masks.appending("dataset.json")
-        #expect(message == "\(manifest): was begun with seed = 0, not 1; wanted the same, or another folder")
+        #expect(message == "\(manifest): was begun with seed = 0, not 1; expected the same, or another folder")
         #expect(try exports.files() == before)
     }
 
@@ -237,14 +238,14 @@ struct DatasetExportTests {
     @Test func `drawings that cannot be read leave no folder behind`() async throws {
         let path = try folder.file("drawings/eel.ndjson", "[]\n")
         let message = await complaint { try await exports.export(try .small()) }
-        #expect(message == "\(path):1: not a JSON object; wanted a drawing")
+        #expect(message == "\(path):1: not a JSON object; expected a drawing")
         #expect(try masks.kind() == nil)
     }
 
     @Test func `a split without categories leaves no folder behind`() async throws {
         try exports.source.appending("dog.ndjson").removeTree()
         let message = await complaint { try await exports.export(try .small()) }
-        #expect(message == "no categories left for test: the source has 1 (cat); wanted at least 2, or no test masks")
+        #expect(message == "no categories left for test: the source has 1 (cat); expected at least 2, or no test masks")
         #expect(try masks.kind() == nil)
     }
 }

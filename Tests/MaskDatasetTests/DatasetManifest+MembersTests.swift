@@ -1,3 +1,4 @@
+import FileAccess
 import TemporaryFiles
 import Testing
 
@@ -22,6 +23,6 @@ struct ManifestMembersTests {
     }
 
     @Test func `a manifest that is no JSON is an error`() throws {
-        #expect(throws: DatasetError.self) { try members("{") }
+        #expect(throws: DataError.self) { try members("{") }
     }
 }

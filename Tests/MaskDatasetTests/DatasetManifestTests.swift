@@ -33,7 +33,7 @@ struct DatasetManifestTests {
         let manifest = try DatasetManifest(ofDatasetIn: exports.folder.path.appending("masks"))
         #expect(manifest.version == "qd-imd \(programVersion)")
         #expect(manifest.seed == .max)
-        #expect((manifest.canvas, manifest.pictureSize) == (.px(32, 32), .px(16, 16)))
+        #expect((manifest.canvas, manifest.imageSize) == (.px(32, 32), .px(16, 16)))
         #expect((manifest.holeColor, manifest.bitDepth, manifest.backend) == (.black, .one, "exact"))
         #expect(manifest.formats == [.png, .svg])
         #expect(manifest.masksPerTar == nil)
@@ -50,7 +50,7 @@ struct DatasetManifestTests {
         let manifest = try DatasetManifest(ofDatasetIn: root)
         for split in Split.allCases {
             var loader = MaskLoader()
-            let masks = try MaskCollection(at: DatasetLayout(root: root).vectorFile(split), contents: .vectors)
+            let masks = try MaskCollection(at: DatasetPaths(root: root).vectorFile(split), contents: .vectors)
             var strokeCount = 0
             var ratioSum = 0.0
             for item in masks.items {
@@ -90,7 +90,7 @@ struct DatasetManifestTests {
     func `a manifest without a member is refused`(member: String) throws {
         let message = complaint { _ = try read(manifestText().replacing("\"\(member)\":", with: "\"another\":")) }
         let path = folder.path.appending("dataset.json")
-        #expect(message == "\(path): not the manifest of a dataset; wanted format qd-imd-dataset/1")
+        #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
     }
 
     @Test(arguments: [
@@ -100,14 +100,14 @@ struct DatasetManifestTests {
     func `a manifest with another value is refused`(value: String, other: String) throws {
         let message = complaint { _ = try read(manifestText().replacing(value, with: other)) }
         let path = folder.path.appending("dataset.json")
-        #expect(message == "\(path): not the manifest of a dataset; wanted format qd-imd-dataset/1")
+        #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
     }
 
     @Test(arguments: ["{}", "[]", "null", #"{"format":"qd-imd-mask/1"}"#])
     func `other JSON is refused`(text: String) throws {
         let message = complaint { _ = try read(text) }
         let path = folder.path.appending("dataset.json")
-        #expect(message == "\(path): not the manifest of a dataset; wanted format qd-imd-dataset/1")
+        #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
     }
 
     @Test func `what is not JSON is refused in the parser's words`() throws {

@@ -1,3 +1,4 @@
+import StrokeBank
 import MaskSamples
 import MaskModel
 import PNGCodec
@@ -64,13 +65,13 @@ struct ExportPlanTests {
         let settings = try ExportSettings.small()
         let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool("cat")) }
         #expect(
-            message == "no categories left for test: the source has 1 (cat); wanted at least 2, or no test masks")
+            message == "no categories left for test: the source has 1 (cat); expected at least 2, or no test masks")
     }
 
     @Test func `train masks of no category cannot be had`() throws {
         let settings = try ExportSettings.small()
         let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool([], drawingLimit: 1)) }
-        #expect(message == "no categories left for train: the source has 0; wanted 1")
+        #expect(message == "no categories left for train: the source has 0; expected 1")
     }
 
     @Test func `a split without masks needs no categories`() throws {
@@ -130,7 +131,7 @@ struct ExportPlanTests {
         try change(&settings)
         let plan = try ExportPlan(settings: settings, source: pool)
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: was begun with \(difference); wanted the same, or another folder")
+        #expect(message == "plan.json: was begun with \(difference); expected the same, or another folder")
     }
 
     @Test func `a plan with tar files is another one than that without`() throws {
@@ -140,7 +141,7 @@ struct ExportPlanTests {
         settings.masksPerTar = 10
         let stored = try ExportPlan(settings: settings, source: pool).json
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: was begun with tar = 10, not nothing; wanted the same, or another folder")
+        #expect(message == "plan.json: was begun with tar = 10, not nothing; expected the same, or another folder")
     }
 
     @Test func `a plan with a filter is another one than that without`() throws {
@@ -152,7 +153,7 @@ struct ExportPlanTests {
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
         #expect(
             message == """
-                plan.json: was begun with exclude_words = ["bus"], not nothing; wanted the same, or another folder
+                plan.json: was begun with exclude_words = ["bus"], not nothing; expected the same, or another folder
                 """)
     }
 
@@ -163,7 +164,7 @@ struct ExportPlanTests {
         let fingerprints = ["dog", "cow"].map { StrokePool("cat", $0).fingerprint }
         #expect(
             message == """
-                plan.json: was begun with fingerprint = "\(fingerprints[0])", not "\(fingerprints[1])"; wanted the \
+                plan.json: was begun with fingerprint = "\(fingerprints[0])", not "\(fingerprints[1])"; expected the \
                 same, or another folder
                 """)
     }
@@ -177,7 +178,7 @@ struct ExportPlanTests {
         settings.seed = 5
         let plan = try ExportPlan(settings: settings, source: pool)
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: was begun with seed = 0, not 5; wanted the same, or another folder")
+        #expect(message == "plan.json: was begun with seed = 0, not 5; expected the same, or another folder")
     }
 
     @Test func `a plan of another version is another plan`() throws {
@@ -187,7 +188,7 @@ struct ExportPlanTests {
         let message = complaint { try plan.check(against: Array(stored.utf8), at: "plan.json") }
         #expect(
             message == """
-                plan.json: was begun with program = "qd-imd 0.9", not "qd-imd \(programVersion)"; wanted the same, or \
+                plan.json: was begun with program = "qd-imd 0.9", not "qd-imd \(programVersion)"; expected the same, or \
                 another folder
                 """)
     }
@@ -200,7 +201,7 @@ struct ExportPlanTests {
         let message = complaint { try plan.check(against: Array(text.utf8), at: "plan.json") }
         #expect(
             message == """
-                plan.json: was begun with program = nothing, not "qd-imd \(programVersion)"; wanted the same, or \
+                plan.json: was begun with program = nothing, not "qd-imd \(programVersion)"; expected the same, or \
                 another folder
                 """)
     }

@@ -60,12 +60,12 @@ import Testing
 
     @Test func `a file of some members changes those alone`() throws {
         let settings = try read(#"{"spec":{"flip":true},"counts":{"test":5}}"#)
-        var wanted = ExportSettings()
+        var expected = ExportSettings()
         var changes = MaskSpecChanges()
         changes.flips = true
-        wanted.spec = try wanted.spec.applying(changes)
-        wanted.testCount = 5
-        #expect(settings == wanted)
+        expected.spec = try expected.spec.applying(changes)
+        expected.testCount = 5
+        #expect(settings == expected)
     }
 
     @Test func `members that are wrong are named`() {
@@ -79,16 +79,16 @@ import Testing
         ]
         #expect(
             messages == [
-                "not a JSON object; wanted a spec", #""sed" is no member of a spec"#,
-                #""seed" is -1; wanted a whole number of 0 or more"#, #""spec" is not an object; wanted one"#,
-                #""spec" has "flips", which is no member of it"#, #""flip" is 1; wanted true or false"#,
-                #""hole_ratio" is [0.3]; wanted [least, greatest]"#,
-                #""hole_ratio" is [0.3,0.2]; wanted [least, greatest]"#,
-                #""border" is "near"; wanted any, touching or free"#,
+                "not a JSON object; expected a spec", #""sed" is no member of a spec"#,
+                #""seed" is -1; expected a whole number of 0 or more"#, #""spec" is not an object; expected one"#,
+                #""spec" has "flips", which is no member of it"#, #""flip" is 1; expected true or false"#,
+                #""hole_ratio" is [0.3]; expected [least, greatest]"#,
+                #""hole_ratio" is [0.3,0.2]; expected [least, greatest]"#,
+                #""border" is "near"; expected any, touching or free"#,
                 #"a variant has "canvas", which is no member of one"#,
-                "the largest width factor is 0.0; wanted 1.0 to 100.0", #""counts" has "all"; wanted train and test"#,
-                #""formats" is ["png","gif"]; wanted a list of png, json, svg"#,
-                #""tar" is 0; wanted a whole number of 1 or more"#,
+                "the largest width factor is 0.0; expected 1.0 to 100.0", #""counts" has "all"; expected train and test"#,
+                #""formats" is ["png","gif"]; expected a list of png, json, svg"#,
+                #""tar" is 0; expected a whole number of 1 or more"#,
             ])
     }
 }

@@ -16,9 +16,9 @@ struct InspectionTests {
         folder = try TemporaryFolder()
     }
 
-    /// Writes a picture.
-    private func picture(_ name: String, _ art: String) throws {
-        let raster = try #require(Raster(asciiArt: art))
+    /// Writes an image.
+    private func image(_ name: String, _ art: String) throws {
+        let raster = try #require(Bitmap(asciiArt: art))
         try folder.file(name, bytes: MaskPNGEncoder.encode(raster))
     }
 
@@ -31,7 +31,7 @@ struct InspectionTests {
 
     // MARK: Masks
 
-    /// Two vectors with holes of 8 of 16 pixels and of none, and a picture with 2 of 8.
+    /// Two vectors with holes of 8 of 16 pixels and of none, and an image with 2 of 8.
     private func writeMasks() throws {
         let source = #""source":{"word":"cat","key_id":"1","stroke":0}"#
         try folder.file(
@@ -43,7 +43,7 @@ struct InspectionTests {
             {"format":"qd-imd-mask/1","canvas":[8,4],"strokes":[{"width":3,"points":[[90,90]]}]}
 
             """)
-        try picture(
+        try image(
             "masks/p.png",
             """
             ##..
@@ -51,7 +51,7 @@ struct InspectionTests {
             """)
     }
 
-    @Test(arguments: [1, 3]) func `vectors and pictures are counted, by their sizes too`(jobs: Int) async throws {
+    @Test(arguments: [1, 3]) func `vectors and images are counted, by their sizes too`(jobs: Int) async throws {
         try writeMasks()
         let inspection = try await inspect(jobs: jobs)
         #expect((inspection.maskCount, inspection.vectorCount) == (3, 2))
@@ -72,17 +72,17 @@ struct InspectionTests {
         #expect(inspection.words == ["cat": 2, "dog": 1])
     }
 
-    @Test func `pictures alone have no strokes`() async throws {
-        try picture("masks/p.png", "#.")
+    @Test func `images alone have no strokes`() async throws {
+        try image("masks/p.png", "#.")
         let inspection = try await inspect()
         #expect((inspection.maskCount, inspection.vectorCount, inspection.strokes.count) == (1, 0, 0))
         #expect(inspection.words.isEmpty)
     }
 
-    @Test func `a dataset's pictures are read in the colour that its manifest says`() async throws {
+    @Test func `a dataset's images are read in the color that its manifest says`() async throws {
         try folder.file("masks/dataset.json", manifestText(formats: #"["png"]"#, hole: "black"))
-        try picture("masks/train/p.png", "#...")
-        try picture("masks/test/p.png", "##..")
+        try image("masks/train/p.png", "#...")
+        try image("masks/test/p.png", "##..")
         let ratios = try await inspect().holeRatio
         #expect(ratios == Statistics([0.75, 0.5]))
     }
@@ -98,7 +98,7 @@ struct InspectionTests {
         try writeMasks()
         let path = try folder.file("masks/broken.json", "{}")
         let message = await complaint { _ = try await inspect() }
-        #expect(message == #"\#(path): no "format"; wanted "qd-imd-mask/1""#)
+        #expect(message == #"\#(path): no "format"; expected "qd-imd-mask/1""#)
     }
 
     // MARK: Sources
@@ -140,7 +140,7 @@ struct InspectionTests {
             _ = try await SourceInspection(
                 of: folder.path.appending("drawings"), jobs: 1, progress: WorkProgress())
         }
-        #expect(message == "\(path):2: not a JSON object; wanted a drawing")
+        #expect(message == "\(path):2: not a JSON object; expected a drawing")
     }
 
     @Test func `a source is told by the names of its files`() throws {

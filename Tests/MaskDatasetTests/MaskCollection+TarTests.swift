@@ -1,3 +1,4 @@
+import Archives
 import FileAccess
 import MaskSamples
 import SystemPackage
@@ -99,25 +100,25 @@ struct MaskCollectionTarTests {
     func `a name that leads elsewhere is refused`(name: String) throws {
         let path = try tar("x.tar", name)
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): has a member \(name.debugDescription); wanted names for files")
+        #expect(message == "\(path): has a member \(name.debugDescription); expected names for files")
     }
 
     @Test func `two files of one name are refused`() throws {
         let path = try tar("x.tar", "a.json", "./a.json")
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): has two members \"./a.json\"; wanted one")
+        #expect(message == "\(path): has two members \"./a.json\"; expected one")
     }
 
     @Test func `a tar without masks has nothing to read`() throws {
         let path = try tar("x.tar", "a.txt", ".a.json")
         let message = complaint { _ = try names("x.tar", .vectors) }
-        #expect(message == "\(path): nothing to read; wanted masks (.svg, .json, .jsonl, .tar)")
+        #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar)")
     }
 
     @Test func `what is no tar is refused`() throws {
         let path = try folder.file("x.tar", String(repeating: "text", count: 1000))
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): the block at byte 0 has not the checksum of a tar header; wanted a whole tar")
+        #expect(message == "\(path): the block at byte 0 has not the checksum of a tar header; expected a whole tar")
     }
 
     @Test func `an error in a mask names tar and file`() throws {
@@ -125,6 +126,6 @@ struct MaskCollectionTarTests {
         var loader = MaskLoader()
         let item = try #require(try MaskCollection(at: path, contents: .all).items.first)
         let message = complaint { _ = try loader.load(item) }
-        #expect(message == "\(path)/a.json: not a JSON object; wanted a mask")
+        #expect(message == "\(path)/a.json: not a JSON object; expected a mask")
     }
 }

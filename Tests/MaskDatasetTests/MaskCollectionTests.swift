@@ -37,14 +37,14 @@ struct MaskCollectionTests {
         let path = try folder.file(name, "")
         let all = complaint(name)
         let vectors = complaint(name, .vectors)
-        #expect(all == "\(path): nothing to read; wanted a file with the ending .png, .svg, .json, .jsonl, .tar")
-        #expect(vectors == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl, .tar")
+        #expect(all == "\(path): nothing to read; expected a file with the ending .png, .svg, .json, .jsonl, .tar")
+        #expect(vectors == "\(path): nothing to read; expected a file with the ending .svg, .json, .jsonl, .tar")
     }
 
-    @Test func `a picture is refused where vectors are wanted`() throws {
+    @Test func `an image is refused where vectors are expected`() throws {
         let path = try folder.file("mask.png", "")
         let message = complaint("mask.png", .vectors)
-        #expect(message == "\(path): nothing to read; wanted a file with the ending .svg, .json, .jsonl, .tar")
+        #expect(message == "\(path): nothing to read; expected a file with the ending .svg, .json, .jsonl, .tar")
     }
 
     @Test func `where nothing is there is nothing to read`() {
@@ -52,7 +52,7 @@ struct MaskCollectionTests {
         let message = complaint("masks", .vectors)
         #expect(
             message
-                == "\(path): nothing to read; wanted a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset"
+                == "\(path): nothing to read; expected a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset"
         )
     }
 
@@ -81,20 +81,20 @@ struct MaskCollectionTests {
     @Test func `a file without lines has no masks`() throws {
         let path = try folder.file("masks.jsonl", "\n\n")
         let message = complaint("masks.jsonl", .vectors)
-        #expect(message == "\(path): nothing to read; wanted masks (.svg, .json, .jsonl, .tar)")
+        #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar)")
     }
 
     @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "../a", String(repeating: "x", count: 201)])
     func `an id that is no name for a file is refused`(id: String) throws {
         let path = try folder.file("masks.jsonl", "{}\n{\"id\":\"\(id)\"}\n")
         let message = complaint("masks.jsonl")
-        #expect(message == "\(path):2: \"id\" is \"\(id)\"; wanted a name for a file")
+        #expect(message == "\(path):2: \"id\" is \"\(id)\"; expected a name for a file")
     }
 
     @Test func `an id with a zero byte is refused`() throws {
         let path = try folder.file("masks.jsonl", #"{"id":"a\u0000b"}"#)
         let message = complaint("masks.jsonl")
-        #expect(message == "\(path):1: \"id\" is \"a\0b\"; wanted a name for a file")
+        #expect(message == "\(path):1: \"id\" is \"a\0b\"; expected a name for a file")
     }
 
     @Test(arguments: ["a b", "ü 猫", "a.b", "-x", String(repeating: "x", count: 200)])
@@ -114,7 +114,7 @@ struct MaskCollectionTests {
         let path = folder.path.appending("masks.jsonl")
         try folder.file("masks.jsonl", bytes: folder.bytes(of: plain.lastComponent?.string ?? ""))
         let message = complaint("masks.jsonl")
-        #expect(message == "\(path): is gzipped; wanted plain JSON Lines, which are read in any order")
+        #expect(message == "\(path): is gzipped; expected plain JSON Lines, which are read in any order")
     }
 
     // MARK: Folders
@@ -132,7 +132,7 @@ struct MaskCollectionTests {
         #expect(try names() == ["a"])
     }
 
-    @Test func `pictures are passed over where vectors are wanted`() throws {
+    @Test func `images are passed over where vectors are expected`() throws {
         for name in ["a.svg", "b.png", "c.json"] { try folder.file("masks/\(name)", "") }
         #expect(try names("masks", .vectors) == ["a", "c"])
         #expect(try names("masks", .all) == ["a", "b", "c"])
@@ -146,24 +146,24 @@ struct MaskCollectionTests {
     @Test func `a folder without masks has nothing to read`() throws {
         let path = try folder.folder(name: "masks")
         let message = complaint("masks", .all)
-        #expect(message == "\(path): nothing to read; wanted masks (.png, .svg, .json, .jsonl, .tar)")
+        #expect(message == "\(path): nothing to read; expected masks (.png, .svg, .json, .jsonl, .tar)")
     }
 
     @Test func `two masks of one name are refused, with both files`() throws {
         let first = try folder.file("masks/a.json", "")
         let second = try folder.file("masks/a.svg", "")
         let message = complaint()
-        #expect(message == "two masks are named a: in \(first) and in \(second); wanted one")
+        #expect(message == "two masks are named a: in \(first) and in \(second); expected one")
     }
 
     @Test func `two lines of one id are refused, and a line that has the name of a file`() throws {
         let lines = try folder.file("twice.jsonl", #"{"id":"a"}"# + "\n" + #"{"id":"a"}"#)
         let same = complaint("twice.jsonl")
-        #expect(same == "two masks are named a: in \(lines) and in \(lines); wanted one")
+        #expect(same == "two masks are named a: in \(lines) and in \(lines); expected one")
         let first = try folder.file("masks/c.jsonl", #"{"id":"x"}"#)
         let second = try folder.file("masks/c/x.svg", "")
         let message = complaint()
-        #expect(message == "two masks are named c/x: in \(second) and in \(first); wanted one")
+        #expect(message == "two masks are named c/x: in \(second) and in \(first); expected one")
     }
 
     // MARK: Datasets
@@ -183,7 +183,7 @@ struct MaskCollectionTests {
         (#"["png"]"#, ["train/a", "test/b"], ["test/b", "train/a"]),
         (#"["json","svg"]"#, ["test/b", "train/a"], ["test/b", "train/a"]),
     ])
-    func `all of a dataset is its pictures, or its vectors if it has none`(
+    func `all of a dataset is its images, or its vectors if it has none`(
         formats: String, all: [String], vectors: [String]
     ) throws {
         try dataset(formats: formats)
@@ -210,6 +210,6 @@ struct MaskCollectionTests {
         let path = try folder.file("masks/dataset.json", "{}")
         try folder.file("masks/train/a.png", "")
         let message = complaint()
-        #expect(message == "\(path): not the manifest of a dataset; wanted format qd-imd-dataset/1")
+        #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
     }
 }

@@ -45,7 +45,7 @@ struct MaskLoaderTests {
     }
 
     private func png(_ art: String, _ holeColor: HoleColor = .white) throws -> [UInt8] {
-        let raster = try #require(Raster(asciiArt: art))
+        let raster = try #require(Bitmap(asciiArt: art))
         return MaskPNGEncoder.encode(raster, holeColor: holeColor)
     }
 
@@ -70,34 +70,34 @@ struct MaskLoaderTests {
         #expect(ids == (0..<9).reversed().map { "mask \($0)" })
     }
 
-    @Test func `a picture is read in the colour and from the threshold that were given`() throws {
-        let raster = try #require(Raster(asciiArt: Self.art))
+    @Test func `an image is read in the color and from the threshold that were given`() throws {
+        let raster = try #require(Bitmap(asciiArt: Self.art))
         let white = try load("a.png", png(Self.art))
         let black = try load("a.png", png(Self.art, .black), PNGReader(holeColor: .black))
-        #expect(white == .picture(raster))
-        #expect(black == .picture(raster))
+        #expect(white == .image(raster))
+        #expect(black == .image(raster))
     }
 
     // MARK: What is wrong
 
-    @Test func `a picture is no vector`() throws {
+    @Test func `an image is no vector`() throws {
         let path = try folder.file("a.png", bytes: png(Self.art))
         let item = try #require(items("a.png").first)
         var loader = MaskLoader()
         let message = complaint { _ = try loader.vector(item) }
-        #expect(message == "\(path): a picture; wanted a vector mask")
+        #expect(message == "\(path): an image; expected a vector mask")
     }
 
     @Test(arguments: [
         ("a.png", "", ": not a whole PNG: the file ends too early"),
         (
             "a.svg", svg.replacing("h0", with: "c0"),
-            #":2: <path>: path data has "c" at character 5; wanted M, L, H, V or Z, straight segments only"#
+            #":2: <path>: path data has "c" at character 5; expected M, L, H, V or Z, straight segments only"#
         ),
         ("a.json", "", ": not JSON: Empty: no JSON found"),
-        ("a.json", "[]", ": not a JSON object; wanted a mask"),
-        ("a.jsonl", "\n[]", ":2: not a JSON object; wanted a mask"),
-        ("a.jsonl", "\n\n{}", #":3: no "format"; wanted "qd-imd-mask/1""#),
+        ("a.json", "[]", ": not a JSON object; expected a mask"),
+        ("a.jsonl", "\n[]", ":2: not a JSON object; expected a mask"),
+        ("a.jsonl", "\n\n{}", #":3: no "format"; expected "qd-imd-mask/1""#),
     ])
     func `a fault has its file, and its line where there are lines`(name: String, text: String, problem: String) throws
     {

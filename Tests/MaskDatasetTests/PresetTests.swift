@@ -18,14 +18,14 @@ struct PresetTests {
         let settings = try settings("paper-test")
         let specs = try settings.specs()
         #expect((settings.trainCount, settings.testCount) == (0, 12_000))
-        for (index, wanted) in [
+        for (index, expected) in [
             (0, (HoleRatioGoal.within(0.01...0.1), Border.touching)), (999, (.within(0.01...0.1), .touching)),
             (1000, (.within(0.01...0.1), .free(margin: nil))), (1999, (.within(0.01...0.1), .free(margin: nil))),
             (2000, (.within(0.1...0.2), .touching)), (7000, (.within(0.3...0.4), .free(margin: nil))),
             (11_999, (.within(0.5...0.6), .free(margin: nil))),
         ] {
             let spec = specs[settings.variants.number(ofMask: index, of: 12_000)]
-            #expect(spec.holeRatio == wanted.0 && spec.border == wanted.1)
+            #expect(spec.holeRatio == expected.0 && spec.border == expected.1)
         }
     }
 
@@ -61,6 +61,6 @@ struct PresetTests {
 
     @Test func `a canvas on which a width leaves its range is an error`() {
         let message = complaint { _ = try settings("thin", on: .px(1, 1)) }
-        #expect(message == "the smallest stroke width is 0.005859375; wanted 0.01 to 10000.0")
+        #expect(message == "the smallest stroke width is 0.005859375; expected 0.01 to 10000.0")
     }
 }

@@ -10,7 +10,7 @@ import Testing
 
 struct ShardAppenderTests {
     private let folder: TemporaryFolder
-    private var staging: DatasetLayout { DatasetLayout(root: folder.path) }
+    private var staging: DatasetPaths { DatasetPaths(root: folder.path) }
 
     init() throws {
         folder = try TemporaryFolder()
@@ -111,7 +111,7 @@ struct ShardAppenderTests {
         let appender = try appender(plan, jobs: jobs)
         let shards = Array(plan.shards)
         try await forEachConcurrently(shards.count, jobs: jobs, makeWorker: { true }) {
-            (_, number) async throws(FileError) in
+            (_, number) async throws(DataError) in
             guard var piece = await appender.begin(number) else { return }
             piece.record.masks = shards[number].masks.count
             for index in shards[number].masks {

@@ -1,3 +1,4 @@
+import StrokeBank
 import FileAccess
 import MaskModel
 import MaskRaster
@@ -14,7 +15,7 @@ import TemporaryFiles
 extension StrokePool {
     /// A pool of one drawing of each word, with `strokes` in units of the drawing's box; a diagonal by default.
     init(_ words: String..., strokes: [[(UInt8, UInt8)]] = [[(0, 0), (255, 255)]]) {
-        var part = PoolPart(strokesPerDrawing: strokes.count, seed: 0)
+        var part = FileStrokes(strokesPerDrawing: strokes.count, seed: 0)
         for word in words {
             var drawing = Drawing()
             drawing.word = word
@@ -94,7 +95,7 @@ struct ExportFolder {
     /// The pool that an export reads.
     func pool(_ settings: ExportSettings) throws -> StrokePool {
         let parts = try ["cat", "dog"].map { word in
-            try PoolPart(
+            try FileStrokes(
                 source.appending("\(word).ndjson"), drawingLimit: settings.pool.drawingsPerFile,
                 strokesPerDrawing: settings.pool.strokesPerDrawing, seed: settings.seed)
         }
@@ -103,7 +104,7 @@ struct ExportFolder {
 
     /// Exports into the folder `name`.
     ///
-    /// - Parameter limit: how many masks the rasteriser draws before it fails; nil for all.
+    /// - Parameter limit: how many masks the rasterizer draws before it fails; nil for all.
     @discardableResult
     func export(
         _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
@@ -132,7 +133,7 @@ struct ExportFolder {
     }
 }
 
-/// How many more masks may be drawn, by all rasterisers together.
+/// How many more masks may be drawn, by all rasterizers together.
 final class Ink: Sendable {
     private let left: Mutex<Int>
 
@@ -158,16 +159,16 @@ struct RunningDry: MaskRasterizer {
     }
 
     mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Raster
-    ) throws(RasterizerFailure) {
-        guard ink.take() else { throw RasterizerFailure("out of ink") }
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Bitmap
+    ) throws(RasterizerError) {
+        guard ink.take() else { throw RasterizerError("out of ink") }
         try exact.rasterize(mask, at: size, rows: rows, into: &raster)
     }
 }
 
 extension ExportPlan {
     /// The plan of an export out of a pool in memory.
-    init(settings: ExportSettings, source: StrokePool) throws(DatasetError) {
+    init(settings: ExportSettings, source: StrokePool) throws(DataError) {
         try self.init(settings: settings, source: .memory(source))
     }
 }

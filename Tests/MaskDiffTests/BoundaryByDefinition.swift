@@ -5,26 +5,26 @@ import MaskSamples
 // Boundary IoU and the Hausdorff distance as their papers define them, pixel by pixel: the witnesses of the fast ones.
 
 /// A raster of a few brush strokes, which has boundaries like a mask's.
-func blobs(seed: Int, size: PixelSize) throws -> Raster {
+func blobs(seed: Int, size: PixelSize) throws -> Bitmap {
     let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: size, widths: 3...20, margin: 8))
     var rasterizer = ExactRasterizer()
     return try rasterizer.raster(of: mask, at: size)
 }
 
-extension Raster {
-    /// The pixels that `width` erosions by a square of 3×3 px remove; outside the picture there is no hole.
-    func bandByDefinition(width: Int) -> Raster {
+extension Bitmap {
+    /// The pixels that `width` erosions by a square of 3×3 px remove; outside the image there is no hole.
+    func bandByDefinition(width: Int) -> Bitmap {
         var eroded = self
         for _ in 0..<width { eroded = eroded.erodedOnce() }
-        var band = Raster(size: size)
+        var band = Bitmap(size: size)
         for y in 0..<size.height {
             for x in 0..<size.width where self[x, y] && !eroded[x, y] { band.fill(columns: x...x, row: y) }
         }
         return band
     }
 
-    private func erodedOnce() -> Raster {
-        var result = Raster(size: size)
+    private func erodedOnce() -> Bitmap {
+        var result = Bitmap(size: size)
         for y in 0..<size.height {
             for x in 0..<size.width {
                 let isKept = (-1...1).allSatisfy { dy in (-1...1).allSatisfy { dx in self[x + dx, y + dy] } }
@@ -35,7 +35,7 @@ extension Raster {
     }
 
     /// How many pixels are hole in this raster, in the other, and in both.
-    func counts(with other: Raster) -> (mine: Int, others: Int, both: Int) {
+    func counts(with other: Bitmap) -> (mine: Int, others: Int, both: Int) {
         var counts = (mine: 0, others: 0, both: 0)
         for y in 0..<size.height {
             for x in 0..<size.width {
@@ -47,7 +47,7 @@ extension Raster {
         return counts
     }
 
-    /// The hole's pixels that have a neighbour above, below or beside them without hole.
+    /// The hole's pixels that have a neighbor above, below or beside them without hole.
     private var boundaryPixels: [(x: Int, y: Int)] {
         var pixels: [(x: Int, y: Int)] = []
         for y in 0..<size.height {
@@ -59,7 +59,7 @@ extension Raster {
     }
 
     /// The 95th percentile of the distances from each pixel of this boundary to the nearest of the other's.
-    func percentile95(toBoundaryOf other: Raster) -> Double {
+    func percentile95(toBoundaryOf other: Bitmap) -> Double {
         let targets = other.boundaryPixels
         let distances = boundaryPixels.map { pixel in
             let nearest = targets.map { ($0.x - pixel.x) * ($0.x - pixel.x) + ($0.y - pixel.y) * ($0.y - pixel.y) }

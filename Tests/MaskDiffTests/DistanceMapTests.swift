@@ -11,15 +11,15 @@ private func squaredDistance(from x: Int, _ y: Int, to set: [(x: Int, y: Int)]) 
 }
 
 @Suite struct DistanceMapTests {
-    @Test func `distances are from centre to centre, squared`() throws {
-        let raster = try #require(Raster(asciiArt: "#....\n.....\n....#"))
+    @Test func `distances are from center to center, squared`() throws {
+        let raster = try #require(Bitmap(asciiArt: "#....\n.....\n....#"))
         let map = DistanceMap(to: raster)
         let rows = (0..<3).map { y in (0..<5).map { map[$0, y] } }
         #expect(rows == [[0, 1, 4, 5, 4], [1, 2, 5, 2, 1], [4, 5, 4, 1, 0]])
     }
 
     @Test func `a hole's own pixels are at no distance`() throws {
-        let raster = try #require(Raster(asciiArt: "##\n##"))
+        let raster = try #require(Bitmap(asciiArt: "##\n##"))
         let map = DistanceMap(to: raster)
         #expect([map[0, 0], map[1, 0], map[0, 1], map[1, 1]] == [0, 0, 0, 0])
     }
@@ -29,7 +29,7 @@ private func squaredDistance(from x: Int, _ y: Int, to set: [(x: Int, y: Int)]) 
         [PixelSize.px(1, 1), .px(1, 9), .px(9, 1), .px(2, 2), .px(20, 14), .px(14, 20), .px(66, 5)])
     func `distances are those to the nearest of all pixels`(seed: Int, size: PixelSize) {
         let percent = [1, 3, 10, 50, 100][seed % 5]
-        var raster = Raster.random(seed: seed, size: size, percent: percent)
+        var raster = Bitmap.random(seed: seed, size: size, percent: percent)
         // One at least: distances to nothing mean nothing.
         raster.fill(columns: seed % size.width...seed % size.width, row: seed % size.height)
         var set: [(x: Int, y: Int)] = []
@@ -44,7 +44,7 @@ private func squaredDistance(from x: Int, _ y: Int, to set: [(x: Int, y: Int)]) 
 
     @Test(arguments: [PixelSize.px(100_000, 1), .px(1, 100_000)])
     func `distances of 100000 px are as exact as those of 1`(size: PixelSize) {
-        var raster = Raster(size: size)
+        var raster = Bitmap(size: size)
         raster.fill(columns: 0...0, row: 0)
         let map = DistanceMap(to: raster)
         let ends = [map[0, 0], map[size.width - 1, size.height - 1], map[size.width / 2, size.height / 2]]

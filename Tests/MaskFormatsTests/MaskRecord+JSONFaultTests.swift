@@ -26,22 +26,22 @@ private func fault(text: String) -> String? {
 
     @Test(arguments: ["[]", "7", "\"mask\"", "null", "true"])
     func `a value that is no object is no mask`(text: String) {
-        #expect(fault(text: text) == "not a JSON object; wanted a mask")
+        #expect(fault(text: text) == "not a JSON object; expected a mask")
     }
 
     @Test(arguments: ["{}", #"{"format":1}"#, #"{"Format":"qd-imd-mask/1"}"#])
     func `a mask names its format`(text: String) {
-        #expect(fault(text: text) == #"no "format"; wanted "qd-imd-mask/1""#)
+        #expect(fault(text: text) == #"no "format"; expected "qd-imd-mask/1""#)
     }
 
     @Test func `another format is not guessed at`() {
         let text = #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[]}"#
-        #expect(fault(text: text) == #""format" is "qd-imd-mask/2"; wanted "qd-imd-mask/1""#)
+        #expect(fault(text: text) == #""format" is "qd-imd-mask/2"; expected "qd-imd-mask/1""#)
     }
 
     @Test func `a mask has a canvas`() {
         let text = #"{"format":"qd-imd-mask/1","strokes":[]}"#
-        #expect(fault(text: text) == #"no "canvas"; wanted [width, height]"#)
+        #expect(fault(text: text) == #"no "canvas"; expected [width, height]"#)
     }
 
     @Test(arguments: [
@@ -55,22 +55,22 @@ private func fault(text: String) -> String? {
 
     @Test(arguments: ["{}", "null", "7"])
     func `strokes are an array`(strokes: String) {
-        #expect(fault(strokes: strokes) == #"no array "strokes"; wanted one, of brush strokes"#)
+        #expect(fault(strokes: strokes) == #"no array "strokes"; expected one, of brush strokes"#)
     }
 
     @Test func `a mask has strokes, if none then an empty array`() {
         let text = #"{"format":"qd-imd-mask/1","canvas":[9,5]}"#
-        #expect(fault(text: text) == #"no array "strokes"; wanted one, of brush strokes"#)
+        #expect(fault(text: text) == #"no array "strokes"; expected one, of brush strokes"#)
     }
 
     @Test(arguments: [#"{"points":[[0,0]]}"#, #"{"width":"1","points":[[0,0]]}"#, "[]", "null", "5"])
     func `a stroke has a width`(stroke: String) {
-        #expect(fault(stroke: stroke) == #"stroke 1: no number "width"; wanted one, in px"#)
+        #expect(fault(stroke: stroke) == #"stroke 1: no number "width"; expected one, in px"#)
     }
 
     @Test(arguments: [#"{"width":1}"#, #"{"width":1,"points":{}}"#, #"{"width":1,"points":"0,0"}"#])
     func `a stroke has points`(stroke: String) {
-        #expect(fault(stroke: stroke) == #"stroke 1: no array "points"; wanted one"#)
+        #expect(fault(stroke: stroke) == #"stroke 1: no array "points"; expected one"#)
     }
 
     @Test(arguments: ["[]", "[1]", "[1,2,3]", "[1,null]", "[\"1\",2]", "1", "{}", "[[1,2],3]"])
@@ -80,7 +80,7 @@ private func fault(text: String) -> String? {
     }
 
     @Test func `a stroke has one point at least`() {
-        #expect(fault(stroke: #"{"width":1,"points":[]}"#) == "stroke 1: no points; wanted at least 1")
+        #expect(fault(stroke: #"{"width":1,"points":[]}"#) == "stroke 1: no points; expected at least 1")
     }
 
     @Test(arguments: [
@@ -88,14 +88,14 @@ private func fault(text: String) -> String? {
     ])
     func `a width is within its range`(width: String, shown: String) {
         let stroke = #"{"width":\#(width),"points":[[0,0]]}"#
-        #expect(fault(stroke: stroke) == "stroke 1: a width of \(shown) px; wanted 0.01 to 10000000")
+        #expect(fault(stroke: stroke) == "stroke 1: a width of \(shown) px; expected 0.01 to 10000000")
     }
 
     @Test(arguments: [("[10000001,0]", "10000001.0"), ("[0,-10000000.5]", "-10000000.5"), ("[5,1e9]", "1000000000.0")])
     func `a coordinate is within its range`(point: String, shown: String) {
         let stroke = #"{"width":1,"points":[[0,0],\#(point)]}"#
         #expect(
-            fault(stroke: stroke) == "stroke 1: a coordinate of \(shown) px; wanted -10000000 to 10000000")
+            fault(stroke: stroke) == "stroke 1: a coordinate of \(shown) px; expected -10000000 to 10000000")
     }
 
     @Test(arguments: [

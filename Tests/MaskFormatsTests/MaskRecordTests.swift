@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct MaskRecordTests {
     @Test func `a fault names its line if it is known`() {
-        let known = MaskFormatFault(line: 812, "no points")
-        let unknown = MaskFormatFault("no points")
+        let known = MaskFormatError(line: 812, "no points")
+        let unknown = MaskFormatError("no points")
         #expect(known.description == "line 812: no points")
         #expect(unknown.description == "no points")
     }

@@ -37,8 +37,8 @@ private struct SchemaChecker {
             case "integer": return check(number.map { $0 == $0.rounded() } == true)
             default: return ["unknown type \(name)"]
             }
-        case ("const", let wanted as String): return check(value as? String == wanted)
-        case ("enum", let wanted as [String]): return check((value as? String).map(wanted.contains) == true)
+        case ("const", let expected as String): return check(value as? String == expected)
+        case ("enum", let expected as [String]): return check((value as? String).map(expected.contains) == true)
         case ("required", let names as [String]): return check(names.allSatisfy { object?[$0] != nil })
         case ("properties", let rules as [String: [String: Any]]):
             return (object ?? [:]).flatMap { name, member in

@@ -72,12 +72,12 @@ private func fault(_ data: String) -> String? {
     func `curves are refused with their place`(command: String) {
         #expect(
             fault("M0 0 \(command)1 2 3 4 5 6")
-                == "path data has \"\(command)\" at character 6; wanted M, L, H, V or Z, straight segments only")
+                == "path data has \"\(command)\" at character 6; expected M, L, H, V or Z, straight segments only")
     }
 
     @Test(arguments: ["L1 2", "h3", "Z", "v2M1 1"])
     func `path data begins with a move`(data: String) {
-        #expect(fault(data) == "path data begins with \"\(data.prefix(1))\" at character 1; wanted M")
+        #expect(fault(data) == "path data begins with \"\(data.prefix(1))\" at character 1; expected M")
     }
 
     @Test(arguments: [
@@ -87,14 +87,14 @@ private func fault(_ data: String) -> String? {
         ("M1 2h+e1", "\"+\" at character 6", "h"),
     ])
     func `a missing number is named by its command`(data: String, found: String, command: String) {
-        #expect(fault(data) == "path data has \(found); wanted a number of command \(command)")
+        #expect(fault(data) == "path data has \(found); expected a number of command \(command)")
     }
 
     @Test(arguments: [("MNaN 5", "N", 2), ("M1 2Linf 3", "i", 6), ("M1 2L3 Infinity", "I", 8), ("M0x10 2", "x", 3)])
     func `NaN, infinity and hexadecimals are no numbers`(data: String, found: String, place: Int) {
         let command = place == 6 || place == 8 ? "L" : "M"
         #expect(
-            fault(data) == "path data has \"\(found)\" at character \(place); wanted a number of command \(command)")
+            fault(data) == "path data has \"\(found)\" at character \(place); expected a number of command \(command)")
     }
 
     @Test(arguments: [("5 6", "5"), ("M1 2#", "#"), ("M1 2;L3 4", ";"), ("M1 2 h3 %", "%")])
@@ -103,7 +103,7 @@ private func fault(_ data: String) -> String? {
             data.utf8.distance(from: data.startIndex, to: $0)
         }
         #expect(
-            fault(data) == "path data has \"\(found)\" at character \((place ?? -1) + 1); wanted a command")
+            fault(data) == "path data has \"\(found)\" at character \((place ?? -1) + 1); expected a command")
     }
 
     @Test(arguments: [
@@ -114,9 +114,9 @@ private func fault(_ data: String) -> String? {
     }
 
     @Test(arguments: [
-        ("1,2 3", "points have the end; wanted a y"), ("1,2 x", "points have \"x\" at character 5; wanted a number"),
-        ("1 y", "points have \"y\" at character 3; wanted a y"),
-        (",1 2", "points have \",\" at character 1; wanted a number"),
+        ("1,2 3", "points have the end; expected a y"), ("1,2 x", "points have \"x\" at character 5; expected a number"),
+        ("1 y", "points have \"y\" at character 3; expected a y"),
+        (",1 2", "points have \",\" at character 1; expected a number"),
     ])
     func `points that are no pairs are refused`(text: String, message: String) {
         #expect(complaint { _ = try parsePointList(text) } == message)

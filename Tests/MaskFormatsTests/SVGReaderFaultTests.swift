@@ -12,25 +12,25 @@ private func fault(frame attributes: String) -> String? {
     complaint("<svg xmlns='http://www.w3.org/2000/svg' \(attributes)/>")
 }
 
-private let sizeWanted = "no size in whole px; wanted a viewBox, or width and height, of 1 to 1000000 px"
-private let backgroundWanted = "wanted a background of one colour that covers the canvas, before all strokes"
+private let sizeWanted = "no size in whole px; expected a viewBox, or width and height, of 1 to 1000000 px"
+private let backgroundWanted = "expected a background of one color that covers the canvas, before all strokes"
 
 @Suite struct SVGReaderFaultTests {
     @Test(arguments: ["html", "Svg", "x"])
     func `a document of something else is no SVG`(name: String) {
         let complaint = complaint("<\(name)/>")
-        #expect(complaint == "line 1: <\(name)>: not in SVG's namespace; wanted http://www.w3.org/2000/svg")
+        #expect(complaint == "line 1: <\(name)>: not in SVG's namespace; expected http://www.w3.org/2000/svg")
     }
 
     @Test func `svg without SVG's namespace is no SVG`() {
         let complaint = complaint("\n<svg width='9' height='9'/>")
-        #expect(complaint == "line 2: <svg>: not in SVG's namespace; wanted http://www.w3.org/2000/svg")
+        #expect(complaint == "line 2: <svg>: not in SVG's namespace; expected http://www.w3.org/2000/svg")
     }
 
     @Test(arguments: ["g", "metadata", "path", "defs"])
     func `a document without an svg element is no SVG`(name: String) {
         let complaint = complaint("<\(name) xmlns='http://www.w3.org/2000/svg'/>")
-        #expect(complaint == "no <svg> element; wanted an SVG document")
+        #expect(complaint == "no <svg> element; expected an SVG document")
     }
 
     @Test(arguments: [
@@ -45,17 +45,17 @@ private let backgroundWanted = "wanted a background of one colour that covers th
 
     @Test(arguments: ["", "0 0 9", "0 0 9 9 9", "0 0 9 x", "0 0 9 1e999", "none", "NaN 0 9 9", "0;0;9;9"])
     func `a viewBox is four numbers`(box: String) {
-        #expect(fault(frame: "viewBox='\(box)'") == "line 1: <svg>: viewBox is \"\(box)\"; wanted four numbers")
+        #expect(fault(frame: "viewBox='\(box)'") == "line 1: <svg>: viewBox is \"\(box)\"; expected four numbers")
     }
 
     @Test func `width and height are in the viewBox's ratio`() {
         #expect(
             fault(frame: "width='100' height='100' viewBox='0 0 100 80'")
-                == "line 1: <svg>: width and height are not in the ratio of viewBox \"0 0 100 80\"; wanted that ratio")
+                == "line 1: <svg>: width and height are not in the ratio of viewBox \"0 0 100 80\"; expected that ratio")
     }
 
     @Test func `an svg within an svg is refused`() {
-        #expect(fault("<svg width='9' height='9'/>") == "line 3: <svg>: an <svg> within an <svg>; wanted one only")
+        #expect(fault("<svg width='9' height='9'/>") == "line 3: <svg>: an <svg> within an <svg>; expected one only")
     }
 
     @Test(arguments: [
@@ -65,83 +65,83 @@ private let backgroundWanted = "wanted a background of one colour that covers th
     func `an element that is no brush stroke is named`(name: String) {
         #expect(
             fault("<\(name)/>")
-                == "line 3: <\(name)>: not a part of a mask; wanted g, path, polyline, line or a background rect")
+                == "line 3: <\(name)>: not a part of a mask; expected g, path, polyline, line or a background rect")
     }
 
     @Test func `a style sheet is refused wherever it stands`() {
-        let wanted = "not a part of a mask; wanted g, path, polyline, line or a background rect"
-        #expect(fault("<defs><g><style>path{}</style></g></defs>") == "line 3: <style>: \(wanted)")
-        #expect(fault("<g display='none'><style/></g>") == "line 3: <style>: \(wanted)")
+        let expected = "not a part of a mask; expected g, path, polyline, line or a background rect"
+        #expect(fault("<defs><g><style>path{}</style></g></defs>") == "line 3: <style>: \(expected)")
+        #expect(fault("<g display='none'><style/></g>") == "line 3: <style>: \(expected)")
     }
 
     @Test func `an animation of a stroke is refused`() {
         let complaint = fault("<path d='M1 2h3'>\n<animate/></path>")
         #expect(
             complaint
-                == "line 4: <animate>: not a part of a mask; wanted g, path, polyline, line or a background rect")
+                == "line 4: <animate>: not a part of a mask; expected g, path, polyline, line or a background rect")
     }
 
     @Test func `a curve is refused`() {
         #expect(
             fault("\n\n<path d='M0 0C1 1 2 2 3 3'/>")
-                == "line 5: <path>: path data has \"C\" at character 5; wanted M, L, H, V or Z, straight segments only")
+                == "line 5: <path>: path data has \"C\" at character 5; expected M, L, H, V or Z, straight segments only")
     }
 
     @Test(arguments: ["<path d='M1 1h5v5' fill='red'/>", "<polyline points='1,1 2,2 3,1' fill='red'/>"])
     func `a fill is refused`(element: String) {
         let name = element.dropFirst().prefix { $0 != " " }
-        #expect(fault(element) == "line 3: <\(name)>: the fill is \"red\"; wanted fill=\"none\"")
+        #expect(fault(element) == "line 3: <\(name)>: the fill is \"red\"; expected fill=\"none\"")
     }
 
     @Test func `a path is filled unless it says otherwise`() {
         let complaint = complaint(document("<path stroke='red' stroke-linecap='round' d='M1 1h5v5'/>"))
-        #expect(complaint == "line 2: <path>: the fill is \"black\"; wanted fill=\"none\"")
+        #expect(complaint == "line 2: <path>: the fill is \"black\"; expected fill=\"none\"")
     }
 
     @Test(arguments: ["butt", "square"])
     func `ends that are not round are refused`(cap: String) {
         #expect(
             fault("<path d='M1 2h3' stroke-linecap='\(cap)'/>")
-                == "line 3: <path>: the ends are not round; wanted stroke-linecap=\"round\"")
+                == "line 3: <path>: the ends are not round; expected stroke-linecap=\"round\"")
     }
 
     @Test func `ends are not round unless they are said to be`() {
         #expect(
             complaint(document("<line x2='3' stroke='red'/>"))
-                == "line 2: <line>: the ends are not round; wanted stroke-linecap=\"round\"")
+                == "line 2: <line>: the ends are not round; expected stroke-linecap=\"round\"")
     }
 
     @Test(arguments: ["miter", "bevel", "arcs"])
     func `joins that are not round are refused`(join: String) {
         #expect(
             fault("<path d='M1 2h3v4' stroke-linejoin='\(join)'/>")
-                == "line 3: <path>: the joins are not round; wanted stroke-linejoin=\"round\"")
+                == "line 3: <path>: the joins are not round; expected stroke-linejoin=\"round\"")
     }
 
-    @Test func `strokes of two colours are refused`() {
+    @Test func `strokes of two colors are refused`() {
         #expect(
             fault("<path d='M1 2h3'/>\n<path d='M1 2h3' stroke='red'/>")
-                == "line 4: <path>: the stroke is \"red\" and others are \"#fff\"; wanted one colour")
+                == "line 4: <path>: the stroke is \"red\" and others are \"#fff\"; expected one color")
     }
 
     @Test(arguments: ["white", "#FFF", "rgb(255,255,255)"])
-    func `a stroke in the background's colour is refused`(color: String) {
+    func `a stroke in the background's color is refused`(color: String) {
         let text = document("<rect width='100' height='80' fill='\(color)'/>\n<path \(brush) d='M1 2h3'/>")
         #expect(
-            complaint(text) == "line 3: <path>: the stroke is \"#fff\", as the background; wanted another colour")
+            complaint(text) == "line 3: <path>: the stroke is \"#fff\", as the background; expected another color")
     }
 
     @Test(arguments: ["scale(2 1)", "skewX(10)", "skewY(10)", "matrix(1 0 0 2 0 0)", "scale(0)", "scale(1 0)"])
     func `a transform that stretches a stroke is refused`(transform: String) {
         #expect(
             fault("<path d='M1 2h3' transform='\(transform)'/>")
-                == "line 3: <path>: the transform stretches the stroke; wanted one scale in all directions")
+                == "line 3: <path>: the transform stretches the stroke; expected one scale in all directions")
     }
 
     @Test func `a transform that is none is refused`() {
         #expect(
             fault("<g transform='spin(3)'/>")
-                == "line 3: <g>: transform has spin(…) with 1 numbers; wanted one of SVG's transforms")
+                == "line 3: <g>: transform has spin(…) with 1 numbers; expected one of SVG's transforms")
     }
 
     @Test(arguments: [
@@ -178,7 +178,7 @@ private let backgroundWanted = "wanted a background of one colour that covers th
 
     @Test(arguments: ["1cm", "50%", "NaN", "inf", "1e999", ""])
     func `a line's ends are numbers of px`(value: String) {
-        #expect(fault("<line y2='\(value)'/>") == "line 3: <line>: y2 is \"\(value)\"; wanted a number of px")
+        #expect(fault("<line y2='\(value)'/>") == "line 3: <line>: y2 is \"\(value)\"; expected a number of px")
     }
 
     @Test(arguments: [
@@ -187,21 +187,21 @@ private let backgroundWanted = "wanted a background of one colour that covers th
     func `a coordinate out of range is refused`(data: String, shown: String) {
         #expect(
             fault("<path d='\(data)'/>")
-                == "line 3: <path>: a coordinate of \(shown) px; wanted -10000000 to 10000000")
+                == "line 3: <path>: a coordinate of \(shown) px; expected -10000000 to 10000000")
     }
 
     @Test(arguments: ["M0 1e999h1", "M0 0V-1e999", "m1e308 0h1e308"])
     func `a coordinate beyond all numbers is refused`(data: String) {
         #expect(
             fault("<path d='\(data)'/>")
-                == "line 3: <path>: a coordinate without end; wanted -10000000 to 10000000")
+                == "line 3: <path>: a coordinate without end; expected -10000000 to 10000000")
     }
 
     @Test(arguments: [("0.001", "0.001"), ("1e8", "100000000.0")])
     func `a width out of range is refused`(width: String, shown: String) {
         #expect(
             fault("<path stroke-width='\(width)' d='M0 0h1'/>")
-                == "line 3: <path>: a width of \(shown) px; wanted 0.01 to 10000000")
+                == "line 3: <path>: a width of \(shown) px; expected 0.01 to 10000000")
     }
 
     @Test func `more than 200 elements deep is too deep`() {

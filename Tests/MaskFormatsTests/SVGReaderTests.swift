@@ -147,12 +147,12 @@ private func canvas(_ attributes: String) throws -> PixelSize {
     }
 
     @Test(arguments: ["white", "#fff", "#FFFFFF", "rgb(255, 255, 255)", "rgb(100%,100%,100%)", " White "])
-    func `white is white, however it is spelt`(color: String) throws {
+    func `white is white, however it is spelled`(color: String) throws {
         let text = brushDocument(#"<path d="M1 2h3"/><path d="M1 2h3" stroke="\#(color)"/>"#)
         #expect(try strokes(text).count == 2)
     }
 
-    @Test func `strokes may have any colour, if it is one`() throws {
+    @Test func `strokes may have any color, if it is one`() throws {
         let text = brushDocument(##"<g stroke="#aabbcc"><path d="M1 2h3"/><path d="M1 2h3" stroke="#ABC"/></g>"##)
         #expect(try strokes(text).count == 2)
     }

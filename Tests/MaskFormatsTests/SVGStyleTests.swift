@@ -33,7 +33,7 @@ private func widths(_ elements: String) throws -> [Double] {
         for name in ["opacity", "stroke-opacity"] {
             #expect(
                 fault("\(name)='\(opacity)'")
-                    == "line 3: <path>: \(name) is \"\(opacity)\"; wanted 1, as a mask has no half tones")
+                    == "line 3: <path>: \(name) is \"\(opacity)\"; expected 1, as a mask has no half tones")
         }
     }
 
@@ -43,32 +43,32 @@ private func widths(_ elements: String) throws -> [Double] {
         ("vector-effect", "non-scaling-stroke"),
     ])
     func `what would make it another shape is refused`(name: String, value: String) {
-        #expect(fault("\(name)='\(value)'") == "line 3: <path>: \(name) is \"\(value)\"; wanted none")
-        #expect(fault("style='\(name): \(value)'") == "line 3: <path>: \(name) is \"\(value)\"; wanted none")
+        #expect(fault("\(name)='\(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
+        #expect(fault("style='\(name): \(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
         #expect(fault("\(name)='none'") == nil)
     }
 
     @Test func `a blend is refused`() {
         #expect(
             fault("style='mix-blend-mode:difference'")
-                == "line 3: <path>: mix-blend-mode is \"difference\"; wanted normal")
+                == "line 3: <path>: mix-blend-mode is \"difference\"; expected normal")
     }
 
     @Test(arguments: ["2em", "5%", "-1", "NaN", "inf", "thick", "1e999", ""])
     func `a width is a number of px`(width: String) {
         #expect(
             fault("stroke-width='\(width)'")
-                == "line 3: <path>: stroke-width is \"\(width)\"; wanted a number of px")
+                == "line 3: <path>: stroke-width is \"\(width)\"; expected a number of px")
     }
 
     @Test func `a style that is no list of declarations is refused`() {
-        #expect(fault("style='stroke-width'") == "line 3: <path>: style has \"stroke-width\"; wanted name: value")
+        #expect(fault("style='stroke-width'") == "line 3: <path>: style has \"stroke-width\"; expected name: value")
     }
 
     @Test func `a group's fault names the group`() {
         #expect(
             complaint(brushDocument("<g stroke-dasharray='1'><path d='M1 2h3'/></g>"))
-                == "line 3: <g>: stroke-dasharray is \"1\"; wanted none")
+                == "line 3: <g>: stroke-dasharray is \"1\"; expected none")
     }
 
     @Test func `an unseen stroke stays unseen, whatever stands behind its opacity`() throws {
@@ -107,13 +107,13 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(read == [])
     }
 
-    /// A gradient, half a tone, or a colour that another property decides.
+    /// A gradient, half a tone, or a color that another property decides.
     @Test(arguments: [
         "url(#g)", "url(#g)red", "rgba(255,255,255,0.5)", "rgb(255,255,255,0.5)", "rgb(255/50%)", "#ffffff80", "#fff8",
         "hsl(0,0%,100%)", "currentcolor", "context-stroke",
     ])
-    func `a stroke that is no plain colour is refused`(color: String) {
-        #expect(fault("stroke='\(color)'") == "line 3: <path>: the stroke is \"\(color)\"; wanted a plain colour")
+    func `a stroke that is no plain color is refused`(color: String) {
+        #expect(fault("stroke='\(color)'") == "line 3: <path>: the stroke is \"\(color)\"; expected a plain color")
     }
 
     /// The joins at both ends of a closed line make its ends, not its caps.
@@ -121,14 +121,14 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(fault("style='stroke-linejoin:miter'") == nil)
         #expect(
             complaint(brushDocument("<path d='M1 2h3z' stroke-linejoin='miter'/>"))
-                == "line 3: <path>: the joins are not round; wanted stroke-linejoin=\"round\"")
+                == "line 3: <path>: the joins are not round; expected stroke-linejoin=\"round\"")
     }
 
     @Test(arguments: ["transform:scale(2)", "rotate: 30deg", "scale:2", "translate: 5px", "d:path('M0 0h9')"])
     func `what moves a stroke is refused where it is not an attribute`(style: String) {
         let name = style.prefix { $0 != ":" }
         #expect(
-            fault("style=\"\(style)\"") == "line 3: <path>: style has \"\(name)\"; wanted it as an attribute")
+            fault("style=\"\(style)\"") == "line 3: <path>: style has \"\(name)\"; expected it as an attribute")
         #expect(fault("style='\(name):none'") == nil)
     }
 }

@@ -30,19 +30,19 @@ private func image(_ text: String) throws -> Point {
     }
 
     @Test(arguments: [
-        ("spin(5)", "transform has spin(…) with 1 numbers; wanted one of SVG's transforms"),
-        ("translate()", "transform has translate(…) with 0 numbers; wanted one of SVG's transforms"),
-        ("translate(1 2 3)", "transform has translate(…) with 3 numbers; wanted one of SVG's transforms"),
-        ("matrix(1 2 3 4 5)", "transform has matrix(…) with 5 numbers; wanted one of SVG's transforms"),
-        ("rotate(1 2)", "transform has rotate(…) with 2 numbers; wanted one of SVG's transforms"),
-        ("Scale(2)", "transform has Scale(…) with 1 numbers; wanted one of SVG's transforms"),
-        ("scale(1e999)", "transform has scale(…) with 1 numbers; wanted one of SVG's transforms"),
-        ("scale 2", "transform has \"2\" at character 7; wanted scale(…)"),
-        ("none", "transform has the end; wanted none(…)"),
-        ("translate(5", "transform has the end; wanted a number or )"),
-        ("scale(nan)", "transform has \"n\" at character 7; wanted a number or )"),
-        ("rotate(30deg)", "transform has \"d\" at character 10; wanted a number or )"),
-        ("7", "transform has \"7\" at character 1; wanted (…)"),
+        ("spin(5)", "transform has spin(…) with 1 numbers; expected one of SVG's transforms"),
+        ("translate()", "transform has translate(…) with 0 numbers; expected one of SVG's transforms"),
+        ("translate(1 2 3)", "transform has translate(…) with 3 numbers; expected one of SVG's transforms"),
+        ("matrix(1 2 3 4 5)", "transform has matrix(…) with 5 numbers; expected one of SVG's transforms"),
+        ("rotate(1 2)", "transform has rotate(…) with 2 numbers; expected one of SVG's transforms"),
+        ("Scale(2)", "transform has Scale(…) with 1 numbers; expected one of SVG's transforms"),
+        ("scale(1e999)", "transform has scale(…) with 1 numbers; expected one of SVG's transforms"),
+        ("scale 2", "transform has \"2\" at character 7; expected scale(…)"),
+        ("none", "transform has the end; expected none(…)"),
+        ("translate(5", "transform has the end; expected a number or )"),
+        ("scale(nan)", "transform has \"n\" at character 7; expected a number or )"),
+        ("rotate(30deg)", "transform has \"d\" at character 10; expected a number or )"),
+        ("7", "transform has \"7\" at character 1; expected (…)"),
     ])
     func `anything else is refused`(text: String, message: String) {
         #expect(complaint { _ = try parseTransform(text) } == message)

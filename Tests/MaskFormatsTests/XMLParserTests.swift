@@ -15,7 +15,7 @@ import Testing
         ("\u{0}\u{0}\u{0}\u{0}", "line 1: not XML: not well-formed (invalid token)"),
     ])
     func `what is not XML is refused with its line`(text: String, message: String) {
-        let complaint = complaint { try parseXML(Array(text.utf8)) { (_) throws(MaskFormatFault) in } }
+        let complaint = complaint { try parseXML(Array(text.utf8)) { (_) throws(MaskFormatError) in } }
         #expect(complaint == message)
     }
 
@@ -38,7 +38,7 @@ import Testing
             ]>
             <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>&lol3;</title></svg>
             """
-        #expect(complaint(text) == "line 3: an entity is declared; wanted a document without entities")
+        #expect(complaint(text) == "line 3: an entity is declared; expected a document without entities")
     }
 
     @Test(arguments: [
@@ -47,7 +47,7 @@ import Testing
     ])
     func `any entity that is declared is refused`(declaration: String) {
         let text = "<!DOCTYPE svg [\n\n\(declaration)]>\n" + document("")
-        #expect(complaint(text) == "line 3: an entity is declared; wanted a document without entities")
+        #expect(complaint(text) == "line 3: an entity is declared; expected a document without entities")
     }
 
     @Test func `an external DTD is never opened`() throws {
@@ -67,7 +67,7 @@ import Testing
     @Test func `a style sheet elsewhere is refused, and other instructions are passed over`() {
         let styled = "<?xml version='1.0'?>\n<?xml-stylesheet href='mask.css' type='text/css'?>\n" + document("")
         let other = "<?editor keep='this'?>\n" + document("")
-        #expect(complaint(styled) == "line 2: a style sheet is referred to; wanted a document without one")
+        #expect(complaint(styled) == "line 2: a style sheet is referred to; expected a document without one")
         #expect(complaint(other) == nil)
     }
 

@@ -80,9 +80,9 @@ struct StableHashTests {
             ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("foobar", 0x8594_4171_F739_67E8),
             ("b", 0xAF63_DF4C_8601_F1A5), ("fo", 0x0898_5907_B541_D342), ("foob", 0xDD12_0E79_0C25_12AF),
         ] as [(String, UInt64)])
-    func `the hash is FNV-1a`(text: String, wanted: UInt64) {
+    func `the hash is FNV-1a`(text: String, expected: UInt64) {
         let hash = StableHash(of: text)
-        #expect(hash.value == wanted)
+        #expect(hash.value == expected)
     }
 
     @Test func `a text beyond ASCII is hashed as UTF-8`() {

@@ -35,36 +35,36 @@ struct MaskSpecTests {
     }
 
     private func fault(_ make: () throws -> MaskSpec) -> String? {
-        #expect(throws: MaskSpecFault.self) { try make() }.map { "\($0)" }
+        #expect(throws: MaskSpecError.self) { try make() }.map { "\($0)" }
     }
 
     @Test func `a mean number of strokes out of range is named`() {
         let tooSmall = fault { try MaskSpec(strokesMean: -1) }
         let tooLarge = fault { try MaskSpec(strokesMean: 10_000.5) }
-        #expect(tooSmall == "the mean number of strokes is -1.0; wanted 0.0 to 10000.0")
-        #expect(tooLarge == "the mean number of strokes is 10000.5; wanted 0.0 to 10000.0")
+        #expect(tooSmall == "the mean number of strokes is -1.0; expected 0.0 to 10000.0")
+        #expect(tooLarge == "the mean number of strokes is 10000.5; expected 0.0 to 10000.0")
     }
 
     @Test func `a deviation of the number of strokes out of range is named`() {
         let message = fault { try MaskSpec(strokesStd: -0.5) }
-        #expect(message == "the standard deviation of the number of strokes is -0.5; wanted 0.0 to 10000.0")
+        #expect(message == "the standard deviation of the number of strokes is -0.5; expected 0.0 to 10000.0")
     }
 
     @Test func `a smallest width out of range is named`() {
         let message = fault { try MaskSpec(minStrokeWidth: 0) }
-        #expect(message == "the smallest stroke width is 0.0; wanted 0.01 to 10000.0")
+        #expect(message == "the smallest stroke width is 0.0; expected 0.01 to 10000.0")
     }
 
     @Test func `a largest width below the smallest is named`() {
         let message = fault { try MaskSpec(minStrokeWidth: 5, maxStrokeWidth: 4) }
-        #expect(message == "the largest stroke width is 4.0; wanted 5.0 to 10000.0")
+        #expect(message == "the largest stroke width is 4.0; expected 5.0 to 10000.0")
     }
 
     @Test func `an upscale rate out of range is named`() {
         let tooSmall = fault { try MaskSpec(maxUpscaleRate: 0.5) }
         let tooLarge = fault { try MaskSpec(maxUpscaleRate: .infinity) }
-        #expect(tooSmall == "the largest upscale rate is 0.5; wanted 1.0 to 100.0")
-        #expect(tooLarge == "the largest upscale rate is inf; wanted 1.0 to 100.0")
+        #expect(tooSmall == "the largest upscale rate is 0.5; expected 1.0 to 100.0")
+        #expect(tooLarge == "the largest upscale rate is inf; expected 1.0 to 100.0")
     }
 
     @Test func `what is not a number is out of every range`() {
@@ -75,11 +75,11 @@ struct MaskSpecTests {
         ]
         #expect(
             messages == [
-                "the mean number of strokes is nan; wanted 0.0 to 10000.0",
-                "the standard deviation of the number of strokes is nan; wanted 0.0 to 10000.0",
-                "the smallest stroke width is nan; wanted 0.01 to 10000.0",
-                "the largest stroke width is nan; wanted 5.0 to 10000.0",
-                "the largest upscale rate is nan; wanted 1.0 to 100.0",
+                "the mean number of strokes is nan; expected 0.0 to 10000.0",
+                "the standard deviation of the number of strokes is nan; expected 0.0 to 10000.0",
+                "the smallest stroke width is nan; expected 0.01 to 10000.0",
+                "the largest stroke width is nan; expected 5.0 to 10000.0",
+                "the largest upscale rate is nan; expected 1.0 to 100.0",
             ])
     }
 
@@ -109,9 +109,9 @@ struct MaskSpecTests {
         var others = MaskSpecChanges()
         others.strokesMean = 6
         others.strokesStd = 1
-        var wanted = MaskSpecChanges()
-        wanted.flips = true
-        #expect(changes.leaving(others) == wanted)
+        var expected = MaskSpecChanges()
+        expected.flips = true
+        #expect(changes.leaving(others) == expected)
     }
 
     @Test func `wishes out of range are named`() {
@@ -127,14 +127,14 @@ struct MaskSpecTests {
         ]
         #expect(
             messages == [
-                "the largest hole ratio is 0.5; wanted 0.5000000000000001 to 1.0",
-                "the smallest hole ratio is -0.1; wanted 0.0 to 1.0",
-                "the largest hole ratio is 1.5; wanted 0.5000000000000001 to 1.0",
-                "the largest width factor is 0.5; wanted 1.0 to 100.0",
-                "the smallest stroke scale is 0.0; wanted 0.01 to 100.0",
-                "the largest stroke scale is 1000.0; wanted 0.01 to 100.0",
-                "the free border is 300.0; wanted 0.0 to 250.88",
-                "the free border is -1.0; wanted 0.0 to 250.88",
+                "the largest hole ratio is 0.5; expected 0.5000000000000001 to 1.0",
+                "the smallest hole ratio is -0.1; expected 0.0 to 1.0",
+                "the largest hole ratio is 1.5; expected 0.5000000000000001 to 1.0",
+                "the largest width factor is 0.5; expected 1.0 to 100.0",
+                "the smallest stroke scale is 0.0; expected 0.01 to 100.0",
+                "the largest stroke scale is 1000.0; expected 0.01 to 100.0",
+                "the free border is 300.0; expected 0.0 to 250.88",
+                "the free border is -1.0; expected 0.0 to 250.88",
             ])
     }
 
@@ -143,6 +143,6 @@ struct MaskSpecTests {
             $0.border = .free(margin: nil)
             $0.holeRatio = .within(0.7...0.8)
         }
-        #expect(message == "the smallest hole ratio is 0.7; wanted 0.0 to 0.64752197265625")
+        #expect(message == "the smallest hole ratio is 0.7; expected 0.0 to 0.64752197265625")
     }
 }

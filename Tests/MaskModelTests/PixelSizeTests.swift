@@ -62,40 +62,40 @@ struct PixelSizeTests {
         throws
     {
         let canvas = try size(width, height)
-        let picture = try size(otherWidth, otherHeight)
-        #expect(picture.hasAspectRatio(of: canvas))
-        #expect(canvas.hasAspectRatio(of: picture))
+        let image = try size(otherWidth, otherHeight)
+        #expect(image.hasAspectRatio(of: canvas))
+        #expect(canvas.hasAspectRatio(of: image))
     }
 
     @Test(arguments: [(1000, 667), (333, 222), (100, 67), (7, 5)])
     func `a side that rounds to the other's ratio has the canvas's aspect`(width: Int, height: Int) throws {
-        let picture = try size(width, height)
-        #expect(try picture.hasAspectRatio(of: size(300, 200)))
+        let image = try size(width, height)
+        #expect(try image.hasAspectRatio(of: size(300, 200)))
     }
 
     @Test(arguments: [(512, 511), (256, 512), (1024, 1023), (512, 1)])
-    func `a stretched picture does not have the canvas's aspect`(width: Int, height: Int) throws {
-        let picture = try size(width, height)
-        #expect(!picture.hasAspectRatio(of: .standard))
+    func `a stretched image does not have the canvas's aspect`(width: Int, height: Int) throws {
+        let image = try size(width, height)
+        #expect(!image.hasAspectRatio(of: .standard))
     }
 
     @Test(arguments: [(1000, 668), (1000, 665), (480, 640)])
     func `more than rounding is a stretch`(width: Int, height: Int) throws {
-        let picture = try size(width, height)
-        #expect(try !picture.hasAspectRatio(of: size(300, 200)))
+        let image = try size(width, height)
+        #expect(try !image.hasAspectRatio(of: size(300, 200)))
     }
 
     @Test func `both sides off by a rounding are a stretch`() throws {
         // 801 px wide calls for a height of 600.75, and 600 px high for a width of 800.
-        let picture = try size(801, 600)
-        #expect(try !picture.hasAspectRatio(of: size(640, 480)))
+        let image = try size(801, 600)
+        #expect(try !image.hasAspectRatio(of: size(640, 480)))
     }
 
     @Test(arguments: [(512, 512), (640, 480), (333, 1000)], 1...50)
     func `every width has a height with the canvas's aspect`(canvas: (Int, Int), width: Int) throws {
         let canvas = try size(canvas.0, canvas.1)
-        let picture = try #require(canvas.scaled(by: Double(width) / Double(canvas.width)))
-        #expect(picture.width == width)
-        #expect(picture.hasAspectRatio(of: canvas))
+        let image = try #require(canvas.scaled(by: Double(width) / Double(canvas.width)))
+        #expect(image.width == width)
+        #expect(image.hasAspectRatio(of: canvas))
     }
 }

@@ -121,7 +121,7 @@ struct NormalDistributionTests {
         #expect(numbers == [4])
     }
 
-    @Test func `a pair at the centre of the disc is drawn again`() {
+    @Test func `a pair at the center of the disc is drawn again`() {
         // u = v = 0 has no direction; u = 0.5, v = 0 gives 0.5·√(−2·ln(0.25) / 0.25).
         var random = ScriptedGenerator(1 << 63, 1 << 63, 3 << 62, 1 << 63)
         let number = random.normal(mean: 0, standardDeviation: 1)

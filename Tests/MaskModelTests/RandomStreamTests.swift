@@ -76,7 +76,7 @@ struct RandomStreamTests {
         #expect(numbers.count == 100_000)
     }
 
-    @Test func `the first numbers of neighbouring streams are uniform`() {
+    @Test func `the first numbers of neighboring streams are uniform`() {
         let sample = (0..<20_000).map { index in
             var random = RandomStream(seed: 0, use: .trainMask, index: UInt64(index))
             return random.unitUniform()
@@ -85,7 +85,7 @@ struct RandomStreamTests {
         #expect(probability > significance)
     }
 
-    @Test func `neighbouring streams do not hang together`() {
+    @Test func `neighboring streams do not hang together`() {
         let numbers = (0...20_000).map { index in
             var random = RandomStream(seed: 0, use: .trainMask, index: UInt64(index))
             return random.unitUniform()

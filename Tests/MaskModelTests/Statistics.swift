@@ -14,8 +14,8 @@ func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Do
     let count = Double(sample.count)
     var distance = 0.0
     for (index, value) in sample.sorted().enumerated() {
-        let wanted = cumulative(value)
-        distance = max(distance, Double(index + 1) / count - wanted, wanted - Double(index) / count)
+        let expected = cumulative(value)
+        distance = max(distance, Double(index + 1) / count - expected, expected - Double(index) / count)
     }
     let root = count.squareRoot()
     let lambda = (root + 0.12 + 0.11 / root) * distance
@@ -29,8 +29,8 @@ func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Do
 func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
     let total = Double(counts.reduce(0, +))
     let statistic = zip(counts, probabilities).reduce(0) { sum, bin in
-        let wanted = total * bin.1
-        return sum + (Double(bin.0) - wanted) * (Double(bin.0) - wanted) / wanted
+        let expected = total * bin.1
+        return sum + (Double(bin.0) - expected) * (Double(bin.0) - expected) / expected
     }
     let spread = 2 / (9 * Double(counts.count - 1))
     let deviate = (pow(statistic / Double(counts.count - 1), 1.0 / 3) - (1 - spread)) / spread.squareRoot()

@@ -7,8 +7,8 @@ struct StatisticsTests {
     @Test(arguments: [(2, 13.816), (10, 29.588), (30, 59.703)])
     func `the χ² test gives 0.001 at the quantiles of printed tables`(degrees: Int, quantile: Double) {
         // Two counts bear the whole deviation: 2·d² / wanted = quantile.
-        let wanted = 1_000_000.0
-        let deviation = Int((quantile * wanted / 2).squareRoot().rounded())
+        let expected = 1_000_000.0
+        let deviation = Int((quantile * expected / 2).squareRoot().rounded())
         var counts = [Int](repeating: 1_000_000, count: degrees + 1)
         counts[0] += deviation
         counts[1] -= deviation

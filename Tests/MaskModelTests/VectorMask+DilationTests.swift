@@ -24,6 +24,6 @@ private func stroke(width: Double) throws -> BrushStroke {
 
     @Test func `a width that leaves its range is an error`() throws {
         let mask = VectorMask(canvas: .standard, strokes: [try stroke(width: 5)])
-        #expect(throws: BrushStrokeFault.width(10_000_003)) { try mask.dilated(by: 4_999_999) }
+        #expect(throws: BrushStrokeError.width(10_000_003)) { try mask.dilated(by: 4_999_999) }
     }
 }

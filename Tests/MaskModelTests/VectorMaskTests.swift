@@ -47,37 +47,37 @@ struct BrushStrokeTests {
     }
 
     private func fault(_ points: [Point], width: Double = 1) -> String? {
-        #expect(throws: BrushStrokeFault.self) {
+        #expect(throws: BrushStrokeError.self) {
             try BrushStroke(path: Polyline(points), width: width)
         }.map { "\($0)" }
     }
 
     @Test func `a path without points makes no stroke`() {
         let message = fault([])
-        #expect(message == "no points; wanted at least 1")
+        #expect(message == "no points; expected at least 1")
     }
 
     @Test(arguments: [
-        (0.0, "a width of 0.0 px; wanted 0.01 to 10000000"), (0.0049, "a width of 0.0049 px; wanted 0.01 to 10000000"),
-        (-5, "a width of -5.0 px; wanted 0.01 to 10000000"), (.nan, "a width of nan px; wanted 0.01 to 10000000"),
-        (.infinity, "a width of inf px; wanted 0.01 to 10000000"),
-        (10_000_001, "a width of 10000001.0 px; wanted 0.01 to 10000000"),
+        (0.0, "a width of 0.0 px; expected 0.01 to 10000000"), (0.0049, "a width of 0.0049 px; expected 0.01 to 10000000"),
+        (-5, "a width of -5.0 px; expected 0.01 to 10000000"), (.nan, "a width of nan px; expected 0.01 to 10000000"),
+        (.infinity, "a width of inf px; expected 0.01 to 10000000"),
+        (10_000_001, "a width of 10000001.0 px; expected 0.01 to 10000000"),
     ])
-    func `a width out of range makes no stroke`(width: Double, wanted: String) {
+    func `a width out of range makes no stroke`(width: Double, expected: String) {
         let message = fault(line.points, width: width)
-        #expect(message == wanted)
+        #expect(message == expected)
     }
 
     @Test(arguments: [
-        (10_000_000.5, "a coordinate of 10000000.5 px; wanted -10000000 to 10000000"),
-        (-10_000_001, "a coordinate of -10000001.0 px; wanted -10000000 to 10000000"),
-        (.nan, "a coordinate of nan px; wanted -10000000 to 10000000"),
-        (-.infinity, "a coordinate of -inf px; wanted -10000000 to 10000000"),
+        (10_000_000.5, "a coordinate of 10000000.5 px; expected -10000000 to 10000000"),
+        (-10_000_001, "a coordinate of -10000001.0 px; expected -10000000 to 10000000"),
+        (.nan, "a coordinate of nan px; expected -10000000 to 10000000"),
+        (-.infinity, "a coordinate of -inf px; expected -10000000 to 10000000"),
     ])
-    func `a coordinate out of range makes no stroke`(value: Double, wanted: String) {
+    func `a coordinate out of range makes no stroke`(value: Double, expected: String) {
         let inX = fault([Point(x: 0, y: 0), Point(x: value, y: 0)])
         let inY = fault([Point(x: 0, y: value), Point(x: 0, y: 0)])
-        #expect(inX == wanted)
-        #expect(inY == wanted)
+        #expect(inX == expected)
+        #expect(inY == expected)
     }
 }

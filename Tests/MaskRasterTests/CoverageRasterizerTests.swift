@@ -27,35 +27,35 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
 
 @Suite struct CoverageRasterizerTests {
     @Test func `a mask without strokes has no hole`() throws {
-        let picture = try levels(of: VectorMask(canvas: .px(3, 2), strokes: []))
-        #expect(picture == [[0, 0, 0], [0, 0, 0]])
+        let image = try levels(of: VectorMask(canvas: .px(3, 2), strokes: []))
+        #expect(image == [[0, 0, 0], [0, 0, 0]])
     }
 
     @Test func `a vertical edge gives the share of the pixel to the left of it`() throws {
         let mask = try VectorMask(.px(4, 1), through: (1.25, -50), (1.25, 50), width: 2)
-        let picture = try levels(of: mask)
+        let image = try levels(of: mask)
         // From 0.25 to 2.25.
-        #expect(picture == [[191, 255, 64, 0]])
+        #expect(image == [[191, 255, 64, 0]])
     }
 
     @Test func `a horizontal edge gives the share of the pixel above it`() throws {
         let mask = try VectorMask(.px(1, 4), through: (-50, 1.25), (50, 1.25), width: 2)
-        let picture = try levels(of: mask)
-        #expect(picture == [[191], [255], [64], [0]])
+        let image = try levels(of: mask)
+        #expect(image == [[191], [255], [64], [0]])
     }
 
     @Test func `a hair's breadth has the level of its area`() throws {
         let mask = try VectorMask(.px(3, 1), through: (1.5, -50), (1.5, 50), width: 0.1)
-        let picture = try levels(of: mask)
-        #expect(picture == [[0, 26, 0]])
+        let image = try levels(of: mask)
+        #expect(image == [[0, 26, 0]])
     }
 
     @Test func `a dot has the levels of a disc`() throws {
         let mask = try VectorMask(.px(4, 4), through: (2, 2), width: 3)
-        let picture = try levels(of: mask)
+        let image = try levels(of: mask)
         // Beside the middle ½·(√1.25 + 1.5²·asin(1/1.5)) − 1 = 0.3799 of a pixel, and in a corner 0.0076.
         #expect(
-            picture == [
+            image == [
                 [2, 97, 97, 2],
                 [97, 255, 255, 97],
                 [97, 255, 255, 97],
@@ -75,11 +75,11 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
     @Test func `two strokes that share a pixel add up`() throws {
         let left = try BrushStroke(through: (0, -9), (0, 9), width: 0.5)
         let right = try BrushStroke(through: (1, -9), (1, 9), width: 0.5)
-        let picture = try levels(of: VectorMask(canvas: .px(2, 1), strokes: [left, right]))
-        #expect(picture == [[128, 64]])
+        let image = try levels(of: VectorMask(canvas: .px(2, 1), strokes: [left, right]))
+        #expect(image == [[128, 64]])
     }
 
-    @Test func `a stroke beside the picture leaves it empty, and one beyond it fills it`() throws {
+    @Test func `a stroke beside the image leaves it empty, and one beyond it fills it`() throws {
         let beside = try levels(of: VectorMask(.px(2, 2), through: (-3, 1), width: 5.9))
         let beyond = try levels(of: VectorMask(.px(2, 2), through: (1, 1), width: 10_000_000))
         #expect(beside == [[0, 0], [0, 0]])
@@ -91,8 +91,8 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
         seed: Int, size: PixelSize
     ) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(20, 15), widths: 0.01...9, margin: 9))
-        let (picture, expected) = (try levels(of: mask, at: size), try means(of: mask, at: size))
-        #expect(picture == expected)
+        let (image, expected) = (try levels(of: mask, at: size), try means(of: mask, at: size))
+        #expect(image == expected)
     }
 
     @Test(arguments: 0..<4)
@@ -100,8 +100,8 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
         var spec = MaskSampleSpec(canvas: .px(24, 18), widths: 0.05...0.4, margin: 3)
         (spec.maximumStrokes, spec.maximumPoints) = (9, 90)
         let mask = try VectorMask.random(seed: seed, spec)
-        let (picture, expected) = (try levels(of: mask), try means(of: mask, at: mask.canvas))
-        #expect(picture == expected)
+        let (image, expected) = (try levels(of: mask), try means(of: mask, at: mask.canvas))
+        #expect(image == expected)
     }
 
     @Test(arguments: 0..<20, [1, 2, 7, 29])
@@ -109,7 +109,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 0.5...12, margin: 9))
         let whole = try levels(of: mask)
         var rasterizer = CoverageRasterizer()
-        var band = SoftRaster(size: .px(1, 1))
+        var band = GrayImage(size: .px(1, 1))
         var rows: [[UInt8]] = []
         for start in stride(from: 0, to: 30, by: height) {
             try rasterizer.rasterize(mask, at: mask.canvas, rows: start..<min(start + height, 30), into: &band)
@@ -154,13 +154,13 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
         #expect(zip(before.joined(), after.joined()).allSatisfy { $0 <= $1 })
     }
 
-    @Test func `rows that the picture does not have are refused`() {
-        var raster = SoftRaster(size: .px(1, 1))
+    @Test func `rows that the image does not have are refused`() {
+        var raster = GrayImage(size: .px(1, 1))
         let problem = complaint {
             var rasterizer = CoverageRasterizer()
             try rasterizer.rasterize(
                 VectorMask(canvas: .px(3, 3), strokes: []), at: .px(3, 3), rows: 1..<4, into: &raster)
         }
-        #expect(problem == "rows 1..<4 of a picture of 3×3 px; wanted some of its rows")
+        #expect(problem == "rows 1..<4 of an image of 3×3 px; expected some of its rows")
     }
 }

@@ -4,10 +4,10 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-/// Rounding may put a centre on the wrong side of a boundary that is nearer than this, in px.
+/// Rounding may put a center on the wrong side of a boundary that is nearer than this, in px.
 private let slack = 1e-6
 
-private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Raster {
+private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bitmap {
     var rasterizer = ExactRasterizer()
     return try rasterizer.raster(of: mask, at: size ?? mask.canvas)
 }
@@ -17,19 +17,19 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
     @Test(
         arguments: 0..<40,
         [PixelSize.px(40, 30), .px(20, 15), .px(100, 75), .px(64, 3), .px(7, 65), .px(1, 1)])
-    func `a pixel is hole if and only if its centre is within half the width of a path`(
+    func `a pixel is hole if and only if its center is within half the width of a path`(
         seed: Int, size: PixelSize
     ) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(40, 30), widths: 0.01...12, margin: 9))
-        let picture = try raster(of: mask, at: size)
-        #expect(mask.pixels(of: picture, wrongBy: slack).isEmpty)
+        let image = try raster(of: mask, at: size)
+        #expect(mask.pixels(of: image, wrongBy: slack).isEmpty)
     }
 
     @Test(arguments: 0..<30)
     func `widths below a pixel follow the rule`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 9), widths: 0.01...1, margin: 3))
-        let picture = try raster(of: mask)
-        #expect(mask.pixels(of: picture, wrongBy: slack).isEmpty)
+        let image = try raster(of: mask)
+        #expect(mask.pixels(of: image, wrongBy: slack).isEmpty)
     }
 
     @Test(arguments: 0..<30)
@@ -42,8 +42,8 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
             let points = stroke.path.points.flatMap { [$0, near] }
             return try BrushStroke(path: Polyline(points), width: stroke.width)
         }
-        let picture = try raster(of: mask)
-        #expect(mask.pixels(of: picture, wrongBy: slack).isEmpty)
+        let image = try raster(of: mask)
+        #expect(mask.pixels(of: image, wrongBy: slack).isEmpty)
     }
 
     @Test(arguments: 0..<30)
@@ -53,11 +53,11 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
         // A disc whose edge goes through the canvas, in any direction.
         let x = random.hundredths(from: -0.9, to: 0.9)
         let y = (1 - x * x).squareRoot() * (seed % 2 == 0 ? 1 : -1)
-        let centre = (25 + x * width / 2, 10 + y * width / 2)
-        let mask = try VectorMask(.px(50, 20), through: centre, width: width)
-        let picture = try raster(of: mask)
-        #expect((1..<1000).contains(picture.holeCount))
-        #expect(mask.pixels(of: picture, wrongBy: slack).isEmpty)
+        let center = (25 + x * width / 2, 10 + y * width / 2)
+        let mask = try VectorMask(.px(50, 20), through: center, width: width)
+        let image = try raster(of: mask)
+        #expect((1..<1000).contains(image.holeCount))
+        #expect(mask.pixels(of: image, wrongBy: slack).isEmpty)
     }
 
     @Test(arguments: 0..<40)
@@ -65,8 +65,8 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
         var mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(40, 30), widths: 1...10, margin: 0))
         let (dx, dy) = [(46.0, 0.0), (-46, 0), (0, 36), (0, -36)][seed % 4]
         mask.strokes = try mask.strokes.map { try $0.moved(dx: dx, dy: dy) }
-        let picture = try raster(of: mask)
-        #expect(picture.holeCount == 0)
+        let image = try raster(of: mask)
+        #expect(image.holeCount == 0)
     }
 
     @Test(arguments: 0..<40)
@@ -79,7 +79,7 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
         var wrong: [PixelPlace] = []
         for y in max(0, dy)..<min(30, 30 + dy) {
             for x in max(0, dx)..<min(80, 80 + dx) where after[x, y] != before[x - dx, y - dy] {
-                let depth = moved.depthOutside(moved.centre(ofPixel: x, y, at: after.size))
+                let depth = moved.depthOutside(moved.center(ofPixel: x, y, at: after.size))
                 if depth.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, depthOutside: depth)) }
             }
         }
@@ -90,7 +90,7 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
     func `more strokes never shrink the hole`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 1...12, margin: 9))
         var fewer = VectorMask(canvas: mask.canvas, strokes: [])
-        var before = Raster(size: mask.canvas)
+        var before = Bitmap(size: mask.canvas)
         for stroke in mask.strokes {
             fewer.strokes.append(stroke)
             let after = try raster(of: fewer)
@@ -118,7 +118,7 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Ra
         let size = PixelSize.px(70, 30)
         let whole = try raster(of: mask, at: size)
         var rasterizer = ExactRasterizer()
-        var band = Raster(size: .px(1, 1))
+        var band = Bitmap(size: .px(1, 1))
         var lines: [String] = []
         for start in stride(from: 0, to: 30, by: height) {
             try rasterizer.rasterize(mask, at: size, rows: start..<min(start + height, 30), into: &band)

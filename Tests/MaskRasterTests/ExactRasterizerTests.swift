@@ -4,7 +4,7 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-/// The picture of one stroke on a canvas of its size.
+/// The image of one stroke on a canvas of its size.
 private func art(_ canvas: PixelSize, through points: (Double, Double)..., width: Double) throws -> String {
     let stroke = try BrushStroke(path: Polyline(points.map { Point(x: $0.0, y: $0.1) }), width: width)
     var rasterizer = ExactRasterizer()
@@ -19,9 +19,9 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
     }
 
     @Test func `a round brush has round ends`() throws {
-        let picture = try art(.px(9, 5), through: (2.5, 2.5), (6.5, 2.5), width: 4)
+        let image = try art(.px(9, 5), through: (2.5, 2.5), (6.5, 2.5), width: 4)
         #expect(
-            picture == """
+            image == """
                 ..#####..
                 .#######.
                 #########
@@ -31,9 +31,9 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
     }
 
     @Test func `a join is round`() throws {
-        let picture = try art(.px(8, 8), through: (-9, 4.5), (3.5, 4.5), (3.5, 20), width: 6)
+        let image = try art(.px(8, 8), through: (-9, 4.5), (3.5, 4.5), (3.5, 20), width: 6)
         #expect(
-            picture == """
+            image == """
                 ........
                 ####....
                 ######..
@@ -46,9 +46,9 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
     }
 
     @Test func `a dot is a disc`() throws {
-        let picture = try art(.px(5, 5), through: (2.5, 2.5), width: 4.5)
+        let image = try art(.px(5, 5), through: (2.5, 2.5), width: 4.5)
         #expect(
-            picture == """
+            image == """
                 .###.
                 #####
                 #####
@@ -58,24 +58,24 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
     }
 
     @Test func `a stroke between two equal points is a dot`() throws {
-        let picture = try art(.px(3, 3), through: (1.5, 1.5), (1.5, 1.5), width: 2)
-        #expect(picture == ".#.\n###\n.#.")
+        let image = try art(.px(3, 3), through: (1.5, 1.5), (1.5, 1.5), width: 2)
+        #expect(image == ".#.\n###\n.#.")
     }
 
-    @Test func `a dot between four centres reaches none of them until its radius is √½`() throws {
+    @Test func `a dot between four centers reaches none of them until its radius is √½`() throws {
         let below = try art(.px(4, 4), through: (2, 2), width: 1.41)
         let above = try art(.px(4, 4), through: (2, 2), width: 1.42)
         #expect(below == "....\n....\n....\n....")
         #expect(above == "....\n.##.\n.##.\n....")
     }
 
-    @Test func `a centre at exactly half the width is hole`() throws {
+    @Test func `a center at exactly half the width is hole`() throws {
         let vertical = try art(.px(5, 2), through: (2, -9), (2, 9), width: 1)
         let horizontal = try art(.px(2, 5), through: (-9, 2), (9, 2), width: 1)
         let slanted = try art(.px(6, 6), through: (0.5, 2.5), (3.5, 6.5), width: 4)
         #expect(vertical == ".##..\n.##..")
         #expect(horizontal == "..\n##\n##\n..\n..")
-        // 3, 4, 5: the centre (4.5, 4.5) is 2 px beside the path.
+        // 3, 4, 5: the center (4.5, 4.5) is 2 px beside the path.
         #expect(
             slanted == """
                 #.....
@@ -87,7 +87,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
                 """)
     }
 
-    @Test func `a hair's breadth of 0.01 px is hole where it goes through centres`() throws {
+    @Test func `a hair's breadth of 0.01 px is hole where it goes through centers`() throws {
         let through = try art(.px(5, 3), through: (1, 1.5), (4, 1.5), width: 0.01)
         let beside = try art(.px(5, 3), through: (1, 1.52), (4, 1.52), width: 0.01)
         let diagonal = try art(.px(4, 4), through: (0, 0), (4, 4), width: 0.01)
@@ -97,9 +97,9 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
     }
 
     @Test func `the arms of a hairpin leave the gap between them`() throws {
-        let picture = try art(.px(9, 7), through: (-5, 1), (5, 1), (5, 6), (-5, 6), width: 4)
+        let image = try art(.px(9, 7), through: (-5, 1), (5, 1), (5, 6), (-5, 6), width: 4)
         #expect(
-            picture == """
+            image == """
                 #######..
                 #######..
                 #######..
@@ -110,15 +110,15 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
                 """)
     }
 
-    @Test func `strokes that do not reach the picture leave it empty`() throws {
+    @Test func `strokes that do not reach the image leave it empty`() throws {
         let left = try art(.px(3, 3), through: (-5, -5), (-5, 9), width: 10.9)
         let right = try art(.px(3, 3), through: (8, -5), (8, 9), width: 10.9)
         let above = try art(.px(3, 3), through: (-5, -0.6), (9, -0.6), width: 2.1)
         let below = try art(.px(3, 3), through: (1.5, 4), width: 2.9)
-        for picture in [left, right, above, below] { #expect(picture == "...\n...\n...") }
+        for image in [left, right, above, below] { #expect(image == "...\n...\n...") }
     }
 
-    @Test func `a dot as wide as widths may be fills the picture, or ends where its radius does`() throws {
+    @Test func `a dot as wide as widths may be fills the image, or ends where its radius does`() throws {
         let full = try art(.px(3, 2), through: (-1_000_000, 2_000_000), width: 10_000_000)
         let half = try art(.px(3, 2), through: (-4_999_998.5, 1), width: 10_000_000)
         let none = try art(.px(3, 2), through: (-3_000_010, 4_000_010), width: 10_000_000)
@@ -128,13 +128,13 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
     }
 
     @Test func `a line from end to end of the plane is as wide as any`() throws {
-        let picture = try art(.px(4, 5), through: (-10_000_000, 2.5), (10_000_000, 2.5), width: 2)
+        let image = try art(.px(4, 5), through: (-10_000_000, 2.5), (10_000_000, 2.5), width: 2)
         let diagonal = try art(.px(4, 4), through: (-10_000_000, -10_000_000), (10_000_000, 10_000_000), width: 1.5)
-        #expect(picture == "....\n####\n####\n####\n....")
+        #expect(image == "....\n####\n####\n####\n....")
         #expect(diagonal == "##..\n###.\n.###\n..##")
     }
 
-    @Test func `a picture of twice the size is the same mask, twice as fine`() throws {
+    @Test func `an image of twice the size is the same mask, twice as fine`() throws {
         let mask = try VectorMask(.px(4, 3), through: (2, 1.5), width: 2)
         var rasterizer = ExactRasterizer()
         let same = try rasterizer.raster(of: mask, at: .px(4, 3))
@@ -151,7 +151,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
                 """)
     }
 
-    @Test func `a picture of another shape is stretched`() throws {
+    @Test func `an image of another shape is stretched`() throws {
         let mask = try VectorMask(.px(4, 4), through: (2, 2), width: 3)
         var rasterizer = ExactRasterizer()
         let wide = try rasterizer.raster(of: mask, at: .px(8, 4))

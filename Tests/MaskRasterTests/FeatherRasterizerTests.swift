@@ -11,15 +11,15 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
 
 @Suite struct FeatherRasterizerTests {
     @Test func `a mask without strokes has no hole`() throws {
-        let picture = try levels(of: VectorMask(canvas: .px(3, 2), strokes: []), feather: 2)
-        #expect(picture == [[0, 0, 0], [0, 0, 0]])
+        let image = try levels(of: VectorMask(canvas: .px(3, 2), strokes: []), feather: 2)
+        #expect(image == [[0, 0, 0], [0, 0, 0]])
     }
 
     @Test func `outside the hole the level falls in a straight line`() throws {
-        // The hole ends at x = 1, the pixel centres are 0.5, 1.5, … from it.
+        // The hole ends at x = 1, the pixel centers are 0.5, 1.5, … from it.
         let mask = try VectorMask(.px(7, 1), through: (0, -50), (0, 50), width: 2)
-        let picture = try levels(of: mask, feather: 4)
-        #expect(picture == [[255, 223, 159, 96, 32, 0, 0]])
+        let image = try levels(of: mask, feather: 4)
+        #expect(image == [[255, 223, 159, 96, 32, 0, 0]])
     }
 
     @Test func `a stroke that overlaps another does not lower its edge`() throws {
@@ -32,10 +32,10 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
     }
 
     @Test func `the edge of a dot is round`() throws {
-        let picture = try levels(of: VectorMask(.px(5, 5), through: (2.5, 2.5), width: 1), feather: 2)
+        let image = try levels(of: VectorMask(.px(5, 5), through: (2.5, 2.5), width: 1), feather: 2)
         // Distances 1, √2, 2, √5 less 0.5, of 2.
         #expect(
-            picture == [
+            image == [
                 [0, 34, 64, 34, 0],
                 [34, 138, 191, 138, 34],
                 [64, 191, 255, 191, 64],
@@ -47,7 +47,7 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
     @Test func `the distance is in px of the canvas`() throws {
         let mask = try VectorMask(.px(4, 1), through: (0, -50), (0, 50), width: 2)
         let fine = try levels(of: mask, at: .px(8, 2), feather: 2)
-        // From x = 1 on centres are 0.25, 0.75, … px of the canvas from the hole.
+        // From x = 1 on centers are 0.25, 0.75, … px of the canvas from the hole.
         #expect(fine[0] == [255, 255, 223, 159, 96, 32, 0, 0])
         #expect(fine[0] == fine[1])
     }
@@ -56,13 +56,13 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
     func `a level is the distance to the hole, as far as 8 bits tell it`(seed: Int, feather: Double) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(40, 30), widths: 0.01...12, margin: 9))
         for size in [PixelSize.px(40, 30), .px(27, 20), .px(3, 70)] {
-            let picture = try levels(of: mask, at: size, feather: feather)
+            let image = try levels(of: mask, at: size, feather: feather)
             var worst = 0.0
             for y in 0..<size.height {
                 for x in 0..<size.width {
-                    let outside = max(mask.depthOutside(mask.centre(ofPixel: x, y, at: size)), 0)
+                    let outside = max(mask.depthOutside(mask.center(ofPixel: x, y, at: size)), 0)
                     let expected = 255 * max(1 - outside / feather, 0)
-                    worst = max(worst, (Double(picture[y][x]) - expected).magnitude)
+                    worst = max(worst, (Double(image[y][x]) - expected).magnitude)
                 }
             }
             #expect(worst <= 1 + 1e-6 / feather, "\(size) px")
@@ -74,12 +74,12 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 0.01...9, margin: 9))
         var exact = ExactRasterizer()
         let hole = try exact.raster(of: mask, at: mask.canvas)
-        let picture = try levels(of: mask, feather: 6)
+        let image = try levels(of: mask, feather: 6)
         for y in 0..<30 {
             for x in 0..<70 {
-                #expect((picture[y][x] == 255) == hole[x, y], "(\(x), \(y))")
-                let outside = mask.depthOutside(mask.centre(ofPixel: x, y, at: mask.canvas))
-                if (outside - 6).magnitude > 1e-9 { #expect((picture[y][x] == 0) == (outside > 6), "(\(x), \(y))") }
+                #expect((image[y][x] == 255) == hole[x, y], "(\(x), \(y))")
+                let outside = mask.depthOutside(mask.center(ofPixel: x, y, at: mask.canvas))
+                if (outside - 6).magnitude > 1e-9 { #expect((image[y][x] == 0) == (outside > 6), "(\(x), \(y))") }
             }
         }
     }
@@ -89,7 +89,7 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 0.5...12, margin: 9))
         let whole = try levels(of: mask, feather: 4)
         var rasterizer = FeatherRasterizer(try #require(Feather(distance: 4)))
-        var band = SoftRaster(size: .px(1, 1))
+        var band = GrayImage(size: .px(1, 1))
         var rows: [[UInt8]] = []
         for start in stride(from: 0, to: 30, by: height) {
             try rasterizer.rasterize(mask, at: mask.canvas, rows: start..<min(start + height, 30), into: &band)
@@ -98,12 +98,12 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
         #expect(rows == whole)
     }
 
-    @Test func `a picture wider than a strip of distances is drawn whole`() throws {
+    @Test func `an image wider than a strip of distances is drawn whole`() throws {
         let mask = try VectorMask(.px(9000, 3), through: (8997.5, 1.5), width: 1)
-        let picture = try levels(of: mask, feather: 2)
-        #expect(picture[1].suffix(6) == [0, 64, 191, 255, 191, 64])
-        #expect(picture[0].suffix(6) == [0, 34, 138, 191, 138, 34])
-        #expect(picture[1].dropLast(6).allSatisfy { $0 == 0 })
+        let image = try levels(of: mask, feather: 2)
+        #expect(image[1].suffix(6) == [0, 64, 191, 255, 191, 64])
+        #expect(image[0].suffix(6) == [0, 34, 138, 191, 138, 34])
+        #expect(image[1].dropLast(6).allSatisfy { $0 == 0 })
     }
 
     @Test(arguments: 0..<20)
@@ -120,8 +120,8 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
 
     @Test func `strokes and edges as wide as widths may be are drawn`() throws {
         let mask = try VectorMask(.px(2, 1), through: (-10_000_000, 0.5), width: 10_000_000)
-        let picture = try levels(of: mask, feather: 10_000_000)
+        let image = try levels(of: mask, feather: 10_000_000)
         // Half the distance.
-        #expect(picture == [[127, 127]])
+        #expect(image == [[127, 127]])
     }
 }

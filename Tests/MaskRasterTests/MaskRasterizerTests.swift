@@ -4,9 +4,9 @@ import MaskSamples
 import Testing
 
 @Suite struct MaskRasterizerTests {
-    @Test func `some rows of a picture become a raster of those rows`() throws {
+    @Test func `some rows of an image become a raster of those rows`() throws {
         let mask = try VectorMask(.px(4, 5), through: (-9, 2.5), (9, 2.5), width: 2)
-        var raster = Raster(size: .px(64, 64))
+        var raster = Bitmap(size: .px(64, 64))
         var rasterizer = ExactRasterizer()
         try rasterizer.rasterize(mask, at: .px(4, 5), rows: 0..<3, into: &raster)
         #expect(raster.asciiArt == "....\n####\n####")
@@ -14,7 +14,7 @@ import Testing
 
     @Test func `what was in the raster before is gone`() throws {
         let mask = VectorMask(canvas: .px(5, 2), strokes: [])
-        var raster = try #require(Raster(asciiArt: "#####\n#####"))
+        var raster = try #require(Bitmap(asciiArt: "#####\n#####"))
         var rasterizer = ExactRasterizer()
         try rasterizer.rasterize(mask, at: .px(5, 2), rows: 0..<2, into: &raster)
         #expect(raster.asciiArt == ".....\n.....")
@@ -22,36 +22,36 @@ import Testing
 
     @Test(
         arguments: [
-            (3..<9, "rows 3..<9 of a picture of 4×5 px; wanted some of its rows"),
-            (-1..<2, "rows -1..<2 of a picture of 4×5 px; wanted some of its rows"),
-            (2..<2, "rows 2..<2 of a picture of 4×5 px; wanted some of its rows"),
+            (3..<9, "rows 3..<9 of an image of 4×5 px; expected some of its rows"),
+            (-1..<2, "rows -1..<2 of an image of 4×5 px; expected some of its rows"),
+            (2..<2, "rows 2..<2 of an image of 4×5 px; expected some of its rows"),
         ])
-    func `rows that the picture has not are refused`(rows: Range<Int>, message: String) {
+    func `rows that the image has not are refused`(rows: Range<Int>, message: String) {
         let mask = VectorMask(canvas: .px(4, 5), strokes: [])
-        var raster = Raster(size: .px(1, 1))
+        var raster = Bitmap(size: .px(1, 1))
         var rasterizer = ExactRasterizer()
-        let failure = #expect(throws: RasterizerFailure.self) {
+        let failure = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: .px(4, 5), rows: rows, into: &raster)
         }
         #expect(failure?.description == message)
     }
 
     @Test(arguments: 0..<10)
-    func `the hole count of a picture is that of its raster`(seed: Int) throws {
+    func `the hole count of an image is that of its raster`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 40), widths: 1...9, margin: 5))
         var rasterizer = ExactRasterizer()
-        var memory = Raster(size: .px(1, 1))
+        var memory = Bitmap(size: .px(1, 1))
         let count = try rasterizer.holeCount(of: mask, at: .px(140, 80), using: &memory)
         let raster = try rasterizer.raster(of: mask, at: .px(140, 80))
         #expect(count == raster.holeCount)
     }
 
-    @Test func `a picture of several bands is counted in all of them`() throws {
+    @Test func `an image of several bands is counted in all of them`() throws {
         // Bands of 67 rows: one is full, and of the other's 33 rows the first 32 are.
         let size = PixelSize.px(1_000_000, 100)
         let mask = try VectorMask(size, through: (0, 49), (1_000_000, 49), width: 100)
         var rasterizer = ExactRasterizer()
-        var memory = Raster(size: .px(1, 1))
+        var memory = Bitmap(size: .px(1, 1))
         let count = try rasterizer.holeCount(of: mask, at: size, using: &memory)
         #expect(count == 99_000_000)
     }

@@ -49,12 +49,12 @@ struct DatasetReportTests {
         #expect(tally.directions.lengths[0] == 2200)
     }
 
-    @Test func `pictures are shown as pictures, in white whatever the colour of their holes`() async throws {
-        let raster = try #require(Raster(asciiArt: "##.\n..."))
+    @Test func `images are shown as images, in white whatever the color of their holes`() async throws {
+        let raster = try #require(Bitmap(asciiArt: "##.\n..."))
         try folder.file("masks/p.png", bytes: MaskPNGEncoder.encode(raster))
         let report = try await report()
         let png = MaskPNGEncoder.encode(raster, bitDepth: .one)
-        #expect(report.sample.map(\.content) == [.picture(png: png)])
+        #expect(report.sample.map(\.content) == [.image(png: png)])
         #expect(report.drift == nil)
         #expect(report.tally.vectorCount == 0)
     }
@@ -89,12 +89,12 @@ struct DatasetReportTests {
         await #expect {
             _ = try await report()
         } throws: { error in
-            "\(error)" == "\(path):1: stroke 0: a width of -1.0 px; wanted 0.01 to 10000000"
+            "\(error)" == "\(path):1: stroke 0: a width of -1.0 px; expected 0.01 to 10000000"
         }
     }
 
-    @Test func `of a tar with pictures and vectors, the vectors are taken`() async throws {
-        let raster = try #require(Raster(asciiArt: "##.\n..."))
+    @Test func `of a tar with images and vectors, the vectors are taken`() async throws {
+        let raster = try #require(Bitmap(asciiArt: "##.\n..."))
         try folder.file("m0.png", bytes: MaskPNGEncoder.encode(raster))
         try folder.file("m0.json", line("m0", stroke(2, "[[1,1]]")))
         try folder.tar("masks.tar", of: ["m0.png", "m0.json"])

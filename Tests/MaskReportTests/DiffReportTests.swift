@@ -10,9 +10,9 @@ import Testing
 struct PairChoiceTests {
     /// A pair that differs in `only` pixels of a candidate without anything in common with its reference, if any.
     private func pair(_ name: String, candidate: String, reference: String) throws -> MaskComparison.Report.Pair {
-        let candidate = try #require(Raster(asciiArt: candidate))
-        let reference = try #require(Raster(asciiArt: reference))
-        let comparison = try RasterComparison(candidate: candidate, reference: reference)
+        let candidate = try #require(Bitmap(asciiArt: candidate))
+        let reference = try #require(Bitmap(asciiArt: reference))
+        let comparison = try BitmapComparison(candidate: candidate, reference: reference)
         return MaskComparison.Report.Pair(
             name: name, outcome: .compared(comparison, isSame: comparison.differingCount == 0))
     }
@@ -38,39 +38,39 @@ struct PairChoiceTests {
     }
 }
 
-struct PairPictureTests {
-    @Test func `a pixel is coloured by which of the two has a hole`() throws {
-        let candidate = try #require(Raster(asciiArt: "##.."))
-        let reference = try #require(Raster(asciiArt: "#.#."))
-        var expected = IndexedPicture(size: candidate.size, palette: MaskComparison.overlayPalette)
+struct PairImageTests {
+    @Test func `a pixel is colored by which of the two has a hole`() throws {
+        let candidate = try #require(Bitmap(asciiArt: "##.."))
+        let reference = try #require(Bitmap(asciiArt: "#.#."))
+        var expected = IndexedImage(size: candidate.size, palette: MaskComparison.overlayPalette)
         expected.pixels = [3, 1, 2, 0]
-        let picture = PairPicture(candidate, reference)
-        #expect((picture.png, picture.scale) == (expected.encoded(), 1))
+        let image = PairImage(candidate, reference)
+        #expect((image.png, image.scale) == (expected.encoded(), 1))
     }
 
-    @Test func `a single pixel that differs shows in a picture that was made smaller`() throws {
+    @Test func `a single pixel that differs shows in an image that was made smaller`() throws {
         let size = try #require(PixelSize(width: 1024, height: 2))
-        var candidate = Raster(size: size)
+        var candidate = Bitmap(size: size)
         for row in 0..<2 { candidate.fill(columns: 0...511, row: row) }
         var reference = candidate
         reference.fill(columns: 1023...1023, row: 1)
-        var expected = IndexedPicture(
+        var expected = IndexedImage(
             size: try #require(PixelSize(width: 512, height: 1)), palette: MaskComparison.overlayPalette)
         expected.pixels = [UInt8](repeating: 3, count: 256) + [UInt8](repeating: 0, count: 255) + [2]
-        let picture = PairPicture(candidate, reference)
-        #expect((picture.png, picture.scale) == (expected.encoded(), 2))
+        let image = PairImage(candidate, reference)
+        #expect((image.png, image.scale) == (expected.encoded(), 2))
     }
 }
 
 struct RasterReductionTests {
     @Test func `a block is hole if half of it is`() throws {
-        let raster = try #require(Raster(asciiArt: "##..#\n..#..\n####."))
+        let raster = try #require(Bitmap(asciiArt: "##..#\n..#..\n####."))
         let reduced = raster.reduced(toSide: 3)
         #expect(reduced.asciiArt == "#.#\n##.")
     }
 
     @Test func `a small raster stays as it is`() throws {
-        let raster = try #require(Raster(asciiArt: "#.."))
+        let raster = try #require(Bitmap(asciiArt: "#.."))
         #expect(raster.reduced(toSide: 3) == raster)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import MaskReport
 
 struct HeatMapTests {
-    private func shares(_ rasters: [Raster]) -> [Double] {
+    private func shares(_ rasters: [Bitmap]) -> [Double] {
         var map = HeatMap()
         for raster in rasters {
             let grid = CellGrid(raster.size)
@@ -16,16 +16,16 @@ struct HeatMapTests {
         return map.shares
     }
 
-    @Test func `of a small picture each pixel is a cell, and each share the mean of all masks`() throws {
-        let first = try #require(Raster(asciiArt: "#..\n##."))
-        let second = try #require(Raster(asciiArt: "#..\n..#"))
+    @Test func `of a small image each pixel is a cell, and each share the mean of all masks`() throws {
+        let first = try #require(Bitmap(asciiArt: "#..\n##."))
+        let second = try #require(Bitmap(asciiArt: "#..\n..#"))
         #expect(shares([first, second]) == [1, 0, 0, 0.5, 0.5, 0.5])
     }
 
-    @Test func `a cell of a large picture has the share of its pixels`() throws {
+    @Test func `a cell of a large image has the share of its pixels`() throws {
         // Cells of 2 × 1 pixels.
         let size = try #require(PixelSize(width: 128, height: 64))
-        var raster = Raster(size: size)
+        var raster = Bitmap(size: size)
         raster.fill(columns: 0...2, row: 0)
         raster.fill(columns: 61...127, row: 63)
         let shares = shares([raster])
@@ -40,7 +40,7 @@ struct HeatMapTests {
     @Test(arguments: [64, 65, 100, 129, 200, 511]) func `every pixel is in one cell`(side: Int) throws {
         let size = try #require(PixelSize(width: side, height: side + 3))
         let grid = CellGrid(size)
-        var raster = Raster(size: size)
+        var raster = Bitmap(size: size)
         for row in 0..<size.height { raster.fill(columns: 0...size.width - 1, row: row) }
         var counts = [Int](repeating: 0, count: 64 * 64)
         grid.count(raster, firstRow: 0, into: &counts)
@@ -48,16 +48,16 @@ struct HeatMapTests {
         #expect(counts.reduce(0, +) == size.area)
     }
 
-    @Test func `bands add up to the picture`() throws {
+    @Test func `bands add up to the image`() throws {
         let size = try #require(PixelSize(width: 70, height: 80))
         let grid = CellGrid(size)
-        var whole = Raster(size: size)
+        var whole = Bitmap(size: size)
         for row in 0..<80 { whole.fill(columns: (row % 60)...(row % 60 + 9), row: row) }
         var expected = [Int](repeating: 0, count: 64 * 64)
         grid.count(whole, firstRow: 0, into: &expected)
         var counts = [Int](repeating: 0, count: 64 * 64)
         for rows in [0..<33, 33..<80] {
-            var band = Raster(size: try #require(PixelSize(width: 70, height: rows.count)))
+            var band = Bitmap(size: try #require(PixelSize(width: 70, height: rows.count)))
             for row in rows { band.setRow(row - rows.lowerBound, words: whole.words(ofRow: row)) }
             grid.count(band, firstRow: rows.lowerBound, into: &counts)
         }

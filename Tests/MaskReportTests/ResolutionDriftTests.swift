@@ -20,9 +20,9 @@ struct ResolutionDriftTests {
         #expect(row.ratios == [0.25, 0.25, 0.25, 0.25])
     }
 
-    @Test func `a stroke that is thinner than a pixel of the coarsest picture differs there`() throws {
+    @Test func `a stroke that is thinner than a pixel of the coarsest image differs there`() throws {
         var scanner = MaskScanner(holeColor: .white)
-        // At 256 px, pixel centres are 2 px of the canvas apart, and 1 px away from the middle.
+        // At 256 px, pixel centers are 2 px of the canvas apart, and 1 px away from the middle.
         let thin = try record(width: 512, height: 512, strokeWidth: 1)
         let wide = try record(width: 512, height: 512, strokeWidth: 128)
         let rows = try [thin, wide].compactMap { try ResolutionDrift.Row(of: $0, using: &scanner) }

@@ -12,13 +12,13 @@ struct SampleChoiceTests {
     }
 
     @Test func `of few masks all are shown`() {
-        let numbers = SampleChoice(figures(10), limit: 10).numbers
+        let numbers = SampleSelection(figures(10), limit: 10).numbers
         #expect(numbers == Array(0..<10))
     }
 
     @Test func `the sample has the extremes of all masks`() {
         let figures = figures(10_000)
-        let chosen = Set(SampleChoice(figures, limit: 400).numbers)
+        let chosen = Set(SampleSelection(figures, limit: 400).numbers)
         let byRatio = figures.indices.sorted { figures[$0].holeRatio < figures[$1].holeRatio }
         #expect(chosen.isSuperset(of: byRatio.prefix(24)))
         #expect(chosen.isSuperset(of: byRatio.suffix(24)))
@@ -28,27 +28,27 @@ struct SampleChoiceTests {
 
     @Test func `the rest is evenly spread over the ratios`() {
         let figures = figures(10_000)
-        let ratios = SampleChoice(figures, limit: 1000).numbers.map { figures[$0].holeRatio }.sorted()
+        let ratios = SampleSelection(figures, limit: 1000).numbers.map { figures[$0].holeRatio }.sorted()
         let steps = zip(ratios, ratios.dropFirst()).map { $1 - $0 }
         #expect(steps.allSatisfy { $0 < 0.0012 })
     }
 
     @Test func `representatives are in the middles of equal parts`() {
         let figures = figures(10_000)
-        let ratios = SampleChoice(figures, limit: 1).representatives(atMost: 100).map { figures[$0].holeRatio }
+        let ratios = SampleSelection(figures, limit: 1).representatives(atMost: 100).map { figures[$0].holeRatio }
         let middles = stride(from: 50, to: 10_000, by: 100).map { Double($0) / 10_000 }
         #expect(ratios == middles)
     }
 
-    @Test(arguments: 1...20) func `it is as many as are wanted`(limit: Int) {
-        let numbers = SampleChoice(figures(50), limit: limit).numbers
+    @Test(arguments: 1...20) func `it is as many as are expected`(limit: Int) {
+        let numbers = SampleSelection(figures(50), limit: limit).numbers
         #expect(Set(numbers).count == limit)
         #expect(numbers == numbers.sorted())
     }
 
     @Test func `equal masks are told apart by their places`() {
         let figures = [MaskFigures](repeating: MaskFigures(holeRatio: 0, strokeCount: 0, split: nil), count: 9)
-        #expect(SampleChoice(figures, limit: 3).numbers == [1, 4, 7])
-        #expect(SampleChoice(figures, limit: 3).representatives(atMost: 1) == [4])
+        #expect(SampleSelection(figures, limit: 3).numbers == [1, 4, 7])
+        #expect(SampleSelection(figures, limit: 3).representatives(atMost: 1) == [4])
     }
 }

@@ -2,7 +2,7 @@ public import MaskModel
 public import MaskRaster
 public import PlaneGeometry
 
-// The exact rule as a formula, pixel by pixel: slow, plain, and written without a look at the rasterisers.
+// The exact rule as a formula, pixel by pixel: slow, plain, and written without a look at the rasterizers.
 
 /// The distance from a point to a segment, in px.
 public func distance(from point: Point, toSegmentFrom start: Point, to end: Point) -> Double {
@@ -34,21 +34,21 @@ extension VectorMask {
         return depth
     }
 
-    /// The centre of a pixel of a picture of this mask, in px of the canvas.
-    public func centre(ofPixel x: Int, _ y: Int, at size: PixelSize) -> Point {
+    /// The center of a pixel of an image of this mask, in px of the canvas.
+    public func center(ofPixel x: Int, _ y: Int, at size: PixelSize) -> Point {
         Point(
             x: (Double(x) + 0.5) * Double(canvas.width) / Double(size.width),
             y: (Double(y) + 0.5) * Double(canvas.height) / Double(size.height))
     }
 
-    /// The pixels in which `raster`, a picture of this mask, breaks the exact rule by more than `slack`.
+    /// The pixels in which `raster`, an image of this mask, breaks the exact rule by more than `slack`.
     ///
-    /// - Parameter slack: px of the canvas: how near to a boundary a centre may be on the wrong side.
-    public func pixels(of raster: Raster, wrongBy slack: Double) -> [PixelPlace] {
+    /// - Parameter slack: px of the canvas: how near to a boundary a center may be on the wrong side.
+    public func pixels(of raster: Bitmap, wrongBy slack: Double) -> [PixelPlace] {
         var wrong: [PixelPlace] = []
         for y in 0..<raster.size.height {
             for x in 0..<raster.size.width {
-                let depth = depthOutside(centre(ofPixel: x, y, at: raster.size))
+                let depth = depthOutside(center(ofPixel: x, y, at: raster.size))
                 if raster[x, y] ? depth > slack : depth < -slack {
                     wrong.append(PixelPlace(x: x, y: y, depthOutside: depth))
                 }
@@ -57,16 +57,16 @@ extension VectorMask {
         return wrong
     }
 
-    /// The pixels in which two pictures of this mask differ, though the centre is more than `slack` from a boundary.
+    /// The pixels in which two images of this mask differ, though the center is more than `slack` from a boundary.
     ///
     /// - Parameter slack: px of the canvas.
-    public func pixels(differingBetween first: Raster, and second: Raster, by slack: Double) -> [PixelPlace] {
+    public func pixels(differingBetween first: Bitmap, and second: Bitmap, by slack: Double) -> [PixelPlace] {
         precondition(first.size == second.size)
         var wrong: [PixelPlace] = []
         for word in first.words.indices where first.words[word] != second.words[word] {
             let (y, start) = (word / first.wordsPerRow, word % first.wordsPerRow * 64)
             for x in start..<start + 64 where first[x, y] != second[x, y] {
-                let depth = depthOutside(centre(ofPixel: x, y, at: first.size))
+                let depth = depthOutside(center(ofPixel: x, y, at: first.size))
                 if depth.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, depthOutside: depth)) }
             }
         }
@@ -74,7 +74,7 @@ extension VectorMask {
     }
 }
 
-/// A pixel, and how far its centre lies outside the hole: what a failing law shows.
+/// A pixel, and how far its center lies outside the hole: what a failing law shows.
 public struct PixelPlace: Hashable, Sendable {
     /// The column, from 0.
     public let x: Int

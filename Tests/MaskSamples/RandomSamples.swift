@@ -25,7 +25,7 @@ public struct MaskSampleSpec: Sendable {
 
 extension VectorMask {
     /// A mask that the seed alone determines: lines, dots, hairpins and axis-parallel segments.
-    public static func random(seed: Int, _ spec: MaskSampleSpec) throws(BrushStrokeFault) -> VectorMask {
+    public static func random(seed: Int, _ spec: MaskSampleSpec) throws(BrushStrokeError) -> VectorMask {
         var random = RandomStream(seed: 0x5EED, use: .strokeChoice, index: UInt64(seed))
         var strokes: [BrushStroke] = []
         for _ in 0...random.uniform(below: spec.maximumStrokes) {
@@ -50,11 +50,11 @@ extension VectorMask {
     }
 }
 
-extension Raster {
+extension Bitmap {
     /// A raster that the seed alone determines: a pixel is hole in `percent` of 100 cases.
-    public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> Raster {
+    public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> Bitmap {
         var random = RandomStream(seed: 0xF00D, use: .strokeChoice, index: UInt64(seed))
-        var raster = Raster(size: size)
+        var raster = Bitmap(size: size)
         for y in 0..<size.height {
             for x in 0..<size.width where random.uniform(below: 100) < percent {
                 raster.fill(columns: x...x, row: y)

@@ -13,14 +13,14 @@ extension PixelSize {
 
 extension BrushStroke {
     /// A stroke along the points.
-    public init(through points: (Double, Double)..., width: Double) throws(BrushStrokeFault) {
+    public init(through points: (Double, Double)..., width: Double) throws(BrushStrokeError) {
         try self.init(path: Polyline(points.map { Point(x: $0.0, y: $0.1) }), width: width)
     }
 }
 
 extension VectorMask {
     /// A mask of one stroke.
-    public init(_ canvas: PixelSize, through points: (Double, Double)..., width: Double) throws(BrushStrokeFault) {
+    public init(_ canvas: PixelSize, through points: (Double, Double)..., width: Double) throws(BrushStrokeError) {
         let path = Polyline(points.map { Point(x: $0.0, y: $0.1) })
         self.init(canvas: canvas, strokes: [try BrushStroke(path: path, width: width)])
     }

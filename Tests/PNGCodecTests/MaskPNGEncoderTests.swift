@@ -7,8 +7,8 @@ import Testing
 
 private typealias BitDepth = MaskPNGEncoder.BitDepth
 
-/// The rows of the picture before they are filtered, as the PNG specification has them.
-private func pixelRows(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [[UInt8]] {
+/// The rows of the image before they are filtered, as the PNG specification has them.
+private func pixelRows(of raster: Bitmap, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [[UInt8]] {
     (0..<raster.size.height).map { y in
         let isWhite = (0..<raster.size.width).map { raster[$0, y] == (holeColor == .white) }
         if bitDepth == .eight { return isWhite.map { $0 ? 255 : 0 } }
@@ -21,9 +21,9 @@ private func pixelRows(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: Hol
     }
 }
 
-/// The bytes of the picture before compression: of 8 bits no row is filtered, of 1 bit all by the row above but the
+/// The bytes of the image before compression: of 8 bits no row is filtered, of 1 bit all by the row above but the
 /// black ones.
-private func pictureBytes(of raster: Raster, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [UInt8] {
+private func imageBytes(of raster: Bitmap, _ bitDepth: BitDepth, _ holeColor: HoleColor) -> [UInt8] {
     let rows = pixelRows(of: raster, bitDepth, holeColor)
     return rows.indices.flatMap { y -> [UInt8] in
         if bitDepth == .eight || rows[y].allSatisfy({ $0 == 0 }) { return [0] + rows[y] }
@@ -46,7 +46,7 @@ private let sizes = [
     func `a mask is read back by libpng`(size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth) throws {
         for holeColor in HoleColor.allCases {
             for percent in [0, 3, 50, 97, 100] {
-                let raster = Raster.random(seed: percent, size: size, percent: percent)
+                let raster = Bitmap.random(seed: percent, size: size, percent: percent)
                 let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
                 let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
                 #expect(read == raster, "\(holeColor) hole, \(percent) %")
@@ -60,8 +60,8 @@ private let sizes = [
     ) {
         for holeColor in HoleColor.allCases {
             for percent in [0, 1, 40, 100] {
-                let raster = Raster.random(seed: 1, size: size, percent: percent)
-                let expected = pictureBytes(of: raster, bitDepth, holeColor)
+                let raster = Bitmap.random(seed: 1, size: size, percent: percent)
+                let expected = imageBytes(of: raster, bitDepth, holeColor)
                 let data = imageData(MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor))
                 #expect(inflated(data, count: expected.count) == expected, "\(holeColor) hole, \(percent) %")
             }
@@ -75,7 +75,7 @@ private let sizes = [
             { x, y in x == y }, { x, y in x < 64 && y < 5 }, { x, _ in x == 129 }, { x, y in (x, y) == (0, 19) },
         ]
         for isHole in patterns {
-            var raster = Raster(size: .px(130, 20))
+            var raster = Bitmap(size: .px(130, 20))
             for y in 0..<20 {
                 for x in 0..<130 where isHole(x, y) { raster.fill(columns: x...x, row: y) }
             }
@@ -86,10 +86,10 @@ private let sizes = [
     }
 
     @Test(arguments: 0..<60, MaskPNGEncoder.BitDepth.allCases)
-    func `random pictures of up to 3,000 × 7 are read back`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) throws {
+    func `random images of up to 3,000 × 7 are read back`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) throws {
         var random = RandomStream(seed: 16, use: .strokeChoice, index: UInt64(seed))
         let size = PixelSize.px(1 + random.uniform(below: 3000), 1 + random.uniform(below: 7))
-        let raster = Raster.random(seed: seed, size: size, percent: random.uniform(below: 101))
+        let raster = Bitmap.random(seed: seed, size: size, percent: random.uniform(below: 101))
         let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth)
         let read = try PNGReader().raster(from: bytes)
         #expect(read == raster, "\(size)")
@@ -99,8 +99,8 @@ private let sizes = [
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases, HoleColor.allCases)
     func `long stretches of equal rows are read back`(bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) throws {
         let size = PixelSize.px(bitDepth == .eight ? 8191 : 32_767, 5200)
-        let line = Raster.random(seed: 6, size: .px(size.width, 1), percent: 30)
-        var raster = Raster(size: size)
+        let line = Bitmap.random(seed: 6, size: .px(size.width, 1), percent: 30)
+        var raster = Bitmap(size: size)
         raster.setRow(5, words: line.words)
         for row in 1205..<2500 { raster.fill(columns: 0...size.width - 1, row: row) }
         for row in 2500..<3800 { raster.setRow(row, words: line.words) }
@@ -113,7 +113,7 @@ private let sizes = [
     /// Matches reach 32,768 bytes back, which a row of 32,767 pixels is, with its filter byte.
     @Test(arguments: [32_766, 32_767])
     func `rows as long as a match reaches back are read back`(width: Int) throws {
-        var raster = Raster(size: .px(width, 4))
+        var raster = Bitmap(size: .px(width, 4))
         for row in [0, 1, 3] { raster.fill(columns: 5...width - 3, row: row) }
         let bytes = MaskPNGEncoder.encode(raster)
         let read = try PNGReader().raster(from: bytes)
@@ -123,7 +123,7 @@ private let sizes = [
     /// Rows of one byte throughout, each above a row of all bytes.
     @Test(arguments: HoleColor.allCases)
     func `every byte of eight pixels below every other is read back`(holeColor: HoleColor) throws {
-        var raster = Raster(size: .px(8 * 256, 512))
+        var raster = Bitmap(size: .px(8 * 256, 512))
         for row in 0..<512 {
             for column in 0..<256 {
                 let byte = UInt64(row & 1 == 0 ? row >> 1 : column)
@@ -139,9 +139,9 @@ private let sizes = [
 
     @Test(arguments: [32_768, 40_000])
     func `rows longer than a match reaches back are written`(width: Int) {
-        var raster = Raster(size: .px(width, 3))
+        var raster = Bitmap(size: .px(width, 3))
         for row in 0..<3 { raster.fill(columns: 7...width - 1000, row: row) }
-        let expected = pictureBytes(of: raster, .eight, .white)
+        let expected = imageBytes(of: raster, .eight, .white)
         let data = imageData(MaskPNGEncoder.encode(raster))
         #expect(inflated(data, count: expected.count) == expected)
     }
@@ -149,7 +149,7 @@ private let sizes = [
     @Test(arguments: sizes, MaskPNGEncoder.BitDepth.allCases)
     func `the file is a signature, a header, data and an end`(size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth) throws
     {
-        let bytes = MaskPNGEncoder.encode(Raster.random(seed: 2, size: size), bitDepth: bitDepth)
+        let bytes = MaskPNGEncoder.encode(Bitmap.random(seed: 2, size: size), bitDepth: bitDepth)
         let chunks = try #require(PNGChunk.all(of: bytes))
         #expect(chunks.map(\.type) == ["IHDR", "IDAT", "IEND"])
         #expect(chunks.map(\.checksum) == chunks.map(\.expectedChecksum))
@@ -159,7 +159,7 @@ private let sizes = [
         #expect(chunks[2].data == [])
     }
 
-    @Test func `a picture too large for memory has its size in the header`() throws {
+    @Test func `an image too large for memory has its size in the header`() throws {
         var encoder = MaskPNGEncoder(bitDepth: .one)
         encoder.begin(.px(1_000_000, 999_999))
         let chunks = try #require(PNGChunk.all(of: encoder.takenBytes()))
@@ -168,8 +168,8 @@ private let sizes = [
     }
 
     @Test(arguments: 0..<20, MaskPNGEncoder.BitDepth.allCases)
-    func `a picture in bands is the file of the whole`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) {
-        let whole = Raster.random(seed: seed, size: .px(70, 24), percent: seed * 5)
+    func `an image in bands is the file of the whole`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) {
+        let whole = Bitmap.random(seed: seed, size: .px(70, 24), percent: seed * 5)
         var random = RandomStream(seed: 15, use: .strokeChoice, index: UInt64(seed))
         var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: .black)
         encoder.begin(whole.size)
@@ -185,7 +185,7 @@ private let sizes = [
 
     @Test func `bytes taken on the way are those of the whole, in more chunks`() throws {
         // More tokens than a block has.
-        let whole = Raster.random(seed: 3, size: .px(400, 400))
+        let whole = Bitmap.random(seed: 3, size: .px(400, 400))
         var encoder = MaskPNGEncoder()
         encoder.begin(whole.size)
         var bytes = encoder.takenBytes()
@@ -203,15 +203,15 @@ private let sizes = [
     }
 
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases, HoleColor.allCases)
-    func `an encoder that wrote other pictures writes as a new one`(
+    func `an encoder that wrote other images writes as a new one`(
         bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor
     ) {
         var used = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
         for (seed, size) in sizes.enumerated() {
-            // A picture that nobody finishes, whose last row is the next picture's first.
-            let raster = Raster.random(seed: seed, size: size)
+            // An image that nobody finishes, whose last row is the next image's first.
+            let raster = Bitmap.random(seed: seed, size: size)
             used.begin(size)
-            used.append(Raster.random(seed: 50, size: size))
+            used.append(Bitmap.random(seed: 50, size: size))
             used.append(raster.rows(0..<1))
             used.begin(size)
             used.append(raster)
@@ -222,8 +222,8 @@ private let sizes = [
 
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases)
     func `a row that repeats the one above costs at most 5 bytes`(bitDepth: MaskPNGEncoder.BitDepth) {
-        let line = Raster.random(seed: 4, size: .px(512, 1))
-        var raster = Raster(size: .standard)
+        let line = Bitmap.random(seed: 4, size: .px(512, 1))
+        var raster = Bitmap(size: .standard)
         for row in 0..<512 { raster.setRow(row, words: line.words) }
         let one = MaskPNGEncoder.encode(line, bitDepth: bitDepth).count
         let many = MaskPNGEncoder.encode(raster, bitDepth: bitDepth).count
@@ -231,10 +231,10 @@ private let sizes = [
     }
 }
 
-extension Raster {
+extension Bitmap {
     /// Some rows as a raster.
-    fileprivate func rows(_ rows: Range<Int>) -> Raster {
-        var part = Raster(size: .px(size.width, rows.count))
+    fileprivate func rows(_ rows: Range<Int>) -> Bitmap {
+        var part = Bitmap(size: .px(size.width, rows.count))
         for row in rows {
             part.setRow(row - rows.lowerBound, words: words[row * wordsPerRow..<(row + 1) * wordsPerRow])
         }

@@ -16,7 +16,7 @@ private struct PixelFormat: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    func bytes(_ raster: Raster, isInterlaced: Bool) -> [UInt8] {
+    func bytes(_ raster: Bitmap, isInterlaced: Bool) -> [UInt8] {
         PlainPNG(
             width: raster.size.width, height: raster.size.height, bitDepth: bitDepth, colorType: colorType,
             isInterlaced: isInterlaced, palette: palette, transparency: transparency
@@ -63,7 +63,7 @@ private let formats = [
         white: [65_535, 65_535, 65_535, 65_535]),
 ]
 
-/// The columns of a one-row picture that are hole.
+/// The columns of a one-row image that are hole.
 private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
     let raster = try reader.raster(from: bytes)
     return (0..<raster.size.width).filter { raster[$0, 0] }
@@ -71,16 +71,16 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
 
 @Suite struct PNGReaderTests {
     @Test(arguments: formats, [false, true])
-    fileprivate func `black and white are read in every colour type`(format: PixelFormat, isInterlaced: Bool) throws {
+    fileprivate func `black and white are read in every color type`(format: PixelFormat, isInterlaced: Bool) throws {
         for size in [PixelSize.px(1, 1), .px(13, 9), .px(8, 8), .px(70, 2), .px(2, 70)] {
-            let raster = Raster.random(seed: size.width, size: size)
+            let raster = Bitmap.random(seed: size.width, size: size)
             let read = try PNGReader().raster(from: format.bytes(raster, isInterlaced: isInterlaced))
             #expect(read == raster, "\(size) px")
         }
     }
 
     @Test func `a black hole is what is black`() throws {
-        let raster = Raster.random(seed: 1, size: .px(70, 5))
+        let raster = Bitmap.random(seed: 1, size: .px(70, 5))
         let bytes = PlainPNG(width: 70, height: 5, bitDepth: 8, colorType: 0) { [raster[$0, $1] ? 0 : 255] }.bytes
         let read = try PNGReader(holeColor: .black).raster(from: bytes)
         #expect(read == raster)
@@ -118,7 +118,7 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
     /// 0.299 · 255 = 76.2, 0.587 · 255 = 149.7, 0.114 · 255 = 29.1.
     @Test(
         arguments: [([255, 0, 0], 76), ([0, 255, 0], 150), ([0, 0, 255], 29), ([90, 90, 90], 90)] as [([Int], UInt8)])
-    func `colours have the brightness of ITU-R BT 601`(color: [Int], brightness: UInt8) throws {
+    func `colors have the brightness of ITU-R BT 601`(color: [Int], brightness: UInt8) throws {
         let bytes = PlainPNG(width: 1, height: 1, bitDepth: 8, colorType: 2) { _, _ in color }.bytes
         let at = try holes(in: bytes, PNGReader(threshold: brightness))
         let above = try holes(in: bytes, PNGReader(threshold: brightness + 1))
@@ -156,7 +156,7 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
         #expect(white == [2])
     }
 
-    @Test func `a colour that tRNS makes transparent is black`() throws {
+    @Test func `a color that tRNS makes transparent is black`() throws {
         let bytes = PlainPNG(
             width: 2, height: 1, bitDepth: 8, colorType: 2, transparency: [0, 255, 0, 255, 0, 255]
         ) { x, _ in [[255, 255, 255], [255, 255, 254]][x] }.bytes
@@ -164,7 +164,7 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
         #expect(white == [1])
     }
 
-    @Test func `a picture of the largest size is read`() throws {
+    @Test func `an image of the largest size is read`() throws {
         let bytes = PlainPNG(width: 32_767, height: 1, bitDepth: 1, colorType: 0) { x, _ in [x % 2] }.bytes
         let raster = try PNGReader().raster(from: bytes)
         #expect(raster.holeCount == 16_383)

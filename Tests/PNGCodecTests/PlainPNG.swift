@@ -29,7 +29,7 @@ struct PNGChunk: Hashable {
     }
 }
 
-/// A picture, sample by sample, as a PNG with stored (not compressed) data.
+/// An image, sample by sample, as a PNG with stored (not compressed) data.
 struct PlainPNG {
     static let signature: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10]
 
@@ -45,7 +45,7 @@ struct PlainPNG {
     /// The samples of a pixel, one a channel.
     var pixel: (_ x: Int, _ y: Int) -> [Int]
 
-    /// Where the passes of an interlaced picture begin, and their steps (the PNG specification's Adam7).
+    /// Where the passes of an interlaced image begin, and their steps (the PNG specification's Adam7).
     private static let passes = [
         (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
     ]

@@ -25,12 +25,12 @@ struct AffineTransformTests {
         #expect(moved == Point(x: 6, y: -15))
     }
 
-    @Test func `a scaling about a centre leaves the centre where it is`() {
+    @Test func `a scaling about a center leaves the center where it is`() {
         let moved = AffineTransform.scaling(by: 1.5, about: point).applied(to: point)
         #expect(moved == point)
     }
 
-    @Test func `a scaling about a centre multiplies the distance from it`() {
+    @Test func `a scaling about a center multiplies the distance from it`() {
         let moved = AffineTransform.scaling(by: 2, about: point).applied(to: Point(x: 4, y: 7))
         #expect(moved == Point(x: 5, y: 9))
     }

@@ -6,9 +6,9 @@ struct HundredthsTests {
     @Test(arguments: [
         (0.125, 0.13), (-0.125, -0.13), (0.375, 0.38), (2.5, 2.5), (1234.567, 1234.57), (0.004, 0), (99.999, 100),
     ])
-    func `a number goes to the nearest hundredth, halves away from zero`(number: Double, wanted: Double) {
+    func `a number goes to the nearest hundredth, halves away from zero`(number: Double, expected: Double) {
         let rounded = number.roundedToHundredths
-        #expect(rounded == wanted)
+        #expect(rounded == expected)
     }
 
     @Test(arguments: [-0.0, -0.001, -0.0049])

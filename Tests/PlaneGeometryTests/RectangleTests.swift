@@ -9,9 +9,9 @@ struct RectangleTests {
         #expect(rectangle == Rectangle(minX: 0, minY: 0, maxX: 30, maxY: 20))
     }
 
-    @Test func `the centre is halfway in both directions`() {
-        let centre = rectangle.centre
-        #expect(centre == Point(x: 60, y: 55))
+    @Test func `the center is halfway in both directions`() {
+        let center = rectangle.center
+        #expect(center == Point(x: 60, y: 55))
     }
 
     @Test func `a margin moves every edge outwards`() {
@@ -34,8 +34,8 @@ struct RectangleTests {
     @Test(arguments: [
         (60.0, 55.0, 0.0), (10, 20, 0), (3, 55, 7), (118, 55, 8), (60, 11, 9), (60, 96, 6), (7, 16, 5), (114, 93, 5),
     ])
-    func `the distance is that to the nearest edge or corner, and 0 inside`(x: Double, y: Double, wanted: Double) {
+    func `the distance is that to the nearest edge or corner, and 0 inside`(x: Double, y: Double, expected: Double) {
         let distance = rectangle.distance(to: Point(x: x, y: y))
-        #expect(distance == wanted)
+        #expect(distance == expected)
     }
 }

@@ -6,11 +6,11 @@ import Testing
 struct ListingPageTests {
     private static let md5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
 
-    private func page(_ text: String, _ form: DrawingForm = .simplified) throws(TransferFault) -> ListingPage {
+    private func page(_ text: String, _ form: SourceFormat = .simplified) throws(TransferFault) -> ListingPage {
         try ListingPage(Array(text.utf8), form: form)
     }
 
-    private func page(ofNames names: [String], _ form: DrawingForm) throws(TransferFault) -> ListingPage {
+    private func page(ofNames names: [String], _ form: SourceFormat) throws(TransferFault) -> ListingPage {
         let items = names.map { #"{"name":"\#($0)","size":"7","md5Hash":"\#(Self.md5)"}"# }
         return try page(#"{"items":[\#(items.joined(separator: ","))]}"#, form)
     }
@@ -61,16 +61,16 @@ struct ListingPageTests {
 
     @Test func `what is not a listing is refused, with what was found`() {
         let file = #""name":"full/simplified/cat.ndjson""#
-        #expect(problem("[]") == "not a JSON object; wanted a bucket's listing")
-        #expect(problem(#"{"items":{}}"#) == "\"items\" is no list; wanted one of files")
-        #expect(problem(#"{"items":[{}]}"#) == "an item without a name; wanted name, size and md5Hash")
-        #expect(problem(#"{"nextPageToken":1}"#) == "\"nextPageToken\" is 1; wanted a string")
+        #expect(problem("[]") == "not a JSON object; expected a bucket's listing")
+        #expect(problem(#"{"items":{}}"#) == "\"items\" is no list; expected one of files")
+        #expect(problem(#"{"items":[{}]}"#) == "an item without a name; expected name, size and md5Hash")
+        #expect(problem(#"{"nextPageToken":1}"#) == "\"nextPageToken\" is 1; expected a string")
         #expect(
             problem(#"{"items":[{\#(file),"size":"-1"}]}"#)
-                == "full/simplified/cat.ndjson: size is \"-1\"; wanted a number of bytes")
+                == "full/simplified/cat.ndjson: size is \"-1\"; expected a number of bytes")
         #expect(
             problem(#"{"items":[{\#(file),"size":"7"}]}"#)
-                == "full/simplified/cat.ndjson: md5Hash is missing; wanted 16 bytes in base64")
+                == "full/simplified/cat.ndjson: md5Hash is missing; expected 16 bytes in base64")
         #expect(problem("<html>")?.hasPrefix("not JSON: ") == true)
     }
 }

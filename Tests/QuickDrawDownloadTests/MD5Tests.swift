@@ -25,8 +25,8 @@ struct MD5Tests {
             "57edf4a22be3c955ac49da2e2107b67a"
         ),
     ])
-    func `digests are those of RFC 1321`(text: String, wanted: String) {
-        #expect(digest(text) == wanted)
+    func `digests are those of RFC 1321`(text: String, expected: String) {
+        #expect(digest(text) == expected)
     }
 
     @Test func `it does not matter in which parts the bytes come`() {

@@ -5,7 +5,7 @@ import Testing
 
 struct SampleCutTests {
     /// Where the cut is, when the bytes come in parts of that length.
-    private func end(of bytes: [UInt8], _ form: DrawingForm, parts length: Int) -> Int {
+    private func end(of bytes: [UInt8], _ form: SourceFormat, parts length: Int) -> Int {
         var cut = SampleCut(form)
         for start in stride(from: 0, to: bytes.count, by: length) {
             cut.scan(Array(bytes[start..<min(start + length, bytes.count)]))
@@ -35,14 +35,14 @@ struct SampleCutTests {
         let records = [record([3]), record([]), record([1, 300, 2]), record([2, 2])]
         let bytes = records.flatMap(\.self)
         for count in 0...bytes.count {
-            var wanted = 0
+            var expected = 0
             for record in records {
-                if wanted + record.count > count { break }
-                wanted += record.count
+                if expected + record.count > count { break }
+                expected += record.count
             }
             for length in [1, 7, 64, 1000] {
                 let found = end(of: Array(bytes[..<count]), .binary, parts: length)
-                #expect(found == wanted, "of \(count) bytes in parts of \(length)")
+                #expect(found == expected, "of \(count) bytes in parts of \(length)")
             }
         }
     }

@@ -1,3 +1,5 @@
+import StrokeBank
+import Archives
 import FileAccess
 import Foundation
 import ReaderFuzzing
@@ -24,7 +26,7 @@ struct BinaryReaderTests {
 
     /// What the reader says of a file, behind its path.
     private func fault(of path: FilePath) -> String {
-        let message = #expect(throws: QuickDrawError.self) { try drawings(of: path) }.map { "\($0)" } ?? ""
+        let message = #expect(throws: DataError.self) { try drawings(of: path) }.map { "\($0)" } ?? ""
         return message.replacing("\(path): ", with: "")
     }
 
@@ -94,7 +96,7 @@ struct BinaryReaderTests {
     @Test func `a record that is cut off is told, with its place`() throws {
         let path = try folder.file("cat.bin", bytes: bytes(of: Self.two).dropLast(1))
         let fault = fault(of: path)
-        #expect(fault == "byte 27: record 2: cut off after 20 bytes; wanted 21 or more")
+        #expect(fault == "byte 27: record 2: cut off after 20 bytes; expected 21 or more")
     }
 
     @Test func `drawings before a faulty record are read, and then it is the fault again and again`() throws {
@@ -103,7 +105,7 @@ struct BinaryReaderTests {
         var drawing = Drawing()
         let isRead = try reader.read(into: &drawing)
         #expect(isRead)
-        #expect(throws: QuickDrawError.self) { () throws in _ = try reader.read(into: &drawing) }
+        #expect(throws: DataError.self) { () throws in _ = try reader.read(into: &drawing) }
         #expect(drawing == Self.two[0])
         #expect(reader.offset == 27)
     }
@@ -112,12 +114,12 @@ struct BinaryReaderTests {
         var bytes = bytes(of: Self.two)
         bytes[27 + 17] = 0
         let fault = try fault(of: folder.file("cat.bin", bytes: bytes))
-        #expect(fault == "byte 27: record 2: stroke 0 has no points; wanted at least 1")
+        #expect(fault == "byte 27: record 2: stroke 0 has no points; expected at least 1")
     }
 
     @Test func `text is told by its byte of recognition`() throws {
         let fault = try fault(of: folder.file("cat.bin", #"{"word":"cat","key_id":"1","drawing":[]}"#))
-        #expect(fault == "byte 0: record 1: recognized is 97; wanted 0 or 1")
+        #expect(fault == "byte 0: record 1: recognized is 97; expected 0 or 1")
     }
 
     @Test func `a record larger than any drawing is told before it is read`() throws {
@@ -127,7 +129,7 @@ struct BinaryReaderTests {
         for _ in 0..<129 { bytes += [0xFF, 0xFF] + Array(repeating: 1, count: 2 * 65_535) }
         let fault = try fault(of: folder.file("cat.bin", bytes: bytes))
         #expect(fault.hasPrefix("byte 0: record 1: takes 1"))
-        #expect(fault.hasSuffix(" bytes or more; wanted at most 16777216"))
+        #expect(fault.hasSuffix(" bytes or more; expected at most 16777216"))
     }
 
     @Test func `a gzipped file that is cut off, or damaged, is told`() throws {
@@ -160,7 +162,7 @@ struct BinaryReaderTests {
                 }
                 #expect(again == bytes)
             } catch {
-                guard case QuickDrawError.binaryRecord(_, let offset, _, _) = error else { throw error }
+                guard case DataError.binaryRecord(_, let offset, _, _) = error else { throw error }
                 #expect(again == Array(bytes.prefix(offset)))
             }
         }
@@ -174,11 +176,11 @@ struct BinaryReaderTests {
         var reader = try DrawingReader(path)
         var drawing = Drawing()
         var count = 0
-        let error = #expect(throws: QuickDrawError.self) {
+        let error = #expect(throws: DataError.self) {
             while try reader.read(into: &drawing) { count += 1 }
         }
         #expect(count == 49)
         #expect(drawing.word == "dog")
-        #expect(error.map { "\($0)" } == "\(path): byte 8161: record 50: cut off after 31 bytes; wanted 97 or more")
+        #expect(error.map { "\($0)" } == "\(path): byte 8161: record 50: cut off after 31 bytes; expected 97 or more")
     }
 }

@@ -1,3 +1,4 @@
+import StrokeBank
 import Foundation
 import JSONText
 import QuickDraw
@@ -26,7 +27,7 @@ struct BinaryRecordTests {
 
     private func fault(_ bytes: [UInt8]) -> String? {
         var drawing = Drawing()
-        return #expect(throws: DrawingFault.self) { try decode(bytes, into: &drawing) }.map { "\($0)" }
+        return #expect(throws: DrawingRecordError.self) { try decode(bytes, into: &drawing) }.map { "\($0)" }
     }
 
     @Test func `a record has key, country, recognition, time and strokes`() throws {
@@ -74,7 +75,7 @@ struct BinaryRecordTests {
         var bytes = Self.catBytes
         bytes[25] = 0
         let fault = fault(bytes)
-        #expect(fault == "stroke 1 has no points; wanted at least 1")
+        #expect(fault == "stroke 1 has no points; expected at least 1")
     }
 
     @Test func `recognition that is neither 0 nor 1 is a fault, as soon as it is there`() {
@@ -82,8 +83,8 @@ struct BinaryRecordTests {
         bytes[10] = 7
         let whole = fault(bytes)
         let beginning = fault(Array(bytes.prefix(11)))
-        #expect(whole == "recognized is 7; wanted 0 or 1")
-        #expect(beginning == "recognized is 7; wanted 0 or 1")
+        #expect(whole == "recognized is 7; expected 0 or 1")
+        #expect(beginning == "recognized is 7; expected 0 or 1")
     }
 
     @Test func `what the form cannot hold is not written`() {

@@ -1,3 +1,4 @@
+import StrokeBank
 import Foundation
 import QuickDraw
 import SystemPackage
@@ -42,7 +43,7 @@ struct BundledDrawingsTests {
 
     @Test func `together they are a pool of 24 categories`() throws {
         let parts = try DrawingFiles(Self.folder).paths.map {
-            try PoolPart($0, drawingLimit: 1000, strokesPerDrawing: 1, seed: 0)
+            try FileStrokes($0, drawingLimit: 1000, strokesPerDrawing: 1, seed: 0)
         }
         let pool = StrokePool(parts, drawingLimit: 1000)
         #expect(pool.categoryCount == 24)

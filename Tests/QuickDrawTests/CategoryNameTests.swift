@@ -13,9 +13,9 @@ struct CategoryNameTests {
         ("CAT.BIN", "CAT"), ("The Eiffel Tower.ndjson", "The Eiffel Tower"), ("t-shirt.bin", "t-shirt"),
         ("see saw.bin", "see saw"), ("flip flops.bin", "flip flops"), ("teddy-bear.bin", "teddy-bear"),
     ])
-    func `the official names`(name: String, wanted: String) {
+    func `the official names`(name: String, expected: String) {
         let word = word(name)
-        #expect(word == wanted)
+        #expect(word == expected)
     }
 
     @Test(arguments: [
@@ -25,36 +25,36 @@ struct CategoryNameTests {
         ("full_binary_cat.bin", "cat"), ("full_simplified_cat.ndjson", "cat"), ("full_raw_cat.ndjson", "cat"),
         ("full_simplified_The Mona Lisa.ndjson", "The Mona Lisa"), ("Full_Binary_cat.bin", "cat"),
     ])
-    func `names as the bucket's addresses make them`(name: String, wanted: String) {
+    func `names as the bucket's addresses make them`(name: String, expected: String) {
         let word = word(name)
-        #expect(word == wanted)
+        #expect(word == expected)
     }
 
     @Test(arguments: [
         ("cat (1).bin", "cat"), ("cat(2).bin", "cat"), ("full_binary_birthday cake (13).bin", "birthday cake"),
         ("cat.bin (1).gz", "cat"), ("cat%20%281%29.bin", "cat"),
     ])
-    func `the number of a copy is not part of the word`(name: String, wanted: String) {
+    func `the number of a copy is not part of the word`(name: String, expected: String) {
         let word = word(name)
-        #expect(word == wanted)
+        #expect(word == expected)
     }
 
     @Test(arguments: [
         ("dog.first8192.bin", "dog"), ("bed.first1.ndjson", "bed"), ("cat.simplified.ndjson", "cat"),
         ("cat.bin.part", "cat"),
     ])
-    func `nothing behind a dot is part of the word`(name: String, wanted: String) {
+    func `nothing behind a dot is part of the word`(name: String, expected: String) {
         let word = word(name)
-        #expect(word == wanted)
+        #expect(word == expected)
     }
 
     @Test(arguments: [
         ("birthday_cake.bin", "birthday cake"), ("full_simplified_birthday_cake.ndjson", "birthday cake"),
         ("  ice   cream .bin", "ice cream"), ("hot_air__balloon.bin", "hot air balloon"), ("a%0Ab.bin", "a b"),
     ])
-    func `underscores, and runs of spaces, are a space`(name: String, wanted: String) {
+    func `underscores, and runs of spaces, are a space`(name: String, expected: String) {
         let word = word(name)
-        #expect(word == wanted)
+        #expect(word == expected)
     }
 
     @Test(arguments: [
@@ -62,9 +62,9 @@ struct CategoryNameTests {
         ("cat%FF.bin", "cat\u{FFFD}"), ("a%2Bb.bin", "a+b"), ("full.bin", "full"), ("full_moon.bin", "full moon"),
         ("full_raw.bin", "full raw"), ("cat (x).bin", "cat (x)"), ("cat ().bin", "cat ()"),
     ])
-    func `what has no meaning stays as it is, and what is no UTF-8 is repaired`(name: String, wanted: String) {
+    func `what has no meaning stays as it is, and what is no UTF-8 is repaired`(name: String, expected: String) {
         let word = word(name)
-        #expect(word == wanted)
+        #expect(word == expected)
     }
 
     @Test(arguments: ["", ".bin", " .bin", "_.bin", "(1).bin", "full%2Fbinary%2F.bin", "%00.bin", "..", "/"])

@@ -1,3 +1,5 @@
+import StrokeBank
+import FileAccess
 import QuickDraw
 import SystemPackage
 import TemporaryFiles
@@ -11,7 +13,7 @@ struct DrawingFilesTests {
     }
 
     private func message(for source: FilePath) -> String? {
-        #expect(throws: QuickDrawError.self) { try DrawingFiles(source) }.map { "\($0)" }
+        #expect(throws: DataError.self) { try DrawingFiles(source) }.map { "\($0)" }
     }
 
     @Test(arguments: ["cat.ndjson", "cat.ndjson.gz", "drawings.json", "cat"])
@@ -50,23 +52,23 @@ struct DrawingFilesTests {
     @Test func `a missing source is an error`() {
         let missing = folder.path.appending("missing")
         let message = message(for: missing)
-        #expect(message == "\(missing): nothing is there; wanted a Quick, Draw! file or a folder of them")
+        #expect(message == "\(missing): nothing is there; expected a Quick, Draw! file or a folder of them")
     }
 
     @Test func `an empty folder is an error`() {
         let message = message(for: folder.path)
-        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .bin files, gzipped or not")
+        #expect(message == "\(folder.path): no drawings; expected a folder with .ndjson or .bin files, gzipped or not")
     }
 
     @Test func `a folder without ndjson files is an error`() throws {
         try folder.file("README.md", "")
         let message = message(for: folder.path)
-        #expect(message == "\(folder.path): no drawings; wanted a folder with .ndjson or .bin files, gzipped or not")
+        #expect(message == "\(folder.path): no drawings; expected a folder with .ndjson or .bin files, gzipped or not")
     }
 
     @Test func `a device is an error`() {
         let message = message(for: "/dev/null")
-        #expect(message == "/dev/null: neither a file nor a folder; wanted one of them")
+        #expect(message == "/dev/null: neither a file nor a folder; expected one of them")
     }
 }
 
@@ -86,7 +88,7 @@ struct PoolPartFileTests {
     @Test(arguments: [(1, 1), (3, 3), (5, 5), (100, 5)])
     func `the first drawings of a file are taken, up to the limit`(limit: Int, count: Int) throws {
         let file = try folder.file("a.ndjson", (1...5).map { record($0) }.joined())
-        let part = try PoolPart(file, drawingLimit: limit, strokesPerDrawing: 2, seed: 0)
+        let part = try FileStrokes(file, drawingLimit: limit, strokesPerDrawing: 2, seed: 0)
         let pool = StrokePool([part], drawingLimit: 100)
         #expect(part.drawingCount == count)
         #expect(pool.origins == (1...count).flatMap { ["cat \($0) 0", "cat \($0) 1"] })
@@ -94,21 +96,21 @@ struct PoolPartFileTests {
 
     @Test func `what stands behind the limit is not read`() throws {
         let file = try folder.file("a.ndjson", record(1) + record(2) + "not a drawing\n")
-        let part = try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let part = try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         #expect(part.drawingCount == 2)
     }
 
     @Test func `a faulty line before the limit is an error`() throws {
         let file = try folder.file("a.ndjson", record(1) + "5\n" + record(2))
-        let error = #expect(throws: QuickDrawError.self) {
-            try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let error = #expect(throws: DataError.self) {
+            try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         }
-        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; wanted a drawing")
+        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; expected a drawing")
     }
 
     @Test func `a file may hold several words`() throws {
         let file = try folder.file("a.ndjson", record(1) + record(2, word: "dog") + record(3))
-        let part = try PoolPart(file, drawingLimit: 10, strokesPerDrawing: 2, seed: 0)
+        let part = try FileStrokes(file, drawingLimit: 10, strokesPerDrawing: 2, seed: 0)
         let pool = StrokePool([part], drawingLimit: 10)
         #expect(pool.origins == ["cat 1 0", "cat 1 1", "cat 3 0", "cat 3 1", "dog 2 0", "dog 2 1"])
     }
@@ -117,7 +119,7 @@ struct PoolPartFileTests {
         let cats = record(1) + record(2) + record(3)
         let dogs = record(4, word: "dog") + record(5, word: "dog") + record(6, word: "dog")
         for text in [cats + dogs, cats + dogs + "\n\r\n", String((cats + dogs).dropLast())] {
-            let part = try PoolPart(folder.file("a.ndjson", text), drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+            let part = try FileStrokes(folder.file("a.ndjson", text), drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
             let pool = StrokePool([part], drawingLimit: 2)
             #expect(pool.words == ["cat", "dog"])
             #expect(pool.drawingCount == 4)
@@ -127,13 +129,13 @@ struct PoolPartFileTests {
     @Test func `a drawing met twice in a file does not count against the limit`() throws {
         let dogs = record(1, word: "dog") + record(1, word: "dog") + record(2, word: "dog") + record(3, word: "dog")
         let file = try folder.file("a.ndjson", record(1) + record(1) + record(2) + record(1) + record(3) + dogs)
-        let part = try PoolPart(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let part = try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         let pool = StrokePool([part], drawingLimit: 2)
         #expect(pool.origins.map { $0.dropLast(2) } == ["cat 1", "cat 2", "dog 1", "dog 2"])
     }
 
     @Test func `an empty file gives nothing`() throws {
-        let part = try PoolPart(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
+        let part = try FileStrokes(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
         #expect(part.drawingCount == 0)
     }
 }

@@ -1,3 +1,4 @@
+import StrokeBank
 import FileAccess
 import JSONText
 import ReaderFuzzing
@@ -10,7 +11,7 @@ struct DrawingFilterTests {
     private func taken(_ drawing: Drawing, _ change: (inout DrawingFilter) throws -> Void) rethrows -> [Int]? {
         var filter = DrawingFilter()
         try change(&filter)
-        var sieve = DrawingSieve(filter)
+        var sieve = DrawingFilterPass(filter)
         var drawing = drawing
         guard sieve.takes(drawing) else { return nil }
         sieve.leaveOutStrokes(of: &drawing)
@@ -45,7 +46,7 @@ struct DrawingFilterTests {
         #expect(try taken(nowhere) { $0.countries = try CountryCode.set(["DE"]) } == nil)
     }
 
-    @Test func `recognised drawings alone are taken`() {
+    @Test func `recognized drawings alone are taken`() {
         var known = drawing
         known.isRecognized = true
         #expect(taken(drawing) { $0.isRecognizedOnly = true } == nil)
@@ -58,22 +59,22 @@ struct DrawingFilterTests {
             (41, nil, []),
         ] as [(Double?, Double?, [Int])])
     func `strokes are taken by their length, both bounds included`(
-        minimum: Double?, maximum: Double?, wanted: [Int]
+        minimum: Double?, maximum: Double?, expected: [Int]
     ) throws {
         let strokes = try taken(drawing) {
             $0.strokeLength = try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
         }
-        #expect(strokes == wanted)
+        #expect(strokes == expected)
     }
 
     @Test(arguments: [(1, nil, [1, 2]), (4, 19, [1]), (nil, 4, [0, 1]), (5, 20, [2])] as [(Double?, Double?, [Int])])
     func `strokes are taken by their extent, both bounds included`(
-        minimum: Double?, maximum: Double?, wanted: [Int]
+        minimum: Double?, maximum: Double?, expected: [Int]
     ) throws {
         let strokes = try taken(drawing) {
             $0.strokeExtent = try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke extent")
         }
-        #expect(strokes == wanted)
+        #expect(strokes == expected)
     }
 
     @Test func `what is left out counts for the first reason`() throws {
@@ -83,7 +84,7 @@ struct DrawingFilterTests {
         filter.isRecognizedOnly = true
         filter.strokeLength = try StrokeBounds(minimum: 5, maximum: 100, of: "stroke length")
         filter.strokeExtent = try StrokeBounds(minimum: 5, maximum: nil, of: "stroke extent")
-        var sieve = DrawingSieve(filter)
+        var sieve = DrawingFilterPass(filter)
         var takenCount = 0
         for (word, country, isRecognized) in [
             ("dog", "FR", false), ("cat", "FR", false), ("cat", "DE", false), ("dog", "DE", true), ("cat", "DE", true),
@@ -97,34 +98,34 @@ struct DrawingFilterTests {
             #expect(drawing.presentStrokes == [2])
             takenCount += 1
         }
-        var wanted = FilterTally()
-        wanted.words = ["cat", "dog"]
-        wanted.excludedWords = ["dog"]
-        (wanted.otherCountries, wanted.unrecognized, wanted.strokeLengths, wanted.strokeExtents) = (1, 1, 1, 1)
+        var expected = FilterCounts()
+        expected.words = ["cat", "dog"]
+        expected.excludedWords = ["dog"]
+        (expected.otherCountries, expected.unrecognized, expected.strokeLengths, expected.strokeExtents) = (1, 1, 1, 1)
         #expect(takenCount == 1)
-        #expect(sieve.tally == wanted)
+        #expect(sieve.tally == expected)
     }
 
     @Test func `words that a source has not are named, with near ones`() {
         var filter = DrawingFilter()
         filter.words = ["catt", "dog"]
         filter.excludedWords = ["zebra"]
-        let error = #expect(throws: QuickDrawError.self) { try filter.check(words: ["cat", "dog"], of: "drawings") }
+        let error = #expect(throws: DataError.self) { try filter.check(words: ["cat", "dog"], of: "drawings") }
         #expect(
             error.map { "\($0)" }
-                == "drawings: no drawings of \"catt\" (near it: cat), or \"zebra\"; wanted words of the source")
+                == "drawings: no drawings of \"catt\" (near it: cat), or \"zebra\"; expected words of the source")
     }
 
     @Test(
         arguments: [
-            (-1, nil, "the smallest stroke length is -1; wanted 0 to 1000000000"),
-            (5, 3, "the largest stroke length is 3; wanted 5 to 1000000000"),
-            (nil, 2e9, "the largest stroke length is 2000000000; wanted 0 to 1000000000"),
-            (.nan, nil, "the smallest stroke length is nan; wanted 0 to 1000000000"),
-            (nil, .infinity, "the largest stroke length is inf; wanted 0 to 1000000000"),
+            (-1, nil, "the smallest stroke length is -1; expected 0 to 1000000000"),
+            (5, 3, "the largest stroke length is 3; expected 5 to 1000000000"),
+            (nil, 2e9, "the largest stroke length is 2000000000; expected 0 to 1000000000"),
+            (.nan, nil, "the smallest stroke length is nan; expected 0 to 1000000000"),
+            (nil, .infinity, "the largest stroke length is inf; expected 0 to 1000000000"),
         ] as [(Double?, Double?, String)])
     func `bounds that are none are refused`(minimum: Double?, maximum: Double?, message: String) {
-        let error = #expect(throws: DrawingFilterFault.self) {
+        let error = #expect(throws: DrawingFilterError.self) {
             try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
         }
         #expect(error.map { "\($0)" } == message)
@@ -155,12 +156,12 @@ struct DrawingFilterTests {
         filter.isRecognizedOnly = true
         filter.strokeLength = try StrokeBounds(minimum: 2.5, maximum: 1000, of: "")
         filter.strokeExtent = try StrokeBounds(minimum: 3, maximum: 200, of: "")
-        let wanted = """
+        let expected = """
             {"seed":7,"words":["The Eiffel Tower","t-shirt"],"exclude_words":["cat"],"countries":["DE","US"],\
             "recognized":true,"min_stroke_length":2.5,"max_stroke_length":1000,"min_stroke_extent":3,\
             "max_stroke_extent":200}
             """
-        #expect(String(decoding: json(filter), as: UTF8.self) == wanted)
+        #expect(String(decoding: json(filter), as: UTF8.self) == expected)
     }
 
     @Test(arguments: 0..<100) func `what was written is read back`(seed: UInt64) throws {
@@ -187,16 +188,16 @@ struct DrawingFilterTests {
     @Test(arguments: [
         (#"{"words":"cat"}"#, #""words" is not a list of strings"#),
         (#"{"exclude_words":[1]}"#, #""exclude_words" is not a list of strings"#),
-        (#"{"countries":["D1"]}"#, #"a country is "D1"; wanted two letters, as in DE"#),
+        (#"{"countries":["D1"]}"#, #"a country is "D1"; expected two letters, as in DE"#),
         (#"{"recognized":1}"#, #""recognized" is not true or false"#),
         (#"{"min_stroke_length":"5"}"#, #""min_stroke_length" is not a number"#),
         (
             #"{"min_stroke_extent":5,"max_stroke_extent":4}"#,
-            "the largest stroke extent is 4; wanted 5 to 1000000000"
+            "the largest stroke extent is 4; expected 5 to 1000000000"
         ),
     ])
     func `members that are no filter are refused`(text: String, message: String) {
-        let error = #expect(throws: DrawingFilterFault.self) { try read(Array(text.utf8)) }
+        let error = #expect(throws: DrawingFilterError.self) { try read(Array(text.utf8)) }
         #expect(error.map { "\($0)" } == message)
     }
 }

@@ -1,3 +1,4 @@
+import StrokeBank
 import FileAccess
 import QuickDraw
 import SystemPackage
@@ -7,7 +8,7 @@ import Testing
 /// All drawings of a file, and how many records were passed over.
 private func drawings(
     of path: FilePath, skipsDamaged: Bool = false
-) throws -> (drawings: [Drawing], damagedCount: Int, form: DrawingForm) {
+) throws -> (drawings: [Drawing], damagedCount: Int, form: SourceFormat) {
     var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
     var drawing = Drawing()
     var drawings: [Drawing] = []
@@ -26,7 +27,7 @@ struct DrawingReaderTests {
     }
 
     private func message(_ path: FilePath) -> String {
-        let error = #expect(throws: QuickDrawError.self) { () throws in _ = try drawings(of: path) }
+        let error = #expect(throws: DataError.self) { () throws in _ = try drawings(of: path) }
         return error.map { "\($0)" } ?? ""
     }
 
@@ -68,8 +69,8 @@ struct DrawingReaderTests {
         let below = try folder.folder(name: "dog.bin")
         let nameless = try folder.file(".bin", bytes: binary())
         #expect(message(missing) == "\(missing): cannot be opened: No such file or directory")
-        #expect(message(below) == "\(below): is a folder; wanted a file")
-        #expect(message(nameless) == "\(nameless): has no category in its name; wanted one as in cat.bin")
+        #expect(message(below) == "\(below): is a folder; expected a file")
+        #expect(message(nameless) == "\(nameless): has no category in its name; expected one as in cat.bin")
     }
 
     @Test func `a last line that is cut off is told, with its byte`() throws {

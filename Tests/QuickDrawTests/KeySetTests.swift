@@ -1,3 +1,4 @@
+import StrokeBank
 import MaskModel
 import Testing
 
@@ -14,29 +15,29 @@ struct KeySetTests {
     @Test(arguments: [0, 1, 1000, 1024, 100_000])
     func `any number of keys is told apart, whatever the capacity`(capacity: Int) {
         var keys = KeySet(capacity: capacity)
-        let wanted = (0..<20_000).map { UInt64(4_000_000_000_000_000) + 345 * $0 }
-        #expect(wanted.allSatisfy { keys.insert($0) })
-        #expect(wanted.allSatisfy { !keys.insert($0) })
+        let expected = (0..<20_000).map { UInt64(4_000_000_000_000_000) + 345 * $0 }
+        #expect(expected.allSatisfy { keys.insert($0) })
+        #expect(expected.allSatisfy { !keys.insert($0) })
         #expect(keys.count == 20_000)
     }
 
     /// Of a multiple of 2⁵², the product keeps twelve bits, which is less than there are slots.
     @Test func `keys that collide are told apart`() {
         var keys = KeySet(capacity: 100)
-        let wanted = (0..<4096).map { UInt64($0) << 52 }
-        #expect(wanted.allSatisfy { keys.insert($0) })
-        #expect(wanted.allSatisfy { !keys.insert($0) })
+        let expected = (0..<4096).map { UInt64($0) << 52 }
+        #expect(expected.allSatisfy { keys.insert($0) })
+        #expect(expected.allSatisfy { !keys.insert($0) })
     }
 
     @Test(arguments: UInt64(0)..<10)
     func `it answers as the library's set does`(seed: UInt64) {
         var random = RandomStream(seed: seed, use: .strokeChoice, index: 0)
-        var (keys, wanted) = (KeySet(capacity: 10), Set<UInt64>())
+        var (keys, expected) = (KeySet(capacity: 10), Set<UInt64>())
         for _ in 0..<5000 {
             let key = UInt64(random.uniform(below: 3000))
-            let (isNew, isWanted) = (keys.insert(key), wanted.insert(key).inserted)
+            let (isNew, isWanted) = (keys.insert(key), expected.insert(key).inserted)
             #expect(isNew == isWanted, "\(key)")
         }
-        #expect(keys.count == wanted.count)
+        #expect(keys.count == expected.count)
     }
 }

@@ -1,3 +1,4 @@
+import StrokeBank
 import Foundation
 import JSONText
 import QuickDraw
@@ -25,7 +26,7 @@ struct RawRecordTests {
     }
 
     private func fault(_ text: String) -> String? {
-        #expect(throws: DrawingFault.self) { try decoded(text) }.map { "\($0)" }
+        #expect(throws: DrawingRecordError.self) { try decoded(text) }.map { "\($0)" }
     }
 
     private func fault(ofDrawing drawing: String) -> String? {
@@ -61,9 +62,9 @@ struct RawRecordTests {
     func `what is not known of a drawing may be missing or anything`(text: String) throws {
         var drawing = try decoded(cat)
         try decode(Array(text.utf8), into: &drawing)
-        var wanted = RawDrawing("cat", strokes: [])
-        wanted.keyID = 1
-        #expect(drawing == wanted)
+        var expected = RawDrawing("cat", strokes: [])
+        expected.keyID = 1
+        #expect(drawing == expected)
     }
 
     @Test func `times may go backwards, or be no numbers: only their count matters`() throws {
@@ -76,48 +77,48 @@ struct RawRecordTests {
     @Test(arguments: ["[]", "5", "\"cat\""])
     func `a record that is not an object`(text: String) {
         let fault = fault(text)
-        #expect(fault == "not a JSON object; wanted a drawing")
+        #expect(fault == "not a JSON object; expected a drawing")
     }
 
     @Test(arguments: [
-        (#"{"key_id":"1","drawing":[]}"#, #"no "word"; wanted word, key_id and drawing"#),
-        (#"{"word":"cat","drawing":[]}"#, #"no "key_id"; wanted word, key_id and drawing"#),
-        (#"{"word":"cat","key_id":"1"}"#, #"no "drawing"; wanted word, key_id and drawing"#),
+        (#"{"key_id":"1","drawing":[]}"#, #"no "word"; expected word, key_id and drawing"#),
+        (#"{"word":"cat","drawing":[]}"#, #"no "key_id"; expected word, key_id and drawing"#),
+        (#"{"word":"cat","key_id":"1"}"#, #"no "drawing"; expected word, key_id and drawing"#),
         (#"{"word":5,"key_id":"1","drawing":[]}"#, #""word" is not a string"#),
         (#"{"word":"","key_id":"1","drawing":[]}"#, #""word" is not a text"#),
         (#"{"word":"cat","key_id":null,"drawing":[]}"#, #""key_id" is not a string of digits"#),
-        (#"{"word":"cat","key_id":"+1","drawing":[]}"#, #"key_id is "+1"; wanted a whole number below 2^64"#),
+        (#"{"word":"cat","key_id":"+1","drawing":[]}"#, #"key_id is "+1"; expected a whole number below 2^64"#),
     ])
-    func `a member that is missing or wrong`(text: String, wanted: String) {
+    func `a member that is missing or wrong`(text: String, expected: String) {
         let fault = fault(text)
-        #expect(fault == wanted)
+        #expect(fault == expected)
     }
 
     @Test(arguments: [
         ("5", #""drawing" is not an array of strokes"#), ("[5]", #""drawing" is not an array of arrays"#),
         ("[[1,2,3]]", #""drawing" is not an array of strokes of three arrays of numbers"#),
         ("[[[1],[2],3]]", #""drawing" is not an array of strokes of three arrays of numbers"#),
-        ("[[]]", "stroke 0 has 0 axes; wanted 3, x, y and times"),
-        ("[[[1],[2],[3],[4]]]", "stroke 0 has 4 axes; wanted 3, x, y and times"),
+        ("[[]]", "stroke 0 has 0 axes; expected 3, x, y and times"),
+        ("[[[1],[2],[3],[4]]]", "stroke 0 has 4 axes; expected 3, x, y and times"),
         (
             "[[[1],[2],[3]],[[1],[2]]]",
-            "stroke 1 has 2 axes; wanted 3, x, y and times (2 axes: a simplified drawing? the file began with raw ones)"
+            "stroke 1 has 2 axes; expected 3, x, y and times (2 axes: a simplified drawing? the file began with raw ones)"
         ),
         ("[[[1,2,3,4],[1,2],[1,2,3,4]]]", "stroke 0 has 4 x values but 2 y values"),
         ("[[[1],[1],[1]],[[1,2],[1,2,3,4,5],[1,2]]]", "stroke 1 has 2 x values but 5 y values"),
         ("[[[],[1],[]]]", "stroke 0 has 0 x values but 1 y values"),
         ("[[[1,2],[1,2],[1]]]", "stroke 0 has 2 x values but 1 times"),
         ("[[[1,2],[1,2],[1,2,3]]]", "stroke 0 has 2 x values but 3 times"),
-        ("[[[1],[2],[3]],[[],[],[]]]", "stroke 1 has no points; wanted at least 1"),
-        ("[[[1,true],[1,2],[1,2]]]", "stroke 0 has x = something else than a number; wanted \(range)"),
-        ("[[[1,2],[1,\"2\"],[1,2]]]", "stroke 0 has y = something else than a number; wanted \(range)"),
-        ("[[[1e300],[2],[3]]]", "stroke 0 has x = 1e+300; wanted \(range)"),
-        ("[[[1],[-1000000000.5],[3]]]", "stroke 0 has y = -1000000000.5; wanted \(range)"),
-        ("[[[1],[18446744073709551615],[3]]]", "stroke 0 has y = 1.8446744073709552e+19; wanted \(range)"),
+        ("[[[1],[2],[3]],[[],[],[]]]", "stroke 1 has no points; expected at least 1"),
+        ("[[[1,true],[1,2],[1,2]]]", "stroke 0 has x = something else than a number; expected \(range)"),
+        ("[[[1,2],[1,\"2\"],[1,2]]]", "stroke 0 has y = something else than a number; expected \(range)"),
+        ("[[[1e300],[2],[3]]]", "stroke 0 has x = 1e+300; expected \(range)"),
+        ("[[[1],[-1000000000.5],[3]]]", "stroke 0 has y = -1000000000.5; expected \(range)"),
+        ("[[[1],[18446744073709551615],[3]]]", "stroke 0 has y = 1.8446744073709552e+19; expected \(range)"),
     ])
-    func `a drawing that is wrong`(drawing: String, wanted: String) {
+    func `a drawing that is wrong`(drawing: String, expected: String) {
         let fault = fault(ofDrawing: drawing)
-        #expect(fault == wanted)
+        #expect(fault == expected)
     }
 
     private static let range = "a number from -1000000000 to 1000000000"
@@ -134,7 +135,7 @@ struct RawRecordTests {
                 #expect(!drawing.word.isEmpty)
                 #expect(drawing.strokeCount == raw.strokeCount)
             } catch {
-                #expect(error is DrawingFault || error is JSONSyntaxError)
+                #expect(error is DrawingRecordError || error is JSONSyntaxError)
             }
         }
     }

@@ -1,3 +1,5 @@
+import FileAccess
+import StrokeBank
 import QuickDraw
 import SystemPackage
 import TemporaryFiles
@@ -66,14 +68,14 @@ struct RecordReaderTests {
 
     @Test func `an error counts the empty lines before it`() throws {
         let file = try folder.file("a.ndjson", "\(cat)\n\n\n[]\n")
-        let error = #expect(throws: QuickDrawError.self) { try drawings(of: file) }
-        #expect(error.map { "\($0)" } == "\(file):4: not a JSON object; wanted a drawing")
+        let error = #expect(throws: DataError.self) { try drawings(of: file) }
+        #expect(error.map { "\($0)" } == "\(file):4: not a JSON object; expected a drawing")
     }
 
     @Test func `reading can go on behind a faulty line`() throws {
         var reader = try DrawingReader(folder.file("a.ndjson", "[]\n\(dog)\n"))
         var drawing = Drawing()
-        #expect(throws: QuickDrawError.self) { () throws in _ = try reader.read(into: &drawing) }
+        #expect(throws: DataError.self) { () throws in _ = try reader.read(into: &drawing) }
         let isRead = try reader.read(into: &drawing)
         #expect(isRead)
         #expect(drawing == bothDrawings[1])
@@ -81,19 +83,19 @@ struct RecordReaderTests {
 
     @Test func `a missing file is an error`() {
         let missing = folder.path.appending("missing.ndjson")
-        let error = #expect(throws: QuickDrawError.self) { try drawings(of: missing) }
+        let error = #expect(throws: DataError.self) { try drawings(of: missing) }
         #expect(error.map { "\($0)" } == "\(missing): cannot be opened: No such file or directory")
     }
 
     @Test func `a folder is an error`() {
-        let error = #expect(throws: QuickDrawError.self) { try drawings(of: folder.path) }
-        #expect(error.map { "\($0)" } == "\(folder.path): is a folder; wanted a file")
+        let error = #expect(throws: DataError.self) { try drawings(of: folder.path) }
+        #expect(error.map { "\($0)" } == "\(folder.path): is a folder; expected a file")
     }
 
     @Test func `a gzipped file that is cut off is an error`() throws {
         _ = try folder.gzipped("a.ndjson.gz", "\(cat)\n")
         let file = try folder.file("cut.ndjson.gz", bytes: folder.bytes(of: "a.ndjson.gz").dropLast(8))
-        let error = #expect(throws: QuickDrawError.self) { try drawings(of: file) }
+        let error = #expect(throws: DataError.self) { try drawings(of: file) }
         #expect(
             error.map { "\($0)" }
                 == "\(file): cannot be read after byte \(cat.utf8.count + 1): damaged gzip data (unexpected end of file)"
@@ -127,17 +129,17 @@ struct RecordReaderTests {
             ("0", 0), ("5201136883597312", 5_201_136_883_597_312), ("9007199254740993", 9_007_199_254_740_993),
             ("18446744073709551615", .max),
         ] as [(String, UInt64)])
-    func `a key is exact, as a string and as a number`(key: String, wanted: UInt64) throws {
+    func `a key is exact, as a string and as a number`(key: String, expected: UInt64) throws {
         let drawings = try drawings(
             in: #"{"word":"a","key_id":"\#(key)","drawing":[]}"# + "\n" + #"{"word":"a","key_id":\#(key),"drawing":[]}"#
         )
-        #expect(drawings.map(\.keyID) == [wanted, wanted])
+        #expect(drawings.map(\.keyID) == [expected, expected])
     }
 
     @Test(arguments: [("The Eiffel Tower", "The Eiffel Tower"), ("t-shirt", "t-shirt"), (#"\u00e9"#, "é"), ("猫", "猫")])
-    func `the word is the record's, not the file's`(written: String, wanted: String) throws {
+    func `the word is the record's, not the file's`(written: String, expected: String) throws {
         let drawings = try drawings(in: #"{"word":"\#(written)","key_id":"1","drawing":[]}"#)
-        #expect(drawings.map(\.word) == [wanted])
+        #expect(drawings.map(\.word) == [expected])
     }
 
     @Test func `the word may change from line to line and back`() throws {

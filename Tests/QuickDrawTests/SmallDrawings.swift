@@ -1,3 +1,4 @@
+import StrokeBank
 import MaskModel
 import PlaneGeometry
 import QuickDraw
@@ -34,7 +35,7 @@ extension Drawing {
     }
 }
 
-extension PoolPart {
+extension FileStrokes {
     /// What the drawings of one file give to a pool.
     init(_ drawings: [Drawing], strokesPerDrawing: Int = 1, seed: UInt64 = 0) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)

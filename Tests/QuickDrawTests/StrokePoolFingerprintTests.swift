@@ -1,16 +1,17 @@
+import StrokeBank
 import MaskModel
 import QuickDraw
 import Testing
 
 /// The fingerprint says in a dataset's manifest which drawings it was made of.
 struct StrokePoolFingerprintTests {
-    private func fingerprint(_ parts: PoolPart..., limit: Int = 100) -> String {
+    private func fingerprint(_ parts: FileStrokes..., limit: Int = 100) -> String {
         StrokePool(parts, drawingLimit: limit).fingerprint
     }
 
     @Test(arguments: 0..<50)
     func `it has 16 hexadecimal digits`(key: Int) {
-        let fingerprint = fingerprint(PoolPart([Drawing(key: UInt64(key), strokeCount: 1)]))
+        let fingerprint = fingerprint(FileStrokes([Drawing(key: UInt64(key), strokeCount: 1)]))
         #expect(fingerprint.count == 16)
         #expect(fingerprint.allSatisfy { "0123456789abcdef".contains($0) })
     }
@@ -20,21 +21,21 @@ struct StrokePoolFingerprintTests {
         for number: UInt64 in [7, 0x0605_0403_0201, 6, 4, 6] { drawingHash.combineInEights(number) }
         var hash = StableHash(of: "cat")
         hash.combine(drawingHash.value)
-        let fingerprint = fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)], [(5, 6)]])]))
+        let fingerprint = fingerprint(FileStrokes([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)], [(5, 6)]])]))
         #expect(UInt64(fingerprint, radix: 16) == hash.value)
     }
 
     @Test func `another point, break, key, word, order or number of drawings changes it`() {
         let other = Drawing("cat", key: 8, strokes: [[(1, 1)]])
         let different: Set<String> = [
-            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]]), other])),
-            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 5)]]), other])),
-            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2)], [(3, 4)]]), other])),
-            fingerprint(PoolPart([Drawing("cat", key: 9, strokes: [[(1, 2), (3, 4)]]), other])),
-            fingerprint(PoolPart([Drawing("dog", key: 7, strokes: [[(1, 2), (3, 4)]]), other])),
-            fingerprint(PoolPart([other, Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])])),
-            fingerprint(PoolPart([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])])),
-            fingerprint(PoolPart([])),
+            fingerprint(FileStrokes([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]]), other])),
+            fingerprint(FileStrokes([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 5)]]), other])),
+            fingerprint(FileStrokes([Drawing("cat", key: 7, strokes: [[(1, 2)], [(3, 4)]]), other])),
+            fingerprint(FileStrokes([Drawing("cat", key: 9, strokes: [[(1, 2), (3, 4)]]), other])),
+            fingerprint(FileStrokes([Drawing("dog", key: 7, strokes: [[(1, 2), (3, 4)]]), other])),
+            fingerprint(FileStrokes([other, Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])])),
+            fingerprint(FileStrokes([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])])),
+            fingerprint(FileStrokes([])),
         ]
         #expect(different.count == 8)
     }
@@ -42,7 +43,7 @@ struct StrokePoolFingerprintTests {
     @Test func `a point of a stroke that was not chosen changes it too`() {
         let fingerprints = Set(
             (0..<5).map { changed in
-                fingerprint(PoolPart([Drawing(strokes: (0..<5).map { [($0 == changed ? 9 : 1, 2)] })]))
+                fingerprint(FileStrokes([Drawing(strokes: (0..<5).map { [($0 == changed ? 9 : 1, 2)] })]))
             })
         #expect(fingerprints.count == 5)
     }
@@ -50,31 +51,31 @@ struct StrokePoolFingerprintTests {
     @Test func `neither the seed nor the number of strokes per drawing changes it`() {
         let drawings = (1...5).map { Drawing(key: $0, strokeCount: 9) }
         let fingerprints = Set([
-            fingerprint(PoolPart(drawings)), fingerprint(PoolPart(drawings, seed: 1)),
-            fingerprint(PoolPart(drawings, strokesPerDrawing: 4)),
+            fingerprint(FileStrokes(drawings)), fingerprint(FileStrokes(drawings, seed: 1)),
+            fingerprint(FileStrokes(drawings, strokesPerDrawing: 4)),
         ])
         #expect(fingerprints.count == 1)
     }
 
     @Test func `how the drawings are spread over files does not change it`() {
         let drawings = (1...6).map { Drawing($0 < 4 ? "cat" : "dog", key: $0, strokeCount: 1) }
-        let together = fingerprint(PoolPart(drawings))
-        let apart = fingerprint(PoolPart(Array(drawings[..<2])), PoolPart(Array(drawings[2...])))
+        let together = fingerprint(FileStrokes(drawings))
+        let apart = fingerprint(FileStrokes(Array(drawings[..<2])), FileStrokes(Array(drawings[2...])))
         #expect(apart == together)
     }
 
     @Test func `a drawing beyond the limit, or met twice, does not change it`() {
         let two = [Drawing(key: 1, strokeCount: 1), Drawing(key: 2, strokeCount: 1)]
-        let wanted = fingerprint(PoolPart(two))
-        let limited = fingerprint(PoolPart(two + [Drawing(key: 3, strokeCount: 1)]), limit: 2)
-        let repeated = fingerprint(PoolPart(two), PoolPart(two))
-        #expect(limited == wanted)
-        #expect(repeated == wanted)
+        let expected = fingerprint(FileStrokes(two))
+        let limited = fingerprint(FileStrokes(two + [Drawing(key: 3, strokeCount: 1)]), limit: 2)
+        let repeated = fingerprint(FileStrokes(two), FileStrokes(two))
+        #expect(limited == expected)
+        #expect(repeated == expected)
     }
 
     @Test func `a restricted pool has the fingerprint of the whole`() {
         let pool = StrokePool(
-            [PoolPart([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
+            [FileStrokes([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
         let restricted = pool.restricted(to: ["dog"])
         #expect(restricted.fingerprint == pool.fingerprint)
     }

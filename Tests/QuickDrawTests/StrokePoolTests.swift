@@ -1,3 +1,5 @@
+import StrokeBank
+import MaskGeneration
 import MaskModel
 import PlaneGeometry
 import Testing
@@ -8,7 +10,7 @@ struct StrokePoolTests {
     @Test func `a stroke keeps its path and where it came from`() {
         let pool = StrokePool(
             [
-                PoolPart(
+                FileStrokes(
                     [Drawing("cat", key: 9_007_199_254_740_993, strokes: [[(1, 2), (3, 4)], [(5, 6)]])],
                     strokesPerDrawing: 2)
             ],
@@ -23,7 +25,7 @@ struct StrokePoolTests {
         let drawings = (0..<20).map { key in
             Drawing(["cat", "dog", "bus"][key % 3], key: UInt64(key), strokeCount: 5, mark: UInt8(key))
         }
-        let pool = StrokePool([PoolPart(drawings, strokesPerDrawing: 2)], drawingLimit: 100)
+        let pool = StrokePool([FileStrokes(drawings, strokesPerDrawing: 2)], drawingLimit: 100)
         for category in 0..<pool.categoryCount {
             for stroke in 0..<pool.strokeCount(inCategory: category) {
                 let origin = pool.origin(ofStroke: stroke, inCategory: category)
@@ -40,14 +42,14 @@ struct StrokePoolTests {
     @Test func `categories are sorted by the bytes of their words`() {
         let words = ["zebra", "The Eiffel Tower", "t-shirt", "é", "cat"]
         let drawings = words.map { Drawing($0, strokeCount: 1) }
-        let pool = StrokePool([PoolPart(drawings)], drawingLimit: 10)
+        let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 10)
         #expect(pool.words == ["The Eiffel Tower", "cat", "t-shirt", "zebra", "é"])
     }
 
     @Test func `a category is one, however many strokes it has`() {
         let cats = (0..<50).map { Drawing("cat", key: $0, strokeCount: 3) }
         let pool = StrokePool(
-            [PoolPart(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
+            [FileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
         #expect(pool.categoryCount == 2)
         #expect(pool.strokeCount(inCategory: 0) == 150)
         #expect(pool.strokeCount(inCategory: 1) == 1)
@@ -57,7 +59,7 @@ struct StrokePoolTests {
     @Test func `masks take as many strokes from a small category as from a large one`() throws {
         let cats = (0..<50).map { Drawing("cat", key: $0, strokeCount: 3) }
         let pool = StrokePool(
-            [PoolPart(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
+            [FileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
         let composer = try #require(Composer(spec: .standard, seed: 0, split: .train, strokes: pool))
         let words = (0..<1000).flatMap { composer.composition(index: $0).chosen.map(\.origin.word) }
         let dogs = words.count { $0 == "dog" }
@@ -67,13 +69,13 @@ struct StrokePoolTests {
 
     @Test func `a category without any stroke is left out`() {
         let pool = StrokePool(
-            [PoolPart([Drawing("cat", strokes: []), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
+            [FileStrokes([Drawing("cat", strokes: []), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
         #expect(pool.words == ["dog"])
         #expect(pool.drawingCount == 1)
     }
 
     @Test func `nothing gives an empty pool`() {
-        let pool = StrokePool([PoolPart([]), PoolPart([])], drawingLimit: 10)
+        let pool = StrokePool([FileStrokes([]), FileStrokes([])], drawingLimit: 10)
         #expect(pool.categoryCount == 0)
         #expect(pool.strokeCount == 0)
         #expect(pool.drawingCount == 0)
@@ -82,8 +84,8 @@ struct StrokePoolTests {
     // MARK: Drawings
 
     @Test func `a category of several files takes drawings in their order, up to the limit`() {
-        let first = PoolPart((1...3).map { Drawing(key: $0, strokeCount: 1) })
-        let second = PoolPart((11...13).map { Drawing(key: $0, strokeCount: 1) })
+        let first = FileStrokes((1...3).map { Drawing(key: $0, strokeCount: 1) })
+        let second = FileStrokes((11...13).map { Drawing(key: $0, strokeCount: 1) })
         let pool = StrokePool([second, first], drawingLimit: 4)
         #expect(pool.origins == ["cat 11 0", "cat 12 0", "cat 13 0", "cat 1 0"])
         #expect(pool.drawingCount == 4)
@@ -91,32 +93,32 @@ struct StrokePoolTests {
 
     @Test func `the limit is each category's own`() {
         let drawings = (1...10).map { Drawing($0.isMultiple(of: 2) ? "cat" : "dog", key: $0, strokeCount: 1) }
-        let pool = StrokePool([PoolPart(drawings)], drawingLimit: 2)
+        let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 2)
         #expect(pool.origins == ["cat 2 0", "cat 4 0", "dog 1 0", "dog 3 0"])
     }
 
     @Test func `a key met twice counts once, in a file and across files`() {
-        let first = PoolPart([1, 1, 2].map { Drawing(key: $0, strokeCount: 1) })
-        let second = PoolPart([2, 1, 3, 4].map { Drawing(key: $0, strokeCount: 1) })
+        let first = FileStrokes([1, 1, 2].map { Drawing(key: $0, strokeCount: 1) })
+        let second = FileStrokes([2, 1, 3, 4].map { Drawing(key: $0, strokeCount: 1) })
         let pool = StrokePool([first, second], drawingLimit: 3)
         #expect(pool.origins == ["cat 1 0", "cat 2 0", "cat 3 0"])
     }
 
     @Test func `a key met in two categories counts in both`() {
         let pool = StrokePool(
-            [PoolPart([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
+            [FileStrokes([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
         #expect(pool.origins == ["cat 1 0", "dog 1 0"])
     }
 
     @Test func `a drawing without strokes counts towards the limit`() {
         let pool = StrokePool(
-            [PoolPart([Drawing(key: 1, strokes: []), Drawing(key: 2, strokeCount: 1)])], drawingLimit: 1)
+            [FileStrokes([Drawing(key: 1, strokes: []), Drawing(key: 2, strokeCount: 1)])], drawingLimit: 1)
         #expect(pool.strokeCount == 0)
     }
 
     @Test func `files of different categories may come in any order`() {
-        let cats = PoolPart((1...5).map { Drawing("cat", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
-        let dogs = PoolPart((1...5).map { Drawing("dog", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
+        let cats = FileStrokes((1...5).map { Drawing("cat", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
+        let dogs = FileStrokes((1...5).map { Drawing("dog", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
         let pool = StrokePool([cats, dogs], drawingLimit: 10)
         #expect(pool == StrokePool([dogs, cats], drawingLimit: 10))
     }
@@ -125,7 +127,7 @@ struct StrokePoolTests {
 
     /// Which strokes were chosen of a drawing.
     private func chosen(_ count: Int, of drawing: Drawing, seed: UInt64 = 0) -> [Int] {
-        let pool = StrokePool([PoolPart([drawing], strokesPerDrawing: count, seed: seed)], drawingLimit: 1)
+        let pool = StrokePool([FileStrokes([drawing], strokesPerDrawing: count, seed: seed)], drawingLimit: 1)
         return (0..<pool.strokeCount).map { pool.origin(ofStroke: $0, inCategory: 0).stroke }
     }
 
@@ -149,9 +151,9 @@ struct StrokePoolTests {
     func `the choice depends on seed and key alone`(key: Int) {
         let drawing = Drawing(key: UInt64(key), strokeCount: 9)
         let others = (100..<110).map { Drawing("dog", key: $0, strokeCount: 9) }
-        let alone = StrokePool([PoolPart([drawing], strokesPerDrawing: 3)], drawingLimit: 100)
+        let alone = StrokePool([FileStrokes([drawing], strokesPerDrawing: 3)], drawingLimit: 100)
         let last = StrokePool(
-            [PoolPart(others, strokesPerDrawing: 3), PoolPart(others + [drawing], strokesPerDrawing: 3)],
+            [FileStrokes(others, strokesPerDrawing: 3), FileStrokes(others + [drawing], strokesPerDrawing: 3)],
             drawingLimit: 100)
         #expect(last.restricted(to: ["cat"]).origins == alone.origins)
     }
@@ -177,7 +179,7 @@ struct StrokePoolTests {
 
     @Test func `a restricted pool has only the words given`() {
         let drawings = ["cat", "dog", "bus"].enumerated().map { Drawing($1, key: UInt64($0), strokeCount: 2) }
-        let pool = StrokePool([PoolPart(drawings, strokesPerDrawing: 2)], drawingLimit: 10).restricted(to: [
+        let pool = StrokePool([FileStrokes(drawings, strokesPerDrawing: 2)], drawingLimit: 10).restricted(to: [
             "dog", "bus", "x",
         ])
         #expect(pool.words == ["bus", "dog"])

@@ -27,9 +27,9 @@ struct TimestampTests {
         ("2000-02-29 12:00:00 UTC", 951_825_600), ("2016-02-29 00:00:00 UTC", 1_456_704_000),
         ("2100-03-01 00:00:00 UTC", 4_107_542_400), ("2106-02-07 06:28:15 UTC", UInt32.max),
     ])
-    func `the calendar is the Gregorian one`(text: String, wanted: UInt32) {
+    func `the calendar is the Gregorian one`(text: String, expected: UInt32) {
         let seconds = seconds(text)
-        #expect(seconds == wanted)
+        #expect(seconds == expected)
     }
 
     @Test func `every day of 137 years is where Foundation has it`() throws {

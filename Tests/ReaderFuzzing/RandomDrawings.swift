@@ -1,3 +1,4 @@
+import StrokeBank
 import QuickDraw
 
 // Drawings to be damaged, in the forms in which they were published.

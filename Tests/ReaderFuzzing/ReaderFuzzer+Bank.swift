@@ -1,3 +1,4 @@
+import StrokeBank
 import FileAccess
 import MaskModel
 import PlaneGeometry
@@ -18,8 +19,8 @@ struct SmallBank {
 
     init(_ mutator: inout ByteMutator, folder: FilePath) throws {
         let path = folder.appending("strokes.bank")
-        let draft = try BankDraft(for: path)
-        var chunks = BankChunks()
+        let draft = try BankSpool(for: path)
+        var chunks = BankBuffer()
         for index in 0..<60 {
             var drawing = mutator.drawing()
             // Some with nothing, some with strokes that were left out.
@@ -28,7 +29,7 @@ struct SmallBank {
             chunks.add(drawing)
         }
         try draft.take(&chunks, file: 0, part: 0)
-        let merge = BankMerge(draft, keyLimit: 1000)
+        let merge = BankWriter(draft, keyLimit: 1000)
         for category in 0..<merge.categoryCount { try merge.findRepeats(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
@@ -37,11 +38,11 @@ struct SmallBank {
         _ = try merge.finish(output)
         try file.commit()
         bytes = try path.readFile()
-        contents = try Self.contents(of: StrokeBank(path))
+        contents = try Self.contents(of: MappedBank(path))
     }
 
     /// Reads all of a bank.
-    static func contents(of bank: StrokeBank) throws(QuickDrawError) -> Contents {
+    static func contents(of bank: MappedBank) throws(DataError) -> Contents {
         var contents = Contents()
         for category in bank.words.indices {
             for index in 0..<bank.drawingCount(inCategory: category) {
@@ -51,7 +52,7 @@ struct SmallBank {
             }
         }
         for count in [1, 3] {
-            let pool = try BankPool(bank, drawingLimit: 1000, strokesPerDrawing: count, seed: 7)
+            let pool = try BankStrokePool(bank, drawingLimit: 1000, strokesPerDrawing: count, seed: 7)
             var strokes: [String] = []
             for category in 0..<pool.categoryCount {
                 for stroke in 0..<pool.strokeCount(inCategory: category) {
@@ -72,15 +73,15 @@ extension ReaderFuzzer {
         let places = mutator.change(&bytes, atMost: 8)
         guard bytes != bank.bytes else { return }
         let path = try write("strokes.bank", bytes)
-        if let contents = try? SmallBank.contents(of: StrokeBank(path)) {
+        if let contents = try? SmallBank.contents(of: MappedBank(path)) {
             // The changes are where no drawing is.
             guard contents == bank.contents else {
                 throw FuzzFinding(problem: "other drawings, with changes at \(places)", file: bytes)
             }
             report.readCount += 1
         }
-        do throws(QuickDrawError) {
-            let damaged = try StrokeBank(path)
+        do throws(DataError) {
+            let damaged = try MappedBank(path)
             try damaged.check(0..<damaged.blockCount)
         } catch {
             guard "\(error)".hasPrefix("\(path)") else { throw FuzzFinding(problem: "no place: \(error)", file: bytes) }
@@ -96,8 +97,8 @@ extension ReaderFuzzer {
         _ = mutator.change(&bytes, atMost: 8)
         seal(&bytes)
         let path = try write("strokes.bank", bytes)
-        do throws(QuickDrawError) {
-            _ = try SmallBank.contents(of: StrokeBank(path))
+        do throws(DataError) {
+            _ = try SmallBank.contents(of: MappedBank(path))
             report.readCount += 1
         } catch {
             report.refusedCount += 1

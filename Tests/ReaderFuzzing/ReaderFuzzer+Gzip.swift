@@ -1,3 +1,5 @@
+import FileAccess
+import StrokeBank
 import CZlib
 import QuickDraw
 import SystemPackage
@@ -62,7 +64,7 @@ extension ReaderFuzzer {
         mutator.mutate(&bytes)
         let path = try write("lines.ndjson.gz", bytes)
         var drawings: [Drawing] = []
-        do throws(QuickDrawError) {
+        do throws(DataError) {
             var reader = try DrawingReader(path)
             var drawing = Drawing()
             while try reader.read(into: &drawing) { drawings.append(drawing) }
@@ -71,9 +73,9 @@ extension ReaderFuzzer {
             report.refusedCount += 1
             return
         }
-        let wanted = archive.drawings.prefix(archive.countsAtEnds[bytes.count] ?? archive.drawings.count)
-        guard drawings[...] == wanted else {
-            throw FuzzFinding(problem: "\(drawings.count) drawings; wanted \(wanted.count)", file: bytes)
+        let expected = archive.drawings.prefix(archive.countsAtEnds[bytes.count] ?? archive.drawings.count)
+        guard drawings[...] == expected else {
+            throw FuzzFinding(problem: "\(drawings.count) drawings; expected \(expected.count)", file: bytes)
         }
         report.readCount += 1
     }

@@ -1,3 +1,5 @@
+import FileAccess
+import StrokeBank
 import QuickDraw
 public import SystemPackage
 
@@ -106,11 +108,12 @@ public struct ReaderFuzzer {
         for line in ReferenceRecords.lines(bytes, isRaw: isRaw) {
             switch reader.answer(&drawing) {
             case .success(true) where drawing == line.drawing: report.readCount += 1
-            case .failure(.record(path, line.number, _)) where line.drawing == nil: report.refusedCount += 1
+            case .failure(let error) where line.drawing == nil && error.location == "\(path):\(line.number)":
+                report.refusedCount += 1
             case .success(let isThere):
-                let wanted = line.drawing.map { "\($0)" } ?? "an error"
+                let expected = line.drawing.map { "\($0)" } ?? "an error"
                 throw FuzzFinding(
-                    problem: "line \(line.number): \(isThere ? "\(drawing)" : "nothing"); wanted \(wanted)", file: bytes
+                    problem: "line \(line.number): \(isThere ? "\(drawing)" : "nothing"); expected \(expected)", file: bytes
                 )
             case .failure(let error): throw FuzzFinding(problem: "line \(line.number): \(error)", file: bytes)
             }
@@ -130,19 +133,21 @@ public struct ReaderFuzzer {
         for _ in 0..<30 { _ = mutator.drawing(word: "cat").appendBinary(to: &bytes) }
         mutator.mutate(&bytes, from: first)
         let path = try write("cat.bin", bytes)
-        let wanted = ReferenceRecords.binary(bytes, word: "cat")
+        let expected = ReferenceRecords.binary(bytes, word: "cat")
         var reader = try DrawingReader(path)
         var drawing = Drawing()
-        for (index, wanted) in wanted.drawings.enumerated() {
-            guard try reader.read(into: &drawing), drawing == wanted else {
-                throw FuzzFinding(problem: "record \(index + 1): \(drawing); wanted \(wanted)", file: bytes)
+        for (index, expected) in expected.drawings.enumerated() {
+            guard try reader.read(into: &drawing), drawing == expected else {
+                throw FuzzFinding(problem: "record \(index + 1): \(drawing); expected \(expected)", file: bytes)
             }
             report.readCount += 1
         }
-        let number = wanted.drawings.count + 1
+        let number = expected.drawings.count + 1
         switch reader.answer(&drawing) {
-        case .success(false) where wanted.faultOffset == nil: break
-        case .failure(.binaryRecord(path, wanted.faultOffset, number, _)): report.refusedCount += 1
+        case .success(false) where expected.faultOffset == nil: break
+        case .failure(let error)
+        where expected.faultOffset.map { error.location == "\(path): byte \($0): record \(number)" } ?? false:
+            report.refusedCount += 1
         case .success: throw FuzzFinding(problem: "record \(number) is none, but was read", file: bytes)
         case .failure(let error): throw FuzzFinding(problem: "\(error)", file: bytes)
         }
@@ -151,8 +156,8 @@ public struct ReaderFuzzer {
 
 extension DrawingReader {
     /// What `read` gives or throws.
-    fileprivate mutating func answer(_ drawing: inout Drawing) -> Result<Bool, QuickDrawError> {
-        do throws(QuickDrawError) {
+    fileprivate mutating func answer(_ drawing: inout Drawing) -> Result<Bool, DataError> {
+        do throws(DataError) {
             return .success(try read(into: &drawing))
         } catch {
             return .failure(error)

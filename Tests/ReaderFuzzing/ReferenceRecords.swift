@@ -1,3 +1,4 @@
+import StrokeBank
 import QuickDraw
 
 /// What a file of records says, read as its documentation says it, in the plainest way.
@@ -112,8 +113,8 @@ enum ReferenceRecords {
         let pattern = Array("dddd-dd-dd dd:dd:dd".utf8)
         let digits: ClosedRange<UInt8> = 0x30...0x39
         guard text.count >= 23, text.suffix(4) == Array(" UTC".utf8)[...] else { return nil }
-        for (byte, wanted) in zip(text, pattern) {
-            guard wanted == UInt8(ascii: "d") ? digits.contains(byte) : byte == wanted else { return nil }
+        for (byte, expected) in zip(text, pattern) {
+            guard expected == UInt8(ascii: "d") ? digits.contains(byte) : byte == expected else { return nil }
         }
         let fraction = text[19..<text.count - 4]
         guard

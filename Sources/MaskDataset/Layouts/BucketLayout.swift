@@ -1,15 +1,16 @@
+import FileAccess
 import MaskModel
 import MaskRaster
 import SystemPackage
 
-/// A folder of pictures for each tenth of hole, `mask0-10` to `mask90-100`, as papers tell their results.
+/// A folder of images for each tenth of hole, `mask0-10` to `mask90-100`, as papers tell their results.
 ///
-/// What counts is the share of hole pixels of the picture itself, which is what readers measure. A tenth is above its
+/// What counts is the share of hole pixels of the image itself, which is what readers measure. A tenth is above its
 /// lower edge up to its upper one: 0.1 is in `mask0-10`. A tenth without masks has no folder.
-struct BucketLayout: MaskLayout {
-    func write(_ work: LayoutWork) async throws(DatasetError) {
+struct BucketLayout: OutputLayout {
+    func write(_ work: LayoutContext) async throws(DataError) {
         for split in work.splits {
-            try await work.forEachMask(of: split) { (worker, mask) throws(DatasetError) in
+            try await work.forEachMask(of: split) { (worker, mask) throws(DataError) in
                 let raster = try worker.raster(of: mask)
                 let bucket = Self.name(holeCount: raster.holeCount, area: raster.size.area)
                 try work.makeFolder(bucket)
@@ -18,9 +19,9 @@ struct BucketLayout: MaskLayout {
         }
     }
 
-    func pictures(of split: Split) -> String? { "mask*/*_\(split.rawValue).png" }
+    func images(of split: Split) -> String? { "mask*/*_\(split.rawValue).png" }
     var splitPattern: String { #"mask.+_(train|test)\.png"# }
-    func picture(of index: Int, _ split: Split) -> String? { nil }
+    func image(of index: Int, _ split: Split) -> String? { nil }
 
     func maskName(of file: FilePath) -> String {
         let id = file.stem ?? ""

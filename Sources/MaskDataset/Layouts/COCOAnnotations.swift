@@ -14,7 +14,7 @@ struct COCOAnnotations {
         "categories":[{"id":1,"name":"hole","supercategory":"mask"}],"images":[
         """
 
-    func write(_ work: LayoutWork) async throws(DatasetError) {
+    func write(_ work: LayoutContext) async throws(DataError) {
         for split in work.splits {
             try work.makeFolder(split.rawValue)
             let file = try work.outputFile("\(split.rawValue)/annotations.json")
@@ -25,7 +25,7 @@ struct COCOAnnotations {
                 }
             }
             try Self.write("],\"annotations\":[\n", to: file)
-            try await work.forEachMask(of: split, listedIn: file) { (worker, mask, text) throws(DatasetError) in
+            try await work.forEachMask(of: split, listedIn: file) { (worker, mask, text) throws(DataError) in
                 let raster = try worker.raster(of: mask)
                 Self.append(mask, to: &text, &worker.json) { json in Self.writeAnnotation(mask, raster, to: &json) }
             }
@@ -34,17 +34,13 @@ struct COCOAnnotations {
         }
     }
 
-    private static func write(_ text: String, to file: borrowing OutputFile) throws(DatasetError) {
-        do {
-            try file.write(Array(text.utf8))
-        } catch {
-            throw .file(error)
-        }
+    private static func write(_ text: String, to file: borrowing OutputFile) throws(DataError) {
+        try file.write(Array(text.utf8))
     }
 
     /// Appends an element of an array that has one for each mask, on a line of its own.
     private static func append(
-        _ mask: LayoutWork.Mask, to text: inout [UInt8], _ json: inout JSONWriter, _ members: (inout JSONWriter) -> Void
+        _ mask: LayoutContext.Mask, to text: inout [UInt8], _ json: inout JSONWriter, _ members: (inout JSONWriter) -> Void
     ) {
         if mask.index > 0 { text += ",\n".utf8 }
         json.removeAll()
@@ -52,16 +48,16 @@ struct COCOAnnotations {
         text += json.bytes
     }
 
-    private static func writeImage(_ mask: LayoutWork.Mask, _ settings: ExportSettings, to json: inout JSONWriter) {
+    private static func writeImage(_ mask: LayoutContext.Mask, _ settings: ExportSettings, to json: inout JSONWriter) {
         json.member("id", mask.index + 1)
-        json.member("width", settings.pictureSize.width)
-        json.member("height", settings.pictureSize.height)
-        json.member("file_name", settings.picture(of: mask.index, mask.split))
+        json.member("width", settings.imageSize.width)
+        json.member("height", settings.imageSize.height)
+        json.member("file_name", settings.image(of: mask.index, mask.split))
         json.member("license", 1)
     }
 
     /// Both numbers begin at 1, as COCO's own evaluation takes 0 for no annotation.
-    private static func writeAnnotation(_ mask: LayoutWork.Mask, _ raster: Raster, to json: inout JSONWriter) {
+    private static func writeAnnotation(_ mask: LayoutContext.Mask, _ raster: Bitmap, to json: inout JSONWriter) {
         json.member("id", mask.index + 1)
         json.member("image_id", mask.index + 1)
         json.member("category_id", 1)
@@ -84,7 +80,7 @@ struct COCOAnnotations {
     }
 }
 
-extension Raster {
+extension Bitmap {
     /// The smallest box of pixels that has all the hole; all 0 without a hole.
     var holeBounds: (x: Int, y: Int, width: Int, height: Int) {
         var columns = [UInt64](repeating: 0, count: wordsPerRow)

@@ -6,31 +6,27 @@ struct Checksums {
     /// How many files a task takes at once.
     private static let step = 256
 
-    func write(_ work: LayoutWork) async throws(DatasetError) {
+    func write(_ work: LayoutContext) async throws(DataError) {
         let parts = work.plan.settings.parts.subtracting([work.part])
         let files: [FilePath]
-        do {
-            files = try Self.files(of: parts, in: work.staging.root)
-        } catch {
-            throw .file(error)
-        }
+        files = try Self.files(of: parts, in: work.staging.root)
         let texts = ResultList<[UInt8]>(count: (files.count + Self.step - 1) / Self.step)
         try await forEachConcurrently(
             (files.count + Self.step - 1) / Self.step, jobs: work.jobs, makeWorker: { true },
-            { (_, number) throws(DatasetError) in
+            { (_, number) throws(DataError) in
                 var text: [UInt8] = []
                 for file in files[(number * Self.step)...].prefix(Self.step) {
                     let path = work.staging.root.pushing(file)
-                    let digest = try DatasetError.wrapping { () throws(FileError) in try path.sha256() }
+                    let digest = try path.sha256()
                     text += Self.line(digest, file).utf8
                 }
                 texts.set(number, text)
             })
-        try DatasetError.wrapping { () throws(FileError) in try work.folder.writeFile(Array(texts.all.joined())) }
+        try work.folder.writeFile(Array(texts.all.joined()))
     }
 
     /// All files of `parts`, relative to `root`, in the order of their paths' bytes.
-    private static func files(of parts: Set<String>, in root: FilePath) throws(FileError) -> [FilePath] {
+    private static func files(of parts: Set<String>, in root: FilePath) throws(DataError) -> [FilePath] {
         var files: [FilePath] = []
         for part in parts {
             let path = root.appending(part)

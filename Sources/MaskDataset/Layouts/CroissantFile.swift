@@ -8,9 +8,9 @@ import MaskModel
 /// It describes the first layout that there is; with this program's own and its JSON Lines there are records of the masks'
 /// figures, too.
 struct CroissantFile {
-    func write(_ work: LayoutWork) throws(DatasetError) {
+    func write(_ work: LayoutContext) throws(DataError) {
         let bytes = Self.json(work.plan.settings, work.splits)
-        try DatasetError.wrapping { () throws(FileError) in try work.folder.writeFile(bytes) }
+        try work.folder.writeFile(bytes)
     }
 
     static func json(_ settings: ExportSettings, _ splits: [Split]) -> [UInt8] {
@@ -23,7 +23,7 @@ struct CroissantFile {
             json.member("name", "quick-draw-irregular-masks")
             json.member(
                 "description",
-                "\(count) irregular masks for image inpainting, \(settings.pictureSize) px, "
+                "\(count) irregular masks for image inpainting, \(settings.imageSize) px, "
                     + "\(settings.holeColor(of: settings.layouts.first).rawValue) where the hole is, "
                     + "by qd-imd \(programVersion) with seed \(settings.seed).")
             json.member("citeAs", DatasetManifest.attribution)
@@ -45,8 +45,8 @@ struct CroissantFile {
     private static func writeDistribution(_ settings: ExportSettings, _ splits: [Split], to json: inout JSONWriter) {
         let first = settings.layouts.first
         let layout = first.layout(settings.layouts)
-        let pictures = splits.compactMap { layout.pictures(of: $0) }.map { settings.path(of: $0, in: first) }
-        write(FileSet(id: "pictures", format: "image/png", globs: pictures), to: &json)
+        let images = splits.compactMap { layout.images(of: $0) }.map { settings.path(of: $0, in: first) }
+        write(FileSet(id: "pictures", format: "image/png", globs: images), to: &json)
         if hasLines(settings) {
             let lines = splits.map { "vectors/\($0.rawValue).jsonl" }
             write(FileSet(id: "lines", format: "application/jsonlines", globs: lines), to: &json)
@@ -56,7 +56,7 @@ struct CroissantFile {
     private static func writeRecords(_ settings: ExportSettings, to json: inout JSONWriter) {
         let layout = settings.layouts.first.layout(settings.layouts)
         let prefix = settings.path(of: "", in: settings.layouts.first)
-        writeRecordSet("masks", "The masks as pictures.", to: &json) { json in
+        writeRecordSet("masks", "The masks as images.", to: &json) { json in
             // In our own layout the name as the figures have it; in others a file's name can be in both splits.
             let id =
                 prefix.isEmpty
@@ -68,7 +68,7 @@ struct CroissantFile {
             write("masks/split", "sc:Text", "train or test.", split, to: &json)
         }
         guard hasLines(settings) else { return }
-        // Joined to the pictures, they would have mlcroissant hold all of those at once.
+        // Joined to the images, they would have mlcroissant hold all of those at once.
         writeRecordSet("figures", "What is known of each mask.", to: &json) { json in
             for (name, type, description) in [
                 ("id", "sc:Text", "The mask's name, as in the record set masks."),
@@ -116,7 +116,7 @@ struct CroissantFile {
         }
     }
 
-    /// Where a field comes from: a column of the lines, or a property of the picture's file and what a pattern finds in it.
+    /// Where a field comes from: a column of the lines, or a property of the image's file and what a pattern finds in it.
     private struct Source {
         var column: String?
         var property: String?

@@ -1,16 +1,17 @@
+import FileAccess
 import JSONText
 import MaskFormats
 import MaskModel
 
-/// A folder that Hugging Face's `load_dataset` opens as it is: pictures and their metadata by split, and a dataset card.
-struct HuggingFaceLayout: MaskLayout {
+/// A folder that Hugging Face's `load_dataset` opens as it is: images and their metadata by split, and a dataset card.
+struct HuggingFaceLayout: OutputLayout {
     var needsRecords: Bool { true }
 
-    func write(_ work: LayoutWork) async throws(DatasetError) {
+    func write(_ work: LayoutContext) async throws(DataError) {
         for split in work.splits {
             try work.makeFolder(split.rawValue)
             try await work.forEachMask(of: split, listedIn: "\(split.rawValue)/metadata.jsonl") {
-                (worker, mask, lines) throws(DatasetError) in
+                (worker, mask, lines) throws(DataError) in
                 try worker.place(mask, as: "\(split.rawValue)/\(mask.id).png")
                 let record = try worker.record(of: mask)
                 var words: [String] = []
@@ -38,7 +39,7 @@ struct HuggingFaceLayout: MaskLayout {
         try work.write(Array(card(work).utf8), to: "README.md")
     }
 
-    private func card(_ work: LayoutWork) -> String {
+    private func card(_ work: LayoutContext) -> String {
         let settings = work.plan.settings
         let count = settings.trainCount + settings.testCount
         let splits = work.splits.map { "  - split: \($0.rawValue)\n    path: \($0.rawValue)/**" }.joined(
@@ -67,7 +68,7 @@ struct HuggingFaceLayout: MaskLayout {
             # Irregular masks of Quick, Draw! strokes
 
             \(settings.trainCount) masks for training and \(settings.testCount) for testing of image inpainting models, \
-            \(settings.pictureSize) px each, made by qd-imd \(programVersion) with seed \(settings.seed). Pixels are \
+            \(settings.imageSize) px each, made by qd-imd \(programVersion) with seed \(settings.seed). Pixels are \
             \(hole) where the hole is, which a model fills in, and \(ground) elsewhere. The masks of the two splits are \
             made of drawings of different categories.
 

@@ -1,27 +1,28 @@
+import FileAccess
 import MaskModel
 import SystemPackage
 
-/// Pictures as LaMa's evaluation finds them: `*_mask000.png`, beside which it looks for the image that the name begins
+/// Images as LaMa's evaluation finds them: `*_mask000.png`, beside which it looks for the image that the name begins
 /// with.
 ///
 /// With a list of images the masks for testing are dealt to them in order, one each; those left over are not there.
 /// Without masks for testing, those for training are dealt.
-struct LamaLayout: MaskLayout {
+struct LamaLayout: OutputLayout {
     let images: ImageList?
 
-    func write(_ work: LayoutWork) async throws(DatasetError) {
+    func write(_ work: LayoutContext) async throws(DataError) {
         for split in work.splits {
             let stems = split == work.plan.settings.imageSplit ? images?.stems : nil
             try work.makeFolder(split.rawValue)
-            try await work.forEachMask(of: split) { (worker, mask) throws(DatasetError) in
+            try await work.forEachMask(of: split) { (worker, mask) throws(DataError) in
                 guard let name = Self.name(mask, stems) else { return }
                 try worker.place(mask, as: "\(split.rawValue)/\(name)")
             }
         }
     }
 
-    func picture(of index: Int, _ split: Split) -> String? {
-        images == nil ? "\(split.rawValue)/\(DatasetLayout.id(index, split))_mask000.png" : nil
+    func image(of index: Int, _ split: Split) -> String? {
+        images == nil ? "\(split.rawValue)/\(DatasetPaths.id(index, split))_mask000.png" : nil
     }
 
     func maskName(of file: FilePath) -> String {
@@ -30,7 +31,7 @@ struct LamaLayout: MaskLayout {
     }
 
     /// The file of a mask; nil if there are fewer images.
-    static func name(_ mask: LayoutWork.Mask, _ stems: [String]?) -> String? {
+    static func name(_ mask: LayoutContext.Mask, _ stems: [String]?) -> String? {
         guard let stems else { return mask.id + "_mask000.png" }
         return mask.index < stems.count ? stems[mask.index] + "_mask000.png" : nil
     }

@@ -7,7 +7,7 @@ public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
     case flat, buckets, lama, mat, webdataset, huggingface
 
     /// The layout itself; to add one, a file and a line here will do.
-    func layout(_ settings: LayoutSettings = LayoutSettings()) -> any MaskLayout {
+    func layout(_ settings: LayoutSettings = LayoutSettings()) -> any OutputLayout {
         switch self {
         case .qdIMD: RootLayout()
         case .flat: FlatLayout()

@@ -1,3 +1,4 @@
+public import FileAccess
 import JSONText
 public import MaskModel
 public import SystemPackage
@@ -6,7 +7,7 @@ public import SystemPackage
 public struct LayoutSettings: Hashable, Sendable {
     /// Which layouts; the program's own by default.
     public var kinds: Set<LayoutKind> = [.qdIMD]
-    /// The colour of holes in all layouts but the program's own; nil for what each one's consumers want.
+    /// The color of holes in all layouts but the program's own; nil for what each one's consumers want.
     public var holeColor: HoleColor?
     /// The images that LaMa's masks are named after; nil for the masks' own names.
     public var images: ImageList?
@@ -26,7 +27,7 @@ public struct LayoutSettings: Hashable, Sendable {
     /// The layout that stands for the dataset where one has to.
     public var first: LayoutKind { ordered.first ?? .qdIMD }
 
-    /// The colour of holes that the consumers of `first` want.
+    /// The color of holes that the consumers of `first` want.
     public var usualHoleColor: HoleColor { first.layout().holeColor }
 
     /// The parts of a dataset's folder that these settings add to those of the program's own layout.
@@ -51,7 +52,7 @@ extension ExportSettings {
     /// The kinds of files in the program's own layout; none without it.
     var keptFormats: Set<DatasetFormat> { layouts.kinds.contains(.qdIMD) ? formats : [] }
 
-    /// The colour of holes in the pictures of a layout.
+    /// The color of holes in the images of a layout.
     func holeColor(of kind: LayoutKind) -> HoleColor {
         kind == .qdIMD ? holeColor : layouts.holeColor ?? kind.layout().holeColor
     }
@@ -61,17 +62,17 @@ extension ExportSettings {
         kind == .qdIMD ? path : "\(kind.rawValue)/\(path)"
     }
 
-    /// The path in the dataset's folder of a mask's picture, in the first layout that gives one; otherwise its name in tars.
-    func picture(of index: Int, _ split: Split) -> String {
+    /// The path in the dataset's folder of a mask's image, in the first layout that gives one; otherwise its name in tars.
+    func image(of index: Int, _ split: Split) -> String {
         for kind in layouts.ordered where kind != .qdIMD || formats.contains(.png) {
-            if let name = kind.layout(layouts).picture(of: index, split) { return path(of: name, in: kind) }
+            if let name = kind.layout(layouts).image(of: index, split) { return path(of: name, in: kind) }
         }
-        return DatasetLayout.id(index, split) + ".png"
+        return DatasetPaths.id(index, split) + ".png"
     }
 
     /// Which parts of a dataset these settings give.
     var parts: Set<String> {
-        var parts = Set(layouts.parts + ["preview.png", DatasetLayout.manifestName])
+        var parts = Set(layouts.parts + ["preview.png", DatasetPaths.manifestName])
         if masksPerTar != nil { return parts.union(["tar"]) }
         if keptFormats.contains(.png) { parts.formUnion(["train", "test"]) }
         if keptFormats.contains(.json) { parts.insert("vectors") }
@@ -85,37 +86,37 @@ extension ExportSettings {
     /// Checks that the layouts go together with each other and with all else.
     ///
     /// - Parameter output: the dataset's folder, as the user named it.
-    /// - Throws: `DatasetError.layouts`.
-    public func checkLayouts(output: FilePath) throws(DatasetError) {
+    /// - Throws: `DataError.layouts`.
+    public func checkLayouts(output: FilePath) throws(DataError) {
         let names = layouts.ordered.map(\.rawValue).joined(separator: ",")
-        if layouts.kinds.isEmpty { throw .layouts("no layout; wanted one or more") }
+        if layouts.kinds.isEmpty { throw .layouts("no layout; expected one or more") }
         if masksPerTar != nil, layouts.kinds != [.qdIMD] {
-            throw .layouts("tar files with the layouts \(names); wanted qd-imd alone, or webdataset")
+            throw .layouts("tar files with the layouts \(names); expected qd-imd alone, or webdataset")
         }
         if masksPerTar != nil, !layouts.extras.isDisjoint(with: [.coco, .croissant]) {
-            throw .layouts("tar files with COCO or Croissant, which name single files; wanted one or the other")
+            throw .layouts("tar files with COCO or Croissant, which name single files; expected one or the other")
         }
-        if layouts.masksPerTar < 1 { throw .layouts("\(layouts.masksPerTar) masks a tar file; wanted 1 or more") }
+        if layouts.masksPerTar < 1 { throw .layouts("\(layouts.masksPerTar) masks a tar file; expected 1 or more") }
         if layouts.extras.contains(.croissant), layouts.first == .webdataset {
-            throw .layouts("Croissant with the layout webdataset alone; wanted one with single files, too")
+            throw .layouts("Croissant with the layout webdataset alone; expected one with single files, too")
         }
         if layouts.extras.contains(.croissant), layouts.first == .qdIMD, !formats.contains(.png) {
-            throw .layouts("Croissant of a dataset without PNGs; wanted png among its formats")
+            throw .layouts("Croissant of a dataset without PNGs; expected png among its formats")
         }
         if layouts.kinds.contains(.flat), let character = FlatLayout.characterThatBreaksLists(in: output) {
             throw .layouts(
-                "\(output): has \(character.debugDescription) in its name; wanted none for the layout flat, whose "
+                "\(output): has \(character.debugDescription) in its name; expected none for the layout flat, whose "
                     + "lists of paths are read as words")
         }
         if layouts.needsImages, layouts.images == nil, layouts.kinds.contains(.lama) {
-            throw .layouts("a spec whose masks are named after images; wanted their list, too: --image-list")
+            throw .layouts("a spec whose masks are named after images; expected their list, too: --image-list")
         }
         guard let images = layouts.images else { return }
-        if !layouts.kinds.contains(.lama) { throw .layouts("an image list without the layout lama; wanted both") }
+        if !layouts.kinds.contains(.lama) { throw .layouts("an image list without the layout lama; expected both") }
         let found = count(of: imageSplit)
         if images.stems.count > found {
             throw .layouts(
-                "\(images.path): \(images.stems.count) images, but \(found) \(imageSplit.rawValue) masks; wanted "
+                "\(images.path): \(images.stems.count) images, but \(found) \(imageSplit.rawValue) masks; expected "
                     + "a mask for each")
         }
     }

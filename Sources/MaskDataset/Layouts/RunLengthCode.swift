@@ -7,7 +7,7 @@ struct RunLengthCode: Hashable, Sendable {
     let runs: [Int]
 
     /// - Complexity: O(words + changes)
-    init(_ raster: Raster) {
+    init(_ raster: Bitmap) {
         let (width, height) = (raster.size.width, raster.size.height)
         var runs: [Int] = []
         var runStart = 0

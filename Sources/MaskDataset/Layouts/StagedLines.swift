@@ -17,7 +17,7 @@ struct StagedLines: Hashable, Sendable {
     }
 
     /// The lines of one shard, with their line ends.
-    func lines(of shard: Int, _ split: Split, in staging: DatasetLayout) throws(FileError) -> [ArraySlice<UInt8>] {
+    func lines(of shard: Int, _ split: Split, in staging: DatasetPaths) throws(DataError) -> [ArraySlice<UInt8>] {
         guard let offsets = offsets[split], offsets.indices.contains(shard + 1) else { return [] }
         let size = offsets[shard + 1] - offsets[shard]
         let bytes = try staging.vectorFile(split).readBytes(at: offsets[shard], count: size)

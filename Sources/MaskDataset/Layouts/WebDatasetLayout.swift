@@ -1,3 +1,4 @@
+import Archives
 import FileAccess
 import MaskModel
 import SystemPackage
@@ -6,7 +7,7 @@ import SystemPackage
 /// `train-{000000..000009}.tar`.
 ///
 /// A sample's key ends at the first dot of a member's name; the masks' names have none.
-struct WebDatasetLayout: MaskLayout {
+struct WebDatasetLayout: OutputLayout {
     let masksPerTar: Int
 
     var needsRecords: Bool { true }
@@ -15,13 +16,13 @@ struct WebDatasetLayout: MaskLayout {
     /// Of a tar that is written, at most so much is held, in bytes.
     private static let partSize = 8 << 20
 
-    func write(_ work: LayoutWork) async throws(DatasetError) {
+    func write(_ work: LayoutContext) async throws(DataError) {
         for split in work.splits {
             let count = work.plan.settings.count(of: split)
             let tars = (count - 1) / masksPerTar + 1
             try await forEachConcurrently(
-                tars, jobs: work.jobs, makeWorker: { LayoutWorker(work) },
-                { (worker, number) throws(DatasetError) in
+                tars, jobs: work.jobs, makeWorker: { LayoutScratch(work) },
+                { (worker, number) throws(DataError) in
                     let start = number * masksPerTar
                     let masks = start..<start + min(masksPerTar, count - start)
                     let path = work.folder.appending(Self.name(number, split))
@@ -31,25 +32,21 @@ struct WebDatasetLayout: MaskLayout {
     }
 
     private static func write(
-        _ masks: Range<Int>, of split: Split, to path: FilePath, _ work: LayoutWork, _ worker: inout LayoutWorker
-    ) throws(DatasetError) {
+        _ masks: Range<Int>, of split: Split, to path: FilePath, _ work: LayoutContext, _ worker: inout LayoutScratch
+    ) throws(DataError) {
         let file = try work.outputFile(path.lastComponent?.string ?? "")
         var archive: [UInt8] = []
         for index in masks {
-            let mask = LayoutWork.Mask(split: split, index: index)
+            let mask = LayoutContext.Mask(split: split, index: index)
             let png = TarFormat.beginMember(in: &archive)
-            try worker.appendPicture(of: mask, to: &archive)
+            try worker.appendImage(of: mask, to: &archive)
             TarFormat.endMember(named: mask.id + ".png", begunAt: png, in: &archive)
             let json = TarFormat.beginMember(in: &archive)
             archive += try worker.line(of: mask)
             TarFormat.endMember(named: mask.id + ".json", begunAt: json, in: &archive)
             if index == masks.last { TarFormat.appendEnd(to: &archive) }
             if archive.count > partSize || index == masks.last {
-                do {
-                    try file.write(archive)
-                } catch {
-                    throw .file(error)
-                }
+                try file.write(archive)
                 archive.removeAll(keepingCapacity: true)
             }
             work.progress.advance()
@@ -57,8 +54,8 @@ struct WebDatasetLayout: MaskLayout {
         try work.commit(file)
     }
 
-    func pictures(of split: Split) -> String? { nil }
-    func picture(of index: Int, _ split: Split) -> String? { nil }
+    func images(of split: Split) -> String? { nil }
+    func image(of index: Int, _ split: Split) -> String? { nil }
     func maskName(of file: FilePath) -> String { file.splitOfTar }
 
     static func name(_ number: Int, _ split: Split) -> String {

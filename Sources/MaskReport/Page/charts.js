@@ -24,7 +24,7 @@ export function figure(title, note, label, heightFor, draw) {
 }
 
 /**
- * Bars side by side. `bars`: `{ from, to, count, name }`, all of one width. `axis`: `{ title, format, isCentred }`, the
+ * Bars side by side. `bars`: `{ from, to, count, name }`, all of one width. `axis`: `{ title, format, isCenterd }`, the
  * last if a bar stands for a number and not for what lies between two.
  */
 export function barChart(title, note, bars, axis) {
@@ -50,10 +50,10 @@ export function barChart(title, note, bars, axis) {
     // One in 1, 2, 5, 10, … is named, as far as there is room.
     const every = [1, 2, 5, 10, 20, 50, 100].find((count) => count * step >= 42) ?? bars.length;
     const edges = bars.map((bar) => bar.from);
-    if (!axis.isCentred) edges.push(bars.at(-1).to);
+    if (!axis.isCenterd) edges.push(bars.at(-1).to);
     const barWidth = bars[0].to - bars[0].from;
     const names = edges.map((edge, index) => (Math.round(edge / barWidth) % every === 0
-      ? tickText(axis.format(edge), left + (index + (axis.isCentred ? 0.5 : 0)) * step, bottom + 16) : null));
+      ? tickText(axis.format(edge), left + (index + (axis.isCenterd ? 0.5 : 0)) * step, bottom + 16) : null));
     return [
       ...levelLines(levels, y, left, right), ...rectangles, ...names.filter(Boolean),
       line(left, bottom, right, bottom, "axis"), axisTitle(axis.title, (left + right) / 2, height - 6),

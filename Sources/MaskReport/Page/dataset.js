@@ -132,14 +132,14 @@ function strokeSection({ strokes, points, widths, vectors }) {
 /** The bars of a tally; of whole numbers, a bar of width 1 stands for one of them. */
 function tallyChart(title, axisTitle, { counts, start, step, above, maximum }, isWhole) {
   if (counts.length === 0) return null;
-  const isCentred = isWhole && step === 1;
+  const isCenterd = isWhole && step === 1;
   const bars = counts.map((count, index) => {
     const from = start + index * step;
     const to = from + step;
-    return { from, to, count, name: isCentred ? decimal(from) : `${decimal(from)} to ${decimal(to)}` };
+    return { from, to, count, name: isCenterd ? decimal(from) : `${decimal(from)} to ${decimal(to)}` };
   });
   const note = above > 0 ? `Beyond the chart: ${whole(above)}, up to ${decimal(maximum)}.` : null;
-  return barChart(title, note, bars, { title: axisTitle, format: (value) => decimal(value), isCentred });
+  return barChart(title, note, bars, { title: axisTitle, format: (value) => decimal(value), isCenterd });
 }
 
 function driftSection({ drift: { masks, sizes } }) {

@@ -87,12 +87,12 @@ function label(pair) {
   return [pair.name, pair.same ? "same" : "different", ...values].join(", ");
 }
 
-/** What the colours of an overlay mean; `both` is that of what both have. */
+/** What the colors of an overlay mean; `both` is that of what both have. */
 function legend(both) {
   const entries = [[ORANGE, "only the candidate"], [BLUE, "only the reference"], [both, "both"]];
-  return element("p", { class: "key-line" }, entries.map(([colour, text]) => {
+  return element("p", { class: "key-line" }, entries.map(([color, text]) => {
     const dot = element("span", { class: "key-dot", "aria-hidden": "true" });
-    dot.style.background = css(colour);
+    dot.style.background = css(color);
     return element("span", {}, dot, text);
   }));
 }

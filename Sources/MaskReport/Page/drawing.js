@@ -1,7 +1,7 @@
 import { element, svgElement } from "./elements.js";
 import { pathDataOf } from "./code.js";
 
-/** Colours that differ for colour-blind people too (Okabe and Ito), without the black. */
+/** Colors that differ for color-blind people too (Okabe and Ito), without the black. */
 const COLOURS = ["#e69f00", "#56b4e9", "#f0e442", "#cc79a7", "#009e73", "#d55e00", "#3f8fd2", "#bbbbbb"];
 
 /** A mask as a picture, hole in white: a vector as an SVG with a path for each stroke, a picture as it is. */
@@ -16,9 +16,9 @@ export function maskDrawing(mask) {
         svgElement("path", { d: pathDataOf(stroke.path), stroke: "#fff", "stroke-width": stroke.width }))));
 }
 
-/** A colour for each word of a mask, in the order in which they come; gray for strokes without a word. */
-export function wordColours(strokes) {
+/** A color for each word of a mask, in the order in which they come; gray for strokes without a word. */
+export function wordColors(strokes) {
   const words = [...new Set(strokes.map((stroke) => stroke.word))].filter((word) => word !== undefined);
-  const colours = new Map(words.map((word, index) => [word, COLOURS[index % COLOURS.length]]));
-  return (stroke) => colours.get(stroke.word) ?? "#dddddd";
+  const colors = new Map(words.map((word, index) => [word, COLOURS[index % COLOURS.length]]));
+  return (stroke) => colors.get(stroke.word) ?? "#dddddd";
 }

@@ -27,7 +27,7 @@ function filled(node, attributes, children) {
 
 /** A part of the page with a heading; the contents list it by `name`. */
 export function section(id, name, title, ...children) {
-  return element("section", { id, "aria-labelledby": `${id}-title`, "data-name": name },
+  return element("section", { id, "aria-labeledby": `${id}-title`, "data-name": name },
     element("h2", { id: `${id}-title` }, title), ...children);
 }
 

@@ -2,7 +2,7 @@ import { element } from "./elements.js";
 import { percent } from "./numbers.js";
 import { sharesOf } from "./code.js";
 
-/** From none to most: dark blue over green to a light yellow, lighter all the way, so that it reads without colours. */
+/** From none to most: dark blue over green to a light yellow, lighter all the way, so that it reads without colors. */
 const SHADES = [[13, 20, 46], [24, 72, 110], [29, 128, 125], [112, 180, 96], [226, 208, 98], [255, 247, 214]];
 
 /** Where holes fall, as a picture of cells; `size` is that of most masks. */
@@ -53,7 +53,7 @@ function describe(shares, { columns, rows }) {
     return percent(sum / Math.max(count, 1));
   };
   const [low, middle, high] = [[0, 1 / 3], [1 / 3, 2 / 3], [2 / 3, 1]];
-  return `centre ${mean(middle, middle)}, top ${mean(low, middle)}, bottom ${mean(high, middle)}, `
+  return `center ${mean(middle, middle)}, top ${mean(low, middle)}, bottom ${mean(high, middle)}, `
     + `left ${mean(middle, low)}, right ${mean(middle, high)}`;
 }
 

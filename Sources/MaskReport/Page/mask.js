@@ -1,9 +1,9 @@
 import { pointCountOf } from "./code.js";
-import { maskDrawing, wordColours } from "./drawing.js";
+import { maskDrawing, wordColors } from "./drawing.js";
 import { element, facts, switchField } from "./elements.js";
 import { decimal, percent, whole } from "./numbers.js";
 
-/** What the viewer shows of a mask: its strokes coloured by word, and where each of them comes from. */
+/** What the viewer shows of a mask: its strokes colored by word, and where each of them comes from. */
 export function maskParts(mask, words) {
   const drawing = maskDrawing(mask);
   const picture = element("div", { class: "sheet", role: "img", "aria-label": `The mask ${mask.name}` }, drawing);
@@ -16,21 +16,21 @@ export function maskParts(mask, words) {
     ]),
   ];
   if (mask.strokes) {
-    const colourOf = wordColours(mask.strokes);
+    const colorOf = wordColors(mask.strokes);
     const paths = [...drawing.querySelectorAll("path")];
-    const colour = (kind) => paths.forEach((path, index) =>
-      path.setAttribute("stroke", kind === "words" ? colourOf(mask.strokes[index]) : "#fff"));
-    colour("words");
+    const color = (kind) => paths.forEach((path, index) =>
+      path.setAttribute("stroke", kind === "words" ? colorOf(mask.strokes[index]) : "#fff"));
+    color("words");
     const kinds = [["words", "By word"], ["mask", "As the mask"]];
     details.push(
-      switchField("colours", "Colours of the strokes", kinds, "words", colour),
-      strokeTable(mask.strokes, words, colourOf, paths));
+      switchField("colors", "Colors of the strokes", kinds, "words", color),
+      strokeTable(mask.strokes, words, colorOf, paths));
   }
   return { title: mask.name, picture, ratio: mask.width / mask.height, details };
 }
 
 /** The strokes of a mask; one that is pointed at or pressed stands out in the picture. */
-function strokeTable(strokes, words, colourOf, paths) {
+function strokeTable(strokes, words, colorOf, paths) {
   let pressed = null;
   const showAlone = (index) =>
     paths.forEach((path, place) => path.classList.toggle("dim", index !== null && place !== index));
@@ -45,7 +45,7 @@ function strokeTable(strokes, words, colourOf, paths) {
       type: "button", class: "swatch", "aria-pressed": "false", "aria-label": `Show stroke ${index + 1} alone`,
       click: () => press(index),
     });
-    swatch.style.setProperty("--colour", colourOf(stroke));
+    swatch.style.setProperty("--color", colorOf(stroke));
     const figures = [String(stroke.stroke ?? "–"), decimal(stroke.width), whole(pointCountOf(stroke.path))];
     return element("tr", { pointerenter: () => showAlone(index), pointerleave: () => showAlone(pressed) },
       element("td", {}, swatch),

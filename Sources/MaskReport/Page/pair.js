@@ -6,7 +6,7 @@ export const GRAY = [105, 105, 105];
 export const ORANGE = [230, 159, 0];
 export const BLUE = [86, 180, 233];
 
-/** What can be shown of a pair, and the colour of each pixel by which of the two has a hole there. */
+/** What can be shown of a pair, and the color of each pixel by which of the two has a hole there. */
 export const SIDES = {
   candidate: { title: "Candidate", shade: (candidate) => (candidate ? WHITE : BLACK) },
   reference: { title: "Reference", shade: (_, reference) => (reference ? WHITE : BLACK) },
@@ -19,9 +19,9 @@ function overlay(candidate, reference) {
   return candidate ? ORANGE : BLUE;
 }
 
-/** A colour as style sheets have it. */
-export function css(colour) {
-  return `rgb(${colour.join(" ")})`;
+/** A color as style sheets have it. */
+export function css(color) {
+  return `rgb(${color.join(" ")})`;
 }
 
 /** The picture that a pair has: white both, orange the candidate alone, blue the reference alone. */

@@ -9,7 +9,7 @@ export function themeSwitch() {
   };
   const stored = storedTheme();
   apply(stored);
-  return switchField("theme", "Colours", [["auto", "Auto"], ["light", "Light"], ["dark", "Dark"]], stored, (theme) => {
+  return switchField("theme", "Colors", [["auto", "Auto"], ["light", "Light"], ["dark", "Dark"]], stored, (theme) => {
     apply(theme);
     store(theme);
   });

@@ -24,7 +24,7 @@ export class Viewer {
   constructor(parts) {
     this.#parts = parts;
     this.#dialog = element("dialog", {
-      class: "viewer", "aria-labelledby": "viewer-title",
+      class: "viewer", "aria-labeledby": "viewer-title",
       keydown: (event) => this.#press(event), close: () => this.#closed(this.#index),
       click: (event) => { if (event.target === this.#dialog) this.#dialog.close(); },
     },

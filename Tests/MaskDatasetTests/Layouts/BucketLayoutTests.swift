@@ -20,7 +20,7 @@ struct BucketLayoutTests {
         #expect(BucketLayout.name(holeCount: below + 1, area: 262_144) == "mask\(10 * tenth)-\(10 * tenth + 10)")
     }
 
-    @Test func `the largest picture does not overflow`() {
+    @Test func `the largest image does not overflow`() {
         #expect(BucketLayout.name(holeCount: 32_767 * 32_767, area: 32_767 * 32_767) == "mask90-100")
     }
 

@@ -29,24 +29,24 @@ struct ImageListTests {
 
     @Test func `two images of one name are an error with both lines`() {
         let message = complaint { _ = try stems("x/cat.png\ndog.png\n\ny/cat.jpg\n") }
-        #expect(message == "\(path): lines 1 and 4 both have an image named cat; wanted different names")
+        #expect(message == "\(path): lines 1 and 4 both have an image named cat; expected different names")
     }
 
     @Test(arguments: ["/", "a/..", ".png"]) func `what is no path of a file is an error`(line: String) {
         let message = complaint { _ = try stems("ok.png\n\(line)\n") }
-        #expect(message == "\(path): line 2 is \"\(line)\"; wanted the path of an image")
+        #expect(message == "\(path): line 2 is \"\(line)\"; expected the path of an image")
     }
 
     @Test func `a list without images is an error`() {
         let message = complaint { _ = try stems("\n\n") }
-        #expect(message == "\(path): nothing to read; wanted paths of images, one a line")
+        #expect(message == "\(path): nothing to read; expected paths of images, one a line")
     }
 
     @Test func `masks are dealt in order, one to each image`() throws {
         let stems = try stems("b.png\na.png\n")
-        let names = (0..<3).map { LamaLayout.name(LayoutWork.Mask(split: .test, index: $0), stems) }
+        let names = (0..<3).map { LamaLayout.name(LayoutContext.Mask(split: .test, index: $0), stems) }
         #expect(names == ["b_mask000.png", "a_mask000.png", nil])
-        #expect(LamaLayout.name(LayoutWork.Mask(split: .test, index: 2), nil) == "00002_test_mask000.png")
+        #expect(LamaLayout.name(LayoutContext.Mask(split: .test, index: 2), nil) == "00002_test_mask000.png")
     }
 
     @Test(arguments: [(2, 1, "test"), (1, 0, "train")])
@@ -55,7 +55,7 @@ struct ImageListTests {
         settings.layouts.kinds = [.lama]
         settings.layouts.images = try ImageList(try folder.file("images.txt", "a\nb\n"))
         let message = complaint { try settings.checkLayouts(output: "out") }
-        #expect(message == "\(path): 2 images, but 1 \(split) masks; wanted a mask for each")
+        #expect(message == "\(path): 2 images, but 1 \(split) masks; expected a mask for each")
         settings.testCount = 2
         try settings.checkLayouts(output: "out")
     }

@@ -99,20 +99,20 @@ struct LayoutExportTests {
     }
 
     @Test(arguments: [(nil, .black), (.black, .black), (.white, .white)] as [(HoleColor?, HoleColor)])
-    func `each layout has its consumers' colour of holes, unless one is given for all`(
-        given: HoleColor?, wanted: HoleColor
+    func `each layout has its consumers' color of holes, unless one is given for all`(
+        given: HoleColor?, expected: HoleColor
     ) async throws {
         var settings = try settings([.qdIMD, .mat])
         settings.layouts.holeColor = given
         try await exports.export(settings)
         for index in 0..<3 {
-            let id = DatasetLayout.id(index, .train)
+            let id = DatasetPaths.id(index, .train)
             let own = try PNGReader(holeColor: .white).raster(from: folder.bytes(of: "masks/train/\(id).png"))
-            let picture = try folder.bytes(of: "masks/mat/train/\(id).png")
-            #expect(try PNGReader(holeColor: wanted).raster(from: picture) == own)
-            #expect(picture == MaskPNGEncoder.encode(own, holeColor: wanted))
+            let image = try folder.bytes(of: "masks/mat/train/\(id).png")
+            #expect(try PNGReader(holeColor: expected).raster(from: image) == own)
+            #expect(image == MaskPNGEncoder.encode(own, holeColor: expected))
         }
-        #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.qdIMD: .white, .mat: wanted])
+        #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.qdIMD: .white, .mat: expected])
     }
 
     @Test func `the list of a flat folder begins as the user named the dataset`() async throws {
@@ -159,7 +159,7 @@ struct LayoutExportTests {
         try await exports.export(try settings([.flat, .lama]))
         let message = complaint { _ = try MaskCollection(at: masks, contents: .vectors) }
         #expect(
-            message == "\(masks): nothing to read; wanted vectors, which the layouts qd-imd and webdataset have "
+            message == "\(masks): nothing to read; expected vectors, which the layouts qd-imd and webdataset have "
                 + "(the dataset has flat, lama)")
     }
 
@@ -167,9 +167,9 @@ struct LayoutExportTests {
 
     @Test(
         arguments: [
-            ([], [], "no layout; wanted one or more"),
-            ([.qdIMD, .flat], [], "tar files with the layouts qd-imd,flat; wanted qd-imd alone, or webdataset"),
-            ([.qdIMD], [.coco], "tar files with COCO or Croissant, which name single files; wanted one or the other"),
+            ([], [], "no layout; expected one or more"),
+            ([.qdIMD, .flat], [], "tar files with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
+            ([.qdIMD], [.coco], "tar files with COCO or Croissant, which name single files; expected one or the other"),
         ] as [(Set<LayoutKind>, Set<DatasetExtra>, String)])
     func `what does not go with tar files is refused`(
         kinds: Set<LayoutKind>, extras: Set<DatasetExtra>, problem: String
@@ -185,19 +185,19 @@ struct LayoutExportTests {
         var settings = try settings([.webdataset], extras: [.croissant])
         #expect(
             complaint { try settings.checkLayouts(output: "x") }
-                == "Croissant with the layout webdataset alone; wanted one with single files, too")
+                == "Croissant with the layout webdataset alone; expected one with single files, too")
         settings.layouts.kinds = [.qdIMD]
         settings.formats = [.json]
         #expect(
             complaint { try settings.checkLayouts(output: "x") }
-                == "Croissant of a dataset without PNGs; wanted png among its formats")
+                == "Croissant of a dataset without PNGs; expected png among its formats")
     }
 
     @Test func `a flat folder's lists cannot hold a path with a space`() throws {
         let message = complaint { try settings([.flat]).checkLayouts(output: "my masks") }
         #expect(
             message
-                == "my masks: has \" \" in its name; wanted none for the layout flat, whose lists of paths are read "
+                == "my masks: has \" \" in its name; expected none for the layout flat, whose lists of paths are read "
                 + "as words")
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// What files of layouts are called, and which masks they are.
 struct LayoutNamesTests {
-    @Test func `the layouts have the names and the colours that their consumers know`() {
+    @Test func `the layouts have the names and the colors that their consumers know`() {
         let known = LayoutKind.allCases.map { "\($0.rawValue) \($0.layout().holeColor.rawValue)" }
         #expect(
             known == [
@@ -22,12 +22,12 @@ struct LayoutNamesTests {
             (.mat, "train/00007_train.png"), (.huggingface, "train/00007_train.png"),
         ] as [(LayoutKind, String)])
     func `a mask's file bears its number, and can be found again`(kind: LayoutKind, name: String) {
-        #expect(kind.layout().picture(of: 7, .train) == name)
+        #expect(kind.layout().image(of: 7, .train) == name)
         #expect(kind.layout().maskName(of: FilePath(name)) == "train/00007_train")
     }
 
     @Test(arguments: [LayoutKind.buckets, .webdataset]) func `other layouts have no such file`(kind: LayoutKind) {
-        #expect(kind.layout().picture(of: 0, .test) == nil)
+        #expect(kind.layout().image(of: 0, .test) == nil)
     }
 
     @Test(arguments: [(0, "train-000000.tar"), (12, "train-000012.tar"), (1_234_567, "train-1234567.tar")])

@@ -39,9 +39,9 @@ struct LayoutReplacementTests {
         try await exports.export(try settings([.mat]))
         try folder.file("masks/\(name)", "mine")
         let before = try exports.files()
-        let wanted = try settings([.qdIMD, .flat], extras: [.coco, .checksums])
-        let message = await complaint { try await exports.export(wanted, existing: .overwrite) }
-        #expect(message == "\(masks)/\(name): is no part of the dataset in \(masks); wanted nothing there")
+        let expected = try settings([.qdIMD, .flat], extras: [.coco, .checksums])
+        let message = await complaint { try await exports.export(expected, existing: .overwrite) }
+        #expect(message == "\(masks)/\(name): is no part of the dataset in \(masks); expected nothing there")
         #expect(try exports.files() == before)
         try await exports.export(try settings([.lama]), existing: .overwrite)
         #expect(try folder.text(of: "masks/\(name)") == "mine")
@@ -49,28 +49,28 @@ struct LayoutReplacementTests {
 
     @Test func `what the user puts there while the export runs stays, and the old dataset with it`() async throws {
         try await exports.export(try settings([.mat]))
-        let wanted = try settings([.flat])
-        let message = await complaint { try await exports.export(wanted, existing: .overwrite, failingAfter: 2) }
+        let expected = try settings([.flat])
+        let message = await complaint { try await exports.export(expected, existing: .overwrite, failingAfter: 2) }
         try #require(message?.hasSuffix("out of ink") == true)
         try folder.file("masks/flat", "mine")
-        let refusal = await complaint { try await exports.export(wanted, existing: .resume) }
-        #expect(refusal == "\(masks)/flat: is no part of the dataset in \(masks); wanted nothing there")
+        let refusal = await complaint { try await exports.export(expected, existing: .resume) }
+        #expect(refusal == "\(masks)/flat: is no part of the dataset in \(masks); expected nothing there")
         #expect(try folder.text(of: "masks/flat") == "mine")
         #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.mat: .black])
         try masks.appending("flat").removeTree()
-        try await exports.export(wanted, existing: .resume)
+        try await exports.export(expected, existing: .resume)
         #expect(try masks.entryNames() == ["dataset.json", "flat", "preview.png"])
     }
 
     @Test func `layouts that were cut off are made again from the start`() async throws {
-        let wanted = try settings([.flat, .huggingface, .webdataset], extras: [.checksums])
-        try await exports.export(wanted, to: "straight")
-        let message = await complaint { try await exports.export(wanted, failingAfter: 4) }
+        let expected = try settings([.flat, .huggingface, .webdataset], extras: [.checksums])
+        try await exports.export(expected, to: "straight")
+        let message = await complaint { try await exports.export(expected, failingAfter: 4) }
         try #require(message?.hasSuffix("out of ink") == true)
         // As an end in the middle of the layouts leaves them.
         try folder.file("masks/.qd-imd-partial/flat/train/00000.png", "half")
         try folder.file("masks/.qd-imd-partial/webdataset/.train-000000.tar.partial", "half")
-        try await exports.export(wanted, existing: .resume)
+        try await exports.export(expected, existing: .resume)
         var (found, straight) = (try exports.files(), try exports.files(in: "straight"))
         // These name the folder.
         for name in ["flat/train.flist", "flat/test.flist", "SHA256SUMS"] {
@@ -82,10 +82,10 @@ struct LayoutReplacementTests {
 
     /// Takes the parts of a dataset behind the first `count` back, as if their move into place had been cut off.
     private func cutOffMove(of settings: ExportSettings, after count: Int) throws {
-        let staging = DatasetLayout(root: masks).staging
+        let staging = DatasetPaths(root: masks).staging
         try staging.root.makeFolders()
         let parts = try masks.entryNames()
-        for name in DatasetLayout.parts.filter({ parts.contains($0) }).dropFirst(count) {
+        for name in DatasetPaths.parts.filter({ parts.contains($0) }).dropFirst(count) {
             try masks.appending(name).rename(to: staging.root.appending(name))
         }
         try staging.ownedParts.writeFile([])
@@ -94,11 +94,11 @@ struct LayoutReplacementTests {
     }
 
     @Test(arguments: 0...5) func `a move that was cut off is ended`(count: Int) async throws {
-        let wanted = try settings([.lama, .mat], extras: [.coco])
-        try await exports.export(wanted)
+        let expected = try settings([.lama, .mat], extras: [.coco])
+        try await exports.export(expected)
         let whole = try exports.files()
-        try cutOffMove(of: wanted, after: count)
-        try await exports.export(wanted, existing: .resume, failingAfter: 0)
+        try cutOffMove(of: expected, after: count)
+        try await exports.export(expected, existing: .resume, failingAfter: 0)
         #expect(try exports.files() == whole)
     }
 

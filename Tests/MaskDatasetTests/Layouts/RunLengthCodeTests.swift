@@ -6,8 +6,8 @@ import Testing
 @testable import MaskDataset
 
 struct RunLengthCodeTests {
-    private func raster(_ art: String) throws -> Raster {
-        try #require(Raster(asciiArt: art))
+    private func raster(_ art: String) throws -> Bitmap {
+        try #require(Bitmap(asciiArt: art))
     }
 
     @Test(
@@ -22,7 +22,7 @@ struct RunLengthCodeTests {
 
     @Test(arguments: 0..<30) func `runs are those that a walk over all pixels finds`(seed: UInt64) throws {
         let size = PixelSize.px(60 + Int(seed) * 5, 1 + Int(seed) * 3)
-        var raster = Raster(size: size)
+        var raster = Bitmap(size: size)
         var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
         for y in 0..<size.height {
             for x in 0..<size.width {
@@ -48,7 +48,7 @@ struct RunLengthCodeTests {
     @Test func `the text is pycocotools'`() throws {
         // mask.encode of the same pixels.
         #expect(RunLengthCode(try raster("#.#\n.#.")).text == "0121O")
-        #expect(RunLengthCode(Raster(size: .px(512, 512))).text == "PPP8")
+        #expect(RunLengthCode(Bitmap(size: .px(512, 512))).text == "PPP8")
     }
 
     @Test func `the box of a hole is the smallest`() throws {
@@ -58,7 +58,7 @@ struct RunLengthCodeTests {
         }
         #expect(try bounds("....\n..#.\n.#..") == [1, 1, 2, 2])
         #expect(try bounds("....\n....") == [0, 0, 0, 0])
-        var wide = Raster(size: .px(200, 3))
+        var wide = Bitmap(size: .px(200, 3))
         wide.fill(columns: 60...130, row: 2)
         let box = wide.holeBounds
         #expect((box.x, box.y, box.width, box.height) == (60, 2, 71, 1))

@@ -1,0 +1,71 @@
+import PlaneGeometry
+
+/// Where on a surface was drawn: for each row 64 bits, each for a block of whole 64-pixel words.
+///
+/// A plain view of memory that a `CairoCanvas` owns.
+struct DirtyBlocks {
+    /// Segments are looked at in steps of so many rows: a slanted one touches less than its bounding box.
+    private static let stepHeight = 16
+
+    private let rows: UnsafeMutablePointer<UInt64>
+    private let height: Int
+    private let wordsPerBlock: Int
+    /// Blocks for one px.
+    private let blocksPerPixel: Double
+    private let lastBlock: Double
+
+    init(width: Int, height: Int) {
+        self.height = height
+        rows = .allocate(capacity: height)
+        rows.initialize(repeating: 0, count: height)
+        let wordCount = (width + 63) / 64
+        wordsPerBlock = (wordCount + 63) / 64
+        blocksPerPixel = 1 / Double(64 * wordsPerBlock)
+        lastBlock = Double((wordCount - 1) / wordsPerBlock)
+    }
+
+    func deallocate() {
+        rows.deallocate()
+    }
+
+    /// Notes all blocks within a reach of a segment, in px of the surface.
+    func touch(from start: Point, to end: Point, reachX: Double, reachY: Double) {
+        let (low, high) = start.y <= end.y ? (start, end) : (end, start)
+        let firstRow = max(low.y - reachY, 0)
+        let lastRow = min(high.y + reachY, Double(height - 1))
+        guard firstRow <= lastRow else { return }
+        let slope = high.y > low.y ? (high.x - low.x) / (high.y - low.y) : 0
+        var row = Int(firstRow)
+        let end = Int(lastRow) + 1
+        while row < end {
+            let next = min(row + Self.stepHeight, end)
+            // A point of these rows is within the reach of a point of the segment that is itself near these rows.
+            let top = min(max(Double(row) - reachY, low.y), high.y)
+            let bottom = min(max(Double(next) + reachY, low.y), high.y)
+            let (first, second) =
+                high.y > low.y ? (low.x + (top - low.y) * slope, low.x + (bottom - low.y) * slope) : (low.x, high.x)
+            touch(row..<next, from: min(first, second) - reachX, to: max(first, second) + reachX)
+            row = next
+        }
+    }
+
+    private func touch(_ range: Range<Int>, from minX: Double, to maxX: Double) {
+        let first = max(minX * blocksPerPixel, 0)
+        let last = min(maxX * blocksPerPixel, lastBlock)
+        guard first < lastBlock + 1, last >= 0 else { return }
+        let bits = (UInt64.max &<< UInt64(first)) & (UInt64.max &>> (63 &- UInt64(last)))
+        for row in range { rows[row] |= bits }
+    }
+
+    /// Calls `body` with each 64-pixel word of a row that was touched, and forgets them.
+    @inline(__always)
+    func takeWords(ofRow row: Int, of wordCount: Int, _ body: (Int) -> Void) {
+        var blocks = rows[row]
+        rows[row] = 0
+        while blocks != 0 {
+            let block = blocks.trailingZeroBitCount
+            blocks &= blocks &- 1
+            for word in block &* wordsPerBlock..<min((block &+ 1) &* wordsPerBlock, wordCount) { body(word) }
+        }
+    }
+}

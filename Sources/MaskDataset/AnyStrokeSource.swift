@@ -1,0 +1,99 @@
+import FileAccess
+import StrokeBank
+import MaskGeneration
+import MaskModel
+import PlaneGeometry
+import QuickDraw
+import SystemPackage
+
+/// The strokes of an export's source, wherever they are.
+enum AnyStrokeSource: StrokeSource, Hashable {
+    /// Read out of Quick, Draw!'s files.
+    case memory(StrokePool)
+    /// In a stroke bank.
+    case bank(BankStrokePool)
+
+    var words: [String] {
+        switch self {
+        case .memory(let pool): pool.words
+        case .bank(let pool): pool.words
+        }
+    }
+
+    var fingerprint: String {
+        switch self {
+        case .memory(let pool): pool.fingerprint
+        case .bank(let pool): pool.fingerprint
+        }
+    }
+
+    /// What the source has that was not taken.
+    var findings: SourceFindings {
+        switch self {
+        case .memory(let pool): pool.findings
+        case .bank(let pool): pool.findings
+        }
+    }
+
+    var drawingCount: Int {
+        switch self {
+        case .memory(let pool): pool.drawingCount
+        case .bank(let pool): pool.drawingCount
+        }
+    }
+
+    var strokeCount: Int {
+        switch self {
+        case .memory(let pool): pool.strokeCount
+        case .bank(let pool): pool.strokeCount
+        }
+    }
+
+    func restricted(to words: [String]) -> AnyStrokeSource {
+        switch self {
+        case .memory(let pool): .memory(pool.restricted(to: words))
+        case .bank(let pool): .bank(pool.restricted(to: words))
+        }
+    }
+
+    var categoryCount: Int {
+        switch self {
+        case .memory(let pool): pool.categoryCount
+        case .bank(let pool): pool.categoryCount
+        }
+    }
+
+    func strokeCount(inCategory category: Int) -> Int {
+        switch self {
+        case .memory(let pool): pool.strokeCount(inCategory: category)
+        case .bank(let pool): pool.strokeCount(inCategory: category)
+        }
+    }
+
+    func stroke(
+        _ stroke: Int, inCategory category: Int
+    ) throws(DataError) -> (path: Polyline, origin: StrokeOrigin) {
+        switch self {
+        case .memory(let pool): pool.stroke(stroke, inCategory: category)
+        case .bank(let pool): try pool.stroke(stroke, inCategory: category)
+        }
+    }
+}
+
+extension AnyStrokeSource {
+    /// The pool of a source: a stroke bank, told by its first bytes, or Quick, Draw!'s files, read on up to `jobs` tasks.
+    init(
+        source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
+    ) async throws(DataError) {
+        guard MappedBank.isBank(source) else {
+            self = .memory(
+                try await StrokePool(source: source, settings: settings, seed: seed, jobs: jobs, progress: progress))
+            return
+        }
+        let pool = try BankStrokePool(
+            MappedBank(source), drawingLimit: settings.drawingsPerFile,
+            strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter)
+        self = .bank(pool)
+        progress.finish(total: 1)
+    }
+}

@@ -1,0 +1,222 @@
+public import MaskModel
+
+/// A grid of yes and no, one bit a pixel: yes = hole.
+///
+/// Pixel (0, 0) is at the top left. Bit *x* mod 64 of word *x* / 64 of a row is pixel *x*; the bits beyond the width are
+/// always 0.
+public struct Bitmap: Hashable, Sendable {
+    /// How many pixels there are, across and down.
+    public let size: PixelSize
+    /// How many 64-bit words a row takes.
+    public let wordsPerRow: Int
+    /// All rows, one after the other.
+    public private(set) var words: [UInt64]
+
+    /// A raster without a hole.
+    public init(size: PixelSize) {
+        self.size = size
+        wordsPerRow = (size.width + 63) / 64
+        words = [UInt64](repeating: 0, count: wordsPerRow * size.height)
+    }
+
+    /// Whether a pixel is hole. Outside the raster there is no hole.
+    public subscript(x: Int, y: Int) -> Bool {
+        guard (0..<size.width).contains(x), (0..<size.height).contains(y) else { return false }
+        return words[y * wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1
+    }
+
+    /// How many pixels are hole.
+    ///
+    /// - Complexity: O(words)
+    public var holeCount: Int {
+        let step = BitCounter.Word.scalarCount
+        let blockEnd = words.count - words.count % (4 * step)
+        var counter = BitCounter()
+        unsafe words.withUnsafeBytes { bytes in
+            func word(_ index: Int) -> BitCounter.Word {
+                unsafe bytes.loadUnaligned(fromByteOffset: 8 &* index, as: BitCounter.Word.self)
+            }
+            for index in stride(from: 0, to: blockEnd, by: 4 * step) {
+                counter.add(word(index), word(index + step), word(index + 2 * step), word(index + 3 * step))
+            }
+        }
+        return words[blockEnd...].reduce(counter.count) { $0 + $1.nonzeroBitCount }
+    }
+
+    /// The words of one row, which must lie within the raster.
+    public func words(ofRow row: Int) -> ArraySlice<UInt64> {
+        words[row * wordsPerRow..<(row + 1) * wordsPerRow]
+    }
+
+    /// Calls `body` with the x of every pixel of a row that is hole, from left to right.
+    ///
+    /// - Complexity: O(words of the row + pixels that are hole)
+    @inlinable
+    public func forEachHole(inRow row: Int, _ body: (Int) -> Void) {
+        for (index, word) in words(ofRow: row).enumerated() {
+            var rest = word
+            while rest != 0 {
+                body(index * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+    }
+
+    /// The share of the pixels that are hole, 0 to 1.
+    ///
+    /// - Complexity: O(words)
+    public var holeRatio: Double {
+        Double(holeCount) / Double(size.area)
+    }
+
+    /// Whether a pixel of the first or the last column is hole, or of the first or last row where that is asked for.
+    ///
+    /// - Complexity: O(height + width / 64)
+    public func hasHoleAtEdge(top: Bool, bottom: Bool) -> Bool {
+        if top, words(ofRow: 0).contains(where: { $0 != 0 }) { return true }
+        if bottom, words(ofRow: size.height - 1).contains(where: { $0 != 0 }) { return true }
+        return (0..<size.height).contains { self[0, $0] || self[size.width - 1, $0] }
+    }
+
+    /// Makes every pixel no hole.
+    ///
+    /// - Complexity: O(words)
+    public mutating func clear() {
+        for index in words.indices { words[index] = 0 }
+    }
+
+    /// Lends the pixels to `body` for many fills, of which none checks its bounds.
+    @inline(__always)
+    mutating func paint(_ body: (inout Painter) -> Void) {
+        let wordsPerRow = wordsPerRow
+        unsafe words.withUnsafeMutableBufferPointer { words in
+            guard let start = words.baseAddress else { return }
+            var painter = unsafe Painter(words: start, wordsPerRow: wordsPerRow)
+            body(&painter)
+        }
+    }
+
+    /// Fills runs of pixels in memory that `paint` lends.
+    @safe struct Painter {
+        fileprivate let words: UnsafeMutablePointer<UInt64>
+        fileprivate let wordsPerRow: Int
+
+        /// Makes the pixels of `row` from `first` to `last` hole; all must lie within the raster.
+        @inline(__always)
+        mutating func fill(from first: Int, to last: Int, row: Int) {
+            let rowWords = unsafe words + row &* wordsPerRow
+            let firstWord = first &>> 6
+            let lastWord = last &>> 6
+            let firstMask = UInt64.max &<< UInt64(truncatingIfNeeded: first & 63)
+            let lastMask = UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- last & 63)
+            // Both ends are written in any case, one word or two: which it is, no processor can guess.
+            let spread: UInt64 = firstWord == lastWord ? 0 : .max
+            unsafe rowWords[firstWord] |= firstMask & (lastMask | spread)
+            unsafe rowWords[lastWord] |= lastMask & (firstMask | spread)
+            var word = firstWord &+ 1
+            while word < lastWord {
+                unsafe rowWords[word] = .max
+                word &+= 1
+            }
+        }
+    }
+
+    /// Makes pixels `columns` of `row` hole; both must lie within the raster.
+    public mutating func fill(columns: ClosedRange<Int>, row: Int) {
+        precondition(columns.lowerBound >= 0 && columns.upperBound < size.width && (0..<size.height).contains(row))
+        paint { $0.fill(from: columns.lowerBound, to: columns.upperBound, row: row) }
+    }
+
+    /// Makes hole what is hole in `other`, a raster of the same size.
+    ///
+    /// - Complexity: O(words)
+    public mutating func formUnion(_ other: Bitmap) {
+        for index in words.indices { words[index] |= other.words[index] }
+    }
+
+    /// Lends all words to `body` for writing, row by row as in `words`; bits beyond the width must stay 0.
+    public mutating func withMutableWords(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
+        unsafe words.withUnsafeMutableBufferPointer { unsafe body($0) }
+    }
+
+    /// Replaces one row by words of the same layout, `wordsPerRow` or more; bits beyond the width are dropped.
+    public mutating func setRow(_ row: Int, words newWords: some Collection<UInt64>) {
+        let start = row * wordsPerRow
+        words.replaceSubrange(start..<start + wordsPerRow, with: newWords.prefix(wordsPerRow))
+        let spare = wordsPerRow * 64 - size.width
+        words[start + wordsPerRow - 1] &= UInt64.max >> UInt64(spare)
+    }
+
+    /// Replaces one row by what 8-bit pixels say: hole from `threshold` on.
+    ///
+    /// - Parameters:
+    ///   - pixels: as many as the raster is wide.
+    ///   - threshold: 1 to 255.
+    /// - Complexity: O(width / 8)
+    public mutating func setRow(_ row: Int, pixels: Span<UInt8>, threshold: UInt8 = 128) {
+        let start = row * wordsPerRow
+        let bytes = unsafe pixels.bytes
+        let width = min(pixels.count, size.width)
+        for index in 0..<width / 64 {
+            let block = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index * 64, as: SIMD8<UInt64>.self)
+            var word: UInt64 = 0
+            // Most of a mask is background.
+            if block != .zero {
+                for byte in 0..<8 {
+                    word |= Self.bits(of: UInt64(littleEndian: block[byte]), from: threshold) << UInt64(8 * byte)
+                }
+            }
+            words[start + index] = word
+        }
+        guard width % 64 > 0 else { return }
+        var word: UInt64 = 0
+        for offset in width / 64 * 64..<width where pixels[offset] >= threshold { word |= 1 << UInt64(offset & 63) }
+        words[start + width / 64] = word
+    }
+
+    /// Makes hole what was none in one row, and none what was hole.
+    public mutating func invertRow(_ row: Int) {
+        setRow(row, words: words(ofRow: row).map { ~$0 })
+    }
+
+    /// Eight bytes as eight bits, the first byte lowest: 1 where a byte is `threshold` or more.
+    private static func bits(of bytes: UInt64, from threshold: UInt8) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = bytes & (ones * 0x7F)
+        // The top bit of each byte: of the sum it says whether the low seven bits reach the threshold's.
+        let reached =
+            threshold <= 128
+            ? (low + ones * UInt64(128 - threshold)) | bytes : (low + ones * (256 - UInt64(threshold))) & bytes
+        // The product brings the eight bits together in its top byte.
+        return (((reached >> 7) & ones) &* 0x0102_0408_1020_4080) >> 56
+    }
+}
+
+extension Bitmap {
+    /// The raster as lines of text, `#` for hole and `.` for none.
+    public var asciiArt: String {
+        (0..<size.height).map { y in
+            String((0..<size.width).map { x in self[x, y] ? "#" : "." })
+        }
+        .joined(separator: "\n")
+    }
+
+    /// Reads what `asciiArt` gives; nil if there is no line, or they differ in length or hold another character.
+    public init?(asciiArt: String) {
+        let lines = asciiArt.split(separator: "\n")
+        guard let width = lines.first?.count, let size = PixelSize(width: width, height: lines.count) else {
+            return nil
+        }
+        self.init(size: size)
+        for (y, line) in lines.enumerated() {
+            guard line.count == width else { return nil }
+            for (x, character) in line.enumerated() {
+                switch character {
+                case "#": fill(columns: x...x, row: y)
+                case ".": break
+                default: return nil
+                }
+            }
+        }
+    }
+}

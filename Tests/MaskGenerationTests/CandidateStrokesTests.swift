@@ -1,0 +1,186 @@
+@testable import MaskGeneration
+import PlaneGeometry
+import Testing
+
+@testable import MaskModel
+
+struct MaskDraftTests {
+    private func spec(_ change: (inout MaskSpecChanges) -> Void) throws -> MaskSpec {
+        var changes = MaskSpecChanges()
+        change(&changes)
+        return try MaskSpec.standard.applying(changes)
+    }
+
+    @Test(arguments: 0..<50)
+    func `a draft as it was drawn is the composition`(seed: Int) throws {
+        let composer = try makeComposer(seed: UInt64(seed))
+        var draft = composer.draft(index: 5)
+        let first = draft.composition(strokeCount: 20, widthFactor: 3)
+        let drawn = draft.composition()
+        #expect(drawn == composer.composition(index: 5))
+        #expect(first.chosen.prefix(draft.drawnCount) == drawn.chosen.prefix(20))
+    }
+
+    @Test(arguments: 0..<50)
+    func `fewer strokes are the first of more`(seed: Int) throws {
+        var draft = try makeComposer(seed: UInt64(seed)).draft(index: 0)
+        let many = draft.composition(strokeCount: 12)
+        for count in 1...12 {
+            #expect(draft.composition(strokeCount: count).chosen == Array(many.chosen.prefix(count)))
+        }
+    }
+
+    @Test(arguments: 0..<50)
+    func `a factor multiplies all widths, and moves no stroke`(seed: Int) throws {
+        let spec = try spec { $0.canvas = PixelSize(uncheckedWidth: 512, height: 512) }
+        var draft = try makeComposer(spec, seed: UInt64(seed)).draft(index: 0)
+        let drawn = draft.composition()
+        let wide = draft.composition(widthFactor: 2.5)
+        #expect(wide.chosen == drawn.chosen)
+        let expected = Set(drawn.chosen.map { ($0.width * drawn.upscale * 2.5).roundedToHundredths })
+        #expect(Set(wide.mask.strokes.map(\.width)).isSubset(of: expected))
+    }
+
+    @Test func `a width that rounds to nothing becomes the smallest`() throws {
+        let spec = try spec {
+            $0.minStrokeWidth = 0.01
+            $0.maxStrokeWidth = 0.01
+        }
+        var draft = try makeComposer(spec).draft(index: 0)
+        #expect(draft.composition(widthFactor: 0.1).mask.strokes.allSatisfy { $0.width == 0.01 })
+    }
+
+    // MARK: Border
+
+    @Test(arguments: 0..<200)
+    func `no stroke reaches into a free border`(seed: Int) throws {
+        for placement in StrokePlacement.allCases {
+            let spec = try spec {
+                $0.border = .free(margin: 50)
+                $0.placement = placement
+                $0.rotates = seed % 2 == 1
+                $0.strokeScale = 0.5...3
+            }
+            var draft = try makeComposer(spec, seed: UInt64(seed)).draft(index: 0)
+            let mask = draft.composition(strokeCount: 8, widthFactor: Double(1 + seed % 4)).mask
+            #expect(!mask.strokes.isEmpty)
+            for stroke in mask.strokes {
+                let reach = stroke.path.bounds.grown(by: stroke.width / 2)
+                #expect(reach.minX >= 50 && reach.minY >= 50 && reach.maxX <= 462 && reach.maxY <= 462)
+            }
+        }
+    }
+
+    @Test func `a free border is 50 px of 512, and in proportion`() throws {
+        let small = try spec {
+            $0.canvas = PixelSize(uncheckedWidth: 256, height: 512)
+            $0.border = .free(margin: nil)
+        }
+        #expect(small.freeMargin == 25)
+        #expect(try spec { $0.border = .free(margin: nil) }.freeMargin == 50)
+        #expect(try spec { $0.border = .free(margin: 7) }.freeMargin == 7)
+        #expect(MaskSpec.standard.freeMargin == nil)
+    }
+
+    @Test func `a stroke that a free border has no room for is left out`() throws {
+        let spec = try spec {
+            $0.border = .free(margin: 240)
+            $0.minStrokeWidth = 40
+            $0.maxStrokeWidth = 40
+        }
+        #expect(try makeComposer(spec).composition(index: 0).mask.strokes.isEmpty)
+    }
+
+    @Test(arguments: 0..<200)
+    func `the first stroke of a touching mask has a point at the edge, or crosses it`(seed: Int) throws {
+        for placement in StrokePlacement.allCases {
+            let spec = try spec {
+                $0.border = .touching
+                $0.placement = placement
+                $0.strokeScale = 0.1...0.3
+            }
+            var draft = try makeComposer(spec, seed: UInt64(seed)).draft(index: 0)
+            let mask = draft.composition(strokeCount: 1).mask
+            let edge = PixelSize.standard.bounds.grown(by: -0.51)
+            let canvas = PixelSize.standard.bounds
+            let points = mask.strokes.flatMap(\.path.points)
+            #expect(points.contains { !edge.contains($0) })
+            #expect(points.contains(where: canvas.contains))
+        }
+    }
+
+    // MARK: Variety
+
+    @Test func `each option leaves alone what the others do`() throws {
+        func masks(_ change: (inout MaskSpecChanges) -> Void) throws -> [Composition] {
+            let composer = try makeComposer(try spec(change))
+            return (0..<20).map { composer.composition(index: $0) }
+        }
+        let plain = try masks { _ in }
+        let flipped = try masks { $0.flips = true }
+        let turned = try masks { $0.rotates = true }
+        let both = try masks {
+            $0.flips = true
+            $0.rotates = true
+        }
+        #expect(flipped.map(\.chosen) == plain.map(\.chosen))
+        #expect(both.map(\.upscale) == plain.map(\.upscale))
+        #expect(Set([plain, flipped, turned, both]).count == 4)
+        // A mirror turns the plane over; the angle is the same with and without it.
+        for (turned, both) in zip(turned, both) {
+            let angles = turned.mask.strokes.compactMap { $0.origin?.transform.map { [$0.c, $0.d] } }
+            let mirrored = both.mask.strokes.compactMap { $0.origin?.transform.map { [$0.c, $0.d] } }
+            #expect(Set(angles) == Set(mirrored))
+        }
+    }
+
+    @Test func `about half of all strokes are mirrored`() throws {
+        let composer = try makeComposer(try spec { $0.flips = true })
+        let transforms = (0..<500).flatMap { composer.composition(index: $0).mask.strokes }
+            .compactMap { $0.origin?.transform }
+        let mirrored = transforms.count { $0.a * $0.d - $0.b * $0.c < 0 }
+        let share = Double(mirrored) / Double(transforms.count)
+        #expect(transforms.count > 1000)
+        #expect((0.45...0.55).contains(share))
+    }
+
+    @Test func `angles are spread evenly`() throws {
+        // So small that the crop takes nothing, whatever the angle.
+        let composer = try makeComposer(
+            try spec {
+                $0.rotates = true
+                $0.strokeScale = 0.1...0.1
+                $0.maxUpscaleRate = 1
+            })
+        var counts = [0, 0, 0, 0]
+        for index in 0..<1000 {
+            for stroke in composer.composition(index: index).mask.strokes {
+                guard let transform = stroke.origin?.transform else { continue }
+                counts[(transform.a > 0 ? 1 : 0) + (transform.b > 0 ? 2 : 0)] += 1
+            }
+        }
+        #expect(chiSquare(ofEqual: counts) > significance)
+    }
+
+    @Test(arguments: 0..<50)
+    func `a stroke's transform gives its points`(seed: Int) throws {
+        let spec = try spec {
+            $0.rotates = true
+            $0.flips = true
+            $0.placement = .uniform
+            $0.strokeScale = 0.2...0.3
+            $0.border = .free(margin: 10)
+        }
+        let composition = try makeComposer(spec, seed: UInt64(seed)).composition(index: 1)
+        for stroke in composition.mask.strokes {
+            let origin = try #require(stroke.origin)
+            let transform = try #require(origin.transform)
+            let drawn = ListedStrokes.five.categories[Int(origin.keyID) / 1000][origin.stroke]
+            #expect(stroke.path == Polyline(drawn.applying(transform).points.map(\.roundedToHundredths)))
+        }
+    }
+
+    @Test func `without options no transform is recorded`() throws {
+        #expect(try makeComposer().composition(index: 0).mask.strokes.allSatisfy { $0.origin?.transform == nil })
+    }
+}

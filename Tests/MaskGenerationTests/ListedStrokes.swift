@@ -1,0 +1,50 @@
+@testable import MaskGeneration
+import MaskModel
+import PlaneGeometry
+
+/// Strokes in a list, by category, for composers under test. Category *c* has the word `word c`, and stroke *s* of it
+/// comes from a drawing of the key 1000·*c* + *s*.
+struct ListedStrokes: StrokeSource {
+    var categories: [[Polyline]]
+
+    var categoryCount: Int { categories.count }
+
+    func strokeCount(inCategory category: Int) -> Int { categories[category].count }
+
+    func stroke(_ stroke: Int, inCategory category: Int) -> (path: Polyline, origin: StrokeOrigin) {
+        (
+            categories[category][stroke],
+            StrokeOrigin(word: "word \(category)", keyID: UInt64(1000 * category + stroke), stroke: stroke)
+        )
+    }
+
+    /// Categories with 1, 5, 2, 40 and 3 strokes of three points each, which reach to all sides of the drawing's box.
+    static let five = ListedStrokes(
+        categories: [1, 5, 2, 40, 3].enumerated().map { category, count in
+            (0..<count).map { stroke in
+                Polyline(
+                    (0..<3).map { point in
+                        let number = category * 131 + stroke * 37 + point * 89
+                        return Point(x: Double(number * 53 % 256), y: Double(number * 101 % 256))
+                    })
+            }
+        })
+
+    /// One category with one stroke.
+    static func one(_ points: Point...) -> ListedStrokes {
+        ListedStrokes(categories: [[Polyline(points)]])
+    }
+}
+
+/// QD-IMD's recipe over `ListedStrokes.five`, or over what is given.
+func makeComposer(
+    _ spec: MaskSpec = .standard, seed: UInt64 = 0, split: Split = .train, strokes: ListedStrokes = .five
+) throws -> Composer<ListedStrokes> {
+    guard let composer = Composer(spec: spec, seed: seed, split: split, strokes: strokes) else {
+        throw NoCategories()
+    }
+    return composer
+}
+
+/// A composer was asked for without any strokes.
+struct NoCategories: Error {}

@@ -1,0 +1,159 @@
+import FileAccess
+import StrokeBank
+import MaskModel
+import QuickDraw
+import SystemPackage
+import TemporaryFiles
+import Testing
+
+/// What a reader says of one line.
+private enum Answer: Hashable {
+    case drawing(Drawing)
+    case fault(DrawingRecordError)
+}
+
+/// What a reader says of each of the lines, of which none is blank.
+private func answers(_ lines: [[UInt8]], in folder: TemporaryFolder) throws -> [Answer] {
+    var reader = try DrawingReader(
+        folder.file("lines.ndjson", bytes: Array(lines.joined(separator: [0x0A])) + [0x0A]))
+    var answers: [Answer] = []
+    var isAtEnd = false
+    while !isAtEnd {
+        var drawing = Drawing()
+        do throws(DataError) {
+            isAtEnd = try !reader.read(into: &drawing)
+            if !isAtEnd { answers.append(.drawing(drawing)) }
+        } catch {
+            guard case .record(_, _, let fault) = error else { throw error }
+            answers.append(.fault(fault))
+        }
+    }
+    return answers
+}
+
+/// Lines in Google's spelling are read without a JSON parser. A space in front sends a line to simdjson, so that the one
+/// is the other's witness.
+struct PlainRecordTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private static func line(_ drawing: String, word: String = "cat", key: String = "\"17\"") -> [UInt8] {
+        Array(
+            #"{"word":"\#(word)","countrycode":"DE","recognized":true,"key_id":\#(key),"drawing":\#(drawing)}"#.utf8)
+    }
+
+    private func expectSame(_ lines: [[UInt8]]) throws {
+        let plain = try answers(lines, in: folder)
+        let bySimdjson = try answers(lines.map { Array(" ".utf8) + $0 }, in: folder)
+        #expect(plain.count == lines.count)
+        for ((plain, bySimdjson), line) in zip(zip(plain, bySimdjson), lines) where plain != bySimdjson {
+            Issue.record("\(String(decoding: line, as: UTF8.self)): \(plain), by simdjson \(bySimdjson)")
+        }
+    }
+
+    @Test func `numbers and arrays of all kinds are as simdjson reads them`() throws {
+        let axes = [
+            "[0]", "[255]", "[256]", "[999]", "[1000]", "[00]", "[01]", "[-1]", "[1.0]", "[1e2]", "[]", "[1,2]",
+            "[1,2,3]",
+            "[10,200,3,44]", "[1,]", "[,1]", "[1 ,2]", "[1, 2]", "[ 1]", "[1", "1]", "[null]", "[\"1\"]", "[[1]]",
+            "[1,256]",
+            "[1,02]", "[1;2]", "[1:2]", "[1/2]", "[12,é]", "[9,/]", "[9,:]",
+        ]
+        let drawings = axes.flatMap { x in
+            ["[1]", "[1,2]", "[1,2,3]", "[1,2,3,4]", x].map { "[[\(x),\($0)]]" }
+        }
+        let others = [
+            "[]", "[[]]", "[[[1]]]", "[[[1],[2],[3]]]", "[[[1],[2]],[]]", "[[[1],[2]],[[3],[4]]]", "[[[1],[2]],]",
+            "null",
+            "[[[1],[2]]", "[[[1],[2]]]]", "[[[1],[2]]}", "[[[1] ,[2]]]", "[[[1],[2]] ]",
+        ]
+        try expectSame((drawings + others).map { Self.line($0) })
+    }
+
+    @Test func `words and keys of all kinds are as simdjson reads them`() throws {
+        let words = [
+            "", "a", "The Eiffel Tower", "t-shirt", "übung", "a\\\"b", "a\\u0062", "a\\", "a\tb", "1234567", "12345678",
+        ]
+        let keys = [
+            "\"0\"", "\"18446744073709551615\"", "\"18446744073709551616\"", "\"\"", "\"+5\"", "\"-5\"", "\"007\"",
+            "\"00000000000000000000000007\"", "17", "-17", "1.5", "null", "\"12a\"",
+        ]
+        try expectSame(
+            words.map { Self.line("[[[1],[2]]]", word: $0) } + keys.map { Self.line("[[[1],[2]]]", key: $0) })
+    }
+
+    @Test func `members of all kinds and orders are as simdjson reads them`() throws {
+        let (word, key, drawing) = (#""word":"cat""#, #""key_id":"5""#, #""drawing":[[[1],[2]]]"#)
+        let members = [
+            [drawing, key, word], [word, key], [word, drawing], [key, drawing], [word, word, key, drawing],
+            [word, key, key, drawing], [word, key, drawing, drawing], [word, key, drawing, #""recognized":1"#],
+            [word, key, drawing, #""recognized":false"#, #""recognized":true"#],
+            [word, key, drawing, #""new":{"a":[1]}"#],
+            [word, key, drawing, #""new":"text""#], [#""countrycode":"DEU""#, word, key, drawing],
+            [#""countrycode":7"#, word, key, drawing], [#""word":7"#, key, drawing], [word, key, #""drawing":"no""#],
+            [],
+        ]
+        let records = members.map { "{\($0.joined(separator: ","))}" }
+        let broken = [
+            "{}", "[]", "{\(word),\(key),\(drawing)", "{\(word),\(key),\(drawing)}}", "{\(word),\(key),\(drawing),}",
+        ]
+        try expectSame((records + broken).map { Array($0.utf8) })
+    }
+
+    @Test func `Python's spelling is read`() throws {
+        let spaced =
+            #"{"word": "cat", "key_id": "5", "drawing": [[[1, 20, 255], [3, 4, 5]], [[0], [7]]], "recognized": true}"#
+        let half = spaced.replacing("\"word\": ", with: "\"word\":")
+        let answers = try answers([spaced, half].map { Array($0.utf8) }, in: folder)
+        var expected = Drawing("cat", key: 5, strokes: [[(1, 3), (20, 4), (255, 5)], [(0, 7)]])
+        expected.isRecognized = true
+        #expect(answers == [.drawing(expected), .drawing(expected)])
+    }
+
+    @Test func `country and recognition are read`() throws {
+        let answers = try answers([Self.line("[[[1],[2]]]")], in: folder)
+        guard case .drawing(let drawing) = answers.first else {
+            Issue.record("\(answers)")
+            return
+        }
+        #expect(drawing.country == CountryCode("DE"))
+        #expect(drawing.isRecognized)
+    }
+
+    /// A line that goes on over a comma must not run into the lines behind it.
+    @Test func `a line without its end is not read on in the next`() throws {
+        let numbers = (0..<20_000).map { _ in "1, 2, 3, 4, 5, 6, 7, 8,\n" }
+        try expectSame(
+            [Array(#"{"word": "cat", "key_id": "5", "drawing": [[[1, 2,"#.utf8)]
+                + numbers.map { Array($0.utf8.dropLast()) })
+    }
+
+    @Test(arguments: 0..<8)
+    func `changed bytes are read, or refused, as simdjson does`(seed: Int) throws {
+        var random = RandomStream(seed: 17, use: .strokeChoice, index: UInt64(seed))
+        let alphabet = Array(#"0123456789[]{},:" \etrufalsn.-/;~é"#.utf8)
+        let lines = (0..<4000).map { _ in
+            let strokes = (0..<1 + random.uniform(below: 3)).map { _ in
+                let count = 1 + random.uniform(below: 6)
+                let axes = (0..<2).map { _ in
+                    (0..<count).map { _ in "\(random.uniform(below: 256))" }.joined(separator: ",")
+                }
+                return "[[\(axes[0])],[\(axes[1])]]"
+            }
+            var line = Self.line("[\(strokes.joined(separator: ","))]")
+            for _ in 0..<random.uniform(below: 4) {
+                let place = random.uniform(below: line.count)
+                switch random.uniform(below: 3) {
+                case 0: line[place] = alphabet[random.uniform(below: alphabet.count)]
+                case 1: line.insert(alphabet[random.uniform(below: alphabet.count)], at: place)
+                default: line.removeSubrange(place..<min(line.count, place + 1 + random.uniform(below: 9)))
+                }
+            }
+            return line
+        }
+        try expectSame(lines)
+    }
+}
