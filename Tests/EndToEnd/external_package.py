@@ -33,19 +33,21 @@ def published_version():
     """Commits this checkout as it is, with its uncommitted changes, to a Git repository of its own; returns its path
     and the version that it is tagged with. The checkout's own .git stays as it was."""
     repository = FOLDER / "qd-imd.git"
-    repository.mkdir(parents=True, exist_ok=True)
+    settings = ["user.name=tests", "user.email=tests@example.invalid", "commit.gpgSign=false", "tag.gpgSign=false"]
 
     def git(*arguments):
-        identity = ["-c", "user.name=tests", "-c", "user.email=tests@example.invalid"]
-        subprocess.run(
-            ["git", "--git-dir", repository, "--work-tree", ROOT, *identity, *arguments], check=True, cwd=ROOT,
-            capture_output=True)
+        command = ["git", "--git-dir", repository, "--work-tree", ROOT]
+        command += [word for setting in settings for word in ("-c", setting)]
+        return subprocess.run(
+            [*command, *arguments], check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout.strip()
 
-    # SwiftPM remembers which commit a version is, so that each run has a version of its own.
-    version = f"999.0.{int(time.time())}"
-    if not (repository / "HEAD").exists():
+    if not repository.exists():
+        repository.mkdir(parents=True)
         git("init", "--quiet")
     git("add", "--all")
-    git("commit", "--quiet", "--allow-empty", "--message", version)
-    git("tag", version)
-    return repository, version
+    if not git("rev-list", "--all", "--max-count=1") or git("diff", "--cached", "--name-only"):
+        # SwiftPM remembers on each machine which commit a version is: no two commits ever have the same version.
+        version = f"999.0.{int(time.time())}"
+        git("commit", "--quiet", "--message", version)
+        git("tag", version)
+    return repository, git("describe", "--tags")
