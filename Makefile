@@ -17,7 +17,16 @@ VENV_BENCH := .venv-bench
 QUICK ?=
 SCRATCH ?=
 
-.PHONY: demo build test test-swift test-program lint check-imports setup setup-test setup-bench fixtures fuzz bench clean
+# The project's own builds turn warnings into errors; those of packages that depend on it do not.
+export QDIMD_WARNINGS_AS_ERRORS := 1
+# For `make docs`: where the pages go, and the path on the server below which they will be.
+DOCS ?= .build/documentation
+DOCS_BASE_PATH ?= qd-imd
+DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
+	MaskReport JSONText FileAccess
+
+.PHONY: demo build test test-swift test-program lint check-imports docs setup setup-test setup-bench fixtures fuzz bench \
+	clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -48,6 +57,15 @@ lint:
 check-imports: setup
 	swift build --explicit-target-dependency-import-check error
 
+# The library's documentation, all modules and articles as one site; a warning, as for a broken link, is an error.
+# The plugin is a dependency of this target only.
+docs: setup
+	QDIMD_DOCS=1 swift package --allow-writing-to-directory $(DOCS) generate-documentation \
+		--enable-experimental-combined-documentation $(addprefix --target ,$(DOCUMENTED)) \
+		--warnings-as-errors --transform-for-static-hosting --hosting-base-path $(DOCS_BASE_PATH) \
+		--output-path $(DOCS)
+	@echo "Documentation: $(DOCS)/index.html"
+
 # The libraries, by the system's package manager.
 setup:
 	@scripts/setup libraries
@@ -70,7 +88,7 @@ fuzz: setup
 
 bench: build setup-bench
 	swift build -c release --product micro-benchmarks
-	swift build -c release --product simdjson-walk
+	swift build -c release --package-path Benchmarks/SimdjsonWalk --scratch-path .build/simdjson-walk
 	$(VENV_BENCH)/bin/python Benchmarks/bench.py $(PROGRAM) "$(DRAWINGS)" $(if $(QUICK),--quick) \
 		$(if $(SCRATCH),--scratch "$(SCRATCH)")
 

@@ -1,14 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Only the project's own builds (`make`, `.ci/run`) turn warnings into errors: a newer compiler, with new warnings,
+/// must not break the build of a package that depends on this one.
+let warningsAsErrors: [SwiftSetting] =
+    Context.environment["QDIMD_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
 /// What every Swift target is built with: the strictest checks that the compiler has.
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("ExistentialAny"),
-    .treatAllWarnings(as: .error),
-]
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ] + warningsAsErrors
 
 /// For targets that touch no C; where one of them touches raw memory, the code says `unsafe`.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
@@ -20,9 +25,7 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 func tests(of target: String, with dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: "\(target)Tests", dependencies: [.byName(name: target)] + dependencies,
-        swiftSettings: [
-            .swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility"), .treatAllWarnings(as: .error),
-        ])
+        swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility")] + warningsAsErrors)
 }
 
 /// A system library that pkg-config finds and the system's package manager installs.
@@ -37,23 +40,29 @@ let pageParts = [
     "zoom.js", "viewer.js", "gallery.js", "mask.js", "masks.js", "dataset.js", "diff.js", "main.js",
 ]
 
+/// `make docs` alone needs the documentation plugin; a package that depends on this one does not fetch it.
+let documentation: [Package.Dependency] =
+    Context.environment["QDIMD_DOCS"] == "1"
+    ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")] : []
+
+/// The targets of the library `QDIMD`; the target of that name re-exports all others.
+let libraryTargets = [
+    "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText", "Archives",
+    "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
+]
+
 let package = Package(
     name: "qd-imd",
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "qd-imd", targets: ["qd-imd"]),
         .executable(name: "qd-imd-download", targets: ["qd-imd-download"]),
-        .library(
-            name: "QDIMD",
-            targets: [
-                "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText", "Archives",
-                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
-            ]),
+        .library(name: "QDIMD", targets: ["QDIMD"] + libraryTargets),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
-    ],
+    ] + documentation,
     targets: [
         system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
         system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
@@ -107,6 +116,10 @@ let package = Package(
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
             swiftSettings: pure),
+        // What a package that depends on this one imports, and the catalog of the documentation.
+        .target(
+            name: "QDIMD", dependencies: libraryTargets.map { .byName(name: $0) } + [systemPackage],
+            swiftSettings: pure),
         .target(
             name: "QuickDrawDownload",
             dependencies: ["StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage],
@@ -139,10 +152,6 @@ let package = Package(
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict),
-        // For this machine's processor: simdjson's on-demand walk is slow without its vector instructions.
-        .executableTarget(
-            name: "simdjson-walk", dependencies: ["Clibsimdjson"], path: "Benchmarks/SimdjsonWalk",
-            cxxSettings: [.unsafeFlags(["-O3", "-march=native"])]),
 
         // What the tests of several targets share: masks and rasters to try, the exact rule as a formula, folders that
         // go away again.

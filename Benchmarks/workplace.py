@@ -11,6 +11,7 @@ from pathlib import Path
 from measured_run import run_measured
 
 HERE = Path(__file__).resolve().parent
+SIMDJSON_WALK = HERE.parent / ".build" / "simdjson-walk" / "release" / "simdjson-walk"
 
 
 class Workplace:
@@ -32,7 +33,7 @@ class Workplace:
 
     def walk(self, seconds, paths):
         """What simdjson's walk through the files reports."""
-        return self.json_lines(self.program.with_name("simdjson-walk"), seconds, *paths)[0]
+        return self.json_lines(SIMDJSON_WALK, seconds, *paths)[0]
 
     def peer(self, *arguments):
         """What one peer reports."""

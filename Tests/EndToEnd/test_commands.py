@@ -22,7 +22,7 @@ def test_every_command_has_help_and_is_named_in_the_help_of_all(command):
 
 
 def test_the_version_is_printed_alone():
-    assert run("--version").stdout == "2.0.0\n"
+    assert run("--version").stdout == "3.0.0\n"
 
 
 def test_an_unknown_option_is_wrong_usage():
@@ -32,7 +32,7 @@ def test_an_unknown_option_is_wrong_usage():
 def test_inspect_tells_what_is_in_a_dataset(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 40, "--test", 10)
     lines = run("inspect", tmp_path / "masks").stdout.splitlines()
-    assert lines[0] == "dataset       qd-imd 2.0.0, seed 0, png, json, svg"
+    assert lines[0] == "dataset       qd-imd 3.0.0, seed 0, png, json, svg"
     assert lines[1] == "images      512×512 px, 8-bit, white holes, by cairo"
     assert lines[2].startswith("train         40 masks of 12 categories: ")
     assert lines[4:6] == ["masks         50", "sizes         50 of 512×512 px"]

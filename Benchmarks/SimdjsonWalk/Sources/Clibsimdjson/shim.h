@@ -1,0 +1,1 @@
+// main.cpp includes simdjson's C++ header itself; this module is for the flags and the link alone.
