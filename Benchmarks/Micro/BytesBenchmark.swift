@@ -33,7 +33,7 @@ struct BytesBenchmark: ParsableCommand {
                 bytes.removeAll(keepingCapacity: true)
                 oursTime += clock.measure { encoder.encode(raster, into: &bytes) }
                 ours += bytes.count
-                let rows = raster.packedRows(depth)
+                let rows = Bitmap(raster).packedRows(depth)
                 var status: CInt = 0
                 libpngTime += clock.measure {
                     status = libpng_write(

@@ -51,7 +51,7 @@ struct MasksBenchmark: ParsableCommand {
         _ way: Way, _ rasterizer: consuming Rasterizer, _ masks: [VectorMask], _ size: PixelSize
     ) throws {
         var rasterizer = rasterizer
-        var raster = Bitmap(size: .smallest)
+        var raster = SpanMask(size: .smallest)
         var encoder = MaskPNGEncoder(bitDepth: way.bitDepth ?? .eight)
         var bytes: [UInt8] = []
         var byteCount = 0

@@ -53,7 +53,7 @@ struct PipelineBenchmark: ParsableCommand {
         _ composer: Composer<some StrokeSource>, _ rasterizer: consuming Rasterizer
     ) throws -> Passes {
         var rasterizer = rasterizer
-        var raster = Bitmap(size: .standard)
+        var raster = SpanMask(size: .standard)
         var encoder = MaskPNGEncoder()
         var json = JSONWriter()
         var bytes: [UInt8] = []

@@ -36,7 +36,7 @@ struct StepsBenchmark: ParsableCommand {
             svg.removeAll(keepingCapacity: true)
             MaskRecord(mask: drawn[$0], id: "00000_train").appendSVG(holeColor: .white, to: &svg)
         }
-        var raster = Bitmap(size: size)
+        var raster = SpanMask(size: size)
         var exact = ExactRasterizer()
         try time("exact raster") {
             try exact.rasterize(drawn[$0], at: size, rows: 0..<size.height, into: &raster)

@@ -26,6 +26,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     static let denseInk = 0.6
 
     private var canvas: CairoCanvas?
+    private var bitmap = Bitmap(size: .smallest)
 
     /// A rasterizer; it takes its memory with the first mask.
     public init() {}
@@ -35,7 +36,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     /// - Throws: `RasterizerError` also if a side of the image is longer than `maximumSide`.
     /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)
     public mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Bitmap
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
         guard max(size.width, size.height) <= Self.maximumSide else {
             throw RasterizerError("an image of \(size) px; cairo expected at most \(Self.maximumSide) px a side")
@@ -44,7 +45,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
         if canvas?.width != size.width || canvas?.height != stripHeight {
             canvas = try CairoCanvas(width: size.width, height: stripHeight)
         }
-        try raster.reset(to: rows, of: size)
+        try bitmap.reset(to: rows, of: size)
         let scaleX = Double(size.width) / Double(mask.canvas.width)
         let scaleY = Double(size.height) / Double(mask.canvas.height)
         let radius = { (stroke: BrushStroke) in stroke.width / 2 * max(scaleX, scaleY) }
@@ -53,7 +54,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
             ? nil
             : OcclusionTest(
                 canvas: mask.canvas, size: size, rows: rows, margin: Self.largestError / min(scaleX, scaleY))
-        core?.paint(mask.strokes, into: &raster)
+        core?.paint(mask.strokes, into: &bitmap)
 
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {
             let strip = start..<min(start + stripHeight, rows.upperBound)
@@ -66,7 +67,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                         let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
                         brush.draw(
                             stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach)
-                        ) { core?.holdsSegment(from: $0, to: $1, radius: stroke.width / 2, in: raster) ?? false }
+                        ) { core?.holdsSegment(from: $0, to: $1, radius: stroke.width / 2, in: bitmap) ?? false }
                     }
                 }
             } catch {
@@ -74,16 +75,17 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                 canvas = nil
                 throw error
             }
-            canvas?.moveHoles(to: &raster, firstRow: start - rows.lowerBound, count: strip.count)
+            canvas?.moveHoles(to: &bitmap, firstRow: start - rows.lowerBound, count: strip.count)
         }
         let wide = mask.strokes.filter { radius($0) > Self.radiusLimit }
         if !wide.isEmpty {
             var exact = ExactRasterizer()
-            var extra = Bitmap(size: raster.size)
+            var extra = SpanMask(size: .smallest)
             try exact.rasterize(
                 VectorMask(canvas: mask.canvas, strokes: wide), at: size, rows: rows, into: &extra)
-            raster.formUnion(extra)
+            bitmap.formUnion(Bitmap(extra))
         }
+        raster = SpanMask(bitmap)
     }
 }
 

@@ -70,12 +70,12 @@ enum AnyStrokeSource: StrokeSource, Hashable {
         }
     }
 
-    func stroke(
-        _ stroke: Int, inCategory category: Int
-    ) throws(DataError) -> (path: Polyline, origin: StrokeOrigin) {
+    func appendStroke(
+        _ stroke: Int, inCategory category: Int, to points: inout [Point]
+    ) throws(DataError) -> StrokeOrigin {
         switch self {
-        case .memory(let pool): pool.stroke(stroke, inCategory: category)
-        case .bank(let pool): try pool.stroke(stroke, inCategory: category)
+        case .memory(let pool): pool.appendStroke(stroke, inCategory: category, to: &points)
+        case .bank(let pool): try pool.appendStroke(stroke, inCategory: category, to: &points)
         }
     }
 }

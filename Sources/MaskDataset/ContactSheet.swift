@@ -5,7 +5,7 @@ import PNGCodec
 /// An image of many small masks in rows, on paper: a look at what was made.
 ///
 /// A mask is drawn by the exact rule four times as fine as it is shown, and each pixel shown is the mean of sixteen.
-struct ContactSheet {
+struct ContactSheet: ~Copyable {
     static let columns = 10
     static let capacity = 60
     private static let tileSide = 120
@@ -34,7 +34,9 @@ struct ContactSheet {
         var shades = [UInt8](repeating: 0, count: tile.area)
         for y in 0..<fine.height {
             let row = y / Self.subdivision * tile.width
-            raster.forEachHole(inRow: y) { shades[row + $0 / Self.subdivision] += 1 }
+            for span in raster.spans(ofRow: y) {
+                for x in span.start..<span.end { shades[row + Int(x) / Self.subdivision] += 1 }
+            }
         }
         tiles.append(shades)
     }

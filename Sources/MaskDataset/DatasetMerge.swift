@@ -44,9 +44,9 @@ struct DatasetMerge {
     private func contactSheet() throws(DataError) -> [UInt8] {
         let split: Split = plan.settings.trainCount > 0 ? .train : .test
         var sheet = ContactSheet(canvas: plan.settings.spec.canvas, holeColor: plan.settings.holeColor)
-        guard var maker = MaskGenerator(plan: plan, split: split) else { return sheet.encoded() }
+        guard var generator = MaskRecordGenerator(plan: plan, split: split) else { return sheet.encoded() }
         for index in 0..<min(ContactSheet.capacity, plan.settings.count(of: split)) {
-            let mask = try maker.record(index).mask
+            let mask = try generator.record(index).mask
             do {
                 try sheet.add(mask)
             } catch {

@@ -57,7 +57,7 @@ public struct MaskInspection: Hashable, Sendable {
     private struct InspectionWorker: ~Copyable {
         private var loader: MaskLoader
         private var rasterizer = ExactRasterizer()
-        private var raster = Bitmap(size: .smallest)
+        private var raster = SpanMask(size: .smallest)
 
         init(holeColor: HoleColor) {
             loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))

@@ -240,7 +240,7 @@ private struct ComparisonWorker<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyab
                 problem: "a canvas of \(record.mask.canvas) px; the other side is \(size) px, expected its ratio")
         }
         do {
-            return try rasterizer.raster(of: record.mask, at: size)
+            return Bitmap(try rasterizer.raster(of: record.mask, at: size))
         } catch {
             throw .rasterizer("\(item.path): \(error)")
         }

@@ -16,11 +16,11 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private let staging: DatasetPaths
     private let appender: ShardAppender
     private let progress: WorkProgress
-    private var maker: MaskGenerator?
+    private var generator: MaskRecordGenerator?
     private var images: ImageWriter<Rasterizer, MaskPNGEncoder>
     private var json = JSONWriter()
     private var svg: [UInt8] = []
-    /// Whether the raster of the mask's maker is the image.
+    /// Whether the raster of the mask's generator is the image.
     private let hasImage: Bool
     private let formats: Set<DatasetFormat>
     /// A shard with more bytes than that is appended in parts, so that it takes no more memory: some 1,000 masks at
@@ -37,9 +37,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         self.progress = progress
         let settings = plan.settings
         formats = settings.stagedFormats
-        hasImage =
-            Rasterizer.followsExactRule && settings.imageSize == settings.spec.canvas
-            && settings.imageSize.area <= ImageBands.maximumArea
+        hasImage = Rasterizer.followsExactRule && settings.imageSize == settings.spec.canvas
         images = ImageWriter(
             rasterizer, MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: settings.holeColor))
     }
@@ -48,7 +46,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         do {
             guard var piece = await appender.begin(number) else { return }
             let shard = plan.shards[number]
-            if maker?.split != shard.split { maker = MaskGenerator(plan: plan, split: shard.split) }
+            if generator?.split != shard.split { generator = MaskRecordGenerator(plan: plan, split: shard.split) }
             for index in shard.masks {
                 try make(index, of: shard, into: &piece)
                 if piece.bytes.count > Self.partSize, try await !append(&piece) { return }
@@ -72,8 +70,8 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private mutating func make(
         _ index: Int, of shard: ExportPlan.Shard, into piece: inout ShardAppender.Piece
     ) throws(DataError) {
-        guard let mask = try maker?.record(index) else { return }
-        let image = hasImage ? maker?.raster : nil
+        guard let mask = try generator?.record(index) else { return }
+        let image = hasImage ? generator?.raster : nil
         if plan.settings.masksPerTar != nil {
             try addMembers(mask, image, of: shard, to: &piece.bytes)
         } else {
@@ -87,7 +85,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
 
     /// Adds the mask's files to a tar.
     private mutating func addMembers(
-        _ record: MaskRecord, _ image: Bitmap?, of shard: ExportPlan.Shard, to archive: inout [UInt8]
+        _ record: MaskRecord, _ image: SpanMask?, of shard: ExportPlan.Shard, to archive: inout [UInt8]
     ) throws(DataError) {
         let id = record.id ?? ""
         if formats.contains(.png) {
@@ -111,7 +109,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
 
     /// Writes the mask's files, and adds its line to `lines`.
     private mutating func writeFiles(
-        _ record: MaskRecord, _ image: Bitmap?, of shard: ExportPlan.Shard, adding lines: inout [UInt8]
+        _ record: MaskRecord, _ image: SpanMask?, of shard: ExportPlan.Shard, adding lines: inout [UInt8]
     ) throws(DataError) {
         let id = record.id ?? ""
         if formats.contains(.json) { appendLine(record, to: &lines) }

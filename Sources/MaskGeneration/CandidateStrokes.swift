@@ -1,115 +1,167 @@
 import MaskModel
 import PlaneGeometry
 
-/// What chance gave for one mask, and the masks that can be made of it: with more or fewer strokes in their drawn order,
-/// wider or narrower. Strokes are drawn as they are asked for.
-public struct CandidateStrokes<Strokes: StrokeSource>: Sendable {
-    /// How many strokes the recipe's distribution gave, 1 or more.
-    public let drawnCount: Int
-    /// The upscale rate that was drawn, 1 to the spec's `maxUpscaleRate`.
-    public let upscale: Double
-    /// Which of the wanted hole ratios, 0 to 1.
-    public let ratioChoice: Double
+/// The strokes that are sampled for one mask, and the masks that can be composed of them: with more or fewer strokes in
+/// their order, with wider or narrower ones. A stroke is read from its source when it is first needed.
+struct CandidateStrokes<Strokes: StrokeSource> {
+    /// The number of strokes from the recipe's distribution, at least 1.
+    let sampledCount: Int
+    /// The upscale rate, 1 to the spec's `maxUpscaleRate`.
+    let upscale: Double
+    /// A uniform number from 0 to 1 that selects the requested hole ratio within its interval.
+    let ratioChoice: Double
 
     private let spec: MaskSpec
     private let strokes: Strokes
-    /// From the drawing's box onto the canvas, or what a free border leaves of it.
+    /// From the drawing's box onto the canvas, or onto the area inside a free border.
     private let toCanvas: AffineTransform
-    /// Whether all strokes are put where they were drawn.
+    /// Whether all strokes stay where they were drawn.
     private let isPlain: Bool
     private var random: RandomStream
-    private var motionRandom: RandomStream
+    private var placementRandom: RandomStream
     private var picks: [StrokePick] = []
-    private var paths: [DraftPath] = []
+    private var candidates: [Candidate] = []
+    /// The points of all candidates: on the canvas if all stay where they were drawn, else in the drawing's box.
+    private var points: [Point] = []
 
     init(spec: MaskSpec, seed: UInt64, split: Split, index: Int, attempt: Int, strokes: Strokes) {
         self.spec = spec
         self.strokes = strokes
         random = RandomStream(seed: seed, use: split.maskUse, index: UInt64(index), attempt: attempt)
-        motionRandom = RandomStream(seed: seed, use: split.placementUse, index: UInt64(index), attempt: attempt)
-        ratioChoice = motionRandom.unitUniform()
-        drawnCount = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
-        for _ in 0..<drawnCount { picks.append(Self.pick(spec, strokes, using: &random)) }
+        placementRandom = RandomStream(seed: seed, use: split.placementUse, index: UInt64(index), attempt: attempt)
+        ratioChoice = placementRandom.unitUniform()
+        sampledCount = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
+        picks.reserveCapacity(sampledCount)
+        for _ in 0..<sampledCount { picks.append(Self.pick(spec, strokes, using: &random)) }
         upscale = random.uniform(in: 1...spec.maxUpscaleRate)
-        toCanvas = Composer<Strokes>.transform(onto: spec.inkArea, upscale: upscale)
+        toCanvas = .mapping(boxOf: Self.drawingBox, onto: spec.inkArea, upscale: upscale)
         isPlain =
             spec.border == .any && spec.placement == .drawn && !spec.rotates && !spec.flips && spec.strokeScale == 1...1
     }
 
-    private static func pick(
-        _ spec: MaskSpec, _ strokes: Strokes, using random: inout RandomStream
-    ) -> StrokePick {
+    /// The side of the box that Quick, Draw! drawings are scaled into, in their units.
+    static var drawingBox: Double { 256 }
+
+    private static func pick(_ spec: MaskSpec, _ strokes: Strokes, using random: inout RandomStream) -> StrokePick {
         let category = random.uniform(below: strokes.categoryCount)
         let stroke = random.uniform(below: strokes.strokeCount(inCategory: category))
         return StrokePick(category: category, stroke: stroke, width: random.uniform(in: spec.strokeWidth))
     }
 
-    /// The mask of some of the strokes.
+    /// Composes a mask of some of the strokes.
     ///
     /// - Parameters:
-    ///   - strokeCount: how many strokes, 1 or more; nil for as many as were drawn.
-    ///   - widthFactor: what all widths are multiplied by, above 0.
-    /// - Throws: what the source of strokes throws.
+    ///   - strokeCount: The number of strokes, at least 1; the sampled number by default.
+    ///   - widthFactor: Multiplies all widths; above 0.
+    ///   - composed: Becomes the mask's strokes.
+    /// - Throws: The error of the stroke source.
     /// - Complexity: O(points of the strokes)
-    public mutating func composition(
+    mutating func compose(
+        strokeCount: Int? = nil, widthFactor: Double = 1, into composed: inout ComposedStrokes
+    ) throws(Strokes.Failure) {
+        let count = strokeCount ?? sampledCount
+        while candidates.count < count { try readNext() }
+        composed.removeAll()
+        for index in 0..<count {
+            let candidate = candidates[index]
+            // The frame uses the width as it is drawn, so that the crop removes nothing from the canvas.
+            let width = max((candidate.width * upscale * widthFactor).roundedToHundredths, BrushStroke.minimumWidth)
+            var transform: AffineTransform?
+            if let placement = candidate.placement {
+                transform = placement.transform(
+                    of: points[candidate.points], bounds: candidate.bounds, toCanvas: toCanvas, width: width, spec: spec,
+                    mustTouch: index == 0 && spec.border == .touching)
+                // A free border leaves no room for the stroke.
+                if transform == nil { continue }
+            }
+            composed.append(
+                points[candidate.points], transform: transform ?? .identity, isIdentity: transform == nil,
+                clippedTo: spec.canvas.bounds.grown(by: width / 2), width: width, candidate: index,
+                recording: transform)
+        }
+    }
+
+    /// The vector mask of composed strokes of these candidates.
+    ///
+    /// - Complexity: O(points)
+    func vectorMask(of composed: ComposedStrokes) -> VectorMask {
+        VectorMask(
+            canvas: spec.canvas,
+            strokes: composed.strokes.map { stroke in
+                var origin = candidates[stroke.candidate].origin
+                if let transform = stroke.transform { origin.transform = transform }
+                return BrushStroke(
+                    rounded: Polyline(Array(composed.points[stroke.points])), width: stroke.width, origin: origin)
+            })
+    }
+
+    /// The mask of some of the strokes with the strokes that were sampled for it; parameters as for `compose`.
+    mutating func composition(
         strokeCount: Int? = nil, widthFactor: Double = 1
     ) throws(Strokes.Failure) -> Composition {
-        let count = strokeCount ?? drawnCount
-        while paths.count < count { try choose() }
-        var brushStrokes: [BrushStroke] = []
-        for (index, path) in paths.prefix(count).enumerated() {
-            // The frame takes the width as it will be painted, so that the crop takes nothing from the canvas.
-            let width = max((path.chosen.width * upscale * widthFactor).roundedToHundredths, BrushStroke.minimumWidth)
-            guard let (placed, origin) = place(path, width: width, isFirst: index == 0) else { continue }
-            for piece in placed.clipped(to: spec.canvas.bounds.grown(by: width / 2)) {
-                brushStrokes.append(BrushStroke(inRange: piece, width: width, origin: origin))
-            }
-        }
+        var composed = ComposedStrokes()
+        try compose(strokeCount: strokeCount, widthFactor: widthFactor, into: &composed)
         return Composition(
-            chosen: paths.prefix(count).map { $0.chosen }, upscale: upscale,
-            mask: VectorMask(canvas: spec.canvas, strokes: brushStrokes))
+            sampled: candidates.prefix(strokeCount ?? sampledCount).map {
+                Composition.SampledStroke(origin: $0.origin, width: $0.width)
+            },
+            upscale: upscale, mask: vectorMask(of: composed))
     }
 
-    /// Fetches the next stroke.
-    private mutating func choose() throws(Strokes.Failure) {
-        if paths.count == picks.count { picks.append(Self.pick(spec, strokes, using: &random)) }
-        let pick = picks[paths.count]
-        let (path, origin) = try strokes.stroke(pick.stroke, inCategory: pick.category)
-        let chosen = Composition.ChosenStroke(origin: origin, width: pick.width)
-        paths.append(
-            isPlain
-                ? DraftPath(chosen: chosen, path: path.applying(toCanvas), motion: nil)
-                : DraftPath(chosen: chosen, path: path, motion: StrokePlacementSampler(using: &motionRandom)))
-    }
-
-    /// The path on the canvas; nil if there is no room for it.
-    private func place(_ path: DraftPath, width: Double, isFirst: Bool) -> (Polyline, StrokeOrigin)? {
-        guard let motion = path.motion else { return (path.path, path.chosen.origin) }
-        let placed = motion.transform(
-            of: path.path, toCanvas: toCanvas, width: width, spec: spec,
-            mustTouch: isFirst && spec.border == .touching)
-        guard let placed else { return nil }
-        var origin = path.chosen.origin
-        origin.transform = placed
-        return (path.path.applying(placed), origin)
+    /// Reads the next stroke.
+    private mutating func readNext() throws(Strokes.Failure) {
+        if candidates.count == picks.count { picks.append(Self.pick(spec, strokes, using: &random)) }
+        let pick = picks[candidates.count]
+        let start = points.count
+        let origin = try strokes.appendStroke(pick.stroke, inCategory: pick.category, to: &points)
+        let range = start..<points.count
+        guard !isPlain else {
+            for index in range { points[index] = toCanvas.applied(to: points[index]) }
+            candidates.append(Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, placement: nil))
+            return
+        }
+        candidates.append(
+            Candidate(
+                origin: origin, width: pick.width, points: range, bounds: Rectangle(around: points[range]),
+                placement: StrokePlacementSampler(using: &placementRandom)))
     }
 }
 
-// Not within the draft, where they would be generic, and looked up while the program runs.
+// Not nested in the generic type, where they would need generic metadata at run time.
 
-/// Which stroke, and how wide.
-private struct StrokePick: Sendable {
+/// A stroke of the source and its width.
+private struct StrokePick {
     let category: Int
     let stroke: Int
     let width: Double
 }
 
-/// A stroke that was chosen, before its width decides what the crop leaves.
-private struct DraftPath: Sendable {
-    let chosen: Composition.ChosenStroke
-    /// On the canvas if all are put where they were drawn, else in units of the drawing's box.
-    let path: Polyline
-    let motion: StrokePlacementSampler?
+/// A stroke that was read, before its width decides what the crop leaves.
+private struct Candidate {
+    let origin: StrokeOrigin
+    /// The sampled width before scaling, in px of the canvas.
+    let width: Double
+    let points: Range<Int>
+    /// The smallest rectangle around the points, if they are in the drawing's box.
+    let bounds: Rectangle
+    /// How the stroke is placed, unless it stays where it was drawn.
+    let placement: StrokePlacementSampler?
+}
+
+extension AffineTransform {
+    /// From a square box at the origin onto `area`: one scale, so that the box covers the area, centered; then `upscale`
+    /// about the center.
+    static func mapping(boxOf side: Double, onto area: Rectangle, upscale: Double) -> AffineTransform {
+        let scale = max(area.maxX - area.minX, area.maxY - area.minY) / side * upscale
+        let center = area.center
+        return .translation(dx: -side / 2, dy: -side / 2)
+            .followed(by: .scaling(x: scale, y: scale))
+            .followed(by: .translation(dx: center.x, dy: center.y))
+    }
+}
+
+extension Rectangle {
+    fileprivate static var zero: Rectangle { Rectangle(width: 0, height: 0) }
 }
 
 extension Split {

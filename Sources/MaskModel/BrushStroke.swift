@@ -27,13 +27,15 @@ public struct BrushStroke: Hashable, Sendable {
             guard point.x.magnitude <= Self.limit else { throw .coordinate(point.x) }
             guard point.y.magnitude <= Self.limit else { throw .coordinate(point.y) }
         }
-        self.init(inRange: path, width: width, origin: origin)
+        self.init(
+            rounded: Polyline(path.points.map(\.roundedToHundredths)).withoutRepeatedPoints(), width: roundedWidth,
+            origin: origin)
     }
 
-    /// For a path of at least one point whose values are known to be in range.
-    package init(inRange path: Polyline, width: Double, origin: StrokeOrigin?) {
-        self.path = Polyline(path.points.map(\.roundedToHundredths)).withoutRepeatedPoints()
-        self.width = width.roundedToHundredths
+    /// A stroke of values that are in range, rounded, and without repeated points already.
+    package init(rounded path: Polyline, width: Double, origin: StrokeOrigin?) {
+        self.path = path
+        self.width = width
         self.origin = origin
     }
 }

@@ -58,13 +58,20 @@ struct Capsule {
     }
 
     /// Paints those of the capsule's pixels that are in `rows`.
+    ///
+    /// From its top to its bottom a capsule has up to five kinds of rows: both edges are arcs around the upper end; one is;
+    /// both are straight; one is an arc around the lower end; both are.
     @inline(__always)
     func paint<Painter: SpanPainter & ~Copyable>(_ rows: Range<Int>, _ painter: inout Painter) {
         let visible = grid.rows(from: minY, to: maxY).clamped(to: rows)
+        if upper.y == lower.y { return paintLevel(visible, firstRow: rows.lowerBound, &painter) }
+        var row = paintCap(
+            visible, around: upper, to: min(left.straightFrom, right.straightFrom),
+            isPainted: Painter.formsUnion && isUpperPainted, firstRow: rows.lowerBound, &painter)
         let straight = grid.rows(
             from: max(left.straightFrom, right.straightFrom), to: min(left.straightTo, right.straightTo))
         let lines = lines(in: straight)
-        var row = visible.lowerBound
+        let lowerCap = max(left.straightTo, right.straightTo)
         while row < visible.upperBound {
             if let lines, straight.contains(row) {
                 let end = min(straight.upperBound, visible.upperBound)
@@ -73,11 +80,66 @@ struct Capsule {
                 continue
             }
             let y = grid.y(ofRow: row)
-            let first = Self.ceiling(column(left, -1, y, Painter.takesUnion), from: 0, to: grid.columns)
-            let last = 0 &- Self.ceiling(-column(right, 1, y, Painter.takesUnion), from: 1 &- grid.columns, to: 1)
-            if first <= last { painter.fill(from: first, to: last, row: row &- rows.lowerBound) }
+            if y >= lowerCap { break }
+            fill(
+                from: column(left, -1, y, Painter.formsUnion), to: column(right, 1, y, Painter.formsUnion),
+                row: row &- rows.lowerBound, &painter)
             row &+= 1
         }
+        _ = paintCap(
+            row..<max(row, visible.upperBound), around: lower, to: .infinity,
+            isPainted: Painter.formsUnion && isLowerPainted, firstRow: rows.lowerBound, &painter)
+    }
+
+    /// Paints the rows, up to the height `end`, in which both edges are arcs around one end of the segment.
+    ///
+    /// - Returns: The first row below them.
+    @inline(__always)
+    private func paintCap(
+        _ visible: Range<Int>, around center: Point, to end: Double, isPainted: Bool, firstRow: Int,
+        _ painter: inout some SpanPainter & ~Copyable
+    ) -> Int {
+        let middle = grid.column(ofX: center.x)
+        var row = visible.lowerBound
+        while row < visible.upperBound {
+            let y = grid.y(ofRow: row)
+            if y > end { break }
+            if !isPainted {
+                let reach = reach(y - center.y)
+                fill(from: middle - reach, to: middle + reach, row: row &- firstRow, &painter)
+            }
+            row &+= 1
+        }
+        return row
+    }
+
+    /// Paints the rows of a level segment, or of a point: the edges are arcs around the left and the right end.
+    @inline(__always)
+    private func paintLevel<Painter: SpanPainter & ~Copyable>(
+        _ visible: Range<Int>, firstRow: Int, _ painter: inout Painter
+    ) {
+        let isUpperLeft = upper.x <= lower.x
+        let (leftX, rightX) = isUpperLeft ? (upper.x, lower.x) : (lower.x, upper.x)
+        let isPainted = (
+            left: Painter.formsUnion && (isUpperLeft ? isUpperPainted : isLowerPainted),
+            right: Painter.formsUnion && (isUpperLeft ? isLowerPainted : isUpperPainted)
+        )
+        for row in visible {
+            let reach = reach(grid.y(ofRow: row) - upper.y)
+            fill(
+                from: grid.column(ofX: leftX) - (isPainted.left ? 0 : reach),
+                to: grid.column(ofX: rightX) + (isPainted.right ? 0 : reach), row: row &- firstRow, &painter)
+        }
+    }
+
+    /// Paints the pixels whose centers are between two columns, with their fractions.
+    @inline(__always)
+    private func fill(
+        from left: Double, to right: Double, row: Int, _ painter: inout some SpanPainter & ~Copyable
+    ) {
+        let first = Self.ceiling(left, from: 0, to: grid.columns)
+        let last = 0 &- Self.ceiling(-right, from: 1 &- grid.columns, to: 1)
+        if first <= last { painter.fill(from: first, to: last, row: row) }
     }
 
     /// Both edges where they are straight; nil if there is no such row, or they are too far outside the image.
@@ -103,10 +165,14 @@ struct Capsule {
 
     @inline(__always)
     private func arc(around center: Point, _ sign: Double, _ y: Double) -> Double {
-        let dy = y - center.y
+        grid.column(ofX: center.x) + sign * reach(y - center.y)
+    }
+
+    /// How far the disc around an end reaches to either side at a height `dy` from its center, in columns.
+    @inline(__always)
+    private func reach(_ dy: Double) -> Double {
         let square = radius * radius - dy * dy
-        let reach = (square > 0 ? square : 0).squareRoot()
-        return grid.column(ofX: center.x) + sign * (reach * grid.columnScale)
+        return (square > 0 ? square : 0).squareRoot() * grid.columnScale
     }
 
     /// The least integer that is not below `column`, but `lowest` or `highest` beyond these.
@@ -123,17 +189,4 @@ struct Capsule {
     }
 
     private static var shift: Double { 0x1.8p52 }
-}
-
-extension Polyline {
-    /// Calls `body` with each segment's capsule; a single point is a segment that ends where it starts.
-    @inline(__always)
-    func forEachCapsule(radius: Double, on grid: SampleGrid, _ body: (Capsule) -> Void) {
-        for index in 0..<max(points.count - 1, 1) {
-            body(
-                Capsule(
-                    from: points[index], to: points[min(index + 1, points.count - 1)], radius: radius,
-                    continues: index > 0, on: grid))
-        }
-    }
 }

@@ -6,19 +6,19 @@ import PlaneGeometry
 /// The share is k / 4096 if k of 4,096 sample points in the pixel are hole by the exact rule: 16 rows of 256, evenly
 /// spaced, as the pixel centers of an image 256 times as wide and 16 times as high. So the level is the mean of that
 /// image over the pixel, 255 · k / 4096 rounded, halves up; strokes that overlap count once. The image is never
-/// made: its rows are runs between edges, and of each run only the two ends cost work.
+/// made: its rows are spans between edges, and of each run only the two ends cost work.
 ///
-/// Sample points are dense along rows, where they cost nothing. An edge that runs along the rows can be half a row of them
+/// Sample points are dense along rows, where they cost nothing. An edge that spans along the rows can be half a row of them
 /// off, 8 levels; any other crosses the rows, and is as a rule less than a level off.
 public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     /// How many sample points a pixel has across.
     public static let columnsPerPixel = 256
     /// How many sample points a pixel has down.
     public static let rowsPerPixel = 16
-    /// About how many runs are collected before they are drawn: they stay in a core's cache.
-    private static let runLimit = 1 << 13
+    /// About how many spans are collected before they are drawn: they stay in a core's cache.
+    private static let spanLimit = 1 << 13
 
-    private var runs = SpanBuffer()
+    private var spans = SpanBuffer()
     private var row = CoverageRow()
 
     /// A rasterizer; it takes its memory with the first mask.
@@ -33,19 +33,19 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
         try raster.reset(to: rows, of: size)
         row.begin(width: size.width)
         // A stroke has as many parts as points: a disc, and segments. Each is one run in a row, at most.
-        let runsPerRow = mask.strokes.reduce(0) { $0 + $1.path.points.count }
-        let stripHeight = max(Self.runLimit / (max(runsPerRow, 1) * Self.rowsPerPixel), 1)
+        let spansPerRow = mask.strokes.reduce(0) { $0 + $1.path.points.count }
+        let stripHeight = max(Self.spanLimit / (max(spansPerRow, 1) * Self.rowsPerPixel), 1)
         let grid = SampleGrid(
             canvas: mask.canvas, columns: size.width * Self.columnsPerPixel, rows: size.height * Self.rowsPerPixel)
         unsafe raster.withMutableLevels { levels in
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {
                 let end = min(start + stripHeight, rows.upperBound)
                 let fineRows = start * Self.rowsPerPixel..<end * Self.rowsPerPixel
-                runs.begin(rowCount: fineRows.count, runsPerRow: runsPerRow)
-                for stroke in mask.strokes { stroke.paint(grid, fineRows, &runs) }
+                spans.reset(rowCount: fineRows.count)
+                for stroke in mask.strokes { stroke.paint(grid, fineRows, &spans) }
                 for index in 0..<end - start {
                     for fineRow in index * Self.rowsPerPixel..<(index + 1) * Self.rowsPerPixel {
-                        runs.forEachRun(inRow: fineRow) { row.add(from: $0, to: $1) }
+                        spans.forEachSpan(inRow: fineRow) { row.add(from: Int($0.start), to: Int($0.end) &- 1) }
                     }
                     unsafe row.takeLevels(into: levels + (start - rows.lowerBound + index) * size.width)
                 }

@@ -1,49 +1,54 @@
 public import MaskModel
-import PlaneGeometry
+package import PlaneGeometry
 
-/// The exact rule as code: a pixel is hole if and only if its center lies within half the width of a stroke's path.
+/// The exact rule as code: a pixel is hole if and only if its center is within half the width of a stroke's path.
 ///
-/// The center of pixel (i, j) of an image of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H.
-/// A stroke is the union of its segments' capsules, which are convex; so from the leftmost to the rightmost of a
-/// capsule's points in a row, all is hole: one run.
-public struct ExactRasterizer: MaskRasterizer, Sendable {
+/// The center of pixel (i, j) of an image of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H px.
+/// A stroke is the union of its segments' capsules, which are convex; so everything between the leftmost and the
+/// rightmost point of a capsule in a row is hole: one span.
+public struct ExactRasterizer: MaskRasterizer, ~Copyable {
     /// True: it is the rule.
     public static let followsExactRule = true
 
-    /// A rasterizer; it keeps nothing from mask to mask.
+    private var buffer = SpanBuffer()
+    private var grid = SampleGrid(canvas: .smallest, size: .smallest)
+    private var rows = 0..<1
+    private var size = PixelSize.smallest
+
+    /// A rasterizer; it takes its memory with the first mask.
     public init() {}
 
-    /// Draws rows of an image by the exact rule; see `ImageRasterizer`.
+    /// Draws a band of an image by the exact rule; see `ImageRasterizer`.
+    ///
+    /// - Complexity: O(points + rows + rows that the segments meet)
     public mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Bitmap
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
-        try raster.reset(to: rows, of: size)
-        let grid = SampleGrid(canvas: mask.canvas, size: size)
-        raster.paint { painter in
-            for stroke in mask.strokes { stroke.paint(grid, rows, &painter) }
-        }
+        let band = try size.band(rows)
+        begin(SampleGrid(canvas: mask.canvas, size: size), rows, band)
+        for stroke in mask.strokes { add(stroke.path.points.span, width: stroke.width) }
+        raster = finish()
     }
-}
 
-/// Takes the runs of pixels that make a hole; they overlap where strokes do.
-protocol SpanPainter: ~Copyable {
-    /// Whether a run may leave out pixels that another one makes hole.
-    static var takesUnion: Bool { get }
+    /// Starts an image of `size` of a mask on `canvas`; what `add` draws before `finish` is the mask.
+    package mutating func begin(canvas: PixelSize, size: PixelSize) {
+        begin(SampleGrid(canvas: canvas, size: size), 0..<size.height, size)
+    }
 
-    /// Takes the pixels from `first` to `last` of `row`, which is counted from the first row that is painted.
-    mutating func fill(from first: Int, to last: Int, row: Int)
-}
+    private mutating func begin(_ grid: SampleGrid, _ rows: Range<Int>, _ band: PixelSize) {
+        self.grid = grid
+        self.rows = rows
+        size = band
+        buffer.reset(rowCount: band.height)
+    }
 
-extension SpanPainter where Self: ~Copyable {
-    static var takesUnion: Bool { true }
-}
+    /// Draws a stroke through `points`, in px of the canvas.
+    package mutating func add(_ points: borrowing Span<Point>, width: Double) {
+        points.forEachCapsule(radius: width / 2, on: grid) { $0.paint(rows, &buffer) }
+    }
 
-extension Bitmap.Painter: SpanPainter {}
-
-extension BrushStroke {
-    /// Paints those of the stroke's pixels that are in `rows`.
-    @inline(__always)
-    func paint(_ grid: SampleGrid, _ rows: Range<Int>, _ painter: inout some SpanPainter & ~Copyable) {
-        path.forEachCapsule(radius: width / 2, on: grid) { $0.paint(rows, &painter) }
+    /// The image of what was added since `begin`.
+    package mutating func finish() -> SpanMask {
+        SpanMask(size: size, &buffer)
     }
 }

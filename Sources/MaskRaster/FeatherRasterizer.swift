@@ -17,7 +17,8 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     private static let areaLimit = 1 << 13
 
     private let distance: Double
-    private var hole = Bitmap(size: .smallest)
+    private var exact = ExactRasterizer()
+    private var hole = SpanMask(size: .smallest)
     private var distances = PathDistances()
 
     /// A rasterizer of edges that reach as far as `feather` says; it takes its memory with the first mask.
@@ -31,7 +32,6 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
     ) throws(RasterizerError) {
-        var exact = ExactRasterizer()
         try exact.rasterize(mask, at: size, rows: rows, into: &hole)
         try raster.reset(to: rows, of: size)
         let stripHeight = max(Self.areaLimit / size.width, 1)
@@ -52,20 +52,13 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
 }
 
 extension GrayImage {
-    /// Makes 255 the pixels that are hole in `hole`, a raster of the same size.
-    fileprivate mutating func raise(_ hole: Bitmap) {
+    /// Sets the pixels to 255 that are hole in `hole`, a raster of the same size.
+    fileprivate mutating func raise(_ hole: SpanMask) {
         let width = size.width
         unsafe withMutableLevels { levels in
-            for (index, var word) in hole.words.enumerated() where word != 0 {
-                let start = index % hole.wordsPerRow * 64
-                let row = unsafe levels + index / hole.wordsPerRow * width
-                if word == .max {
-                    unsafe (row + start).update(repeating: 255, count: 64)
-                    continue
-                }
-                while word != 0 {
-                    unsafe row[start + word.trailingZeroBitCount] = 255
-                    word &= word &- 1
+            for row in 0..<hole.size.height {
+                for span in hole.spans(ofRow: row) {
+                    unsafe (levels + row * width + Int(span.start)).update(repeating: 255, count: span.count)
                 }
             }
         }

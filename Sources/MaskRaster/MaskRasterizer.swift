@@ -9,7 +9,7 @@ public protocol MaskImage: Hashable, Sendable {
     init(size: PixelSize)
 }
 
-extension Bitmap: MaskImage {}
+extension SpanMask: MaskImage {}
 extension GrayImage: MaskImage {}
 
 /// Something that turns a vector mask into an image of any size.
@@ -40,7 +40,7 @@ extension ImageRasterizer where Self: ~Copyable {
 }
 
 /// A rasterizer that draws in black and white.
-public protocol MaskRasterizer: ImageRasterizer, ~Copyable where Image == Bitmap {
+public protocol MaskRasterizer: ImageRasterizer, ~Copyable where Image == SpanMask {
     /// Whether every image is that of the exact rule, pixel by pixel; so one that is there need not be drawn again.
     static var followsExactRule: Bool { get }
 }
@@ -75,7 +75,7 @@ extension MaskRasterizer where Self: ~Copyable {
     ///
     /// - Parameter raster: memory to use, from one mask to the next; in the end it has the last band of the image.
     public mutating func holeCount(
-        of mask: VectorMask, at size: PixelSize, using raster: inout Bitmap
+        of mask: VectorMask, at size: PixelSize, using raster: inout SpanMask
     ) throws(RasterizerError) -> Int {
         var count = 0
         for rows in ImageBands(of: size) {

@@ -6,7 +6,7 @@ import PlaneGeometry
 /// It owns its memory, so that path after path can be measured without taking more.
 @safe struct PathDistances: SpanPainter, ~Copyable {
     /// A pixel that two segments reach may be nearer to either.
-    static var takesUnion: Bool { false }
+    static var formsUnion: Bool { false }
 
     /// For each pixel of the rows the squared distance, in px² of the canvas; infinite where nothing was measured.
     private var squares = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
@@ -49,7 +49,7 @@ import PlaneGeometry
 
     /// Measures the distances from `path` that are at most `limit` px of the canvas; others may be left infinite.
     mutating func measure(_ path: Polyline, within limit: Double) {
-        path.forEachCapsule(radius: limit, on: grid) { capsule in
+        path.points.span.forEachCapsule(radius: limit, on: grid) { capsule in
             start = capsule.upper
             step = capsule.lower - start
             share = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step

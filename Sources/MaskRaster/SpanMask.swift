@@ -19,6 +19,25 @@ public struct SpanMask: Hashable, Sendable {
         rowEnds = [Int32](repeating: 0, count: size.height)
     }
 
+    /// The union of the spans that were collected for the rows of a band.
+    init(size: PixelSize, _ buffer: inout SpanBuffer) {
+        self.size = size
+        var ends = [Int32]()
+        spans = unsafe [PixelSpan](unsafeUninitializedCapacity: buffer.spanLimit) { spans, count in
+            ends = unsafe [Int32](unsafeUninitializedCapacity: size.height) { ends, rowCount in
+                rowCount = size.height
+                for row in 0..<size.height {
+                    buffer.forEachSpan(inRow: row) { span in
+                        unsafe spans[count] = span
+                        count &+= 1
+                    }
+                    unsafe ends[row] = Int32(truncatingIfNeeded: count)
+                }
+            }
+        }
+        rowEnds = ends
+    }
+
     /// The spans of one row, which must be a row of the mask, from left to right.
     public func spans(ofRow row: Int) -> ArraySlice<PixelSpan> {
         spans[(row > 0 ? Int(rowEnds[row - 1]) : 0)..<Int(rowEnds[row])]

@@ -21,7 +21,7 @@ struct ScannedMask {
 struct MaskScanner: ~Copyable {
     private var loader: MaskLoader
     private var rasterizer = ExactRasterizer()
-    private var raster = Bitmap(size: .smallest)
+    private var raster = SpanMask(size: .smallest)
     /// The cells of the mask that was scanned last.
     private(set) var grid = CellGrid(.smallest)
     /// The pixels of hole in each of these cells.
@@ -51,8 +51,9 @@ struct MaskScanner: ~Copyable {
             do {
                 for rows in ImageBands(of: canvas) {
                     try rasterizer.rasterize(record.mask, at: canvas, rows: rows, into: &raster)
-                    scan.add(raster, rows: rows)
-                    grid.count(raster, firstRow: rows.lowerBound, into: &cellCounts)
+                    let band = Bitmap(raster)
+                    scan.add(band, rows: rows)
+                    grid.count(band, firstRow: rows.lowerBound, into: &cellCounts)
                 }
             } catch {
                 throw .rasterizer("\(item.name): \(error)")

@@ -31,7 +31,8 @@ struct SampleMask: Hashable, Sendable {
             content = .vector(record.mask)
         case .image(let raster):
             size = raster.size
-            content = .image(png: MaskPNGEncoder.encode(raster.reduced(toSide: Self.imageSide), bitDepth: .one))
+            let reduced = SpanMask(raster.reduced(toSide: Self.imageSide))
+            content = .image(png: MaskPNGEncoder.encode(reduced, bitDepth: .one))
         }
     }
 }

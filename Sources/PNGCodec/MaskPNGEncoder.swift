@@ -28,7 +28,7 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
     ///
     /// - Complexity: O(words + runs)
     public static func encode(
-        _ raster: Bitmap, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
+        _ raster: SpanMask, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
     ) -> [UInt8] {
         var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
         var bytes: [UInt8] = []
@@ -51,8 +51,8 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
     /// Adds the next rows: all of `raster`, which has the image's width.
     ///
     /// - Complexity: O(words + runs)
-    public mutating func append(_ raster: Bitmap) {
-        raster.words.withUnsafeBufferPointer { words in
+    public mutating func append(_ raster: SpanMask) {
+        Bitmap(raster).words.withUnsafeBufferPointer { words in
             guard let rows = words.baseAddress else { return }
             switch bitDepth {
             case .eight: byteRows.add(rows, count: raster.size.height, to: &stream.deflater, &stream.checksum)

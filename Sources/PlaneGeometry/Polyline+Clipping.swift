@@ -44,7 +44,7 @@ extension Polyline {
 extension Rectangle {
     /// The part of a segment that lies within the rectangle, from 0 (its start) to 1 (its end); nil if none does, or
     /// only one point of a segment that has a length.
-    fileprivate func visiblePart(from start: Point, to end: Point) -> ClosedRange<Double>? {
+    package func visiblePart(from start: Point, to end: Point) -> ClosedRange<Double>? {
         var first = 0.0
         var last = 1.0
         // Each edge is a half-plane: `distance` is how far inside it the segment starts, `approach` how fast the

@@ -18,12 +18,7 @@ public struct Polyline: Hashable, Sendable {
     /// The smallest rectangle around all points, in px; an empty one at infinity without any.
     ///
     /// - Complexity: O(*n*)
-    public var bounds: Rectangle {
-        points.reduce(Rectangle(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)) {
-            Rectangle(
-                minX: min($0.minX, $1.x), minY: min($0.minY, $1.y), maxX: max($0.maxX, $1.x), maxY: max($0.maxY, $1.y))
-        }
-    }
+    public var bounds: Rectangle { Rectangle(around: points) }
 
     /// The path as `transform` moves it.
     ///

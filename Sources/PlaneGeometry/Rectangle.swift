@@ -25,6 +25,20 @@ public struct Rectangle: Hashable, Sendable {
         self.init(minX: 0, minY: 0, maxX: width, maxY: height)
     }
 
+    /// The smallest rectangle around `points`; an empty one at infinity if there are none.
+    ///
+    /// - Complexity: O(*n*)
+    @inlinable
+    public init(around points: some Sequence<Point>) {
+        self.init(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+        for point in points {
+            minX = min(minX, point.x)
+            minY = min(minY, point.y)
+            maxX = max(maxX, point.x)
+            maxY = max(maxY, point.y)
+        }
+    }
+
     /// The point halfway between the edges.
     public var center: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 

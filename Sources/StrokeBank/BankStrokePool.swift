@@ -148,17 +148,16 @@ public struct BankStrokePool: StrokeSource {
         categories[category].strokeCount
     }
 
-    /// The path of a stroke, in units of the drawing's box of 256 × 256, which drawing it is of, and which of its strokes.
+    /// Appends the points of a stroke, in units of the drawing's 256 × 256 box, and returns where it comes from.
     ///
-    /// - Throws: `DataError.bank` if the bank is damaged there.
-    public func stroke(
-        _ stroke: Int, inCategory category: Int
-    ) throws(DataError) -> (path: Polyline, origin: StrokeOrigin) {
+    /// - Throws: `DataError` if the bank is corrupt there.
+    /// - Complexity: O(points of the stroke)
+    public func appendStroke(
+        _ stroke: Int, inCategory category: Int, to points: inout [Point]
+    ) throws(DataError) -> StrokeOrigin {
         let place = try place(ofStroke: stroke, inCategory: category)
-        return (
-            try bank.path(ofStroke: place.stroke, place.strokes),
-            StrokeOrigin(word: categories[category].word, keyID: place.keyID, stroke: place.stroke)
-        )
+        try bank.appendPoints(ofStroke: place.stroke, place.strokes, to: &points)
+        return StrokeOrigin(word: categories[category].word, keyID: place.keyID, stroke: place.stroke)
     }
 
     /// The pool with only the categories whose words are given; its fingerprint stays that of the whole.

@@ -132,7 +132,17 @@ public struct Drawing: Hashable, Sendable {
 extension Polyline {
     /// The path through points given as x and y in turn.
     package init(coordinates: ArraySlice<UInt8>) {
-        let starts = stride(from: coordinates.startIndex, to: coordinates.endIndex - 1, by: 2)
-        self.init(starts.map { Point(x: Double(coordinates[$0]), y: Double(coordinates[$0 + 1])) })
+        self.init([])
+        points.append(coordinates: coordinates)
+    }
+}
+
+extension [Point] {
+    /// Appends points given as x and y in turn.
+    mutating func append(coordinates: ArraySlice<UInt8>) {
+        let bytes = coordinates.span
+        for index in 0..<bytes.count / 2 {
+            append(Point(x: Double(bytes[2 * index]), y: Double(bytes[2 * index + 1])))
+        }
     }
 }

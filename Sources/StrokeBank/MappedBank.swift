@@ -213,14 +213,14 @@ public final class MappedBank: Sendable {
     }
 
     /// The path of a stroke, in units of the drawing's box of 256 × 256.
-    func path(ofStroke stroke: Int, _ strokes: Strokes) throws(DataError) -> Polyline {
+    func appendPoints(
+        ofStroke stroke: Int, _ strokes: Strokes, to path: inout [Point]
+    ) throws(DataError) {
         let points = try points(ofStroke: stroke, strokes)
-        return file.withBytes { bytes in
-            Polyline(
-                (0..<points.count / 2).map { index in
-                    let place = points.lowerBound + 2 * index
-                    return Point(x: Double(bytes.byte(at: place)), y: Double(bytes.byte(at: place + 1)))
-                })
+        file.withBytes { bytes in
+            for place in stride(from: points.lowerBound, to: points.upperBound - 1, by: 2) {
+                path.append(Point(x: Double(bytes.byte(at: place)), y: Double(bytes.byte(at: place + 1))))
+            }
         }
     }
 

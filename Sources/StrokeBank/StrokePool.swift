@@ -40,16 +40,14 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         categories[category].strokes.count
     }
 
-    /// The path of a stroke, in units of the drawing's box of 256 × 256, which drawing it is of, and which of its strokes.
+    /// Appends the points of a stroke, in units of the drawing's 256 × 256 box, and returns where it comes from.
     ///
     /// - Complexity: O(points of the stroke)
-    public func stroke(_ stroke: Int, inCategory category: Int) -> (path: Polyline, origin: StrokeOrigin) {
+    public func appendStroke(_ stroke: Int, inCategory category: Int, to points: inout [Point]) -> StrokeOrigin {
         let index = categories[category].strokes.lowerBound + stroke
         let entry = table.entries[index]
-        return (
-            Polyline(coordinates: table.coordinates(of: index)),
-            StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
-        )
+        points.append(coordinates: table.coordinates(of: index))
+        return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
     }
 
     /// The pool with only the categories whose words are given; its fingerprint stays that of the whole.

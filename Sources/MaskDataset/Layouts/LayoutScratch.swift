@@ -45,7 +45,7 @@ struct LayoutScratch: ~Copyable {
             return
         }
         let raster = try raster(of: mask)
-        encoder?.encode(raster, into: &bytes)
+        encoder?.encode(SpanMask(raster), into: &bytes)
     }
 
     /// The mask's image.

@@ -8,17 +8,17 @@ import Testing
 
 @testable import MaskDataset
 
-struct MaskMakerTests {
-    @Test func `a split without categories has no maker`() throws {
+struct MaskRecordGeneratorTests {
+    @Test func `a split without categories has no generator`() throws {
         let plan = try ExportPlan(settings: .small(test: 0), source: StrokePool("cat"))
-        #expect(MaskGenerator(plan: plan, split: .train) != nil)
-        #expect(MaskGenerator(plan: plan, split: .test) == nil)
+        #expect(MaskRecordGenerator(plan: plan, split: .train) != nil)
+        #expect(MaskRecordGenerator(plan: plan, split: .test) == nil)
     }
 
     @Test func `a record says which mask it is and how much of it is hole`() throws {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
-        var maker = try #require(MaskGenerator(plan: plan, split: .test))
-        let record = try maker.record(12)
+        var generator = try #require(MaskRecordGenerator(plan: plan, split: .test))
+        let record = try generator.record(12)
         var rasterizer = ExactRasterizer()
         let raster = try rasterizer.raster(of: record.mask, at: .px(32, 32))
         #expect((record.id, record.split, record.index) == ("00012_test", .test, 12))
@@ -26,11 +26,11 @@ struct MaskMakerTests {
         #expect((1...1.5).contains(try #require(record.upscale)))
     }
 
-    @Test func `a record is the same every time, by every maker and in any order`() throws {
+    @Test func `a record is the same every time, by every generator and in any order`() throws {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
-        var maker = try #require(MaskGenerator(plan: plan, split: .train))
-        let records = try (0..<20).map { try maker.record($0) }
-        var other = try #require(MaskGenerator(plan: plan, split: .train))
+        var generator = try #require(MaskRecordGenerator(plan: plan, split: .train))
+        let records = try (0..<20).map { try generator.record($0) }
+        var other = try #require(MaskRecordGenerator(plan: plan, split: .train))
         let backwards = try (0..<20).reversed().map { try other.record($0) }
         #expect(records == backwards.reversed())
         #expect(Set(records.map(\.mask)).count == 20)
@@ -43,13 +43,13 @@ struct MaskMakerTests {
         settings.pool.strokesPerDrawing = 2
         let pool = StrokePool("cat", strokes: [[(0, 0), (255, 0)], [(0, 128), (255, 128)]])
         let plan = try ExportPlan(settings: settings, source: pool)
-        var maker = try #require(MaskGenerator(plan: plan, split: .train))
+        var generator = try #require(MaskRecordGenerator(plan: plan, split: .train))
         let composer = try #require(Composer(spec: settings.spec, seed: 0, split: .train, strokes: pool))
         var attempts: [Int] = []
         for index in 0..<20 {
             let first = try #require(
                 (0..<100).first { !composer.composition(index: index, attempt: $0).mask.strokes.isEmpty })
-            let record = try maker.record(index)
+            let record = try generator.record(index)
             #expect(record.mask == composer.composition(index: index, attempt: first).mask)
             attempts.append(first)
         }
@@ -61,8 +61,8 @@ struct MaskMakerTests {
         var settings = try ExportSettings.small(test: 0)
         settings.spec = try MaskSpec(canvas: .px(100, 10))
         let plan = try ExportPlan(settings: settings, source: StrokePool("cat", strokes: [[(0, 0), (255, 0)]]))
-        var maker = try #require(MaskGenerator(plan: plan, split: .train))
-        let message = complaint { _ = try maker.record(0) }
+        var generator = try #require(MaskRecordGenerator(plan: plan, split: .train))
+        let message = complaint { _ = try generator.record(0) }
         #expect(message == "00000_train: no hole in 1000 attempts; expected wider strokes or a larger canvas")
     }
 
@@ -72,14 +72,14 @@ struct MaskMakerTests {
             canvas: .px(32, 32), minStrokeWidth: 0.01, maxStrokeWidth: 0.01, maxUpscaleRate: 1)
         // The middle of the box is a corner of four pixels.
         let plan = try ExportPlan(settings: settings, source: StrokePool("cat", strokes: [[(128, 128)]]))
-        var maker = try #require(MaskGenerator(plan: plan, split: .train))
-        let message = complaint { _ = try maker.record(7) }
+        var generator = try #require(MaskRecordGenerator(plan: plan, split: .train))
+        let message = complaint { _ = try generator.record(7) }
         #expect(message == "00007_train: no hole in 1000 attempts; expected wider strokes or a larger canvas")
     }
 
     // MARK: Hole ratio and border
 
-    private func maker(_ change: (inout MaskSpecChanges) -> Void) throws -> MaskGenerator {
+    private func generator(_ change: (inout MaskSpecChanges) -> Void) throws -> MaskRecordGenerator {
         var settings = try ExportSettings.small(test: 0, canvas: .px(128, 128))
         var changes = MaskSpecChanges()
         changes.placement = .uniform
@@ -89,14 +89,14 @@ struct MaskMakerTests {
             [(10, 20), (200, 40), (180, 230)], [(128, 128)], [(0, 250), (250, 0)], [(60, 60), (90, 60), (90, 90)],
         ]
         let pool = StrokePool("cat", "dog", strokes: strokes)
-        return try #require(MaskGenerator(plan: ExportPlan(settings: settings, source: pool), split: .train))
+        return try #require(MaskRecordGenerator(plan: ExportPlan(settings: settings, source: pool), split: .train))
     }
 
     @Test(arguments: [0.0...0.01, 0.02...0.05, 0.1...0.2, 0.5...0.6, 0.75...0.9])
     func `every mask has a hole ratio within the interval`(goal: ClosedRange<Double>) throws {
-        var maker = try maker { $0.holeRatio = .within(goal) }
+        var generator = try generator { $0.holeRatio = .within(goal) }
         for index in 0..<50 {
-            let record = try maker.record(index)
+            let record = try generator.record(index)
             let raster = try record.mask.exactRaster(at: record.mask.canvas)
             #expect(raster.holeRatio > goal.lowerBound && raster.holeRatio <= goal.upperBound)
             #expect(record.holeRatio == raster.holeRatio)
@@ -107,13 +107,13 @@ struct MaskMakerTests {
 
     @Test func `every mask that is to touch the border does`() throws {
         for ratio in [HoleRatioGoal.any, .within(0.02...0.1)] {
-            var maker = try maker {
+            var generator = try generator {
                 $0.border = .touching
                 $0.holeRatio = ratio
                 $0.strokeScale = 0.1...0.2
             }
             for index in 0..<50 {
-                let mask = try maker.record(index).mask
+                let mask = try generator.record(index).mask
                 let raster = try mask.exactRaster(at: mask.canvas)
                 #expect(raster.hasHoleAtEdge(top: true, bottom: true))
             }
@@ -122,12 +122,12 @@ struct MaskMakerTests {
 
     @Test func `no mask reaches into a free border`() throws {
         for ratio in [HoleRatioGoal.any, .within(0.3...0.5)] {
-            var maker = try maker {
+            var generator = try generator {
                 $0.border = .free(margin: nil)
                 $0.holeRatio = ratio
             }
             for index in 0..<50 {
-                let mask = try maker.record(index).mask
+                let mask = try generator.record(index).mask
                 let raster = try mask.exactRaster(at: mask.canvas)
                 let inner = 12.5..<115.5
                 for y in 0..<128 {
@@ -150,8 +150,8 @@ struct MaskMakerTests {
         changes.holeRatio = .within(0.2...0.3)
         try settings.change(changes)
         let pool = StrokePool("cat", strokes: [[(128, 0), (128, 255)]])
-        var maker = try #require(MaskGenerator(plan: ExportPlan(settings: settings, source: pool), split: .train))
-        let message = complaint { _ = try maker.record(3) }
+        var generator = try #require(MaskRecordGenerator(plan: ExportPlan(settings: settings, source: pool), split: .train))
+        let message = complaint { _ = try generator.record(3) }
         #expect(
             message == """
                 00003_train: hole ratios of 0.0625 to 0.0625 in 50 attempts; expected 0.2 to 0.3; other strokes, widths \
@@ -163,9 +163,9 @@ struct MaskMakerTests {
         var settings = try ExportSettings.small(train: 6, test: 0, canvas: .px(128, 128))
         settings.variants.changes = [MaskSpecChanges(), MaskSpecChanges()]
         settings.variants.changes[1].holeRatio = .within(0.1...0.2)
-        var maker = try #require(
-            MaskGenerator(plan: ExportPlan(settings: settings, source: StrokePool("cat")), split: .train))
-        let factors = try (0..<6).map { try maker.record($0).widthFactor != nil }
+        var generator = try #require(
+            MaskRecordGenerator(plan: ExportPlan(settings: settings, source: StrokePool("cat")), split: .train))
+        let factors = try (0..<6).map { try generator.record($0).widthFactor != nil }
         #expect(factors == [false, false, false, true, true, true])
     }
 }

@@ -1,0 +1,46 @@
+import FileAccess
+import MaskFormats
+import MaskGeneration
+import MaskModel
+import MaskRaster
+
+/// Generates the masks of one split of a plan, as the records that its files contain.
+struct MaskRecordGenerator: ~Copyable {
+    private let settings: ExportSettings
+    private var generator: MaskGenerator<AnyStrokeSource>
+
+    /// nil if the split has no categories.
+    init?(plan: ExportPlan, split: Split) {
+        guard let pool = plan.pools[split],
+            let generator = MaskGenerator(specs: plan.specs, seed: plan.settings.seed, split: split, strokes: pool)
+        else { return nil }
+        settings = plan.settings
+        self.generator = generator
+    }
+
+    /// The split of the records.
+    var split: Split { generator.split }
+
+    /// The mask that was generated last, at the size of its canvas by the exact rule.
+    var raster: SpanMask { generator.raster }
+
+    /// Mask `index` of the split with everything that its file says about it.
+    mutating func record(_ index: Int) throws(DataError) -> MaskRecord {
+        let split = split
+        let id = DatasetPaths.id(index, split)
+        let variant = settings.variants.number(ofMask: index, of: settings.count(of: split))
+        do throws(MaskGenerationError<DataError>) {
+            let generated = try generator.mask(index, variant: variant)
+            return MaskRecord(
+                mask: generated.mask, id: id, split: split, index: index, upscale: generated.upscale,
+                widthFactor: generated.widthFactor, holeRatio: generated.holeRatio)
+        } catch {
+            switch error {
+            case .strokes(let error): throw error
+            case .noHole(let attempts): throw .noHole(id: id, attempts: attempts)
+            case .noRatio(let goal, let seen, let attempts):
+                throw .noRatio(id: id, goal: goal, seen: seen, attempts: attempts)
+            }
+        }
+    }
+}
