@@ -177,7 +177,7 @@ let package = Package(
             path: "Tests/Fuzz", swiftSettings: strict),
         tests(of: "ReaderFuzzing", with: ["TemporaryFiles", systemPackage]),
         tests(of: "PlaneGeometry"),
-        tests(of: "MaskModel", with: ["PlaneGeometry"]),
+        tests(of: "MaskModel", with: ["PlaneGeometry", "MaskSamples"]),
         tests(of: "JSONText"),
         tests(of: "MaskGeneration", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "FileAccess", with: ["TemporaryFiles", systemPackage]),

@@ -11,9 +11,9 @@ struct HoleRatioSearch {
     /// A mask to measure.
     struct Proposal: Hashable {
         /// The number of strokes, in their order; at least 1.
-        fileprivate(set) var strokeCount: Int
+        var strokeCount: Int
         /// Multiplies all widths.
-        fileprivate(set) var widthFactor: Double
+        var widthFactor: Double
     }
 
     /// Which image a mask is measured on.

@@ -60,57 +60,114 @@ struct Capsule {
     /// Paints those of the capsule's pixels that are in `rows`.
     ///
     /// From its top to its bottom a capsule has up to five kinds of rows: both edges are arcs around the upper end; one is;
-    /// both are straight; one is an arc around the lower end; both are.
+    /// both are straight (or one is an arc around the upper and one around the lower end); one is an arc around the lower
+    /// end; both are. A loop for each kind has no conditions that are hard to predict.
     @inline(__always)
     func paint<Painter: SpanPainter & ~Copyable>(_ rows: Range<Int>, _ painter: inout Painter) {
         let visible = grid.rows(from: minY, to: maxY).clamped(to: rows)
         if upper.y == lower.y { return paintLevel(visible, firstRow: rows.lowerBound, &painter) }
-        var row = paintCap(
-            visible, around: upper, to: min(left.straightFrom, right.straightFrom),
-            isPainted: Painter.formsUnion && isUpperPainted, firstRow: rows.lowerBound, &painter)
         let straight = grid.rows(
             from: max(left.straightFrom, right.straightFrom), to: min(left.straightTo, right.straightTo))
         let lines = lines(in: straight)
-        let lowerCap = max(left.straightTo, right.straightTo)
-        while row < visible.upperBound {
-            if let lines, straight.contains(row) {
-                let end = min(straight.upperBound, visible.upperBound)
-                lines.paint(row..<end, columns: grid.columns, firstRow: rows.lowerBound, &painter)
-                row = end
-                continue
-            }
-            let y = grid.y(ofRow: row)
-            if y >= lowerCap { break }
-            fill(
-                from: column(left, -1, y, Painter.formsUnion), to: column(right, 1, y, Painter.formsUnion),
-                row: row &- rows.lowerBound, &painter)
-            row &+= 1
+        let firstStraight = lines == nil ? visible.upperBound : straight.lowerBound
+        // The edge that bends around the upper end for longer is straight down to the lower end.
+        let bendsLeft = left.straightFrom > right.straightFrom
+        let (late, early) = bendsLeft ? (left, right) : (right, left)
+        let isUpperPainted = Painter.formsUnion && isUpperPainted
+        let isLowerPainted = Painter.formsUnion && isLowerPainted
+        let (upperColumn, lowerColumn) = (grid.column(ofX: upper.x), grid.column(ofX: lower.x))
+
+        var loop = RowLoop(
+            row: visible.lowerBound, end: min(firstStraight, visible.upperBound), firstRow: rows.lowerBound, grid: grid)
+        loop.run(while: { $0 <= early.straightFrom }) { y, row in
+            if isUpperPainted { return }
+            let reach = reach(y - upper.y)
+            fill(from: upperColumn - reach, to: upperColumn + reach, row: row, &painter)
         }
-        _ = paintCap(
-            row..<max(row, visible.upperBound), around: lower, to: .infinity,
-            isPainted: Painter.formsUnion && isLowerPainted, firstRow: rows.lowerBound, &painter)
+        loop.run(while: { $0 <= late.straightFrom && $0 < early.straightTo }) { y, row in
+            fill(
+                bendsLeft, arc: upperColumn, reach: isUpperPainted ? 0 : reach(y - upper.y),
+                other: early.column + slope * (y - upper.y), row: row, &painter)
+        }
+        // Without lines, or where rounding leaves a row between two kinds.
+        let paintStraight = { (y: Double, row: Int, painter: inout Painter) in
+            fill(
+                from: left.column + slope * (y - upper.y), to: right.column + slope * (y - upper.y), row: row, &painter)
+        }
+        loop.run(while: { $0 > late.straightFrom && $0 < early.straightTo }) { paintStraight($0, $1, &painter) }
+        loop.end = visible.upperBound
+        if let lines, straight.contains(loop.row) {
+            let end = min(straight.upperBound, visible.upperBound)
+            lines.paint(loop.row..<max(end, loop.row), columns: grid.columns, firstRow: rows.lowerBound, &painter)
+            loop.skip(to: end)
+            loop.run(while: { $0 < early.straightTo }) { paintStraight($0, $1, &painter) }
+        }
+        loop.run(while: { $0 <= late.straightFrom }) { y, row in
+            let lowerReach = isLowerPainted ? 0 : reach(y - lower.y)
+            fill(
+                bendsLeft, arc: upperColumn, reach: isUpperPainted ? 0 : reach(y - upper.y),
+                other: lowerColumn + (bendsLeft ? lowerReach : -lowerReach), row: row, &painter)
+        }
+        loop.run(while: { $0 < late.straightTo }) { y, row in
+            fill(
+                !bendsLeft, arc: lowerColumn, reach: isLowerPainted ? 0 : reach(y - lower.y),
+                other: late.column + slope * (y - upper.y), row: row, &painter)
+        }
+        if isLowerPainted { return }
+        loop.run(while: { _ in true }) { y, row in
+            let reach = reach(y - lower.y)
+            fill(from: lowerColumn - reach, to: lowerColumn + reach, row: row, &painter)
+        }
     }
 
-    /// Paints the rows, up to the height `end`, in which both edges are arcs around one end of the segment.
-    ///
-    /// - Returns: The first row below them.
-    @inline(__always)
-    private func paintCap(
-        _ visible: Range<Int>, around center: Point, to end: Double, isPainted: Bool, firstRow: Int,
-        _ painter: inout some SpanPainter & ~Copyable
-    ) -> Int {
-        let middle = grid.column(ofX: center.x)
-        var row = visible.lowerBound
-        while row < visible.upperBound {
-            let y = grid.y(ofRow: row)
-            if y > end { break }
-            if !isPainted {
-                let reach = reach(y - center.y)
-                fill(from: middle - reach, to: middle + reach, row: row &- firstRow, &painter)
-            }
-            row &+= 1
+    /// A loop over rows, from one kind of them to the next.
+    private struct RowLoop {
+        private(set) var row: Int
+        var end: Int
+        private var center: Double
+        private let firstRow: Int
+        private let rowPitch: Double
+
+        @inline(__always)
+        init(row: Int, end: Int, firstRow: Int, grid: SampleGrid) {
+            self.row = row
+            self.end = end
+            self.firstRow = firstRow
+            center = Double(row) + 0.5
+            rowPitch = grid.rowPitch
         }
-        return row
+
+        @inline(__always)
+        mutating func skip(to row: Int) {
+            self.row = row
+            center = Double(row) + 0.5
+        }
+
+        /// Calls `paint` with the height and the number of each row, while the height meets a condition.
+        @inline(__always)
+        mutating func run(while condition: (Double) -> Bool, paint: (Double, Int) -> Void) {
+            while row < end {
+                let y = center * rowPitch
+                guard condition(y) else { return }
+                paint(y, row &- firstRow)
+                row &+= 1
+                center += 1
+            }
+        }
+    }
+
+    /// Paints a row between an arc and another edge.
+    ///
+    /// - Parameters:
+    ///   - isLeft: Whether the arc is the left edge.
+    ///   - column: The column of the arc's center.
+    @inline(__always)
+    private func fill(
+        _ isLeft: Bool, arc column: Double, reach: Double, other: Double, row: Int,
+        _ painter: inout some SpanPainter & ~Copyable
+    ) {
+        let arc = isLeft ? column - reach : column + reach
+        fill(from: isLeft ? arc : other, to: isLeft ? other : arc, row: row, &painter)
     }
 
     /// Paints the rows of a level segment, or of a point: the edges are arcs around the left and the right end.
@@ -137,8 +194,10 @@ struct Capsule {
     private func fill(
         from left: Double, to right: Double, row: Int, _ painter: inout some SpanPainter & ~Copyable
     ) {
-        let first = Self.ceiling(left, from: 0, to: grid.columns)
-        let last = 0 &- Self.ceiling(-right, from: 1 &- grid.columns, to: 1)
+        // Both ends at once: the last column is the negative of the least integer that is not below −right.
+        let columns = Double(grid.columns)
+        let ends = Self.ceiling(SIMD2(left, -right), from: SIMD2(0, 1 - columns), to: SIMD2(columns, 1))
+        let (first, last) = (Int(ends.x), 0 &- Int(ends.y))
         if first <= last { painter.fill(from: first, to: last, row: row) }
     }
 
@@ -151,23 +210,6 @@ struct Capsule {
             rows: rows, left: left.column + slope * dy, right: right.column + slope * dy, slope: slope * grid.rowPitch)
     }
 
-    /// Where an edge is in a row, in columns; in a disc that is painted already, a run of a union may end anywhere.
-    @inline(__always)
-    private func column(_ edge: Edge, _ sign: Double, _ y: Double, _ takesUnion: Bool) -> Double {
-        if y <= edge.straightFrom {
-            return takesUnion && isUpperPainted ? grid.column(ofX: upper.x) : arc(around: upper, sign, y)
-        }
-        if y >= edge.straightTo {
-            return takesUnion && isLowerPainted ? grid.column(ofX: lower.x) : arc(around: lower, sign, y)
-        }
-        return edge.column + slope * (y - upper.y)
-    }
-
-    @inline(__always)
-    private func arc(around center: Point, _ sign: Double, _ y: Double) -> Double {
-        grid.column(ofX: center.x) + sign * reach(y - center.y)
-    }
-
     /// How far the disc around an end reaches to either side at a height `dy` from its center, in columns.
     @inline(__always)
     private func reach(_ dy: Double) -> Double {
@@ -175,18 +217,18 @@ struct Capsule {
         return (square > 0 ? square : 0).squareRoot() * grid.columnScale
     }
 
-    /// The least integer that is not below `column`, but `lowest` or `highest` beyond these.
+    /// The least integers that are not below `columns`, but `lowest` or `highest` beyond these.
     @inline(__always)
-    private static func ceiling(_ column: Double, from lowest: Int, to highest: Int) -> Int {
-        let (lowest, highest) = (Double(lowest), Double(highest))
-        // What is not a number becomes a limit.
-        let low = column > lowest ? column : lowest
-        let inside = low < highest ? low : highest
+    private static func ceiling(
+        _ columns: SIMD2<Double>, from lowest: SIMD2<Double>, to highest: SIMD2<Double>
+    ) -> SIMD2<Int64> {
+        // NaN becomes a limit.
+        let low = lowest.replacing(with: columns, where: columns .> lowest)
+        let inside = highest.replacing(with: low, where: low .< highest)
         // The sum has the nearest integer in its lowest bits; a conversion would be checked.
-        let sum = inside + Self.shift
-        let nearest = Int(truncatingIfNeeded: sum.bitPattern &- Self.shift.bitPattern)
-        return sum - Self.shift < inside ? nearest &+ 1 : nearest
+        let shift = SIMD2<Double>(repeating: 0x1.8p52)
+        let sum = inside + shift
+        let nearest = unsafe unsafeBitCast(sum, to: SIMD2<Int64>.self) &- unsafeBitCast(shift, to: SIMD2<Int64>.self)
+        return nearest.replacing(with: nearest &+ 1, where: (sum - shift) .< inside)
     }
-
-    private static var shift: Double { 0x1.8p52 }
 }

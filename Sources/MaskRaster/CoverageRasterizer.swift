@@ -42,7 +42,11 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
                 let end = min(start + stripHeight, rows.upperBound)
                 let fineRows = start * Self.rowsPerPixel..<end * Self.rowsPerPixel
                 spans.reset(rowCount: fineRows.count)
-                for stroke in mask.strokes { stroke.paint(grid, fineRows, &spans) }
+                for stroke in mask.strokes {
+                    stroke.path.points.span.forEachCapsule(radius: stroke.width / 2, on: grid) { capsule in
+                        spans.add { capsule.paint(fineRows, &$0) }
+                    }
+                }
                 for index in 0..<end - start {
                     for fineRow in index * Self.rowsPerPixel..<(index + 1) * Self.rowsPerPixel {
                         spans.forEachSpan(inRow: fineRow) { row.add(from: Int($0.start), to: Int($0.end) &- 1) }

@@ -44,7 +44,7 @@ public struct ExactRasterizer: MaskRasterizer, ~Copyable {
 
     /// Draws a stroke through `points`, in px of the canvas.
     package mutating func add(_ points: borrowing Span<Point>, width: Double) {
-        points.forEachCapsule(radius: width / 2, on: grid) { $0.paint(rows, &buffer) }
+        points.forEachCapsule(radius: width / 2, on: grid) { capsule in buffer.add { capsule.paint(rows, &$0) } }
     }
 
     /// The image of what was added since `begin`.

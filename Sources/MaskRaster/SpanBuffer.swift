@@ -2,166 +2,238 @@
 ///
 /// Most spans of a stroke's segments overlap the span that the row got last, and are merged with it at once; so few are
 /// left to sort. Spans are stored by their rank: first those that came first in their rows, for all rows, then those that
-/// came second, and so on. A row rarely has more than three, so that most of the work stays in 16 KiB.
+/// came second, and so on. A row rarely has more than four, so that most of the work stays in 16 KiB.
 ///
 /// It owns its memory, which serves one mask after the other.
 @safe
-struct SpanBuffer: SpanPainter, ~Copyable {
-    /// For each rank the spans of all rows.
+struct SpanBuffer: ~Copyable {
+    /// For each rank the spans of all rows. Rank 0 has spans that overlap none, before those that were added.
     private var spans = UnsafeMutablePointer<PixelSpan>.allocate(capacity: 1)
     private var spanCapacity = 1
-    /// How many spans each row has.
-    private var counts = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    private var countCapacity = 1
+    /// For each row, where in `spans` its last one is.
+    private var tops = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    private var rowCapacity = 1
     private var rowCount = 0
-    /// How many spans a row can have before there must be more memory.
+    /// How many spans there is memory for in each row.
     private var rankCount = 0
-    /// The spans of one row while they are sorted.
-    private var sorted = UnsafeMutablePointer<PixelSpan>.allocate(capacity: 1)
-    private var sortedCapacity = 1
+    /// No row has more spans than this.
+    private var countLimit = 0
+    /// The spans of one row while they are sorted and merged.
+    private var sorted = UnsafeMutablePointer<PixelSpan>.allocate(capacity: 16)
+    private var sortedCapacity = 16
+    /// The ranks of the row before that had more than two spans, in the order of their starts. The next one as a rule has
+    /// the same order, as it meets the same shapes.
+    private var order = UnsafeMutablePointer<UInt8>.allocate(capacity: orderLimit)
+    private var orderCount = 0
+    /// Rows with more spans are sorted by the standard library.
+    private static var orderLimit: Int { 64 }
 
     deinit {
         unsafe spans.deallocate()
-        unsafe counts.deallocate()
+        unsafe tops.deallocate()
         unsafe sorted.deallocate()
+        unsafe order.deallocate()
     }
 
     /// Removes all spans, for `rowCount` other rows.
     mutating func reset(rowCount: Int) {
         self.rowCount = rowCount
-        if countCapacity < rowCount {
-            unsafe counts.deallocate()
-            unsafe counts = .allocate(capacity: rowCount)
-            countCapacity = rowCount
+        if rowCapacity < rowCount {
+            unsafe tops.deallocate()
+                unsafe tops = .allocate(capacity: rowCount)
+            rowCapacity = rowCount
         }
-        unsafe counts.initialize(repeating: 0, count: rowCount)
-        rankCount = spanCapacity / max(rowCount, 1)
-        if rankCount < 4 { grow() }
+        for row in 0..<rowCount { unsafe tops[row] = row }
+        countLimit = 0
+        orderCount = 0
+        rankCount = spanCapacity / max(rowCount, 1) - 1
+        let expected = max(31, 131_072 / max(rowCount, 1))
+        if rankCount < expected { grow(to: expected) }
+        unsafe spans.initialize(repeating: PixelSpan(start: .max, end: .min), count: rowCount)
     }
 
-    /// Doubles the memory.
-    @inline(never)
-    private mutating func grow() {
-        let capacity = max(2 * rankCount, 4) * rowCount
-        let larger = unsafe UnsafeMutablePointer<PixelSpan>.allocate(capacity: capacity)
-        unsafe larger.update(from: spans, count: rankCount * rowCount)
+    private mutating func grow(to newRankCount: Int) {
+        let capacity = (newRankCount + 1) * rowCount
+        let larger = UnsafeMutablePointer<PixelSpan>.allocate(capacity: capacity)
+        unsafe larger.update(from: spans, count: min((countLimit + 1) * rowCount, spanCapacity))
         unsafe spans.deallocate()
         unsafe spans = larger
         spanCapacity = capacity
-        rankCount = capacity / max(rowCount, 1)
+        rankCount = newRankCount
     }
 
-    /// Adds the pixels from `first` to `last` of a row.
+    /// Adds a convex shape: a row gets one span at most.
     @inline(__always)
-    mutating func fill(from first: Int, to last: Int, row: Int) {
-        let start = Int32(truncatingIfNeeded: first)
-        let end = Int32(truncatingIfNeeded: last &+ 1)
-        let count = Int(unsafe counts[row])
-        if count > 0 {
-            let previous = unsafe spans + ((count &- 1) &* rowCount &+ row)
-            let (otherStart, otherEnd) = unsafe (previous.pointee.start, previous.pointee.end)
-            if start <= otherEnd, otherStart <= end {
-                unsafe previous.pointee = PixelSpan(
-                    start: start < otherStart ? start : otherStart, end: end > otherEnd ? end : otherEnd)
-                return
-            }
-            if count == rankCount {
-                addToFullRow(PixelSpan(start: start, end: end), row)
-                return
-            }
-        }
-        unsafe spans[count &* rowCount &+ row] = PixelSpan(start: start, end: end)
-        unsafe counts[row] = Int32(truncatingIfNeeded: count &+ 1)
+    mutating func add(_ paint: (inout Painter) -> Void) {
+        if countLimit == rankCount { makeRoom() }
+        countLimit &+= 1
+        // In registers, where a part of `self` would not be.
+        var painter = unsafe Painter(spans: spans, tops: tops, rowCount: rowCount)
+        paint(&painter)
     }
 
-    /// Adds a span to a row that has `rankCount` already: merges those that overlap, or makes more memory if few do.
+    /// Makes room for one more span in every row: merges those that overlap, and takes more memory if few do.
     ///
-    /// So a row never has more than twice as many spans as it has pixels, however many shapes meet it.
+    /// So rows have no more memory than their pixels need, however many shapes meet them.
     @inline(never)
-    private mutating func addToFullRow(_ span: PixelSpan, _ row: Int) {
-        var count = 0
-        forEachSpanOfMany(inRow: row, rankCount) { [spans, rowCount] span in
-            unsafe spans[count &* rowCount &+ row] = span
-            count &+= 1
+    private mutating func makeRoom() {
+        countLimit = 0
+        for row in 0..<rowCount where unsafe tops[row] > row {
+            let count = mergeSpans(ofRow: row)
+            for index in 0..<count { unsafe spans[(index + 1) &* rowCount &+ row] = sorted[index] }
+            unsafe tops[row] = count * rowCount + row
+            countLimit = max(countLimit, count)
         }
-        if count > rankCount / 2 { grow() }
-        unsafe spans[count &* rowCount &+ row] = span
-        unsafe counts[row] = Int32(truncatingIfNeeded: count &+ 1)
+        if countLimit > rankCount / 2 { grow(to: 2 * rankCount) }
     }
 
-    /// How many spans all rows have at most.
-    var spanLimit: Int {
+    /// Receives the spans of one shape, in memory that `add` lends.
+    @safe
+    struct Painter: SpanPainter {
+        fileprivate let spans: UnsafeMutablePointer<PixelSpan>
+        fileprivate let tops: UnsafeMutablePointer<Int>
+        fileprivate let rowCount: Int
+
+        /// Merges a span with the last one of its row, or adds it behind that; `add` has made room for it.
+        ///
+        /// Whether they overlap is hard to predict: so there is no branch.
+        @inline(__always)
+        func fill(from first: Int, to last: Int, row: Int) {
+            let start = Int32(truncatingIfNeeded: first)
+            let end = Int32(truncatingIfNeeded: last &+ 1)
+            let top = unsafe tops[row]
+            let other = unsafe spans[top]
+            let overlaps = (start <= other.end ? 1 : 0) & (other.start <= end ? 1 : 0) == 1
+            let place = top &+ (overlaps ? 0 : rowCount)
+            unsafe tops[row] = place
+            unsafe spans[place] = PixelSpan(
+                start: overlaps && other.start < start ? other.start : start,
+                end: overlaps && other.end > end ? other.end : end)
+        }
+    }
+
+    /// How many spans all rows have before they are merged.
+    var unmergedCount: Int {
         var sum = 0
-        for row in 0..<rowCount { unsafe sum &+= Int(counts[row]) }
-        return sum
+        for row in 0..<rowCount { unsafe sum &+= tops[row] &- row }
+        return sum / max(rowCount, 1)
     }
 
-    /// Calls `body` with each span of the union in a row, from left to right; they neither overlap nor touch.
+    /// Writes the union of a row's spans, from left to right; they neither overlap nor touch.
     ///
-    /// - Complexity: O(*n* log *n*) for *n* spans that are left after merging
+    /// - Parameter output: Has room for the row's spans before they are merged.
+    /// - Returns: The number of spans written.
+    /// - Complexity: O(*n* log *n*)
+    @inline(__always)
+    mutating func writeSpans(ofRow row: Int, to output: UnsafeMutablePointer<PixelSpan>) -> Int {
+        let top = unsafe tops[row]
+        if top == row { return 0 }
+        let first = unsafe spans[rowCount &+ row]
+        if top == rowCount &+ row {
+            unsafe output.pointee = first
+            return 1
+        }
+        if top == 2 &* rowCount &+ row {
+            let second = unsafe spans[top]
+            let isOrdered = first.start <= second.start
+            let left = isOrdered ? first : second
+            let right = isOrdered ? second : first
+            if left.end < right.start {
+                unsafe output[0] = left
+                unsafe output[1] = right
+                return 2
+            }
+            unsafe output[0] = PixelSpan(start: left.start, end: left.end > right.end ? left.end : right.end)
+            return 1
+        }
+        return unsafe merge(row, to: output)
+    }
+
+    /// Calls `body` with each span of a row's union, from left to right; they neither overlap nor touch.
     @inline(__always)
     mutating func forEachSpan(inRow row: Int, _ body: (PixelSpan) -> Void) {
-        let count = Int(unsafe counts[row])
-        if count == 0 { return }
-        let first = unsafe spans[row]
-        if count == 1 {
-            body(first)
-            return
-        }
-        if count == 2 {
-            let second = unsafe spans[rowCount &+ row]
-            let isOrdered = first.start <= second.start
-            let (left, right) = isOrdered ? (first, second) : (second, first)
-            if left.end < right.start {
-                body(left)
-                body(right)
-            } else {
-                body(PixelSpan(start: left.start, end: left.end > right.end ? left.end : right.end))
-            }
-            return
-        }
-        forEachSpanOfMany(inRow: row, count, body)
+        if unsafe tops[row] == row { return }
+        for index in 0..<mergeSpans(ofRow: row) { unsafe body(sorted[index]) }
     }
 
-    @inline(__always)
-    private mutating func forEachSpanOfMany(inRow row: Int, _ count: Int, _ body: (PixelSpan) -> Void) {
-        sort(row, count)
-        var current = unsafe sorted[0]
-        for index in 1..<count {
-            let span = unsafe sorted[index]
-            if span.start > current.end {
-                body(current)
-                current = span
-            } else if span.end > current.end {
-                current.end = span.end
-            }
-        }
-        body(current)
-    }
-
-    /// Sorts the spans of a row by their starts, into `sorted`.
-    private mutating func sort(_ row: Int, _ count: Int) {
+    /// Sorts and merges the spans of a row, which has some, into `sorted`; returns how many are left.
+    private mutating func mergeSpans(ofRow row: Int) -> Int {
+        let count = (unsafe tops[row] &- row) / rowCount
         if sortedCapacity < count {
             unsafe sorted.deallocate()
             unsafe sorted = .allocate(capacity: 2 * count)
             sortedCapacity = 2 * count
         }
-        let (spans, sorted) = unsafe (spans + row, sorted)
-        // A few are sorted faster by insertion than by the standard library.
-        guard count <= 32 else {
-            for index in 0..<count { unsafe sorted[index] = spans[index &* rowCount] }
-            var all = unsafe UnsafeMutableBufferPointer(start: sorted, count: count)
-            unsafe all.sort { $0.start < $1.start }
-            return
-        }
-        for index in 0..<count {
-            let span = unsafe spans[index &* rowCount]
-            var place = index
-            while place > 0, unsafe sorted[place &- 1].start > span.start {
-                unsafe sorted[place] = sorted[place &- 1]
-                place &-= 1
+        return unsafe merge(row, to: sorted)
+    }
+
+    /// Writes the union of the spans of a row, which has some; returns how many they are.
+    private mutating func merge(_ row: Int, to output: UnsafeMutablePointer<PixelSpan>) -> Int {
+        let first = unsafe spans + (rowCount &+ row)
+        let last = unsafe spans + tops[row]
+        let (order, rowCount) = unsafe (order, rowCount)
+        if unsafe first + (orderCount &- 1) &* rowCount == last, orderCount > 0 {
+            var current = unsafe first[Int(order[0]) &* rowCount]
+            var lastStart = current.start
+            var merged = 0
+            var index = 1
+            while index < orderCount {
+                let span = unsafe first[Int(order[index]) &* rowCount]
+                if span.start < lastStart { break }
+                lastStart = span.start
+                // Whether two spans overlap is hard to predict: so there is no branch.
+                let isApart = span.start > current.end
+                unsafe output[merged] = current
+                merged &+= isApart ? 1 : 0
+                let end = span.end > current.end ? span.end : current.end
+                current = PixelSpan(start: isApart ? span.start : current.start, end: end)
+                index &+= 1
             }
-            unsafe sorted[place] = span
+            unsafe output[merged] = current
+            if index == orderCount { return merged &+ 1 }
         }
+        return unsafe sortAndMerge(row, to: output)
+    }
+
+    /// The same for a row whose spans are not in the order of those of the row before.
+    @inline(never)
+    private mutating func sortAndMerge(_ row: Int, to output: UnsafeMutablePointer<PixelSpan>) -> Int {
+        let count = (unsafe tops[row] &- row) / rowCount
+        let first = unsafe spans + (rowCount &+ row)
+        if count > Self.orderLimit {
+            orderCount = 0
+            for index in 0..<count { unsafe output[index] = first[index &* rowCount] }
+            var all = unsafe UnsafeMutableBufferPointer(start: output, count: count)
+            unsafe all.sort { $0.start < $1.start }
+        } else {
+            // The order of the row before as far as there is one; then insertion.
+            if orderCount > count { orderCount = 0 }
+            for index in orderCount..<count { unsafe order[index] = UInt8(truncatingIfNeeded: index) }
+            orderCount = count
+            for index in 0..<count {
+                let rank = unsafe order[index]
+                let span = unsafe first[Int(rank) &* rowCount]
+                var place = index
+                while place > 0, unsafe output[place &- 1].start > span.start {
+                    unsafe output[place] = output[place &- 1]
+                    unsafe order[place] = order[place &- 1]
+                    place &-= 1
+                }
+                unsafe output[place] = span
+                unsafe order[place] = rank
+            }
+        }
+        var current = unsafe output[0]
+        var merged = 0
+        for index in 1..<count {
+            let span = unsafe output[index]
+            let isApart = span.start > current.end
+            unsafe output[merged] = current
+            merged &+= isApart ? 1 : 0
+            let end = span.end > current.end ? span.end : current.end
+            current = PixelSpan(start: isApart ? span.start : current.start, end: end)
+        }
+        unsafe output[merged] = current
+        return merged &+ 1
     }
 }

@@ -23,16 +23,19 @@ public struct SpanMask: Hashable, Sendable {
     init(size: PixelSize, _ buffer: inout SpanBuffer) {
         self.size = size
         var ends = [Int32]()
-        spans = unsafe [PixelSpan](unsafeUninitializedCapacity: buffer.spanLimit) { spans, count in
+        spans = unsafe [PixelSpan](unsafeUninitializedCapacity: buffer.unmergedCount) { spans, count in
+            guard let start = spans.baseAddress else {
+                ends = [Int32](repeating: 0, count: size.height)
+                return
+            }
             ends = unsafe [Int32](unsafeUninitializedCapacity: size.height) { ends, rowCount in
                 rowCount = size.height
+                var next = unsafe start
                 for row in 0..<size.height {
-                    buffer.forEachSpan(inRow: row) { span in
-                        unsafe spans[count] = span
-                        count &+= 1
-                    }
-                    unsafe ends[row] = Int32(truncatingIfNeeded: count)
+                    unsafe next += buffer.writeSpans(ofRow: row, to: next)
+                    unsafe ends[row] = Int32(truncatingIfNeeded: next - start)
                 }
+                unsafe count = next - start
             }
         }
         rowEnds = ends
@@ -121,5 +124,16 @@ extension Bitmap {
                 }
             }
         }
+    }
+}
+
+extension SpanMask {
+    /// The mask as lines of text, `#` for hole and `.` for no hole.
+    public var asciiArt: String { Bitmap(self).asciiArt }
+
+    /// The mask that `asciiArt` shows; nil if there is no line, or lines differ in length or contain another character.
+    public init?(asciiArt: String) {
+        guard let bitmap = Bitmap(asciiArt: asciiArt) else { return nil }
+        self.init(bitmap)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 private func raster(of mask: VectorMask, at size: PixelSize) throws -> Bitmap {
     var rasterizer = CairoRasterizer()
-    return try rasterizer.raster(of: mask, at: size)
+    return Bitmap(try rasterizer.raster(of: mask, at: size))
 }
 
 /// The pixels in which cairo and the exact rule differ, though the center is more than 0.1 px of the image from every
@@ -17,7 +17,8 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     let pitch = max(
         Double(mask.canvas.width) / Double(size.width), Double(mask.canvas.height) / Double(size.height))
     return mask.pixels(
-        differingBetween: try raster(of: mask, at: size), and: try exact.raster(of: mask, at: size), by: 0.1 * pitch)
+        differingBetween: try raster(of: mask, at: size), and: Bitmap(try exact.raster(of: mask, at: size)),
+        by: 0.1 * pitch)
 }
 
 /// Facts about all masks, tried on masks of many seeds.
@@ -116,15 +117,14 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
 
     private static func expectBandsOfWhole(_ mask: VectorMask, at size: PixelSize, bandHeight: Int) throws {
         var rasterizer = CairoRasterizer()
-        let whole = try rasterizer.raster(of: mask, at: size)
+        let whole = Bitmap(try rasterizer.raster(of: mask, at: size))
         var joined = Bitmap(size: size)
-        var band = Bitmap(size: .px(1, 1))
+        var band = SpanMask(size: .px(1, 1))
         for start in stride(from: 0, to: size.height, by: bandHeight) {
             let rows = start..<min(start + bandHeight, size.height)
             try rasterizer.rasterize(mask, at: size, rows: rows, into: &band)
             for row in rows {
-                let offset = (row - start) * band.wordsPerRow
-                joined.setRow(row, words: band.words[offset..<offset + band.wordsPerRow])
+                joined.setRow(row, words: Bitmap(band).words(ofRow: row - start))
             }
         }
         let different = mask.pixels(differingBetween: joined, and: whole, by: -1)

@@ -5,12 +5,12 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bitmap {
+private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> SpanMask {
     var rasterizer = CairoRasterizer()
     return try rasterizer.raster(of: mask, at: size ?? mask.canvas)
 }
 
-private func exactRaster(of mask: VectorMask) throws -> Bitmap {
+private func exactRaster(of mask: VectorMask) throws -> SpanMask {
     var rasterizer = ExactRasterizer()
     return try rasterizer.raster(of: mask, at: mask.canvas)
 }
@@ -87,7 +87,7 @@ private func exactRaster(of mask: VectorMask) throws -> Bitmap {
     func `a side beyond 32767 px is refused`(size: PixelSize) {
         let mask = VectorMask(canvas: .px(1, 1), strokes: [])
         var rasterizer = CairoRasterizer()
-        var band = Bitmap(size: .px(1, 1))
+        var band = SpanMask(size: .px(1, 1))
         let failure = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: size, rows: 0..<1, into: &band)
         }
@@ -104,7 +104,7 @@ private func exactRaster(of mask: VectorMask) throws -> Bitmap {
     @Test func `rows that the image has not are refused`() {
         let mask = VectorMask(canvas: .px(4, 5), strokes: [])
         var rasterizer = CairoRasterizer()
-        var band = Bitmap(size: .px(1, 1))
+        var band = SpanMask(size: .px(1, 1))
         let failure = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: .px(4, 5), rows: 3..<6, into: &band)
         }
@@ -113,7 +113,7 @@ private func exactRaster(of mask: VectorMask) throws -> Bitmap {
 
     @Test func `what was in the raster before is gone`() throws {
         let mask = VectorMask(canvas: .px(5, 2), strokes: [])
-        var image = try #require(Bitmap(asciiArt: "#####\n#####"))
+        var image = try #require(SpanMask(asciiArt: "#####\n#####"))
         var rasterizer = CairoRasterizer()
         try rasterizer.rasterize(mask, at: .px(5, 2), rows: 0..<2, into: &image)
         #expect(image.asciiArt == ".....\n.....")

@@ -1,10 +1,11 @@
+import MaskSamples
 @testable import MaskGeneration
 import PlaneGeometry
 import Testing
 
 @testable import MaskModel
 
-struct MaskDraftTests {
+struct CandidateStrokesTests {
     private func spec(_ change: (inout MaskSpecChanges) -> Void) throws -> MaskSpec {
         var changes = MaskSpecChanges()
         change(&changes)
@@ -12,32 +13,32 @@ struct MaskDraftTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a draft as it was drawn is the composition`(seed: Int) throws {
+    func `a candidates as it was drawn is the composition`(seed: Int) throws {
         let composer = try makeComposer(seed: UInt64(seed))
-        var draft = composer.draft(index: 5)
-        let first = draft.composition(strokeCount: 20, widthFactor: 3)
-        let drawn = draft.composition()
+        var candidates = composer.candidates(index: 5)
+        let first = candidates.composition(strokeCount: 20, widthFactor: 3)
+        let drawn = candidates.composition()
         #expect(drawn == composer.composition(index: 5))
-        #expect(first.chosen.prefix(draft.drawnCount) == drawn.chosen.prefix(20))
+        #expect(first.sampled.prefix(candidates.sampledCount) == drawn.sampled.prefix(20))
     }
 
     @Test(arguments: 0..<50)
     func `fewer strokes are the first of more`(seed: Int) throws {
-        var draft = try makeComposer(seed: UInt64(seed)).draft(index: 0)
-        let many = draft.composition(strokeCount: 12)
+        var candidates = try makeComposer(seed: UInt64(seed)).candidates(index: 0)
+        let many = candidates.composition(strokeCount: 12)
         for count in 1...12 {
-            #expect(draft.composition(strokeCount: count).chosen == Array(many.chosen.prefix(count)))
+            #expect(candidates.composition(strokeCount: count).sampled == Array(many.sampled.prefix(count)))
         }
     }
 
     @Test(arguments: 0..<50)
     func `a factor multiplies all widths, and moves no stroke`(seed: Int) throws {
         let spec = try spec { $0.canvas = PixelSize(uncheckedWidth: 512, height: 512) }
-        var draft = try makeComposer(spec, seed: UInt64(seed)).draft(index: 0)
-        let drawn = draft.composition()
-        let wide = draft.composition(widthFactor: 2.5)
-        #expect(wide.chosen == drawn.chosen)
-        let expected = Set(drawn.chosen.map { ($0.width * drawn.upscale * 2.5).roundedToHundredths })
+        var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
+        let drawn = candidates.composition()
+        let wide = candidates.composition(widthFactor: 2.5)
+        #expect(wide.sampled == drawn.sampled)
+        let expected = Set(drawn.sampled.map { ($0.width * drawn.upscale * 2.5).roundedToHundredths })
         #expect(Set(wide.mask.strokes.map(\.width)).isSubset(of: expected))
     }
 
@@ -46,8 +47,8 @@ struct MaskDraftTests {
             $0.minStrokeWidth = 0.01
             $0.maxStrokeWidth = 0.01
         }
-        var draft = try makeComposer(spec).draft(index: 0)
-        #expect(draft.composition(widthFactor: 0.1).mask.strokes.allSatisfy { $0.width == 0.01 })
+        var candidates = try makeComposer(spec).candidates(index: 0)
+        #expect(candidates.composition(widthFactor: 0.1).mask.strokes.allSatisfy { $0.width == 0.01 })
     }
 
     // MARK: Border
@@ -61,8 +62,8 @@ struct MaskDraftTests {
                 $0.rotates = seed % 2 == 1
                 $0.strokeScale = 0.5...3
             }
-            var draft = try makeComposer(spec, seed: UInt64(seed)).draft(index: 0)
-            let mask = draft.composition(strokeCount: 8, widthFactor: Double(1 + seed % 4)).mask
+            var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
+            let mask = candidates.composition(strokeCount: 8, widthFactor: Double(1 + seed % 4)).mask
             #expect(!mask.strokes.isEmpty)
             for stroke in mask.strokes {
                 let reach = stroke.path.bounds.grown(by: stroke.width / 2)
@@ -99,8 +100,8 @@ struct MaskDraftTests {
                 $0.placement = placement
                 $0.strokeScale = 0.1...0.3
             }
-            var draft = try makeComposer(spec, seed: UInt64(seed)).draft(index: 0)
-            let mask = draft.composition(strokeCount: 1).mask
+            var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
+            let mask = candidates.composition(strokeCount: 1).mask
             let edge = PixelSize.standard.bounds.grown(by: -0.51)
             let canvas = PixelSize.standard.bounds
             let points = mask.strokes.flatMap(\.path.points)
@@ -123,7 +124,7 @@ struct MaskDraftTests {
             $0.flips = true
             $0.rotates = true
         }
-        #expect(flipped.map(\.chosen) == plain.map(\.chosen))
+        #expect(flipped.map(\.sampled) == plain.map(\.sampled))
         #expect(both.map(\.upscale) == plain.map(\.upscale))
         #expect(Set([plain, flipped, turned, both]).count == 4)
         // A mirror turns the plane over; the angle is the same with and without it.

@@ -66,7 +66,7 @@ struct ComposerTests {
     @Test func `a canvas of another size does not change what is chosen`() throws {
         let small = try makeComposer(spec(strokes: 4, upscale: 1.5)).composition(index: 5)
         let large = try makeComposer(spec(width: 2000, height: 1000, strokes: 4, upscale: 1.5)).composition(index: 5)
-        #expect(small.chosen == large.chosen)
+        #expect(small.sampled == large.sampled)
         #expect(small.upscale == large.upscale)
     }
 
@@ -80,13 +80,13 @@ struct ComposerTests {
     @Test(arguments: [(0.0, 1), (0.4, 1), (1.5, 2), (4, 4), (4.49, 4), (7.5, 8)])
     func `without a deviation the number of strokes is the mean, rounded, at least 1`(mean: Double, count: Int) throws {
         let composer = try makeComposer(spec(strokes: mean))
-        let counts = Set((0..<20).map { composer.composition(index: $0).chosen.count })
+        let counts = Set((0..<20).map { composer.composition(index: $0).sampled.count })
         #expect(counts == [count])
     }
 
     @Test func `one width for all is that width`() throws {
         let composer = try makeComposer(spec(strokes: 4, brush: 7.25...7.25))
-        let widths = Set((0..<20).flatMap { composer.composition(index: $0).chosen.map(\.width) })
+        let widths = Set((0..<20).flatMap { composer.composition(index: $0).sampled.map(\.width) })
         #expect(widths == [7.25])
     }
 
@@ -110,18 +110,18 @@ struct ComposerTests {
     @Test(arguments: 0..<50)
     func `a brush stroke has its chosen width, scaled`(index: Int) throws {
         let composition = try makeComposer().composition(index: index)
-        let expected = composition.chosen.map { ($0.width * composition.upscale).roundedToHundredths }
+        let expected = composition.sampled.map { ($0.width * composition.upscale).roundedToHundredths }
         #expect(!composition.mask.strokes.isEmpty)
         for stroke in composition.mask.strokes {
             let place = try #require(expected.firstIndex(of: stroke.width))
-            #expect(stroke.origin == composition.chosen[place].origin)
+            #expect(stroke.origin == composition.sampled[place].origin)
         }
     }
 
     @Test(arguments: 0..<50)
     func `brush strokes stand in the order in which they were chosen`(index: Int) throws {
         let composition = try makeComposer().composition(index: index)
-        let widths = composition.chosen.map { ($0.width * composition.upscale).roundedToHundredths }
+        let widths = composition.sampled.map { ($0.width * composition.upscale).roundedToHundredths }
         let places = composition.mask.strokes.compactMap { widths.firstIndex(of: $0.width) }
         #expect(places == places.sorted())
         #expect(places.count == composition.mask.strokes.count)
@@ -166,7 +166,7 @@ struct ComposerTests {
     @Test func `a stroke that the crop removes is still among the chosen`() throws {
         let strokes = ListedStrokes.one(Point(x: 10, y: 5), Point(x: 250, y: 5))
         let composition = try makeComposer(spec(width: 1024, height: 256), strokes: strokes).composition(index: 0)
-        #expect(composition.chosen.count == 1)
+        #expect(composition.sampled.count == 1)
         #expect(composition.mask.strokes == [])
     }
 
@@ -203,7 +203,7 @@ struct ComposerTransformTests {
 
     /// Where the drawing's box comes to lie.
     private func box(on canvas: PixelSize, upscale: Double) -> Rectangle {
-        let transform = Composer<ListedStrokes>.transform(onto: canvas.bounds, upscale: upscale)
+        let transform = AffineTransform.mapping(boxOf: 256, onto: canvas.bounds, upscale: upscale)
         let (first, last) = (transform.applied(to: Point(x: 0, y: 0)), transform.applied(to: Point(x: 256, y: 256)))
         return Rectangle(minX: first.x, minY: first.y, maxX: last.x, maxY: last.y)
     }
@@ -239,14 +239,14 @@ struct ComposerTransformTests {
     @Test(arguments: canvases, [1, 1.25, 1.5, 100])
     func `a stroke is not stretched`(canvas: (Int, Int), upscale: Double) throws {
         let canvas = try #require(PixelSize(width: canvas.0, height: canvas.1))
-        let scale = Composer<ListedStrokes>.transform(onto: canvas.bounds, upscale: upscale).uniformScale
+        let scale = AffineTransform.mapping(boxOf: 256, onto: canvas.bounds, upscale: upscale).uniformScale
         #expect(scale == Double(max(canvas.width, canvas.height)) / 256 * upscale)
     }
 
     @Test(arguments: canvases, [1, 1.25, 1.5, 100])
     func `the middle of the box lies on the middle of the canvas`(canvas: (Int, Int), upscale: Double) throws {
         let canvas = try #require(PixelSize(width: canvas.0, height: canvas.1))
-        let center = Composer<ListedStrokes>.transform(onto: canvas.bounds, upscale: upscale)
+        let center = AffineTransform.mapping(boxOf: 256, onto: canvas.bounds, upscale: upscale)
             .applied(to: Point(x: 128, y: 128))
         #expect((center - canvas.bounds.center).length < 1e-6)
     }

@@ -3,20 +3,24 @@ import MaskModel
 import Testing
 
 struct HoleRatioSearchTests {
-    /// Runs a search over masks that `ratio` describes.
+    private enum Answer {
+        case found, failed
+    }
+
+    /// Runs a search over masks that `ratio` describes; `count` is the number of measurements.
     private func run(
-        _ goal: ClosedRange<Double>, choice: Double = 0.5, drawn: Int = 4, factor: Double = 4, reach: Double = 1,
-        ratio: (HoleRatioSearch.Proposal) -> Double
-    ) -> (answer: HoleRatioSearch.Answer, ratio: Double, proposal: HoleRatioSearch.Proposal, count: Int) {
+        _ goal: ClosedRange<Double>, choice: Double = 0.5, sampled: Int = 4, factor: Double = 4, reach: Double = 1,
+        from resolution: HoleRatioSearch.Resolution = .canvas, ratio: (HoleRatioSearch.Proposal) -> Double
+    ) -> (answer: Answer, ratio: Double, proposal: HoleRatioSearch.Proposal, count: Int) {
         var search = HoleRatioSearch(
-            goal: goal, choice: choice, drawnCount: drawn, maxWidthFactor: factor, reach: reach)
-        for count in 1...100 {
-            let proposal = search.proposal
-            let found = ratio(proposal)
-            let answer = search.take(found)
-            if answer != .again { return (answer, found, proposal, count) }
+            goal: goal, choice: choice, sampledCount: sampled, maxWidthFactor: factor, reach: reach)
+        var last = (ratio: 0.0, proposal: HoleRatioSearch.Proposal?.none, count: 0)
+        let found = search.run(startingWith: resolution) { proposal, _ in
+            last = (ratio(proposal), proposal, last.count + 1)
+            return last.ratio
         }
-        return (.again, 0, search.proposal, 100)
+        let proposal = found ?? last.proposal ?? HoleRatioSearch.Proposal(strokeCount: 0, widthFactor: 0)
+        return (found == nil ? .failed : .found, last.ratio, proposal, last.count)
     }
 
     /// Strokes that each cover a share of what is left, in proportion to their width.
@@ -83,19 +87,37 @@ struct HoleRatioSearchTests {
     @Test(arguments: 0..<200)
     func `a search ends, whatever the ratios`(seed: Int) {
         var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
-        let (answer, _, proposal, count) = run(0.3...0.31) { _ in
+        let (_, _, proposal, count) = run(0.3...0.31) { _ in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Double(state >> 40) / Double(1 << 24)
         }
-        #expect(answer != .again)
         #expect(count <= 32)
         #expect((0.25...4).contains(proposal.widthFactor))
         #expect((1...HoleRatioSearch.strokeLimit).contains(proposal.strokeCount))
     }
 
-    @Test func `what lies beyond reach is not aimed at`() {
-        let search = HoleRatioSearch(
-            goal: 0.6...0.75, choice: 1, drawnCount: 4, maxWidthFactor: 4, reach: 0.65)
-        #expect(search.landing == 0.601...0.649)
+    @Test func `a ratio that strokes cannot reach is not aimed at`() {
+        // Of 0.6 to 0.75, what is above 0.65 cannot be reached; a margin of 0.001 is left.
+        let (answer, ratio, _, _) = run(0.6...0.75, choice: 1, reach: 0.65) {
+            0.65 * min(1, 0.05 * Double($0.strokeCount) * $0.widthFactor)
+        }
+        #expect(answer == .found)
+        #expect((0.601...0.649).contains(ratio))
+    }
+
+    @Test func `a coarse image is not trusted`() {
+        // The coarse image shows a tenth too much.
+        var search = HoleRatioSearch(goal: 0.2...0.21, choice: 0.5, sampledCount: 4, maxWidthFactor: 4, reach: 1)
+        var resolutions: [HoleRatioSearch.Resolution] = []
+        var ratio = 0.0
+        let found = search.run(startingWith: .coarse) { proposal, resolution in
+            resolutions.append(resolution)
+            ratio = 0.02 * Double(proposal.strokeCount) * proposal.widthFactor * (resolution == .coarse ? 1.1 : 1)
+            return ratio
+        }
+        #expect(found != nil)
+        #expect((0.201...0.209).contains(ratio))
+        #expect(resolutions.first == .coarse && resolutions.last == .canvas)
+        #expect(!resolutions.drop { $0 == .coarse }.contains(.coarse))
     }
 }

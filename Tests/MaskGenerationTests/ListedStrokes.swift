@@ -11,11 +11,9 @@ struct ListedStrokes: StrokeSource {
 
     func strokeCount(inCategory category: Int) -> Int { categories[category].count }
 
-    func stroke(_ stroke: Int, inCategory category: Int) -> (path: Polyline, origin: StrokeOrigin) {
-        (
-            categories[category][stroke],
-            StrokeOrigin(word: "word \(category)", keyID: UInt64(1000 * category + stroke), stroke: stroke)
-        )
+    func appendStroke(_ stroke: Int, inCategory category: Int, to points: inout [Point]) -> StrokeOrigin {
+        points += categories[category][stroke].points
+        return StrokeOrigin(word: "word \(category)", keyID: UInt64(1000 * category + stroke), stroke: stroke)
     }
 
     /// Categories with 1, 5, 2, 40 and 3 strokes of three points each, which reach to all sides of the drawing's box.

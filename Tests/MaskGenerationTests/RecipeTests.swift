@@ -1,3 +1,4 @@
+import MaskSamples
 @testable import MaskGeneration
 import PlaneGeometry
 import Testing
@@ -16,14 +17,14 @@ struct RecipeTests {
     @Test func `the number of strokes is normal with mean 4 and deviation 2, rounded, at least 1`() throws {
         // One bin each for 1 to 10 strokes, and one for more. What rounds to less than 1 becomes 1.
         var counts = [Int](repeating: 0, count: 11)
-        for mask in try masks() { counts[min(mask.chosen.count, 11) - 1] += 1 }
+        for mask in try masks() { counts[min(mask.sampled.count, 11) - 1] += 1 }
         let below = [0] + (1...10).map { normalCumulative(Double($0) + 0.5, mean: 4, standardDeviation: 2) } + [1]
         let probability = chiSquare(counts, probabilities: zip(below, below.dropFirst()).map { $1 - $0 })
         #expect(probability > significance)
     }
 
     @Test func `stroke widths are uniform from 5 to 15 px`() throws {
-        let widths = try masks().flatMap { $0.chosen.map(\.width) }
+        let widths = try masks().flatMap { $0.sampled.map(\.width) }
         let probability = kolmogorovSmirnov(widths) { uniformCumulative($0, in: 5...15) }
         #expect(probability > significance)
     }
@@ -36,7 +37,7 @@ struct RecipeTests {
 
     @Test func `categories have equal weight, however many strokes they have`() throws {
         var counts: [String: Int] = [:]
-        for stroke in try masks().flatMap(\.chosen) { counts[stroke.origin.word, default: 0] += 1 }
+        for stroke in try masks().flatMap(\.sampled) { counts[stroke.origin.word, default: 0] += 1 }
         let probability = chiSquare(ofEqual: Array(counts.values))
         #expect(counts.count == 5)
         #expect(probability > significance)
@@ -45,7 +46,7 @@ struct RecipeTests {
     @Test(arguments: [(1, 5), (2, 2), (3, 40), (4, 3)])
     func `the strokes of a category have equal weight`(category: Int, strokeCount: Int) throws {
         var counts: [Int: Int] = [:]
-        for stroke in try masks().flatMap(\.chosen) where stroke.origin.word == "word \(category)" {
+        for stroke in try masks().flatMap(\.sampled) where stroke.origin.word == "word \(category)" {
             counts[stroke.origin.stroke, default: 0] += 1
         }
         let probability = chiSquare(ofEqual: Array(counts.values))
@@ -54,18 +55,18 @@ struct RecipeTests {
     }
 
     @Test func `the widths of a mask do not hang together`() throws {
-        let pairs = try masks().filter { $0.chosen.count > 1 }.map { ($0.chosen[0].width, $0.chosen[1].width) }
+        let pairs = try masks().filter { $0.sampled.count > 1 }.map { ($0.sampled[0].width, $0.sampled[1].width) }
         let deviate = correlationDeviate(pairs)
         #expect(deviate.magnitude < 3.29)
     }
 
     @Test func `the upscale rate does not hang together with the first width`() throws {
-        let deviate = correlationDeviate(try masks().map { ($0.upscale, $0.chosen[0].width) })
+        let deviate = correlationDeviate(try masks().map { ($0.upscale, $0.sampled[0].width) })
         #expect(deviate.magnitude < 3.29)
     }
 
     @Test func `the number of strokes does not hang together with the upscale rate`() throws {
-        let deviate = correlationDeviate(try masks().map { (Double($0.chosen.count), $0.upscale) })
+        let deviate = correlationDeviate(try masks().map { (Double($0.sampled.count), $0.upscale) })
         #expect(deviate.magnitude < 3.29)
     }
 
@@ -84,7 +85,7 @@ struct RecipeTests {
     func `other means and deviations are followed too`(mean: Double, deviation: Double) throws {
         let spec = try MaskSpec(strokesMean: mean, strokesStd: deviation, maxUpscaleRate: 1)
         let composer = try makeComposer(spec, strokes: .one(Point(x: 128, y: 128)))
-        let counts = (0..<5000).map { composer.composition(index: $0).chosen.count }
+        let counts = (0..<5000).map { composer.composition(index: $0).sampled.count }
         // Bins of less than five expected masks are put together with their neighbors.
         var edges: [Double] = []
         for count in 1...40 {

@@ -1,3 +1,4 @@
+import MaskSamples
 import Testing
 
 @testable import MaskModel

@@ -1,3 +1,4 @@
+import MaskSamples
 import Foundation
 import Testing
 

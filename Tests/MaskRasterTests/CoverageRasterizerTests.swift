@@ -12,7 +12,7 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil) throws -> [[
 /// The levels by their definition: of each pixel the mean of an exact raster of 256 × 16 px, halves up.
 private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] {
     var rasterizer = ExactRasterizer()
-    let fine = try rasterizer.raster(of: mask, at: .px(size.width * 256, size.height * 16))
+    let fine = Bitmap(try rasterizer.raster(of: mask, at: .px(size.width * 256, size.height * 16)))
     return (0..<size.height).map { y in
         (0..<size.width).map { x in
             var count = 0

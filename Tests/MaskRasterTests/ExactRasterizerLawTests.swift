@@ -9,7 +9,7 @@ private let slack = 1e-6
 
 private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bitmap {
     var rasterizer = ExactRasterizer()
-    return try rasterizer.raster(of: mask, at: size ?? mask.canvas)
+    return Bitmap(try rasterizer.raster(of: mask, at: size ?? mask.canvas))
 }
 
 /// Facts about all masks, tried on masks of many seeds.
@@ -118,7 +118,7 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
         let size = PixelSize.px(70, 30)
         let whole = try raster(of: mask, at: size)
         var rasterizer = ExactRasterizer()
-        var band = Bitmap(size: .px(1, 1))
+        var band = SpanMask(size: .px(1, 1))
         var lines: [String] = []
         for start in stride(from: 0, to: 30, by: height) {
             try rasterizer.rasterize(mask, at: size, rows: start..<min(start + height, 30), into: &band)

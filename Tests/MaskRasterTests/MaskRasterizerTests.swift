@@ -6,7 +6,7 @@ import Testing
 @Suite struct MaskRasterizerTests {
     @Test func `some rows of an image become a raster of those rows`() throws {
         let mask = try VectorMask(.px(4, 5), through: (-9, 2.5), (9, 2.5), width: 2)
-        var raster = Bitmap(size: .px(64, 64))
+        var raster = SpanMask(size: .px(64, 64))
         var rasterizer = ExactRasterizer()
         try rasterizer.rasterize(mask, at: .px(4, 5), rows: 0..<3, into: &raster)
         #expect(raster.asciiArt == "....\n####\n####")
@@ -14,7 +14,7 @@ import Testing
 
     @Test func `what was in the raster before is gone`() throws {
         let mask = VectorMask(canvas: .px(5, 2), strokes: [])
-        var raster = try #require(Bitmap(asciiArt: "#####\n#####"))
+        var raster = try #require(SpanMask(asciiArt: "#####\n#####"))
         var rasterizer = ExactRasterizer()
         try rasterizer.rasterize(mask, at: .px(5, 2), rows: 0..<2, into: &raster)
         #expect(raster.asciiArt == ".....\n.....")
@@ -28,7 +28,7 @@ import Testing
         ])
     func `rows that the image has not are refused`(rows: Range<Int>, message: String) {
         let mask = VectorMask(canvas: .px(4, 5), strokes: [])
-        var raster = Bitmap(size: .px(1, 1))
+        var raster = SpanMask(size: .px(1, 1))
         var rasterizer = ExactRasterizer()
         let failure = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: .px(4, 5), rows: rows, into: &raster)
@@ -40,7 +40,7 @@ import Testing
     func `the hole count of an image is that of its raster`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 40), widths: 1...9, margin: 5))
         var rasterizer = ExactRasterizer()
-        var memory = Bitmap(size: .px(1, 1))
+        var memory = SpanMask(size: .px(1, 1))
         let count = try rasterizer.holeCount(of: mask, at: .px(140, 80), using: &memory)
         let raster = try rasterizer.raster(of: mask, at: .px(140, 80))
         #expect(count == raster.holeCount)
@@ -51,7 +51,7 @@ import Testing
         let size = PixelSize.px(1_000_000, 100)
         let mask = try VectorMask(size, through: (0, 49), (1_000_000, 49), width: 100)
         var rasterizer = ExactRasterizer()
-        var memory = Bitmap(size: .px(1, 1))
+        var memory = SpanMask(size: .px(1, 1))
         let count = try rasterizer.holeCount(of: mask, at: size, using: &memory)
         #expect(count == 99_000_000)
     }

@@ -7,7 +7,7 @@ import Testing
 private let margin = 0.7
 
 /// Facts about the inside of holes.
-@Suite struct HoleCoreTests {
+@Suite struct OcclusionTestTests {
     private static let canvas = PixelSize.px(60, 45)
     private static let size = PixelSize.px(90, 60)
 
@@ -37,8 +37,9 @@ private let margin = 0.7
     func `a segment is held if all its pixels are hole, the margin's included`(seed: Int, rows: Range<Int>) throws {
         let mask = try Self.mask(seed: seed)
         var exact = ExactRasterizer()
-        var raster = Bitmap(size: .smallest)
-        try exact.rasterize(mask, at: Self.size, rows: rows, into: &raster)
+        var spans = SpanMask(size: .smallest)
+        try exact.rasterize(mask, at: Self.size, rows: rows, into: &spans)
+        let raster = Bitmap(spans)
         var heldCount = 0
         for stroke in try Self.mask(seed: seed + 100).strokes + mask.strokes {
             // Some are far smaller than the hole.
@@ -48,9 +49,9 @@ private let margin = 0.7
                     heldCount += isHeld ? 1 : 0
                     guard isHeld else { continue }
                     let segment = try BrushStroke(path: Polyline([start, end]), width: 2 * (radius + margin) - 0.02)
-                    var alone = Bitmap(size: .smallest)
                     try exact.rasterize(
-                        VectorMask(canvas: mask.canvas, strokes: [segment]), at: Self.size, rows: rows, into: &alone)
+                        VectorMask(canvas: mask.canvas, strokes: [segment]), at: Self.size, rows: rows, into: &spans)
+                    var alone = Bitmap(spans)
                     alone.formUnion(raster)
                     #expect(alone == raster)
                 }

@@ -4,13 +4,13 @@ import Foundation
 // above `significance`, so it always has the same outcome.
 
 /// The probability below which a sample is said not to follow its distribution.
-let significance = 0.001
+public let significance = 0.001
 
 /// The probability that a sample of the continuous distribution `cumulative` lies at least as far from it as `sample`.
 ///
 /// Kolmogorov and Smirnov's test, with Stephens's correction for finite samples: *Use of the Kolmogorov–Smirnov,
 /// Cramér–von Mises and Related Statistics Without Extensive Tables*, J. R. Stat. Soc. B 32 (1970).
-func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Double {
+public func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Double {
     let count = Double(sample.count)
     var distance = 0.0
     for (index, value) in sample.sorted().enumerated() {
@@ -26,7 +26,7 @@ func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Do
 /// The probability that counts drawn with `probabilities` lie at least as far from them as `counts`: Pearson's χ² test.
 ///
 /// The tail of χ² is Wilson and Hilferty's: *The Distribution of Chi-Square*, PNAS 17 (1931).
-func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
+public func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
     let total = Double(counts.reduce(0, +))
     let statistic = zip(counts, probabilities).reduce(0) { sum, bin in
         let expected = total * bin.1
@@ -38,22 +38,22 @@ func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
 }
 
 /// The same for counts that should be about equal.
-func chiSquare(ofEqual counts: [Int]) -> Double {
+public func chiSquare(ofEqual counts: [Int]) -> Double {
     chiSquare(counts, probabilities: counts.map { _ in 1 / Double(counts.count) })
 }
 
 /// The distribution function of the normal distribution.
-func normalCumulative(_ x: Double, mean: Double = 0, standardDeviation: Double = 1) -> Double {
+public func normalCumulative(_ x: Double, mean: Double = 0, standardDeviation: Double = 1) -> Double {
     erfc((mean - x) / (standardDeviation * 2.0.squareRoot())) / 2
 }
 
 /// The distribution function of the uniform distribution.
-func uniformCumulative(_ x: Double, in range: ClosedRange<Double>) -> Double {
+public func uniformCumulative(_ x: Double, in range: ClosedRange<Double>) -> Double {
     min(max((x - range.lowerBound) / (range.upperBound - range.lowerBound), 0), 1)
 }
 
 /// The correlation of pairs times the root of their number: a standard normal deviate if the pairs are independent.
-func correlationDeviate(_ pairs: [(Double, Double)]) -> Double {
+public func correlationDeviate(_ pairs: [(Double, Double)]) -> Double {
     let count = Double(pairs.count)
     let meanX = pairs.reduce(0) { $0 + $1.0 } / count
     let meanY = pairs.reduce(0) { $0 + $1.1 } / count
