@@ -3,8 +3,7 @@ public import MaskRaster
 
 /// The difference between two bitmaps of the same size, a candidate *C* and a reference *R*: counts and metrics.
 ///
-/// |*X*| is the number of pixels in *X*. All metrics compare the holes at the original size, and tolerance affects none of
-/// them but the counts and ratio of differing pixels.
+/// |*X*| is the number of pixels in the set *X*. The tolerance affects only the numbers of tolerated and of differing pixels.
 public struct BitmapComparison: Hashable, Sendable {
     /// The size of both bitmaps.
     public let size: PixelSize
@@ -24,7 +23,7 @@ public struct BitmapComparison: Hashable, Sendable {
     /// Cheng, Girshick, Dollár, Berg, and Kirillov, *Boundary IoU: Improving Object-Centric Image Segmentation
     /// Evaluation*, CVPR 2021.
     public let boundaryIoU: Double
-    /// The 95th percentile of the Hausdorff distance (HD95) in px: max(*P*(∂*C*, ∂*R*), *P*(∂*R*, ∂*C*)).
+    /// The 95th-percentile Hausdorff distance (HD95) in px: max(*P*(∂*C*, ∂*R*), *P*(∂*R*, ∂*C*)).
     ///
     /// ∂*X* is the boundary of a hole: its pixels with a neighbor above, below, to the left, or to the right that is not
     /// hole or is outside the image. *P*(*A*, *B*) is the 95th percentile, with linear interpolation, of the Euclidean

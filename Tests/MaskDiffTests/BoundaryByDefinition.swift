@@ -8,7 +8,7 @@ import MaskSamples
 func blobs(seed: Int, size: PixelSize) throws -> Bitmap {
     let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: size, widths: 3...20, margin: 8))
     var rasterizer = ExactRasterizer()
-    return try rasterizer.raster(of: mask, at: size)
+    return Bitmap(try rasterizer.raster(of: mask, at: size))
 }
 
 extension Bitmap {

@@ -8,12 +8,12 @@ public import PlaneGeometry
 public func distance(from point: Point, toSegmentFrom start: Point, to end: Point) -> Double {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let squaredLength = dx * dx + dy * dy
-    var share = 0.0
+    var fraction = 0.0
     if squaredLength > 0 {
-        share = ((point.x - start.x) * dx + (point.y - start.y) * dy) / squaredLength
-        share = min(max(share, 0), 1)
+        fraction = ((point.x - start.x) * dx + (point.y - start.y) * dy) / squaredLength
+        fraction = min(max(fraction, 0), 1)
     }
-    let (awayX, awayY) = (point.x - (start.x + share * dx), point.y - (start.y + share * dy))
+    let (awayX, awayY) = (point.x - (start.x + fraction * dx), point.y - (start.y + fraction * dy))
     return (awayX * awayX + awayY * awayY).squareRoot()
 }
 
@@ -55,6 +55,13 @@ extension VectorMask {
             }
         }
         return wrong
+    }
+
+    /// The pixels in which `spans`, a rendering of this mask, violates the exact rule by more than `slack`.
+    ///
+    /// - Parameter slack: In px of the canvas: how far a center may be on the wrong side of a boundary.
+    public func pixels(of spans: SpanMask, wrongBy slack: Double) -> [PixelPlace] {
+        pixels(of: Bitmap(spans), wrongBy: slack)
     }
 
     /// The pixels in which two renderings of this mask differ although the center is more than `slack` from a boundary.

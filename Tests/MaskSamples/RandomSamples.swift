@@ -64,6 +64,13 @@ extension Bitmap {
     }
 }
 
+extension SpanMask {
+    /// A span mask determined by the seed alone: each pixel is hole with a probability of `percent` %.
+    public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> SpanMask {
+        SpanMask(Bitmap.random(seed: seed, size: size, percent: percent))
+    }
+}
+
 extension RandomStream {
     /// A random multiple of 0.01 from `low` to `high`.
     public mutating func hundredths(from low: Double, to high: Double) -> Double {
