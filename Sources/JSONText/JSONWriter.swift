@@ -35,12 +35,9 @@ public struct JSONWriter: Sendable {
     /// - Parameter name: Written as it is: without quotes, backslashes, and control characters.
     public mutating func name(_ name: StaticString) {
         name.withUTF8Buffer { name in
-            assert(!JSONEscapes.needsEscapes(name))
-            // Two quotes and a colon.
-            append(capacity: name.count + 3) { text in
-                text.append(UInt8(ascii: "\""))
-                text.append(copying: name)
-                text.append(UInt8(ascii: "\""))
+            assert(!JSONEscapes.areNeeded(in: name))
+            append(capacity: JSONEscapes.capacity(for: name, escaping: false) + 1) { text in
+                JSONEscapes.append(name, escaping: false, to: &text)
                 text.append(UInt8(ascii: ":"))
             }
         }
@@ -61,7 +58,10 @@ public struct JSONWriter: Sendable {
     public mutating func value(_ value: String) {
         var value = value
         value.withUTF8 { string in
-            append(capacity: JSONEscapes.capacity(for: string)) { JSONEscapes.append(string, to: &$0) }
+            let escaping = JSONEscapes.areNeeded(in: string)
+            append(capacity: JSONEscapes.capacity(for: string, escaping: escaping)) { text in
+                JSONEscapes.append(string, escaping: escaping, to: &text)
+            }
         }
     }
 

@@ -34,7 +34,7 @@ package struct TextCursor {
     package mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         assert(bytes.count <= end - place)
-        place.update(from: start, count: bytes.count)
+        place.initialize(from: start, count: bytes.count)
         place += bytes.count
     }
 }

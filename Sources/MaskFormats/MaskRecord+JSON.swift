@@ -12,7 +12,7 @@ extension MaskRecord {
             writeIdentity(to: &json)
             json.name("strokes")
             json.array { json in
-                for index in mask.strokes.indices { mask.strokes[index].write(to: &json) }
+                for stroke in mask.strokes { stroke.write(to: &json) }
             }
         }
     }
