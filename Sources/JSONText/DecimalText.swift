@@ -1,46 +1,142 @@
-/// Numbers as text: the one way in which this program writes them into files.
+/// Numbers as text: the only code in this project that formats numbers for files.
 ///
-/// Plain decimals with no exponent, no sign on zero and no zeros at the end, whatever the locale.
-public enum DecimalText {
+/// Plain decimals in every locale: no exponent, no sign on zero, no trailing zeros.
+package enum DecimalText {
+    /// An upper bound on the bytes of one number: a sign, a point, and 20 digits.
+    package static let maximumByteCount = 22
+
     /// Appends `value` rounded to `decimals` places, halves away from zero: `12.5`, `-0.01`, `3`.
     ///
     /// - Parameters:
-    ///   - value: a finite number below 2⁶³ / 10^`decimals` in magnitude.
+    ///   - value: A finite number below 2⁶³ / 10^`decimals` in magnitude.
     ///   - decimals: 0 to 9.
-    /// - Returns: false, and nothing appended, if `value` is not in that range.
+    /// - Returns: False, with nothing appended, if `value` is not in that range.
     @discardableResult
-    public static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) -> Bool {
-        var unit = 1
+    package static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) -> Bool {
+        var isInRange = true
+        text.append(capacity: maximumByteCount) { isInRange = append(value, decimals: decimals, to: &$0) }
+        return isInRange
+    }
+
+    /// `value` with up to `decimals` places; `–` if it is not finite or too large for `append`.
+    package static func string(_ value: Double, decimals: Int) -> String {
+        var text: [UInt8] = []
+        return append(value, decimals: decimals, to: &text) ? String(decoding: text, as: UTF8.self) : "–"
+    }
+
+    /// Writes `value` rounded to `decimals` places, in at most `maximumByteCount` bytes.
+    ///
+    /// - Returns: False, with nothing written, if `value` is out of range.
+    @discardableResult
+    package static func append(_ value: Double, decimals: Int, to text: inout TextCursor) -> Bool {
+        // Coordinates and widths have two decimals, so that case is compiled for its constant divisors.
+        guard decimals != 2 else { return append(value, unit: 100, decimals: 2, to: &text) }
+        var unit: UInt = 1
         for _ in 0..<decimals { unit *= 10 }
-        guard let scaled = Int(exactly: (value * Double(unit)).rounded()) else { return false }
-        if scaled < 0 { text.append(UInt8(ascii: "-")) }
-        append(scaled.magnitude / UInt(unit), to: &text)
-        var rest = scaled.magnitude % UInt(unit)
-        guard rest > 0 else { return true }
-        text.append(UInt8(ascii: "."))
-        while rest > 0 {
-            unit /= 10
-            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / UInt(unit)))
-            rest %= UInt(unit)
-        }
+        return append(value, unit: unit, decimals: decimals, to: &text)
+    }
+
+    /// Writes an integer in at most `maximumByteCount` bytes.
+    package static func append(_ value: Int, to text: inout TextCursor) {
+        if value < 0 { text.append(UInt8(ascii: "-")) }
+        append(digitsOf: value.magnitude, to: &text)
+    }
+
+    /// Writes an integer of 0 or more in at most `maximumByteCount` bytes.
+    package static func append(_ value: UInt64, to text: inout TextCursor) {
+        append(digitsOf: UInt(value), to: &text)
+    }
+
+    @inline(__always)
+    private static func append(_ value: Double, unit: UInt, decimals: Int, to text: inout TextCursor) -> Bool {
+        let scaled = value * Double(unit)
+        // NaN fails both comparisons.
+        guard scaled >= -0x1p63, scaled < 0x1p63 else { return false }
+        let units = roundedAwayFromZero(scaled)
+        if units < 0 { text.append(UInt8(ascii: "-")) }
+        let whole = units.magnitude / unit
+        append(digitsOf: whole, to: &text)
+        let fraction = units.magnitude &- whole &* unit
+        if fraction > 0 { append(fraction: fraction, decimals: decimals, to: &text) }
         return true
     }
 
-    /// Appends a whole number.
-    public static func append(_ value: Int, to text: inout [UInt8]) {
-        if value < 0 { text.append(UInt8(ascii: "-")) }
-        append(value.magnitude, to: &text)
+    /// The nearest integer, halves away from zero: what `rounded()` returns, without a call to the C library.
+    ///
+    /// - Parameter value: −2⁶³ to below 2⁶³. The fraction is exact: from 2⁵² on, doubles have none.
+    @inline(__always)
+    private static func roundedAwayFromZero(_ value: Double) -> Int {
+        let truncated = Int(value)
+        let fraction = value - Double(truncated)
+        return truncated &+ (fraction >= 0.5 ? 1 : 0) &- (fraction <= -0.5 ? 1 : 0)
     }
 
-    /// Appends a whole number of 0 or more.
-    public static func append(_ value: UInt, to text: inout [UInt8]) {
-        if value >= 10 { append(value / 10, to: &text) }
-        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+    @inline(__always)
+    private static func append(digitsOf number: UInt, to text: inout TextCursor) {
+        if number >= 1000 {
+            appendLong(number, to: &text)
+        } else if number >= 100 {
+            let hundreds = number / 100
+            text.append(digit(hundreds))
+            append(pair: number &- hundreds &* 100, to: &text)
+        } else if number >= 10 {
+            append(pair: number, to: &text)
+        } else {
+            text.append(digit(number))
+        }
     }
 
-    /// `value` with up to `decimals` places; `–` where it is not finite, or too large for `append`.
-    public static func string(_ value: Double, decimals: Int) -> String {
-        var text: [UInt8] = []
-        return append(value, decimals: decimals, to: &text) ? String(decoding: text, as: UTF8.self) : "–"
+    /// Writes the digits of a number of 1000 or more: all divisors are constants, which compile to multiplications.
+    @inline(never)
+    private static func appendLong(_ number: UInt, to text: inout TextCursor) {
+        let (upper, lower) = number.quotientAndRemainder(dividingBy: 10_000)
+        let (first, last) = lower.quotientAndRemainder(dividingBy: 100)
+        if upper > 0 {
+            append(digitsOf: upper, to: &text)
+            append(pair: first, to: &text)
+        } else {
+            append(digitsOf: first, to: &text)
+        }
+        append(pair: last, to: &text)
+    }
+
+    /// Writes the point and the decimals up to the last that is not 0.
+    ///
+    /// - Parameter fraction: In units of 10^−`decimals`, above 0 and below 1.
+    @inline(__always)
+    private static func append(fraction: UInt, decimals: Int, to text: inout TextCursor) {
+        text.append(UInt8(ascii: "."))
+        if decimals == 2 {
+            let tenths = tens(of: fraction)
+            let hundredths = fraction &- 10 &* tenths
+            text.append(digit(tenths))
+            if hundredths > 0 { text.append(digit(hundredths)) }
+            return
+        }
+        var rest = fraction
+        var unit: UInt = 1
+        for _ in 1..<decimals { unit *= 10 }
+        while rest > 0 {
+            text.append(digit(rest / unit))
+            rest %= unit
+            unit /= 10
+        }
+    }
+
+    /// Writes a number below 100 as two digits.
+    @inline(__always)
+    private static func append(pair number: UInt, to text: inout TextCursor) {
+        let tens = tens(of: number)
+        text.append(digit(tens))
+        text.append(digit(number &- 10 &* tens))
+    }
+
+    /// `number` / 10, for numbers below 179: a multiplication that needs no wider result.
+    @inline(__always)
+    private static func tens(of number: UInt) -> UInt { (number &* 103) >> 10 }
+
+    @inline(__always)
+    private static func digit(_ number: UInt) -> UInt8 {
+        UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)
     }
 }

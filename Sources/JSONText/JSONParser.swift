@@ -1,13 +1,13 @@
 internal import CSimdjson
 
-/// Reads JSON documents by simdjson, and keeps its buffers from one to the next.
+/// Parses JSON documents with simdjson, and reuses its buffers from one document to the next.
 public struct JSONParser: ~Copyable {
-    /// Nil if there was no memory for it.
+    /// Nil if memory could not be allocated.
     private let parser: OpaquePointer?
 
-    /// A parser without buffers yet.
+    /// A parser that allocates its buffers when it parses the first document.
     ///
-    /// - Parameter capacity: the longest document to accept, in bytes; 1 GiB by default.
+    /// - Parameter capacity: The maximum length of a document in bytes; 1 GiB by default.
     public init(capacity: Int = 1 << 30) {
         parser = qdjson_parser_create(capacity)
     }
@@ -16,21 +16,23 @@ public struct JSONParser: ~Copyable {
         if let parser { qdjson_parser_destroy(parser) }
     }
 
-    /// Parses one document, and gives its outermost value.
+    /// Parses one document and returns its root value.
     ///
-    /// The value and all that is reached from it live until the next call, and no longer than the parser.
-    /// - Throws: `JSONSyntaxError` if the text is not one JSON value, is too long, or there is no memory for it.
-    /// - Complexity: O(bytes), some 1 GB/s
+    /// The value and all values inside it are valid until the next call, and no longer than the parser.
+    /// - Throws: `JSONSyntaxError` if the text is not a single JSON value, is too long, or memory runs out.
+    /// - Complexity: O(*n*), about 1 GB/s
     public mutating func parse(_ text: RawSpan) throws(JSONSyntaxError) -> JSONValue {
         try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in try parse(bytes) }
     }
 
-    /// The same for a whole file in memory.
+    /// Parses one document that is a whole file in memory, and returns its root value.
     public mutating func parse(_ text: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
         try parse(text.span.bytes)
     }
 
-    /// The same for the first `count` bytes of a text that goes on behind them; it is not copied if it does so for 64.
+    /// Parses the first `count` bytes of `text`, and returns the root value.
+    ///
+    /// simdjson reads up to 64 bytes past the end of a document; if `text` has them, the document is not copied.
     public mutating func parse(padded text: RawSpan, count: Int) throws(JSONSyntaxError) -> JSONValue {
         try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in
             guard let start = bytes.baseAddress, bytes.count >= count + qdjson_padding else {
@@ -50,13 +52,4 @@ public struct JSONParser: ~Copyable {
         guard code == 0 else { throw JSONSyntaxError(message: String(cString: qdjson_error_message(code))) }
         return JSONValue(tape: qdjson_tape(parser), strings: qdjson_strings(parser), index: 1)
     }
-}
-
-/// Why a text is not JSON, in simdjson's words.
-public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// simdjson's words, without a place: `Empty: no JSON found`.
-    public let message: String
-
-    /// One line: `not JSON: Empty: no JSON found`.
-    public var description: String { "not JSON: \(message)" }
 }

@@ -1,21 +1,13 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
-/// A value of a parsed document: a place on simdjson's tape.
+/// A value of a parsed document: a position on simdjson's tape.
 ///
-/// It lives as long as the document that it is from; see `JSONParser.parse`. The tape is an array of 64-bit words, the
-/// type's letter in the top byte and a payload in the others; simdjson's doc/tape.md describes it.
+/// It is valid as long as its document; see `JSONParser.parse`. The tape is an array of 64-bit words with the letter of
+/// a type in the top byte and a payload in the others; simdjson's doc/tape.md describes it.
 public struct JSONValue {
     private let tape: UnsafePointer<UInt64>
     private let strings: UnsafePointer<UInt8>
     private let index: Int
 
-    /// The types that JSON has.
+    /// The JSON types.
     public enum Kind: Hashable, Sendable {
         case object, array, string, number, boolean, null
     }
@@ -41,27 +33,27 @@ public struct JSONValue {
         }
     }
 
-    /// The elements in order; nil unless the value is an array.
+    /// The elements in document order; nil unless the value is an array.
     public var elements: Elements? {
         type == UInt8(ascii: "[") ? Elements(upcoming: at(index + 1), end: endIndex) : nil
     }
 
-    /// The members in the document's order, repeated names included; none unless the value is an object.
+    /// The members in document order, including duplicate names; empty unless the value is an object.
     public var members: Members {
         type == UInt8(ascii: "{")
             ? Members(upcoming: at(index + 1), end: endIndex) : Members(upcoming: self, end: index)
     }
 
-    /// The last member of the name; nil if there is none, or the value is no object.
+    /// The last member with this name; nil if there is none or the value is not an object.
     ///
-    /// - Complexity: O(members)
+    /// - Complexity: O(*n*) in the number of members
     public subscript(name: StaticString) -> JSONValue? {
         var found: JSONValue?
         for member in members where member.name == name { found = member.value }
         return found
     }
 
-    /// The string, not copied; nil unless the value is a string.
+    /// The string, without a copy; nil unless the value is a string.
     public var string: JSONString? {
         guard type == UInt8(ascii: "\"") else { return nil }
         let start = strings + Int(payload)
@@ -69,7 +61,7 @@ public struct JSONValue {
         return JSONString(start: start + 4, count: Int(UInt32(littleEndian: count)))
     }
 
-    /// The number, rounded to a double; nil unless the value is a number.
+    /// The number, rounded to the nearest double; nil unless the value is a number.
     public var double: Double? {
         switch type {
         case UInt8(ascii: "l"): Double(Int64(bitPattern: tape[index + 1]))
@@ -79,7 +71,7 @@ public struct JSONValue {
         }
     }
 
-    /// The number, if it is written as a whole number of 0 to 2⁶⁴ − 1; nil otherwise.
+    /// The number if it is written as an integer from 0 to 2⁶⁴ − 1; nil otherwise.
     public var uint64: UInt64? {
         switch type {
         case UInt8(ascii: "l"): UInt64(exactly: Int64(bitPattern: tape[index + 1]))
@@ -88,13 +80,13 @@ public struct JSONValue {
         }
     }
 
-    /// The number, if it is written as a whole number of −2⁶³ to 2⁶³ − 1; nil otherwise.
+    /// The number if it is written as an integer from −2⁶³ to 2⁶³ − 1; nil otherwise.
     @inline(__always)
     public var int: Int? {
         type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
     }
 
-    /// The truth value; nil unless the value is one.
+    /// The Boolean; nil unless the value is `true` or `false`.
     public var boolean: Bool? {
         switch type {
         case UInt8(ascii: "t"): true
@@ -103,11 +95,11 @@ public struct JSONValue {
         }
     }
 
-    /// The value much as in JSON, without any space: for messages and comparisons.
+    /// The value in a form close to JSON, without white space: for messages and comparisons.
     ///
-    /// Strings are not escaped. Whole numbers of 0 or more are exact, others rounded to nine places, and `–` from
-    /// 9.2·10⁹ on.
-    /// - Complexity: O(length of the text)
+    /// Strings are not escaped. Integers of 0 or more are exact; other numbers are rounded to nine places, and are `–`
+    /// from 9.2·10⁹ in magnitude.
+    /// - Complexity: O(*n*) in the length of the text
     public var compactText: String {
         switch kind {
         case .object: "{" + members.map { "\"\($0.name.text)\":\($0.value.compactText)" }.joined(separator: ",") + "}"
@@ -121,10 +113,10 @@ public struct JSONValue {
 
     private func at(_ index: Int) -> JSONValue { JSONValue(tape: tape, strings: strings, index: index) }
 
-    /// For an object or an array: the tape index of its closing mark.
+    /// The tape index of the closing bracket of an object or an array.
     private var endIndex: Int { Int(payload & 0xFFFF_FFFF) - 1 }
 
-    /// The tape index behind the value.
+    /// The tape index after the value.
     private var nextIndex: Int {
         switch type {
         case UInt8(ascii: "{"), UInt8(ascii: "["): Int(payload & 0xFFFF_FFFF)
@@ -159,32 +151,5 @@ public struct JSONValue {
             upcoming = value.at(value.nextIndex)
             return (name, value)
         }
-    }
-}
-
-/// A string of a parsed document, in UTF-8. It lives as long as the document.
-public struct JSONString {
-    fileprivate let start: UnsafePointer<UInt8>
-    fileprivate let count: Int
-
-    /// A copy that outlives the document.
-    public var text: String {
-        String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-    }
-
-    /// Lends the bytes; nothing is copied.
-    public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
-    }
-
-    /// Whether the bytes are the same; nothing is copied.
-    @inline(__always)
-    public static func == (string: JSONString, text: StaticString) -> Bool {
-        string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
-    }
-
-    /// Whether the bytes are the same: other spellings that Unicode holds equal are not.
-    public static func == (string: JSONString, text: String) -> Bool {
-        UnsafeBufferPointer(start: string.start, count: string.count).elementsEqual(text.utf8)
     }
 }

@@ -7,13 +7,13 @@ extension JSONWriter {
         self.value(value)
     }
 
-    /// A member that is a whole number.
+    /// A member that is an integer.
     public mutating func member(_ name: StaticString, _ value: Int) {
         self.name(name)
         self.value(value)
     }
 
-    /// A member that is a whole number of 0 or more.
+    /// A member that is an integer of 0 or more.
     public mutating func member(_ name: StaticString, _ value: UInt64) {
         self.name(name)
         self.value(value)

@@ -1,29 +1,23 @@
-/// Writes JSON into a buffer, with members in the order in which they are given.
+/// Writes JSON into a buffer, with members in the order in which they are written.
 ///
-/// It sets brackets and commas; that a member has one name and one value is the caller's part.
+/// It writes brackets and commas; the caller pairs each name of an object with one value.
 public struct JSONWriter: Sendable {
-    /// What was written so far, in UTF-8.
+    /// The text so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
-    private let isPretty: Bool
-    private var depth = 0
-    private var position = Position.start
+    private var place: Place
 
-    private enum Position {
-        case start, afterName, afterValue
-    }
-
-    /// A writer with nothing written.
+    /// A writer without any text.
     ///
-    /// - Parameter isPretty: one member or element a line, indented by two spaces; otherwise no space at all.
+    /// - Parameter isPretty: Whether each member and element has its own line, indented by two spaces per level;
+    ///   otherwise there is no white space.
     public init(isPretty: Bool = false) {
-        self.isPretty = isPretty
+        place = Place(isPretty: isPretty)
     }
 
-    /// Forgets what was written and keeps the memory.
+    /// Removes the text and keeps the memory.
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
-        depth = 0
-        position = .start
+        place = Place(isPretty: place.isPretty)
     }
 
     /// An object; `body` writes its members, a name and a value each.
@@ -37,127 +31,183 @@ public struct JSONWriter: Sendable {
     }
 
     /// The name of the next value.
+    ///
+    /// - Parameter name: Written as it is: without quotes, backslashes, and control characters.
     public mutating func name(_ name: StaticString) {
-        separate()
-        name.withUTF8Buffer { quote($0) }
-        colon()
+        name.withUTF8Buffer { name in
+            assert(!JSONEscapes.areNeeded(in: name))
+            append(capacity: JSONEscapes.capacity(for: name, escaping: false) + 1) { text in
+                JSONEscapes.append(name, escaping: false, to: &text)
+                text.append(UInt8(ascii: ":"))
+            }
+        }
+        endName()
     }
 
     /// The name of the next value, for names that are data.
+    ///
+    /// Literals are static strings, as this overload is disfavored.
+    @_disfavoredOverload
     public mutating func name(_ name: String) {
-        separate()
-        quote(name.utf8)
-        colon()
+        value(name)
+        bytes.append(UInt8(ascii: ":"))
+        endName()
     }
 
-    /// A string, with quotes, backslashes and control characters escaped.
+    /// A string; quotes, backslashes, and control characters are escaped.
     public mutating func value(_ value: String) {
-        separate()
-        quote(value.utf8)
-        position = .afterValue
+        var value = value
+        value.withUTF8 { string in
+            let escaping = JSONEscapes.areNeeded(in: string)
+            append(capacity: JSONEscapes.capacity(for: string, escaping: escaping)) { text in
+                JSONEscapes.append(string, escaping: escaping, to: &text)
+            }
+        }
     }
 
-    /// A whole number.
+    /// An integer.
     public mutating func value(_ value: Int) {
-        separate()
-        DecimalText.append(value, to: &bytes)
-        position = .afterValue
+        append(capacity: DecimalText.maximumByteCount) { DecimalText.append(value, to: &$0) }
     }
 
-    /// A whole number of 0 or more.
+    /// An integer of 0 or more.
     public mutating func value(_ value: UInt64) {
-        separate()
-        DecimalText.append(UInt(value), to: &bytes)
-        position = .afterValue
+        append(capacity: DecimalText.maximumByteCount) { DecimalText.append(value, to: &$0) }
     }
 
-    /// A number with at most `decimals` places; `null` if it is not finite, or too large for `DecimalText`.
+    /// An integer of 0 or more as a string, for readers whose numbers have only 53 bits.
+    public mutating func value(quoted value: UInt64) {
+        append(capacity: DecimalText.maximumByteCount + 2) { text in
+            text.append(UInt8(ascii: "\""))
+            DecimalText.append(value, to: &text)
+            text.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// A number with at most `decimals` places; `null` if it is not finite or 2⁶³ / 10^`decimals` or more in magnitude.
     public mutating func value(_ value: Double, decimals: Int) {
-        separate()
-        if !DecimalText.append(value, decimals: decimals, to: &bytes) { append("null") }
-        position = .afterValue
+        append(capacity: DecimalText.maximumByteCount) { Self.append(value, decimals: decimals, to: &$0) }
     }
 
-    /// A number with one to `decimals` places, `1.0`: for readers that take a column's type from how numbers are written.
+    /// A number with 1 to `decimals` places, `1.0`: for readers that infer the type of a column from its numbers.
     public mutating func real(_ value: Double, decimals: Int) {
         let start = bytes.count
         self.value(value, decimals: decimals)
         let written = bytes[start...]
-        // What is no number is `null`.
-        if !written.contains(UInt8(ascii: ".")), written.last != UInt8(ascii: "l") { append(".0") }
+        // Only `null` ends in a letter.
+        if !written.contains(UInt8(ascii: ".")), written.last != UInt8(ascii: "l") { bytes.append(".0") }
     }
 
     /// `true` or `false`.
     public mutating func value(_ value: Bool) {
-        separate()
-        append(value ? "true" : "false")
-        position = .afterValue
+        append(capacity: 5) { $0.append(value ? "true" : "false") }
     }
 
     /// `null`.
     public mutating func null() {
-        separate()
-        append("null")
-        position = .afterValue
+        append(capacity: 4) { $0.append("null") }
+    }
+
+    /// An array of `count` pairs of numbers, `[[12.5,40.25],[13,-0.5]]`, with at most `decimals` places each.
+    ///
+    /// Most of a mask's text is such pairs, so they are written without the bookkeeping of other values.
+    /// - Parameter pair: Returns the pair at an index from 0.
+    public mutating func pairs(count: Int, decimals: Int, _ pair: (Int) -> (Double, Double)) {
+        guard !place.isPretty else {
+            return array { json in
+                for index in 0..<count {
+                    let (x, y) = pair(index)
+                    json.array { json in
+                        json.value(x, decimals: decimals)
+                        json.value(y, decimals: decimals)
+                    }
+                }
+            }
+        }
+        // `[x,y],` for each pair, and the brackets around all of them.
+        append(capacity: 2 + count * (4 + 2 * DecimalText.maximumByteCount)) { text in
+            text.append(UInt8(ascii: "["))
+            for index in 0..<count {
+                let (x, y) = pair(index)
+                if index > 0 { text.append(UInt8(ascii: ",")) }
+                text.append(UInt8(ascii: "["))
+                Self.append(x, decimals: decimals, to: &text)
+                text.append(UInt8(ascii: ","))
+                Self.append(y, decimals: decimals, to: &text)
+                text.append(UInt8(ascii: "]"))
+            }
+            text.append(UInt8(ascii: "]"))
+        }
     }
 
     /// Ends a document, or a line of JSON Lines, with a line feed.
     public mutating func endLine() {
         bytes.append(0x0A)
-        position = .start
+        place.position = .start
+    }
+
+    private static func append(_ value: Double, decimals: Int, to text: inout TextCursor) {
+        if !DecimalText.append(value, decimals: decimals, to: &text) { text.append("null") }
+    }
+
+    /// Appends a value of at most `capacity` bytes, after what separates it from the text before it.
+    @inline(__always)
+    private mutating func append(capacity: Int, _ write: (inout TextCursor) -> Void) {
+        let place = place
+        bytes.append(capacity: place.separatorCapacity + capacity) { text in
+            place.appendSeparator(to: &text)
+            write(&text)
+        }
+        self.place.position = .afterValue
+    }
+
+    private mutating func endName() {
+        if place.isPretty { bytes.append(UInt8(ascii: " ")) }
+        place.position = .afterName
     }
 
     private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
-        separate()
-        bytes.append(open)
-        depth += 1
-        position = .start
+        append(capacity: 1) { $0.append(open) }
+        place.depth += 1
+        place.position = .start
         body(&self)
-        depth -= 1
-        if position == .afterValue { breakLine() }
-        bytes.append(close)
-        position = .afterValue
-    }
-
-    /// What stands before a value: nothing behind its name, otherwise a comma where one is due, and a new line.
-    private mutating func separate() {
-        if position == .afterName { return }
-        if position == .afterValue { bytes.append(UInt8(ascii: ",")) }
-        if depth > 0 { breakLine() }
-    }
-
-    private mutating func colon() {
-        bytes.append(UInt8(ascii: ":"))
-        if isPretty { bytes.append(UInt8(ascii: " ")) }
-        position = .afterName
-    }
-
-    private mutating func breakLine() {
-        guard isPretty else { return }
-        bytes.append(0x0A)
-        for _ in 0..<depth { append("  ") }
-    }
-
-    private mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func quote(_ text: some Sequence<UInt8>) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0..<0x20:
-                append("\\u00")
-                for digit in [byte >> 4, byte & 15] {
-                    bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-                }
-            default:
-                bytes.append(byte)
-            }
+        place.depth -= 1
+        if place.isPretty, place.position == .afterValue {
+            let place = place
+            bytes.append(capacity: place.separatorCapacity) { place.appendLineBreak(to: &$0) }
         }
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(close)
+        place.position = .afterValue
+    }
+
+    /// Where the next token is: all that the text between two tokens depends on.
+    private struct Place {
+        enum Position {
+            case start, afterName, afterValue
+        }
+
+        let isPretty: Bool
+        var depth = 0
+        var position = Position.start
+
+        init(isPretty: Bool) {
+            self.isPretty = isPretty
+        }
+
+        /// An upper bound on the bytes of a separator.
+        var separatorCapacity: Int { isPretty ? 2 + 2 * depth : 1 }
+
+        /// Appends a comma if one is due, and a line break in pretty text; nothing after a name.
+        @inline(__always)
+        func appendSeparator(to text: inout TextCursor) {
+            if position == .afterName { return }
+            if position == .afterValue { text.append(UInt8(ascii: ",")) }
+            if isPretty, depth > 0 { appendLineBreak(to: &text) }
+        }
+
+        func appendLineBreak(to text: inout TextCursor) {
+            text.append(0x0A)
+            for _ in 0..<depth { text.append("  ") }
+        }
     }
 }

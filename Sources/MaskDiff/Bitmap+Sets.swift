@@ -2,12 +2,12 @@ import MaskModel
 import MaskRaster
 
 extension Bitmap {
-    /// What is hole here and not in `other`, a raster of the same size.
+    /// The hole of this bitmap without the hole of `other`, a bitmap of the same size.
     func subtracting(_ other: Bitmap) -> Bitmap {
         mappingWords { $0 & ~other.words[$1] }
     }
 
-    /// What `transform` makes of each word and its index; bits beyond the width must stay 0.
+    /// The bitmap of the words that `transform` returns for each word and its index; bits beyond the width must stay 0.
     private func mappingWords(_ transform: (UInt64, Int) -> UInt64) -> Bitmap {
         var result = self
         unsafe result.withMutableWords { words in
@@ -16,13 +16,14 @@ extension Bitmap {
         return result
     }
 
-    /// The hole's pixels that have one without hole, or the image's edge, above, below or beside them.
+    /// The pixels of the hole with a neighbor above, below, to the left, or to the right that is not hole or is outside the
+    /// image.
     var boundary: Bitmap { subtracting(erodedByCross) }
 
-    /// The hole's pixels that have one without hole, or the image's edge, in the square of `width` px around them.
+    /// The pixels of the hole within `width` px, in the maximum metric, of a pixel that is not hole or is outside the image.
     func band(width: Int) -> Bitmap { subtracting(eroded(bySquareOfRadius: width)) }
 
-    /// The pixels whose four neighbors are hole too.
+    /// The pixels of the hole whose four neighbors are hole too.
     private var erodedByCross: Bitmap {
         let (words, wordsPerRow) = (words, wordsPerRow)
         func word(_ index: Int) -> UInt64 { words.indices.contains(index) ? words[index] : 0 }
@@ -34,20 +35,20 @@ extension Bitmap {
         }
     }
 
-    /// The pixels whose square of 2 · `radius` + 1 px a side is all hole.
+    /// The pixels whose surrounding square with a side of 2 · `radius` + 1 px is completely hole.
     ///
-    /// - Complexity: O(words · log `radius`)
+    /// - Complexity: O(*n* log `radius`) in the number of words
     private func eroded(bySquareOfRadius radius: Int) -> Bitmap {
         let length = 2 * radius + 1
-        // A bit is 1 where the `length` pixels from it on are, to the right and then downwards.
-        var bits = Self.runs(of: length, in: words) { shiftedSideways($0, by: $1) }
-        bits = Self.runs(of: length, in: bits) { shiftedUpright($0, by: $1) }
-        bits = shiftedUpright(shiftedSideways(bits, by: -radius), by: -radius)
-        // All are hole here; what was moved beyond the width is not.
+        // A bit is 1 if all of the `length` pixels that start at it are: first to the right, then downward.
+        var bits = Self.runs(of: length, in: words) { shiftedLeft($0, by: $1) }
+        bits = Self.runs(of: length, in: bits) { shiftedUp($0, by: $1) }
+        bits = shiftedUp(shiftedLeft(bits, by: -radius), by: -radius)
+        // Bits that were shifted beyond the width are removed.
         return mappingWords { $0 & bits[$1] }
     }
 
-    /// Where a run of `length` ones begins: each step doubles the length, up to the last.
+    /// The starts of runs of `length` ones: each step but the last doubles the length.
     private static func runs(
         of length: Int, in bits: [UInt64], shifted: ([UInt64], Int) -> [UInt64]
     ) -> [UInt64] {
@@ -62,29 +63,29 @@ extension Bitmap {
         return result
     }
 
-    /// Every row moved by `step` pixels to the left, or to the right if it is negative; what comes in is 0.
-    private func shiftedSideways(_ bits: [UInt64], by step: Int) -> [UInt64] {
-        // In words and bits, rounded down: -5 px are one word less, and 59 bits more.
+    /// All rows shifted by `step` pixels to the left, or to the right if it is negative, filled with 0.
+    private func shiftedLeft(_ bits: [UInt64], by step: Int) -> [UInt64] {
+        // In words and bits, rounded down: −5 px are −1 word and 59 bits.
         let (whole, part) = (step >> 6, UInt64(step & 63))
         var result = [UInt64](repeating: 0, count: bits.count)
         for start in stride(from: 0, to: bits.count, by: wordsPerRow) {
             func word(_ index: Int) -> UInt64 { (0..<wordsPerRow).contains(index) ? bits[start + index] : 0 }
             for index in 0..<wordsPerRow {
-                // A shift by 64 gives 0.
+                // A shift by 64 results in 0.
                 result[start + index] = word(index + whole) >> part | word(index + whole + 1) << (64 - part)
             }
         }
         return result
     }
 
-    /// All rows moved up by `step`, or down if it is negative; what comes in is 0.
-    private func shiftedUpright(_ bits: [UInt64], by step: Int) -> [UInt64] {
+    /// All rows shifted up by `step`, or down if it is negative, filled with 0.
+    private func shiftedUp(_ bits: [UInt64], by step: Int) -> [UInt64] {
         let count = min(abs(step), size.height) * wordsPerRow
         let zeros = [UInt64](repeating: 0, count: count)
         return step >= 0 ? bits.dropFirst(count) + zeros : zeros + bits.dropLast(count)
     }
 
-    /// Calls `body` with x and y of every pixel that is hole, row by row.
+    /// Calls `body` with x and y of each pixel of the hole, row by row.
     func forEachHole(_ body: (Int, Int) -> Void) {
         for row in 0..<size.height {
             forEachHole(inRow: row) { body($0, row) }

@@ -1,57 +1,68 @@
 public import MaskModel
 public import MaskRaster
 
-/// How two rasters of one size differ: a candidate, and the reference that it is held against.
+/// The difference between two bitmaps of the same size, a candidate *C* and a reference *R*: counts and metrics.
+///
+/// |*X*| is the number of pixels in the set *X*. The tolerance affects only the numbers of tolerated and of differing pixels.
 public struct BitmapComparison: Hashable, Sendable {
-    /// The size of both rasters.
+    /// The size of both bitmaps.
     public let size: PixelSize
-    /// Pixels that are hole in both.
+    /// The number of pixels that are hole in both, |*C* ∩ *R*|.
     public let bothCount: Int
-    /// Pixels that are hole in the candidate alone.
+    /// The number of pixels that are hole only in the candidate, |*C* ∖ *R*|.
     public let onlyCandidateCount: Int
-    /// Pixels that are hole in the reference alone.
+    /// The number of pixels that are hole only in the reference, |*R* ∖ *C*|.
     public let onlyReferenceCount: Int
-    /// Pixels that differ and are within the tolerance of the other's hole.
+    /// The number of pixels that are hole in one bitmap only, within the tolerance of the other's hole.
     public let forgivenCount: Int
-    /// Boundary IoU: the IoU of the parts of the two holes within a band along their boundaries.
+    /// Boundary IoU, 0 to 1: |*C*d ∩ *R*d| / |*C*d ∪ *R*d|; 1 if both holes are empty.
     ///
-    /// The band is max(1, round(0.02 · diagonal)) px wide; beyond the image's edge there is no hole. 1 if both are empty.
-    /// Cheng et al., *Boundary IoU: Improving Object-Centric Image Segmentation Evaluation*, CVPR 2021.
+    /// *X*d are the pixels of a hole within *d* = max(1, round(0.02 · diagonal)) px of its boundary: those that *d*
+    /// erosions with a 3×3 square remove. Pixels outside the image are not hole.
+    ///
+    /// Cheng, Girshick, Dollár, Berg, and Kirillov, *Boundary IoU: Improving Object-Centric Image Segmentation
+    /// Evaluation*, CVPR 2021.
     public let boundaryIoU: Double
-    /// The 95th percentile of the distances between the boundaries, in px: the larger of the two directions.
+    /// The 95th-percentile Hausdorff distance (HD95) in px: max(*P*(∂*C*, ∂*R*), *P*(∂*R*, ∂*C*)).
     ///
-    /// A boundary is the pixels of a hole that have one without hole, or the image's edge, above, below or beside
-    /// them. 0 if both holes are empty, nil if one is.
+    /// ∂*X* is the boundary of a hole: its pixels with a neighbor above, below, to the left, or to the right that is not
+    /// hole or is outside the image. *P*(*A*, *B*) is the 95th percentile, with linear interpolation, of the Euclidean
+    /// distances from the center of each pixel of *A* to the nearest of *B*. 0 if both holes are empty; nil if only one
+    /// is.
+    ///
+    /// Huttenlocher, Klanderman, and Rucklidge, *Comparing Images Using the Hausdorff Distance*, PAMI 1993; the percentile
+    /// instead of the maximum makes it robust against outliers.
     public let hausdorff95: Double?
 
-    /// Pixels that differ and are not forgiven.
+    /// The number of pixels that are hole in one bitmap only and are outside the tolerance.
     public var differingCount: Int { onlyCandidateCount + onlyReferenceCount - forgivenCount }
-    /// The share of the image's pixels that differ and are not forgiven, 0 to 1.
+    /// The fraction of the image's pixels that differ and are outside the tolerance, 0 to 1.
     public var differingRatio: Double { Double(differingCount) / Double(size.area) }
-    /// Intersection over union, 0 to 1; 1 if both are empty.
+    /// Intersection over union (the Jaccard index), 0 to 1: |*C* ∩ *R*| / |*C* ∪ *R*|; 1 if both holes are empty.
     public var iou: Double {
         Self.ratio(bothCount, of: bothCount + onlyCandidateCount + onlyReferenceCount)
     }
-    /// Dice's coefficient, 0 to 1: twice the intersection over the sum of both; 1 if both are empty.
+    /// The Dice coefficient (F1 score), 0 to 1: 2 |*C* ∩ *R*| / (|*C*| + |*R*|); 1 if both holes are empty.
     public var dice: Double {
         Self.ratio(2 * bothCount, of: 2 * bothCount + onlyCandidateCount + onlyReferenceCount)
     }
-    /// The candidate's share of hole.
+    /// The hole ratio of the candidate, 0 to 1.
     public var candidateHoleRatio: Double { Double(bothCount + onlyCandidateCount) / Double(size.area) }
-    /// The reference's share of hole.
+    /// The hole ratio of the reference, 0 to 1.
     public var referenceHoleRatio: Double { Double(bothCount + onlyReferenceCount) / Double(size.area) }
-    /// The candidate's share of hole less the reference's, −1 to 1.
+    /// The hole ratio of the candidate minus that of the reference, −1 to 1.
     public var holeRatioDifference: Double { candidateHoleRatio - referenceHoleRatio }
 
-    /// Compares two rasters.
+    /// Compares two bitmaps.
     ///
-    /// - Parameter tolerance: px. A pixel that is hole in one alone is forgiven if the other has a hole pixel within that
-    ///   distance, center to center; 0 forgives none.
-    /// - Throws: `ImageSizesDiffer`.
-    /// - Complexity: O(words) for equal rasters; O(pixels + *b* log *b*) for others with *b* pixels on boundaries
-    public init(candidate: Bitmap, reference: Bitmap, tolerance: Double = 0) throws(ImageSizesDiffer) {
+    /// - Parameter tolerance: In px. A pixel that is hole in one bitmap only is tolerated if the other has a hole pixel
+    ///   within that distance from center to center; 0 tolerates none.
+    /// - Throws: `ImageSizeMismatchError`.
+    /// - Complexity: O(*n*) in the number of pixels, and O(*b* log *b*) in the number of pixels on boundaries. Equal bitmaps
+    ///   take one pass over their 64-bit words.
+    public init(candidate: Bitmap, reference: Bitmap, tolerance: Double = 0) throws(ImageSizeMismatchError) {
         guard candidate.size == reference.size else {
-            throw ImageSizesDiffer(candidate: candidate.size, reference: reference.size)
+            throw ImageSizeMismatchError(candidate: candidate.size, reference: reference.size)
         }
         size = candidate.size
         if candidate == reference {
@@ -66,7 +77,7 @@ public struct BitmapComparison: Hashable, Sendable {
         onlyCandidateCount = onlyCandidate.holeCount
         onlyReferenceCount = onlyReference.holeCount
 
-        let width = BandWidth(size: size).pixels
+        let width = BoundaryBandWidth(size: size).pixels
         let bands = (candidate.band(width: width), reference.band(width: width))
         let common = bands.0.holeCount - bands.0.subtracting(bands.1).holeCount
         boundaryIoU = Self.ratio(common, of: bands.0.holeCount + bands.1.holeCount - common)
@@ -80,7 +91,7 @@ public struct BitmapComparison: Hashable, Sendable {
         var distances = (LazyDistanceMap(to: edges.0), LazyDistanceMap(to: edges.1))
         hausdorff95 = max(
             distances.1.percentile95(from: edges.0), distances.0.percentile95(from: edges.1))
-        // A pixel outside a hole is as far from the hole as from its boundary.
+        // For a pixel outside a hole, the nearest pixel of the hole is on its boundary.
         forgivenCount =
             tolerance > 0
             ? distances.1.count(of: onlyCandidate, within: tolerance)
@@ -90,25 +101,4 @@ public struct BitmapComparison: Hashable, Sendable {
     private static func ratio(_ part: Int, of whole: Int) -> Double {
         whole == 0 ? 1 : Double(part) / Double(whole)
     }
-}
-
-/// The width of Boundary IoU's band: max(1, round(0.02 · diagonal)) px.
-struct BandWidth: Hashable {
-    let pixels: Int
-
-    init(size: PixelSize) {
-        let diagonal = Double(size.width * size.width + size.height * size.height).squareRoot()
-        pixels = max(1, Int((0.02 * diagonal).rounded(.toNearestOrEven)))
-    }
-}
-
-/// Two rasters that cannot be compared.
-public struct ImageSizesDiffer: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The candidate's size.
-    public let candidate: PixelSize
-    /// The reference's size.
-    public let reference: PixelSize
-
-    /// One line: both sizes.
-    public var description: String { "the candidate is \(candidate) px but the reference is \(reference) px" }
 }

@@ -3,7 +3,7 @@ import MaskModel
 import PlaneGeometry
 
 extension MaskRecord {
-    /// Writes the mask as one JSON object, without a line end.
+    /// Writes the mask as one JSON object, without a line break.
     ///
     /// - Complexity: O(points)
     public func write(to json: inout JSONWriter) {
@@ -17,7 +17,7 @@ extension MaskRecord {
         }
     }
 
-    /// The members that say which mask it is and how it was made.
+    /// Writes the members that identify the mask and tell how it was generated.
     func writeIdentity(to json: inout JSONWriter) {
         if let id {
             json.member("id", id)
@@ -44,21 +44,24 @@ extension MaskRecord {
         }
     }
 
-    /// Reads a mask out of a JSON value. Only `format`, `canvas` and `strokes` are required; what it does not know is
-    /// passed over.
+    /// Reads a mask from a JSON value.
     ///
-    /// - Throws: `MaskFormatError` without a line, which the caller knows.
+    /// Only `format`, `canvas`, and `strokes` are required; unknown members are ignored.
+    ///
+    /// - Throws: `MaskFormatError` without a line number, which only the caller knows.
     public init(_ json: JSONValue) throws(MaskFormatError) {
         guard json.kind == .object else { throw MaskFormatError("not a JSON object; expected a mask") }
         guard let format = json["format"]?.string else {
-            throw MaskFormatError("no \"format\"; expected \"\(Self.format)\"")
+            throw MaskFormatError("\"format\" is missing; expected \"\(Self.format)\"")
         }
         guard format == Self.format else {
             throw MaskFormatError("\"format\" is \"\(format.text)\"; expected \"\(Self.format)\"")
         }
-        guard let canvas = json["canvas"] else { throw MaskFormatError("no \"canvas\"; expected [width, height]") }
+        guard let canvas = json["canvas"] else {
+            throw MaskFormatError("\"canvas\" is missing; expected [width, height]")
+        }
         guard let strokes = json["strokes"]?.elements else {
-            throw MaskFormatError("no array \"strokes\"; expected one, of brush strokes")
+            throw MaskFormatError("\"strokes\" is not an array; expected an array of brush strokes")
         }
         var mask = VectorMask(canvas: try Self.size(canvas), strokes: [])
         for (index, stroke) in strokes.enumerated() {
@@ -70,41 +73,47 @@ extension MaskRecord {
         }
         self.init(mask: mask)
         if let value = json["id"] {
-            guard let string = value.string else { throw MaskFormatError("\"id\" is not a string") }
+            guard let string = value.string else {
+                throw MaskFormatError("\"id\" is \(value.excerpt); expected a string")
+            }
             id = string.text
         }
         if let value = json["split"] {
             guard let split = value.string.flatMap({ Split(rawValue: $0.text) }) else {
-                throw MaskFormatError("\"split\" is neither \"train\" nor \"test\"")
+                throw MaskFormatError("\"split\" is \(value.excerpt); expected \"train\" or \"test\"")
             }
             self.split = split
         }
         if let value = json["index"] {
             guard let index = value.int, index >= 0 else {
-                throw MaskFormatError("\"index\" is not a whole number of 0 or more")
+                throw MaskFormatError(
+                    "\"index\" is \(value.excerpt); expected an integer of 0 or more, without fraction or exponent")
             }
             self.index = index
         }
-        upscale = try Self.number("upscale", of: json, from: .leastNonzeroMagnitude)
-        widthFactor = try Self.number("width_factor", of: json, from: .leastNonzeroMagnitude)
-        holeRatio = try Self.number("hole_ratio", of: json, from: 0, to: 1)
+        upscale = try Self.number("upscale", of: json, in: .leastNonzeroMagnitude...(.infinity), "a number above 0")
+        widthFactor = try Self.number(
+            "width_factor", of: json, in: .leastNonzeroMagnitude...(.infinity), "a number above 0")
+        holeRatio = try Self.number("hole_ratio", of: json, in: 0...1, "a number from 0 to 1")
     }
 
     private static func size(_ value: JSONValue) throws(MaskFormatError) -> PixelSize {
         guard let sides = value.elements.map(Array.init), sides.count == 2,
             let width = sides[0].int, let height = sides[1].int, let size = PixelSize(width: width, height: height)
         else {
-            throw MaskFormatError("\"canvas\" is not [width, height] in whole px, each 1 to \(PixelSize.maximumSide)")
+            throw MaskFormatError(
+                "\"canvas\" is \(value.excerpt); expected [width, height],"
+                    + " integers from 1 to \(PixelSize.maximumSide) without fraction or exponent")
         }
         return size
     }
 
     private static func number(
-        _ name: StaticString, of json: JSONValue, from low: Double, to high: Double = .greatestFiniteMagnitude
+        _ name: StaticString, of json: JSONValue, in range: ClosedRange<Double>, _ expected: String
     ) throws(MaskFormatError) -> Double? {
         guard let value = json[name] else { return nil }
-        guard let number = value.double, (low...high).contains(number) else {
-            throw MaskFormatError("\"\(name)\" is not a number in its range")
+        guard let number = value.double, range.contains(number) else {
+            throw MaskFormatError("\"\(name)\" is \(value.excerpt); expected \(expected)")
         }
         return number
     }
@@ -115,14 +124,8 @@ extension BrushStroke {
         json.object { json in
             json.member("width", width, decimals: 2)
             json.name("points")
-            json.array { json in
-                for point in path.points {
-                    json.array { json in
-                        json.value(point.x, decimals: 2)
-                        json.value(point.y, decimals: 2)
-                    }
-                }
-            }
+            let points = path.points
+            json.pairs(count: points.count, decimals: 2) { (points[$0].x, points[$0].y) }
             if let origin {
                 json.name("source")
                 origin.write(to: &json)
@@ -131,13 +134,17 @@ extension BrushStroke {
     }
 
     fileprivate init(_ json: JSONValue) throws(MaskFormatError) {
-        guard let width = json["width"]?.double else { throw MaskFormatError("no number \"width\"; expected one, in px") }
-        guard let pairs = json["points"]?.elements else { throw MaskFormatError("no array \"points\"; expected one") }
+        guard let width = json["width"]?.double else {
+            throw MaskFormatError("\"width\" is not a number; expected a width in px")
+        }
+        guard let pairs = json["points"]?.elements else {
+            throw MaskFormatError("\"points\" is not an array; expected an array of [x, y]")
+        }
         var points: [Point] = []
         for (index, pair) in pairs.enumerated() {
             guard var numbers = pair.elements, let x = numbers.next()?.double, let y = numbers.next()?.double,
                 numbers.next() == nil
-            else { throw MaskFormatError("point \(index) is not [x, y]") }
+            else { throw MaskFormatError("point \(index) is \(pair.excerpt); expected [x, y]") }
             points.append(Point(x: x, y: y))
         }
         let origin: StrokeOrigin? = if let source = json["source"] { try StrokeOrigin(source) } else { nil }
@@ -153,7 +160,8 @@ extension StrokeOrigin {
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("word", word)
-            json.member("key_id", String(keyID))
+            json.name("key_id")
+            json.value(quoted: keyID)
             json.member("stroke", stroke)
             if let transform {
                 json.name("transform")
@@ -168,11 +176,14 @@ extension StrokeOrigin {
         guard let word = json["word"]?.string, let key = json["key_id"]?.string, let keyID = UInt64(key.text),
             !key.text.hasPrefix("+"),
             let stroke = json["stroke"]?.int, stroke >= 0
-        else { throw MaskFormatError("\"source\" is not {\"word\": …, \"key_id\": \"…\", \"stroke\": …}") }
+        else {
+            throw MaskFormatError(
+                "\"source\" is \(json.excerpt); expected {\"word\": …, \"key_id\": \"…\", \"stroke\": …}")
+        }
         self.init(word: word.text, keyID: keyID, stroke: stroke)
         if let value = json["transform"] {
             guard let transform = AffineTransform(entries: value.elements?.compactMap(\.double) ?? []) else {
-                throw MaskFormatError("\"transform\" is not [a, b, c, d, e, f]")
+                throw MaskFormatError("\"transform\" is \(value.excerpt); expected [a, b, c, d, e, f]")
             }
             self.transform = transform
         }
@@ -180,11 +191,20 @@ extension StrokeOrigin {
 }
 
 extension AffineTransform {
-    /// The six numbers of SVG's `matrix`.
+    /// The six arguments of SVG's `matrix`.
     fileprivate var entries: [Double] { [a, b, c, d, tx, ty] }
 
     fileprivate init?(entries: [Double]) {
         guard entries.count == 6 else { return nil }
         self.init(a: entries[0], b: entries[1], c: entries[2], d: entries[3], tx: entries[4], ty: entries[5])
+    }
+}
+
+extension JSONValue {
+    /// The start of the value, for an error message.
+    fileprivate var excerpt: String {
+        let text = compactText
+        let limit = 60
+        return text.count > limit ? text.prefix(limit) + "…" : text
     }
 }

@@ -3,37 +3,38 @@ import JSONText
 import PlaneGeometry
 
 extension MaskRecord {
-    /// Appends the mask as an SVG document, which every viewer shows as the PNG with holes in `holeColor`.
+    /// Appends the mask as an SVG document, which every viewer shows like the PNG with holes in `holeColor`.
     ///
-    /// Where the strokes came from stands under `metadata`, as JSON.
+    /// The origins of the strokes are under `metadata`, as JSON.
     /// - Complexity: O(points)
     public func appendSVG(holeColor: HoleColor, to text: inout [UInt8]) {
-        let (paper, ink) = holeColor == .white ? ("#000", "#fff") : ("#fff", "#000")
         let (width, height) = (mask.canvas.width, mask.canvas.height)
-        text.append(
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
-            viewBox="0 0 \(width) \(height)" shape-rendering="crispEdges">
-            <metadata>
-            """)
-        text.appendXMLText(provenance)
-        text.append(
-            """
-            </metadata>
-            <rect width="\(width)" height="\(height)" fill="\(paper)"/>
-            <g fill="none" stroke="\(ink)" stroke-linecap="round" stroke-linejoin="round">
-
-            """)
-        for stroke in mask.strokes {
-            text.append("<path stroke-width=\"")
-            DecimalText.append(stroke.width, decimals: 2, to: &text)
-            text.append("\" d=\"")
-            text.appendPathData(stroke.path)
-            text.append("\"/>\n")
+        text.append(capacity: 200) { text in
+            text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+            DecimalText.append(width, to: &text)
+            text.append("\" height=\"")
+            DecimalText.append(height, to: &text)
+            text.append("\" viewBox=\"0 0 ")
+            DecimalText.append(width, to: &text)
+            text.append(UInt8(ascii: " "))
+            DecimalText.append(height, to: &text)
+            text.append("\" shape-rendering=\"crispEdges\">\n<metadata>")
         }
+        text.appendXMLText(provenance)
+        text.append(capacity: 200) { text in
+            text.append("</metadata>\n<rect width=\"")
+            DecimalText.append(width, to: &text)
+            text.append("\" height=\"")
+            DecimalText.append(height, to: &text)
+            text.append(holeColor == .white ? "\" fill=\"#000\"/>\n" : "\" fill=\"#fff\"/>\n")
+            text.append(holeColor == .white ? "<g fill=\"none\" stroke=\"#fff\"" : "<g fill=\"none\" stroke=\"#000\"")
+            text.append(" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n")
+        }
+        for index in mask.strokes.indices { text.append(mask.strokes[index]) }
         text.append("</g>\n</svg>\n")
     }
 
+    /// Everything about the mask but its shape, as JSON.
     private var provenance: [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -51,29 +52,41 @@ extension MaskRecord {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(_ text: String) {
-        append(contentsOf: text.utf8)
-    }
-
-    fileprivate mutating func appendXMLText(_ text: [UInt8]) {
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "&"): append("&amp;")
-            case UInt8(ascii: "<"): append("&lt;")
-            case UInt8(ascii: ">"): append("&gt;")
-            default: append(byte)
+    /// Appends a `<path>` and a line break.
+    fileprivate mutating func append(_ stroke: BrushStroke) {
+        let points = stroke.path.points
+        // A letter or space before each coordinate; the other text is below 50 bytes.
+        append(capacity: 50 + (2 * points.count + 1) * (DecimalText.maximumByteCount + 1)) { text in
+            text.append("<path stroke-width=\"")
+            DecimalText.append(stroke.width, decimals: 2, to: &text)
+            text.append("\" d=\"")
+            for index in points.indices {
+                text.append(index == 0 ? UInt8(ascii: "M") : index == 1 ? UInt8(ascii: "L") : UInt8(ascii: " "))
+                DecimalText.append(points[index].x, decimals: 2, to: &text)
+                text.append(UInt8(ascii: " "))
+                DecimalText.append(points[index].y, decimals: 2, to: &text)
             }
+            // A dot is a line of zero length: some renderers do not draw other notations.
+            if points.count == 1 { text.append("h0") }
+            text.append("\"/>\n")
         }
     }
 
-    fileprivate mutating func appendPathData(_ path: Polyline) {
-        for (index, point) in path.points.enumerated() {
-            append(index == 0 ? UInt8(ascii: "M") : index == 1 ? UInt8(ascii: "L") : UInt8(ascii: " "))
-            DecimalText.append(point.x, decimals: 2, to: &self)
-            append(UInt8(ascii: " "))
-            DecimalText.append(point.y, decimals: 2, to: &self)
+    /// Appends UTF-8 text as the content of an XML element.
+    fileprivate mutating func appendXMLText(_ text: [UInt8]) {
+        var start = 0
+        for index in text.indices {
+            let escape: StaticString
+            switch text[index] {
+            case UInt8(ascii: "&"): escape = "&amp;"
+            case UInt8(ascii: "<"): escape = "&lt;"
+            case UInt8(ascii: ">"): escape = "&gt;"
+            default: continue
+            }
+            append(contentsOf: text[start..<index])
+            append(escape)
+            start = index + 1
         }
-        // A dot as a line of no length: other spellings vanish in some renderers.
-        if path.points.count == 1 { append("h0") }
+        append(contentsOf: text[start...])
     }
 }

@@ -4,29 +4,29 @@ public let maskSchema = """
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$id": "qd-imd-mask/1",
       "title": "A vector mask for image inpainting",
-      "description": "The hole is the union of the brush strokes: all points within half a stroke's width of its path.",
+      "description": "The hole is the union of the brush strokes: all points within half the width of a stroke's path.",
       "type": "object",
       "required": ["format", "canvas", "strokes"],
       "properties": {
         "format": {"const": "qd-imd-mask/1"},
-        "id": {"type": "string", "description": "The mask's name, unique in its dataset."},
+        "id": {"type": "string", "description": "The mask's id, unique in its dataset."},
         "split": {"enum": ["train", "test"]},
-        "index": {"type": "integer", "minimum": 0, "description": "Which mask of its split, from 0."},
+        "index": {"type": "integer", "minimum": 0, "description": "The index of the mask in its split, from 0."},
         "canvas": {
-          "description": "Width and height in px; x grows to the right, y downwards, (0, 0) is the top left corner.",
+          "description": "Width and height in px. x increases to the right and y downward from (0, 0), the top left corner.",
           "type": "array",
           "prefixItems": [{"$ref": "#/$defs/side"}, {"$ref": "#/$defs/side"}],
           "items": false,
           "minItems": 2
         },
-        "upscale": {"type": "number", "exclusiveMinimum": 0, "description": "The upscale rate that was drawn."},
+        "upscale": {"type": "number", "exclusiveMinimum": 0, "description": "The sampled upscale rate."},
         "width_factor": {
-          "description": "What all widths were multiplied by for the hole ratio that was wanted.",
+          "description": "The factor that all widths were multiplied by to reach the requested hole ratio.",
           "type": "number",
           "exclusiveMinimum": 0
         },
         "hole_ratio": {
-          "description": "The share of hole at the canvas's size: pixels whose center lies in the hole, of all pixels.",
+          "description": "The hole ratio at the size of the canvas: the fraction of pixels whose center is in the hole.",
           "type": "number",
           "minimum": 0,
           "maximum": 1
@@ -41,13 +41,13 @@ public let maskSchema = """
           "required": ["width", "points"],
           "properties": {
             "width": {
-              "description": "The full width, in px of the canvas.",
+              "description": "The full width in px of the canvas.",
               "type": "number",
               "minimum": 0.01,
               "maximum": 10000000
             },
             "points": {
-              "description": "The path, with round joins and caps; a single point is a dot.",
+              "description": "The points of the path, with round joins and caps; a single point is a dot.",
               "type": "array",
               "minItems": 1,
               "items": {
@@ -58,7 +58,7 @@ public let maskSchema = """
               }
             },
             "source": {
-              "description": "The Quick, Draw! stroke that it came from.",
+              "description": "The Quick, Draw! stroke that the path is from.",
               "type": "object",
               "required": ["word", "key_id", "stroke"],
               "properties": {
@@ -66,7 +66,7 @@ public let maskSchema = """
                 "key_id": {"type": "string", "pattern": "^[0-9]{1,20}$"},
                 "stroke": {"type": "integer", "minimum": 0},
                 "transform": {
-                  "description": "From the drawing's box of 256 × 256 onto the canvas, as SVG's matrix(a b c d e f).",
+                  "description": "From the drawing's 256 × 256 box to the canvas, as in SVG's matrix(a b c d e f).",
                   "type": "array",
                   "items": {"type": "number"},
                   "minItems": 6,

@@ -1,9 +1,9 @@
-/// The properties that decide how an SVG shape is painted, as far as a mask needs them.
+/// The properties of an SVG shape's appearance that matter for a mask.
 ///
-/// Values that would make a shape something else than a brush stroke of one width are faults, never ignored. Colors are
-/// compared as texts, after the commonest spellings of one are made the same.
+/// A value that would make a shape anything but a brush stroke of constant width is an error, and never ignored. Colors
+/// are compared as text, after the most common spellings of a color are unified.
 struct SVGStyle {
-    /// The color of the stroke as far as it shows, or `none`.
+    /// The color of the stroke, or `none` if it is transparent.
     var stroke: String { isStrokeOpaque ? strokeColor : "none" }
     private var strokeColor = "none"
     private var isStrokeOpaque = true
@@ -13,7 +13,7 @@ struct SVGStyle {
     var hasRoundCaps = false
     var hasRoundJoins = false
     var isVisible = true
-    /// Not inherited by nature: an element that is not displayed takes its children with it.
+    /// Whether the element and its children are rendered. Unlike visibility, a child cannot override it.
     var isDisplayed: Bool { hasDisplay && isOpaque }
     private var hasDisplay = true
     private var isOpaque = true
@@ -24,7 +24,7 @@ struct SVGStyle {
         for (name, value) in attributes.sorted(by: { $0.key < $1.key }) where name != "style" {
             try style.set(name, to: value)
         }
-        // A declaration in `style` takes precedence over an attribute of its name.
+        // A declaration in `style` takes precedence over the attribute with the same name.
         for declaration in (attributes["style"] ?? "").split(separator: ";") {
             guard let colon = declaration.firstIndex(of: ":") else {
                 if declaration.allSatisfy(\.isWhitespace) { continue }
@@ -33,7 +33,7 @@ struct SVGStyle {
             var value = declaration[declaration.index(after: colon)...].trimmed
             if value.hasSuffix("!important") { value = value.dropLast("!important".count).trimmed }
             let name = String(declaration[..<colon].trimmed)
-            guard !Self.attributesAlone.contains(name) || value == "none" else {
+            guard !Self.attributesOnly.contains(name) || value == "none" else {
                 throw MaskFormatError("style has \"\(name)\"; expected it as an attribute")
             }
             try style.set(name, to: String(value))
@@ -41,8 +41,8 @@ struct SVGStyle {
         return style
     }
 
-    /// What moves or shapes an element, and is read from attributes alone.
-    private static let attributesAlone: Set = ["transform", "translate", "rotate", "scale", "d"]
+    /// Properties of position and shape that are read from attributes only.
+    private static let attributesOnly: Set = ["transform", "translate", "rotate", "scale", "d"]
 
     private mutating func set(_ name: String, to value: String) throws(MaskFormatError) {
         let value = String(value[...].trimmed)
@@ -61,7 +61,7 @@ struct SVGStyle {
         case "stroke-linejoin": hasRoundJoins = value == "round"
         case "opacity", "stroke-opacity":
             guard let opacity = Double(value), opacity == 0 || opacity == 1 else {
-                throw MaskFormatError("\(name) is \"\(value)\"; expected 1, as a mask has no half tones")
+                throw MaskFormatError("\(name) is \"\(value)\"; expected 0 or 1, as masks are not translucent")
             }
             if name == "opacity" { isOpaque = opacity == 1 } else { isStrokeOpaque = opacity == 1 }
         case "stroke-dasharray", "clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end",
@@ -73,7 +73,7 @@ struct SVGStyle {
         }
     }
 
-    /// One spelling for the colors that people write in several ways.
+    /// The same spelling for all common notations of a color.
     static func normalized(color: String) -> String {
         let color = color.lowercased().filter { !$0.isWhitespace }
         switch color {
@@ -89,14 +89,14 @@ struct SVGStyle {
         }
     }
 
-    /// Whether a normalized color is one tone that its text tells from others: no gradient, and nothing translucent.
+    /// Whether a normalized color is opaque and identified by its text: not a gradient or a reference.
     static func isPlain(color: String) -> Bool {
         if color.hasPrefix("#") { return color.count == 4 || color.count == 7 }
         if color.hasPrefix("rgb(") { return color.count { $0 == "," } == 2 }
         return color != "currentcolor" && color.allSatisfy(\.isLetter)
     }
 
-    /// A length in px, with its unit or without; nil for other units.
+    /// A length in px, with or without the unit; nil for other units.
     static func length(_ text: String) -> Double? {
         let number = text.hasSuffix("px") ? String(text.dropLast(2)) : text
         var scanner = SVGScanner(number)
@@ -106,7 +106,7 @@ struct SVGStyle {
 }
 
 extension Substring {
-    /// Without white space at either end.
+    /// The text without leading and trailing white space.
     var trimmed: Substring {
         var text = self
         while let last = text.last, last.isWhitespace { text.removeLast() }

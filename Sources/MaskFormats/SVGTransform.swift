@@ -8,7 +8,7 @@ import PlaneGeometry
     import Glibc
 #endif
 
-/// Reads SVG's `transform` attribute: the map from the element's coordinates to its parent's.
+/// Parses the attribute `transform`: the map from the element's coordinates to those of its parent.
 func parseTransform(_ text: String) throws(MaskFormatError) -> AffineTransform {
     var scanner = SVGScanner(text)
     var result = AffineTransform.identity
@@ -17,19 +17,20 @@ func parseTransform(_ text: String) throws(MaskFormatError) -> AffineTransform {
         let name = scanner.word()
         scanner.skipSpace()
         var numbers: [Double] = []
-        guard scanner.take("(") else { throw MaskFormatError("transform has \(scanner.found); expected \(name)(…)") }
+        guard scanner.consume("(") else { throw MaskFormatError("transform \(scanner.found); expected \(name)(…)") }
         scanner.skipSpace()
         while let number = scanner.number() {
             numbers.append(number)
             scanner.skipSeparator()
         }
-        guard scanner.take(")") else { throw MaskFormatError("transform has \(scanner.found); expected a number or )") }
+        guard scanner.consume(")") else { throw MaskFormatError("transform \(scanner.found); expected a number or )") }
         scanner.skipSeparator()
         guard let step = transform(name, numbers), step.isFinite else {
             throw MaskFormatError(
-                "transform has \(name)(…) with \(numbers.count) numbers; expected one of SVG's transforms")
+                "transform has \(name)(…) with \(numbers.count) argument\(numbers.count == 1 ? "" : "s");"
+                    + " expected a transform function of SVG")
         }
-        // The list reads from the outside to the inside: its last entry is applied first.
+        // The list is ordered from outer to inner: its last function is applied first.
         result = step.followed(by: result)
     }
     return result

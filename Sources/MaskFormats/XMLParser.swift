@@ -1,23 +1,23 @@
 internal import CExpat
 
-/// What an XML document consists of, in document order.
+/// A part of an XML document, in document order.
 enum XMLEvent {
-    /// `namespace` is empty for an element in none; attributes in a namespace are left out.
+    /// The start of an element. `namespace` is empty without one; attributes in a namespace are omitted.
     case start(namespace: String, name: String, attributes: [String: String], line: Int)
     case end
-    /// An entity declaration: something that could make the document other than it reads.
+    /// The declaration of an entity, which could change what the document says.
     case entityDeclaration(line: Int)
-    /// A reference to a style sheet, which could too.
+    /// A reference to a style sheet, which could change how the document looks.
     case styleSheet(line: Int)
 }
 
-/// Reads an XML document by expat and hands every event to `handler`; stops at the first fault, also the handler's.
+/// Parses an XML document with expat and passes each event to `handler`; stops at the first error of either.
 ///
-/// External DTDs, entities and other documents are never opened.
+/// External DTDs, entities, and other documents are never opened.
 func parseXML(
     _ text: [UInt8], handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void
 ) throws(MaskFormatError) {
-    // The separator cannot occur in a namespace's name or in an element's.
+    // The separator cannot occur in the name of a namespace or an element.
     guard let parser = XML_ParserCreateNS(nil, separator) else { throw MaskFormatError("out of memory") }
     defer { XML_ParserFree(parser) }
     let session = ExpatSession(parser: parser, handler: handler)
@@ -42,9 +42,9 @@ func parseXML(
         let status = text.withUnsafeBytes { bytes in
             XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), 1)
         }
-        if let fault = session.fault { throw fault }
+        if let error = session.error { throw error }
         guard status == XML_STATUS_OK else {
-            let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown fault"
+            let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown error"
             throw MaskFormatError(line: session.line, "not XML: \(reason)")
         }
     }
@@ -52,11 +52,11 @@ func parseXML(
 
 private let separator = XML_Char(0x0C)
 
-/// What expat's callbacks share.
+/// The state that expat's callbacks share.
 private final class ExpatSession {
     private let parser: XML_Parser
     private let handler: (XMLEvent) throws(MaskFormatError) -> Void
-    private(set) var fault: MaskFormatError?
+    private(set) var error: MaskFormatError?
 
     init(parser: XML_Parser, handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void) {
         self.parser = parser
@@ -83,16 +83,16 @@ private final class ExpatSession {
     }
 
     func send(_ event: (_ line: Int) -> XMLEvent) {
-        guard fault == nil else { return }
+        guard error == nil else { return }
         do throws(MaskFormatError) {
             try handler(event(line))
         } catch {
-            fault = error
+            self.error = error
             XML_StopParser(parser, XML_Bool(XML_FALSE))
         }
     }
 
-    /// Expat gives a name in a namespace as the namespace, the separator and the name.
+    /// Expat reports a name in a namespace as the namespace, the separator, and the name.
     private static func split(_ name: UnsafePointer<XML_Char>) -> (namespace: String, name: String) {
         let text = String(cString: name)
         guard let place = text.utf8.firstIndex(of: UInt8(bitPattern: separator)) else { return ("", text) }

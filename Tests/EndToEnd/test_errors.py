@@ -26,7 +26,7 @@ DRAWINGS = {
     "unequal-axes.ndjson": ":2: stroke 1 has 3 x values but 2 y values",
 }
 STRUCTURE = "The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc."
-NO_PART = "not a part of a mask; expected g, path, polyline, line or a background rect"
+NO_PART = "unsupported element; expected g, path, polyline, line, or a background rect"
 MASKS = {
     "huge-coordinate.json": ": stroke 0: a coordinate of 1e+300 px; expected -10000000 to 10000000",
     "nan.json": f": not JSON: {STRUCTURE}",
@@ -34,13 +34,13 @@ MASKS = {
     "not-json.json": f": not JSON: {STRUCTURE}",
     "other-format.json": ': "format" is "coco"; expected "qd-imd-mask/1"',
     "unsafe-id.jsonl": ':1: "id" is "../../etc/passwd"; expected a name for a file',
-    "curve.svg": ':4: <path>: path data has "C" at character 5; expected M, L, H, V or Z, straight segments only',
+    "curve.svg": ':4: <path>: path data has "C" at character 5; expected M, L, H, V, or Z (straight segments only)',
     "entity.svg": ":3: an entity is declared; expected a document without entities",
     "external-entity.svg": ":3: an entity is declared; expected a document without entities",
     "filled.svg": ':2: <path>: the fill is "black"; expected fill="none"',
     "image.svg": f":2: <image>: {NO_PART}",
     "not-xml.svg": ":3: not XML: mismatched tag",
-    "style-sheet.svg": ":2: a style sheet is referred to; expected a document without one",
+    "style-sheet.svg": ":2: a style sheet is referenced; expected a document without style sheets",
     "text.svg": f":2: <text>: {NO_PART}",
 }
 PICTURES = {

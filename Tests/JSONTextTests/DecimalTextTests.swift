@@ -7,7 +7,7 @@ struct DecimalTextTests {
         (12.5, 2, "12.5"), (-0.01, 2, "-0.01"), (3, 2, "3"), (0, 2, "0"), (100, 0, "100"), (1200, 2, "1200"),
         (0.07, 2, "0.07"), (10.05, 2, "10.05"), (1e-9, 9, "0.000000001"), (123_456_789.123, 3, "123456789.123"),
     ])
-    func `a number is a plain decimal without zeros at the end`(number: Double, decimals: Int, expected: String) {
+    func `a number is a plain decimal without trailing zeros`(number: Double, decimals: Int, expected: String) {
         let text = DecimalText.string(number, decimals: decimals)
         #expect(text == expected)
     }
@@ -37,7 +37,7 @@ struct DecimalTextTests {
     /// Numbers of both signs from 0.1 to 10 million, none of them near a half.
     private static let numbers = (1...3000).map { sin(Double($0)) * pow(10, Double($0 % 9) - 1) }
 
-    /// What printf writes, without the zeros at its end.
+    /// What printf writes, without trailing zeros.
     private func printed(_ number: Double, decimals: Int) -> String {
         var text = String(format: "%.\(decimals)f", number)
         guard decimals > 0 else { return text == "-0" ? "0" : text }
@@ -70,7 +70,7 @@ struct DecimalTextTests {
         }
     }
 
-    @Test func `bytes are added behind those that are there`() {
+    @Test func `text is appended to the bytes in the array`() {
         var bytes = Array("x=".utf8)
         let isInRange = DecimalText.append(-1.25, decimals: 2, to: &bytes)
         #expect(isInRange)
@@ -80,7 +80,7 @@ struct DecimalTextTests {
     @Test(arguments: [
         (Double.nan, 2), (.infinity, 2), (-.infinity, 0), (1e300, 0), (9.3e18, 0), (9.3e16, 2), (-9.3e9, 9),
     ])
-    func `a number out of range adds nothing`(number: Double, decimals: Int) {
+    func `a number out of range appends nothing`(number: Double, decimals: Int) {
         var bytes = Array("x".utf8)
         let isInRange = DecimalText.append(number, decimals: decimals, to: &bytes)
         #expect(!isInRange)
@@ -94,22 +94,32 @@ struct DecimalTextTests {
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity])
-    func `what is not finite is a dash where people read it`(number: Double) {
+    func `a number that is not finite is a dash in text for people`(number: Double) {
         let text = DecimalText.string(number, decimals: 2)
         #expect(text == "–")
     }
 
-    @Test(arguments: [0, 7, 10, -1, 1_000_000, Int.max, Int.min])
-    func `a whole number has all its digits`(number: Int) {
+    @Test(arguments: [0, 7, 10, -1, 99, 100, 999, 1000, 9999, 10_000, 10_203, 1_000_000, Int.max, Int.min])
+    func `an integer has all its digits`(number: Int) {
         var bytes: [UInt8] = []
-        DecimalText.append(number, to: &bytes)
+        bytes.append(capacity: DecimalText.maximumByteCount) { DecimalText.append(number, to: &$0) }
         #expect(String(decoding: bytes, as: UTF8.self) == String(number))
     }
 
-    @Test(arguments: [0, 9, 10, UInt.max])
-    func `a whole number without a sign has all its digits`(number: UInt) {
+    @Test(arguments: [0, 9, 10, 5_201_136_883_597_312, UInt64.max])
+    func `an integer without a sign has all its digits`(number: UInt64) {
         var bytes: [UInt8] = []
-        DecimalText.append(number, to: &bytes)
+        bytes.append(capacity: DecimalText.maximumByteCount) { DecimalText.append(number, to: &$0) }
         #expect(String(decoding: bytes, as: UTF8.self) == String(number))
+    }
+
+    @Test(arguments: 0...19)
+    func `integers around powers of ten have all their digits`(exponent: Int) {
+        let power = (0..<exponent).reduce(UInt64(1)) { power, _ in power * 10 }
+        for number in [power - 1, power, power + 1, power / 2 * 3] {
+            var bytes: [UInt8] = []
+            bytes.append(capacity: DecimalText.maximumByteCount) { DecimalText.append(number, to: &$0) }
+            #expect(String(decoding: bytes, as: UTF8.self) == String(number))
+        }
     }
 }

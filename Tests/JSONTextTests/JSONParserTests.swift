@@ -3,7 +3,7 @@ import Testing
 @testable import JSONText
 
 struct JSONParserTests {
-    /// The message of the error that `text` gives; nil if it gives none.
+    /// The message of the error when `text` is parsed; nil if there is none.
     private func failure(parsing text: some Sequence<UInt8>, capacity: Int = 1 << 20) -> String? {
         var parser = JSONParser(capacity: capacity)
         do {
@@ -19,20 +19,20 @@ struct JSONParserTests {
         "[NaN]", "[tru]", "[\"a]", "[\"\\x\"]", "[\"\u{1}\"]", "nul", "{\"a\":1}{\"a\":2}", "", "  ",
         "{\"drawing\":[[[1,2",
     ])
-    func `what is not JSON is an error in one line`(text: String) throws {
+    func `text that is not JSON is a one-line error`(text: String) throws {
         let message = try #require(failure(parsing: text.utf8))
         #expect(message.hasPrefix("not JSON: "))
         #expect(message.count > 15)
         #expect(!message.contains("\n"))
     }
 
-    @Test func `different faults have different messages`() {
+    @Test func `different errors have different messages`() {
         let texts = ["", "[1,", "[\"a]", "[01]", "[\"\\x\"]"]
         let messages = Set(texts.map { failure(parsing: $0.utf8) })
         #expect(messages.count == 5)
     }
 
-    @Test func `a message is simdjson's, behind what is wrong`() {
+    @Test func `an error's description includes the message of simdjson`() {
         let error = JSONSyntaxError(message: "Empty: no JSON found")
         #expect("\(error)" == "not JSON: Empty: no JSON found")
     }
@@ -50,13 +50,13 @@ struct JSONParserTests {
         #expect(long.hasPrefix("not JSON: "))
     }
 
-    @Test func `a document nested too deep is an error`() throws {
+    @Test func `a document that is nested too deeply is an error`() throws {
         let text = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
         let message = try #require(failure(parsing: text.utf8))
         #expect(message.hasPrefix("not JSON: "))
     }
 
-    @Test func `a parser reads one document after the other`() throws {
+    @Test func `a parser can be reused for several documents`() throws {
         var parser = JSONParser()
         let first = try parser.parse(Array("[1,2,3]".utf8)).compactText
         let second = try parser.parse(Array("{\"a\":4}".utf8)).compactText
@@ -64,7 +64,7 @@ struct JSONParserTests {
         #expect(second == "{\"a\":4}")
     }
 
-    @Test func `a parser goes on after an error`() throws {
+    @Test func `a parser can be reused after an error`() throws {
         var parser = JSONParser()
         let failed = try? parser.parse(Array("[1,".utf8)).compactText
         let text = try parser.parse(Array("[1]".utf8)).compactText
@@ -72,8 +72,8 @@ struct JSONParserTests {
         #expect(text == "[1]")
     }
 
-    @Test func `a document needs no bytes behind it`() throws {
-        // As many lengths as simdjson reads at once, and more.
+    @Test func `a document needs no bytes after it`() throws {
+        // More lengths than the number of bytes that simdjson reads at once.
         for count in 1...200 {
             var parser = JSONParser()
             let bytes = Array(("\"" + String(repeating: "x", count: count) + "\"").utf8)

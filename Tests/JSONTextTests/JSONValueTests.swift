@@ -2,7 +2,7 @@ import JSONText
 import Testing
 
 struct JSONValueTests {
-    /// What `body` finds in `text`.
+    /// The result of `body` for the root value of `text`.
     private func parsed<Found>(_ text: String, _ body: (JSONValue) throws -> Found) throws -> Found {
         var parser = JSONParser()
         return try body(parser.parse(Array(text.utf8)))
@@ -38,13 +38,13 @@ struct JSONValueTests {
             ("0", 0), ("9007199254740993", 9_007_199_254_740_993), ("9223372036854775807", 9_223_372_036_854_775_807),
             ("9223372036854775808", 9_223_372_036_854_775_808), ("18446744073709551615", .max),
         ] as [(String, UInt64)])
-    func `a whole number of 0 or more is exact`(text: String, expected: UInt64) throws {
+    func `an integer of 0 or more is exact`(text: String, expected: UInt64) throws {
         let number = try parsed(text, \.uint64)
         #expect(number == expected)
     }
 
     @Test(arguments: ["-1", "1.0", "1e2", "0.1", "1e308", "true", "\"1\""])
-    func `what is not written as a whole number of 0 or more is none`(text: String) throws {
+    func `a number that is not written as an integer of 0 or more has no unsigned value`(text: String) throws {
         let number = try parsed(text, \.uint64)
         #expect(number == nil)
     }
@@ -53,24 +53,24 @@ struct JSONValueTests {
         arguments: [
             ("0", 0), ("-1", -1), ("9223372036854775807", .max), ("-9223372036854775808", .min),
         ] as [(String, Int)])
-    func `a whole number that fits is an Int`(text: String, expected: Int) throws {
+    func `an integer that fits is an Int`(text: String, expected: Int) throws {
         let number = try parsed(text, \.int)
         #expect(number == expected)
     }
 
     @Test(arguments: ["9223372036854775808", "18446744073709551615", "1.0", "1e2", "null", "\"1\"", "[1]"])
-    func `what is no whole number or does not fit is no Int`(text: String) throws {
+    func `a number that is not an integer or does not fit is not an Int`(text: String) throws {
         let number = try parsed(text, \.int)
         #expect(number == nil)
     }
 
     @Test(arguments: ["1e309", "18446744073709551616", "-9223372036854775809"])
-    func `a number beyond all types is a syntax error`(text: String) {
+    func `a number beyond the range of all types is a syntax error`(text: String) {
         #expect(throws: JSONSyntaxError.self) { try parsed(text) { _ in } }
     }
 
     @Test(arguments: ["true", "null", "\"1\"", "[]", "{}"])
-    func `what is not a number has no double`(text: String) throws {
+    func `a value that is not a number has no double`(text: String) throws {
         let number = try parsed(text, \.double)
         #expect(number == nil)
     }
@@ -81,18 +81,18 @@ struct JSONValueTests {
         (#""""#, ""), (#""cat""#, "cat"), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9""#, "é"),
         (#""\ud83d\ude00""#, "😀"), (#""é😀""#, "é😀"), (#""a\u0000b""#, "a\0b"),
     ])
-    func `a string is what its escapes say`(text: String, expected: String) throws {
+    func `escapes in a string are decoded`(text: String, expected: String) throws {
         let string = try parsed(text) { $0.string?.text }
         #expect(string == expected)
     }
 
-    @Test func `a string of a thousand letters is whole`() throws {
+    @Test func `a string of a thousand letters is complete`() throws {
         let long = String(repeating: "abcdefghij", count: 100)
         let string = try parsed("[\"\(long)\",1]") { $0.elements?.map { $0 }.first?.string?.text }
         #expect(string == long)
     }
 
-    @Test func `a string equals its text and no other`() throws {
+    @Test func `a string equals its own text only`() throws {
         try parsed("\"cat\"") { value in
             let string = try #require(value.string)
             let equal = [string == "cat" as StaticString, string == "cat" as String]
@@ -106,20 +106,20 @@ struct JSONValueTests {
     }
 
     @Test(arguments: ["1", "true", "null", "[\"a\"]", "{\"a\":\"b\"}"])
-    func `what is not a string has no text`(text: String) throws {
+    func `a value that is not a string has no text`(text: String) throws {
         let string = try parsed(text) { $0.string?.text }
         #expect(string == nil)
     }
 
     @Test(arguments: ["true": true, "false": false, "null": nil, "1": nil, "\"true\"": nil])
-    func `only true and false are boolean`(text: String, expected: Bool?) throws {
+    func `only true and false are Booleans`(text: String, expected: Bool?) throws {
         let boolean = try parsed(text, \.boolean)
         #expect(boolean == expected)
     }
 
     // MARK: Arrays and objects
 
-    @Test func `elements come in order, whatever they are`() throws {
+    @Test func `elements of all kinds are in order`() throws {
         let kinds = try parsed("[1,-1,18446744073709551615,0.5,\"a\",[2,[3]],{\"b\":{}},true,null]") {
             try #require($0.elements).map(\.kind)
         }
@@ -127,7 +127,7 @@ struct JSONValueTests {
             kinds == [.number, .number, .number, .number, .string, .array, .object, .boolean, .null])
     }
 
-    @Test func `an element behind nested ones is found`() throws {
+    @Test func `an element after nested ones is found`() throws {
         let numbers = try parsed("[[[1,2],[3]],{\"a\":[4]},5]") { value in
             try #require(value.elements).compactMap(\.int)
         }
@@ -140,18 +140,18 @@ struct JSONValueTests {
     }
 
     @Test(arguments: ["{}", "\"ab\"", "1", "null"])
-    func `what is not an array has no elements`(text: String) throws {
+    func `a value that is not an array has no elements`(text: String) throws {
         let hasElements = try parsed(text) { $0.elements != nil }
         #expect(!hasElements)
     }
 
-    @Test func `members come in the document's order, repeated names included`() throws {
+    @Test func `members are in document order, including duplicate names`() throws {
         let names = try parsed("{\"b\":1,\"a\":{\"c\":2},\"b\":[3]}") { $0.members.map(\.name.text) }
         #expect(names == ["b", "a", "b"])
     }
 
     @Test(arguments: ["[1]", "\"ab\"", "1", "null", "{}"])
-    func `what is not an object, or empty, has no members`(text: String) throws {
+    func `a value that is not an object, or is empty, has no members`(text: String) throws {
         let count = try parsed(text) { $0.members.map(\.name.text).count }
         #expect(count == 0)
     }
@@ -167,12 +167,12 @@ struct JSONValueTests {
     }
 
     @Test(arguments: ["{\"b\":1}", "{\"ab\":1}", "{\"b\":{\"a\":1}}", "[\"a\",1]", "\"a\"", "null"])
-    func `a member that is not there is none`(text: String) throws {
+    func `a missing member is nil`(text: String) throws {
         let isThere = try parsed(text) { $0["a"] != nil }
         #expect(!isThere)
     }
 
-    @Test func `a name is compared with its escapes undone`() throws {
+    @Test func `a name is compared after its escapes are decoded`() throws {
         let number = try parsed("{\"\\u0061\":1}") { $0["a"]?.int }
         #expect(number == 1)
     }
@@ -184,7 +184,9 @@ struct JSONValueTests {
         ("-1", "-1"), ("18446744073709551615", "18446744073709551615"), ("0.12345678949", "0.123456789"),
         ("[true, false, null]", "[true,false,null]"),
     ])
-    func `the compact text has no spaces, and numbers of nine places`(text: String, expected: String) throws {
+    func `the compact text has no white space, and numbers with up to nine places`(text: String, expected: String)
+        throws
+    {
         let compact = try parsed(text, \.compactText)
         #expect(compact == expected)
     }

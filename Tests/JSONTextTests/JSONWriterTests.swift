@@ -39,14 +39,14 @@ struct JSONWriterTests {
         }
     }
 
-    @Test func `compact output has no space`() {
+    @Test func `compact output has no white space`() {
         let text = text(writeAll)
         #expect(
             text == #"{"id":"00000_train","canvas":[512,-512],"key \"1\"":18446744073709551615,"upscale":1.25,"#
                 + #""nested":{"yes":true,"no":false,"nothing":null},"empty":[],"bare":{}}"#)
     }
 
-    @Test func `pretty output has a value a line, indented by two spaces`() {
+    @Test func `pretty output has one value per line, indented by two spaces`() {
         let text = text(isPretty: true, writeAll)
         #expect(
             text == """
@@ -85,12 +85,12 @@ struct JSONWriterTests {
         #expect(text == #"[[1,0.5],[2,0.5],{},"end"]"#)
     }
 
-    @Test func `a value alone is a document`() {
+    @Test func `a single value is a document`() {
         let texts = [text { $0.value("a") }, text { $0.value(1) }, text { $0.null() }, text { $0.value(false) }]
         #expect(texts == ["\"a\"", "1", "null", "false"])
     }
 
-    @Test func `every line is a document of its own`() {
+    @Test func `every line is a separate document`() {
         let text = text { json in
             for index in 0..<2 {
                 json.object { json in
@@ -103,13 +103,74 @@ struct JSONWriterTests {
         #expect(text == "{\"index\":0}\n{\"index\":1}\n")
     }
 
-    @Test func `a real number has a point, whole or not`() {
+    @Test func `a real number always has a decimal point`() {
         let text = text { json in
             json.array { json in
                 for number in [1, 0, -2.5, 0.123456, .nan, 1e300] { json.real(number, decimals: 4) }
             }
         }
         #expect(text == "[1.0,0.0,-2.5,0.1235,null,null]")
+    }
+
+    @Test func `pairs are the arrays that they would be if written one by one`() {
+        let pairs = [(12.5, 40.25), (-0.01, 1e300), (0, -3)]
+        for isPretty in [false, true] {
+            for count in 0...3 {
+                let fast = text(isPretty: isPretty) { json in
+                    json.array { json in
+                        json.value(1)
+                        json.pairs(count: count, decimals: 2) { pairs[$0] }
+                        json.value(2)
+                    }
+                }
+                let slow = text(isPretty: isPretty) { json in
+                    json.array { json in
+                        json.value(1)
+                        json.array { json in
+                            for pair in pairs.prefix(count) {
+                                json.array { json in
+                                    json.value(pair.0, decimals: 2)
+                                    json.value(pair.1, decimals: 2)
+                                }
+                            }
+                        }
+                        json.value(2)
+                    }
+                }
+                #expect(fast == slow)
+            }
+        }
+    }
+
+    @Test func `pairs have no space in compact text`() {
+        let text = text { $0.pairs(count: 2, decimals: 2) { [(12.5, 40.25), (13, -0.5)][$0] } }
+        #expect(text == "[[12.5,40.25],[13,-0.5]]")
+    }
+
+    @Test func `an integer can be quoted`() {
+        let text = text { json in
+            json.object { json in
+                json.name("key_id")
+                json.value(quoted: .max)
+            }
+        }
+        #expect(text == #"{"key_id":"18446744073709551615"}"#)
+    }
+
+    @Test(arguments: 0..<40)
+    func `base64 is Foundation's`(count: Int) {
+        let data = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 151 + count) }
+        let text = text { $0.value(base64: data) }
+        #expect(text == "\"\(Data(data).base64EncodedString())\"")
+    }
+
+    @Test(arguments: 0...3)
+    func `an escape is found at every place of a string`(escapeCount: Int) {
+        for place in 0..<40 {
+            let start = String(repeating: "a", count: place)
+            let text = text { $0.value(start + String(repeating: "\n", count: escapeCount) + "b") }
+            #expect(text == "\"" + start + String(repeating: "\\u000a", count: escapeCount) + "b\"")
+        }
     }
 
     @Test func `a number that is not finite is null`() {
@@ -122,7 +183,7 @@ struct JSONWriterTests {
         #expect(text == #""\"\\/\u0000\u0001\u0008\u0009\u000a\u000d\u001f "# + "\u{7F}é😀\"")
     }
 
-    @Test func `a writer begins anew when all is removed`() {
+    @Test func `a writer starts over after its text is removed`() {
         var writer = JSONWriter(isPretty: true)
         writer.object { json in
             json.name("a")

@@ -98,7 +98,7 @@ struct InspectionTests {
         try writeMasks()
         let path = try folder.file("masks/broken.json", "{}")
         let message = await complaint { _ = try await inspect() }
-        #expect(message == #"\#(path): no "format"; expected "qd-imd-mask/1""#)
+        #expect(message == #"\#(path): "format" is missing; expected "qd-imd-mask/1""#)
     }
 
     // MARK: Sources

@@ -92,12 +92,12 @@ struct MaskLoaderTests {
         ("a.png", "", ": not a whole PNG: the file ends too early"),
         (
             "a.svg", svg.replacing("h0", with: "c0"),
-            #":2: <path>: path data has "c" at character 5; expected M, L, H, V or Z, straight segments only"#
+            #":2: <path>: path data has "c" at character 5; expected M, L, H, V, or Z (straight segments only)"#
         ),
         ("a.json", "", ": not JSON: Empty: no JSON found"),
         ("a.json", "[]", ": not a JSON object; expected a mask"),
         ("a.jsonl", "\n[]", ":2: not a JSON object; expected a mask"),
-        ("a.jsonl", "\n\n{}", #":3: no "format"; expected "qd-imd-mask/1""#),
+        ("a.jsonl", "\n\n{}", #":3: "format" is missing; expected "qd-imd-mask/1""#),
     ])
     func `a fault has its file, and its line where there are lines`(name: String, text: String, problem: String) throws
     {

@@ -16,17 +16,17 @@ private let block = """
     ........
     """
 
-/// The neighbors of a pixel that its boundary is made by.
+/// The offsets of the neighbors that decide whether a pixel is on a boundary.
 private let cross = [(0, -1), (0, 1), (-1, 0), (1, 0)]
 
-@Suite struct RasterSetsTests {
-    @Test func `a difference is what is hole here and not there`() throws {
+@Suite struct BitmapSetsTests {
+    @Test func `a difference is the hole of one bitmap without the hole of another`() throws {
         let first = try #require(Bitmap(asciiArt: "##..\n.##."))
         let second = try #require(Bitmap(asciiArt: ".#.#\n.#.."))
         #expect(first.subtracting(second).asciiArt == "#...\n..#.")
     }
 
-    @Test func `a boundary is the pixels with a neighbor without hole`() throws {
+    @Test func `a boundary is the hole pixels with a neighbor that is not hole`() throws {
         let raster = try #require(Bitmap(asciiArt: block))
         #expect(
             raster.boundary.asciiArt == """
@@ -41,7 +41,7 @@ private let cross = [(0, -1), (0, 1), (-1, 0), (1, 0)]
                 """)
     }
 
-    @Test func `a neighbor at a corner makes no boundary`() throws {
+    @Test func `a diagonal neighbor does not make a boundary`() throws {
         let raster = try #require(Bitmap(asciiArt: "####.\n#####\n#####\n#####\n#####"))
         #expect(raster.boundary.asciiArt == "####.\n#...#\n#...#\n#...#\n#####")
     }
@@ -63,7 +63,7 @@ private let cross = [(0, -1), (0, 1), (-1, 0), (1, 0)]
         }
     }
 
-    @Test func `a band is the pixels with one without hole in the square around them`() throws {
+    @Test func `a band is the hole pixels with a pixel that is not hole in the square around them`() throws {
         let raster = try #require(Bitmap(asciiArt: block))
         let one = raster.band(width: 1)
         let two = raster.band(width: 2)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MaskDiff
 
-/// Two rasters that have much in common: the same strokes, and some more.
+/// Two bitmaps with much in common: the same strokes, and some more.
 private func pair(seed: Int, size: PixelSize) throws -> (Bitmap, Bitmap) {
     let common = try blobs(seed: seed, size: size)
     var first = common
@@ -16,8 +16,8 @@ private func pair(seed: Int, size: PixelSize) throws -> (Bitmap, Bitmap) {
     return (first, second)
 }
 
-/// Facts about all pairs of rasters, tried on pairs of many seeds.
-@Suite struct RasterComparisonLawTests {
+/// Properties of all pairs of bitmaps, tested with pairs of many seeds.
+@Suite struct BitmapComparisonLawTests {
     @Test(arguments: 0..<30)
     func `counts, IoU and Dice are those of the definitions`(seed: Int) throws {
         let (first, second) = try pair(seed: seed, size: .px(66, 20))
@@ -30,7 +30,7 @@ private func pair(seed: Int, size: PixelSize) throws -> (Bitmap, Bitmap) {
         #expect(comparison.dice == 2 * Double(counts.both) / Double(counts.mine + counts.others))
     }
 
-    /// Cheng et al. 2021: the mask less what d erosions leave of it, on an image with a border of background.
+    /// Cheng et al. 2021: the mask without what *d* erosions leave of it, on an image with a border of background.
     @Test(
         arguments: 0..<12, [(PixelSize.px(20, 14), 1), (.px(60, 80), 2), (.px(120, 90), 3), (.px(195, 40), 4)])
     func `Boundary IoU is that of the definition`(seed: Int, image: (size: PixelSize, band: Int)) throws {
@@ -61,7 +61,7 @@ private func pair(seed: Int, size: PixelSize) throws -> (Bitmap, Bitmap) {
     }
 
     @Test(arguments: 0..<20)
-    func `changing sides changes the sides' counts and nothing else`(seed: Int) throws {
+    func `swapping the bitmaps swaps their counts and changes nothing else`(seed: Int) throws {
         let (first, second) = try pair(seed: seed, size: .px(66, 20))
         let there = try BitmapComparison(candidate: first, reference: second, tolerance: 1)
         let back = try BitmapComparison(candidate: second, reference: first, tolerance: 1)
@@ -72,7 +72,7 @@ private func pair(seed: Int, size: PixelSize) throws -> (Bitmap, Bitmap) {
         #expect(there.hausdorff95 == back.hausdorff95)
     }
 
-    /// How many pixels are hole in the first raster alone and have one of the second's within the tolerance.
+    /// The number of pixels that are hole only in the first bitmap, within the tolerance of the hole of the second.
     private func forgiven(_ first: Bitmap, _ second: Bitmap, _ tolerance: Double) -> Int {
         let reach = Int(tolerance.rounded(.up))
         var count = 0

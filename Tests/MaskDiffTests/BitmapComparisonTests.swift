@@ -5,15 +5,15 @@ import Testing
 
 @testable import MaskDiff
 
-/// Compares two rasters given as text.
+/// Compares two bitmaps given as text.
 private func compare(_ candidate: String, _ reference: String, tolerance: Double = 0) throws -> BitmapComparison {
     try BitmapComparison(
         candidate: try #require(Bitmap(asciiArt: candidate)), reference: try #require(Bitmap(asciiArt: reference)),
         tolerance: tolerance)
 }
 
-@Suite struct RasterComparisonTests {
-    @Test func `pixels are counted by the side that has a hole there`() throws {
+@Suite struct BitmapComparisonTests {
+    @Test func `pixels are counted by the bitmap that has a hole there`() throws {
         let comparison = try compare("####\n....", "..##\n#..#")
         #expect(comparison.bothCount == 2)
         #expect(comparison.onlyCandidateCount == 2)
@@ -23,20 +23,20 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
         #expect(comparison.size == .px(4, 2))
     }
 
-    @Test func `IoU is the intersection over the union, Dice twice it over the sum`() throws {
+    @Test func `IoU is the intersection over the union, and Dice is twice the intersection over the sum`() throws {
         let comparison = try compare("####", "..##")
         #expect(comparison.iou == 0.5)
         #expect(comparison.dice == 4.0 / 6.0)
     }
 
-    @Test func `hole ratios are those of each side`() throws {
+    @Test func `each bitmap has its hole ratio`() throws {
         let comparison = try compare("####\n....", "...#\n#...")
         #expect(comparison.candidateHoleRatio == 0.5)
         #expect(comparison.referenceHoleRatio == 0.25)
         #expect(comparison.holeRatioDifference == 0.25)
     }
 
-    @Test func `equal rasters are equal in every measure`() throws {
+    @Test func `equal bitmaps are equal in every metric`() throws {
         let comparison = try compare("##.\n.##", "##.\n.##")
         #expect(comparison.bothCount == 4)
         #expect(comparison.differingCount == 0)
@@ -44,7 +44,7 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
         #expect(comparison.hausdorff95 == 0)
     }
 
-    @Test func `two empty rasters are equal in every measure`() throws {
+    @Test func `two empty bitmaps are equal in every metric`() throws {
         let comparison = try compare("...", "...")
         #expect(comparison.bothCount == 0)
         #expect(comparison.differingCount == 0)
@@ -54,7 +54,7 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
     }
 
     @Test(arguments: [("...", "##."), ("##.", "...")])
-    func `an empty raster and another have nothing in common, and no distance`(first: String, second: String) throws {
+    func `an empty bitmap and another have nothing in common, and no distance`(first: String, second: String) throws {
         let comparison = try compare(first, second, tolerance: 100)
         #expect([comparison.iou, comparison.dice, comparison.boundaryIoU] == [0, 0, 0])
         #expect(comparison.hausdorff95 == nil)
@@ -62,12 +62,12 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
         #expect(comparison.differingCount == 2)
     }
 
-    @Test func `rasters of different sizes are not compared`() {
-        let fault = #expect(throws: ImageSizesDiffer.self) { try compare("...\n...", "..\n..\n..") }
-        #expect(fault?.description == "the candidate is 3×2 px but the reference is 2×3 px")
+    @Test func `bitmaps of different sizes are not compared`() {
+        let error = #expect(throws: ImageSizeMismatchError.self) { try compare("...\n...", "..\n..\n..") }
+        #expect(error?.description == "the candidate is 3×2 px but the reference is 2×3 px")
     }
 
-    @Test func `without a tolerance nothing is forgiven`() throws {
+    @Test func `without a tolerance, no pixel is forgiven`() throws {
         let comparison = try compare("##..", ".##.")
         #expect(comparison.forgivenCount == 0)
         #expect(comparison.differingCount == 2)
@@ -88,14 +88,14 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
         #expect(enough.differingCount == 0)
     }
 
-    @Test func `a stroke of one's own is not forgiven for another's nearness to it`() throws {
+    @Test func `a stroke is not forgiven because part of it is near the other hole`() throws {
         // The reference's only pixel is beside the candidate's line; the line's far end is beside nothing.
         let comparison = try compare("#####\n.....", ".....\n#....", tolerance: 1)
         #expect(comparison.forgivenCount == 2)
         #expect(comparison.differingCount == 4)
     }
 
-    @Test func `forgiving changes no measure but the count that differs`() throws {
+    @Test func `tolerance changes no metric but the count of differing pixels`() throws {
         let strict = try compare("##..", ".##.")
         let lenient = try compare("##..", ".##.", tolerance: 5)
         #expect(lenient.iou == strict.iou)
@@ -116,7 +116,7 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
         #expect(comparison.hausdorff95.map { ($0 - 2.85).magnitude < 1e-12 } == true)
     }
 
-    @Test func `twenty-one pixels of which one is far give the distance of the twentieth`() throws {
+    @Test func `one far pixel of twenty-one does not count`() throws {
         let candidate = "####################...................#"
         let reference = "####################...................."
         let comparison = try compare(candidate, reference)
@@ -127,13 +127,13 @@ private func compare(_ candidate: String, _ reference: String, tolerance: Double
         (PixelSize.px(1, 1), 1), (.px(30, 40), 1), (.px(60, 80), 2), (.px(100, 75), 2), (.px(105, 140), 4),
         (.standard, 14), (.px(1024, 1024), 29),
     ])
-    func `the band of Boundary IoU is 2 % of the diagonal, halves to even, and 1 px at least`(
+    func `the band of Boundary IoU is 2 % of the diagonal, halves to even, and at least 1 px`(
         size: PixelSize, width: Int
     ) {
-        #expect(BandWidth(size: size).pixels == width)
+        #expect(BoundaryBandWidth(size: size).pixels == width)
     }
 
-    @Test func `Boundary IoU looks at the boundaries alone`() throws {
+    @Test func `Boundary IoU compares only the boundaries`() throws {
         // Blocks of 5×5 and 5×4 px: bands of 1 px have 16 and 14 px, of which 11 are common.
         let comparison = try compare(
             "#####..\n#####..\n#####..\n#####..\n#####..", "#####..\n#####..\n#####..\n#####..\n.......")

@@ -2,13 +2,13 @@ import MaskModel
 import MaskRaster
 import MaskSamples
 
-// Boundary IoU and the Hausdorff distance as their papers define them, pixel by pixel: the witnesses of the fast ones.
+// Boundary IoU and the Hausdorff distance as their papers define them, pixel by pixel: references for the fast ones.
 
-/// A raster of a few brush strokes, which has boundaries like a mask's.
+/// A bitmap of a few brush strokes, with boundaries like those of masks.
 func blobs(seed: Int, size: PixelSize) throws -> Bitmap {
     let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: size, widths: 3...20, margin: 8))
     var rasterizer = ExactRasterizer()
-    return try rasterizer.raster(of: mask, at: size)
+    return Bitmap(try rasterizer.raster(of: mask, at: size))
 }
 
 extension Bitmap {
@@ -34,7 +34,7 @@ extension Bitmap {
         return result
     }
 
-    /// How many pixels are hole in this raster, in the other, and in both.
+    /// The numbers of pixels that are hole in this bitmap, in the other, and in both.
     func counts(with other: Bitmap) -> (mine: Int, others: Int, both: Int) {
         var counts = (mine: 0, others: 0, both: 0)
         for y in 0..<size.height {
@@ -47,7 +47,7 @@ extension Bitmap {
         return counts
     }
 
-    /// The hole's pixels that have a neighbor above, below or beside them without hole.
+    /// The pixels of the hole with a neighbor above, below, to the left, or to the right that is not hole.
     private var boundaryPixels: [(x: Int, y: Int)] {
         var pixels: [(x: Int, y: Int)] = []
         for y in 0..<size.height {
@@ -67,7 +67,7 @@ extension Bitmap {
             return Double(nearest ?? 0).squareRoot()
         }
         .sorted()
-        // numpy.percentile's default: linear between the two places next to it.
+        // The default of numpy.percentile: linear interpolation between the neighbors.
         let place = 0.95 * Double(distances.count - 1)
         let (below, above) = (distances[Int(place.rounded(.down))], distances[Int(place.rounded(.up))])
         return below + (above - below) * (place - place.rounded(.down))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MaskDiff
 
-/// The squared distance from a pixel to the nearest hole, by asking all of them.
+/// The squared distance from a pixel to the nearest of all hole pixels.
 private func squaredDistance(from x: Int, _ y: Int, to set: [(x: Int, y: Int)]) -> Int? {
     set.map { ($0.x - x) * ($0.x - x) + ($0.y - y) * ($0.y - y) }.min()
 }
@@ -18,7 +18,7 @@ private func squaredDistance(from x: Int, _ y: Int, to set: [(x: Int, y: Int)]) 
         #expect(rows == [[0, 1, 4, 5, 4], [1, 2, 5, 2, 1], [4, 5, 4, 1, 0]])
     }
 
-    @Test func `a hole's own pixels are at no distance`() throws {
+    @Test func `the distance of a pixel of the set is 0`() throws {
         let raster = try #require(Bitmap(asciiArt: "##\n##"))
         let map = DistanceMap(to: raster)
         #expect([map[0, 0], map[1, 0], map[0, 1], map[1, 1]] == [0, 0, 0, 0])
@@ -27,10 +27,10 @@ private func squaredDistance(from x: Int, _ y: Int, to set: [(x: Int, y: Int)]) 
     @Test(
         arguments: 0..<12,
         [PixelSize.px(1, 1), .px(1, 9), .px(9, 1), .px(2, 2), .px(20, 14), .px(14, 20), .px(66, 5)])
-    func `distances are those to the nearest of all pixels`(seed: Int, size: PixelSize) {
+    func `each distance is that to the nearest of all pixels`(seed: Int, size: PixelSize) {
         let percent = [1, 3, 10, 50, 100][seed % 5]
         var raster = Bitmap.random(seed: seed, size: size, percent: percent)
-        // One at least: distances to nothing mean nothing.
+        // At least one pixel: distances to an empty set are undefined.
         raster.fill(columns: seed % size.width...seed % size.width, row: seed % size.height)
         var set: [(x: Int, y: Int)] = []
         for y in 0..<size.height {

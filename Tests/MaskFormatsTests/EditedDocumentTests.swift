@@ -4,9 +4,9 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-/// Documents as editors leave them.
+/// Documents as editors write them.
 @Suite struct EditedDocumentTests {
-    @Test func `a drawing of Inkscape is read`() throws {
+    @Test func `a document from Inkscape is read`() throws {
         let text = ##"""
             <?xml version="1.0" encoding="UTF-8" standalone="no"?>
             <!-- Created with Inkscape (http://www.inkscape.org/) -->
@@ -62,7 +62,7 @@ import Testing
             ])
     }
 
-    @Test func `a drawing of Illustrator is read`() throws {
+    @Test func `a document from Illustrator is read`() throws {
         let text = """
             <?xml version="1.0" encoding="utf-8"?>
             <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: 0..<20)
-    func `a mask of ours in a group that an editor moved, turned and scaled is moved, turned and scaled`(
+    func `a mask in a group that an editor moved, rotated, and scaled is moved, rotated, and scaled`(
         seed: Int
     ) throws {
         let record = try MaskRecord.random(seed: seed)

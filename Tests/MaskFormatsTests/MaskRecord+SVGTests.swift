@@ -40,7 +40,7 @@ import Testing
                 """)
     }
 
-    @Test func `where the strokes came from stands in the metadata, as XML text`() throws {
+    @Test func `the origins of the strokes are in the metadata, as XML text`() throws {
         let origin = StrokeOrigin(word: "<a> & \"b\"", keyID: 7, stroke: 2)
         let stroke = try BrushStroke(path: Polyline([Point(x: 0, y: 0)]), width: 1, origin: origin)
         let record = MaskRecord(
@@ -56,10 +56,10 @@ import Testing
     }
 
     @Test(arguments: 0..<60, HoleColor.allCases)
-    func `what is written is read back as the equal mask`(seed: Int, holeColor: HoleColor) throws {
+    func `a mask that is written is read back as an equal mask`(seed: Int, holeColor: HoleColor) throws {
         let record = try MaskRecord.random(seed: seed)
         var mask = record.mask
-        // Origins stand in the metadata, which is not read.
+        // Origins are in the metadata, which is not read.
         mask.strokes = try mask.strokes.map { try BrushStroke(path: $0.path, width: $0.width) }
         let read = try VectorMask(svg: Array(record.svg(holeColor: holeColor).utf8))
         #expect(read == mask)
@@ -73,7 +73,7 @@ import Testing
         #expect(read == mask)
     }
 
-    @Test func `text is appended to what is there`() {
+    @Test func `text is appended to existing text`() {
         var text = Array("before\n".utf8)
         MaskRecord(mask: VectorMask(canvas: .px(1, 1), strokes: [])).appendSVG(holeColor: .white, to: &text)
         #expect(text.starts(with: "before\n<svg ".utf8))

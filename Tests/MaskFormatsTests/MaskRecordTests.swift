@@ -2,7 +2,7 @@ import MaskFormats
 import Testing
 
 @Suite struct MaskRecordTests {
-    @Test func `a fault names its line if it is known`() {
+    @Test func `an error names its line if that is known`() {
         let known = MaskFormatError(line: 812, "no points")
         let unknown = MaskFormatError("no points")
         #expect(known.description == "line 812: no points")

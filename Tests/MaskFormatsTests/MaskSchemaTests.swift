@@ -4,18 +4,18 @@ import MaskFormats
 import MaskModel
 import Testing
 
-/// Checks JSON against a JSON Schema, as far as the mask's schema needs it: an unknown keyword fails.
+/// Validates JSON against a JSON Schema, with the keywords that the mask's schema has: any other keyword fails.
 private struct SchemaChecker {
     let root: [String: Any]
 
-    /// What is wrong with `value`, each with its place.
-    func faults(of value: Any, under schema: [String: Any], at place: String = "$") -> [String] {
+    /// The violations of the schema in `value`, each with its location.
+    func violations(of value: Any, under schema: [String: Any], at place: String = "$") -> [String] {
         schema.sorted { $0.key < $1.key }.flatMap { keyword, rule in
-            faults(of: value, keyword, rule, schema).map { $0.hasPrefix("$") ? $0 : "\(place): \(keyword): \($0)" }
+            violations(of: value, keyword, rule, schema).map { $0.hasPrefix("$") ? $0 : "\(place): \(keyword): \($0)" }
         }
     }
 
-    private func faults(of value: Any, _ keyword: String, _ rule: Any, _ schema: [String: Any]) -> [String] {
+    private func violations(of value: Any, _ keyword: String, _ rule: Any, _ schema: [String: Any]) -> [String] {
         let number = (value as? NSNumber)?.doubleValue
         let object = value as? [String: Any]
         let array = value as? [Any]
@@ -27,7 +27,7 @@ private struct SchemaChecker {
             guard let target = definitions?[path.replacing("#/$defs/", with: "")] as? [String: Any] else {
                 return ["no \(path)"]
             }
-            return faults(of: value, under: target, at: path)
+            return violations(of: value, under: target, at: path)
         case ("type", let name as String):
             switch name {
             case "object": return check(object != nil)
@@ -42,16 +42,16 @@ private struct SchemaChecker {
         case ("required", let names as [String]): return check(names.allSatisfy { object?[$0] != nil })
         case ("properties", let rules as [String: [String: Any]]):
             return (object ?? [:]).flatMap { name, member in
-                rules[name].map { faults(of: member, under: $0, at: "$.\(name)") } ?? ["\(name) is not described"]
+                rules[name].map { violations(of: member, under: $0, at: "$.\(name)") } ?? ["\(name) is not described"]
             }
         case ("minimum", let limit as NSNumber): return check(number.map { $0 >= limit.doubleValue } == true)
         case ("maximum", let limit as NSNumber): return check(number.map { $0 <= limit.doubleValue } == true)
         case ("exclusiveMinimum", let limit as NSNumber): return check(number.map { $0 > limit.doubleValue } == true)
         case ("minItems", let limit as NSNumber): return check(array.map { $0.count >= limit.intValue } == true)
         case ("prefixItems", let rules as [[String: Any]]):
-            return zip(array ?? [], rules).flatMap { faults(of: $0, under: $1, at: "$[]") }
+            return zip(array ?? [], rules).flatMap { violations(of: $0, under: $1, at: "$[]") }
         case ("items", let rule as [String: Any]):
-            return (array ?? []).flatMap { faults(of: $0, under: rule, at: "$[]") }
+            return (array ?? []).flatMap { violations(of: $0, under: rule, at: "$[]") }
         case ("items", let isAllowed as NSNumber):
             let prefixCount = (schema["prefixItems"] as? [Any])?.count ?? 0
             return check(isAllowed.boolValue || array?.count ?? 0 <= prefixCount)
@@ -75,10 +75,10 @@ private func parsed(_ text: String) throws -> [String: Any] {
     }
 
     @Test(arguments: 0..<20)
-    func `every record that is written conforms to the schema`(seed: Int) throws {
+    func `every written record conforms to the schema`(seed: Int) throws {
         let checker = SchemaChecker(root: try parsed(maskSchema))
         let record = try parsed(try MaskRecord.random(seed: seed).json)
-        #expect(checker.faults(of: record, under: checker.root) == [])
+        #expect(checker.violations(of: record, under: checker.root) == [])
     }
 
     @Test(arguments: [
@@ -98,11 +98,11 @@ private func parsed(_ text: String) throws -> [String: Any] {
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,1]],"source":{"word":"cat"}}]}"#,
     ])
-    func `what the schema refuses the reader refuses too`(text: String) throws {
+    func `the reader refuses what the schema refuses`(text: String) throws {
         let checker = SchemaChecker(root: try parsed(maskSchema))
-        let faults = checker.faults(of: try parsed(text), under: checker.root)
+        let violations = checker.violations(of: try parsed(text), under: checker.root)
         let complaint = complaint { _ = try MaskRecord(json: text) }
-        #expect(faults != [])
+        #expect(violations != [])
         #expect(complaint != nil)
     }
 }

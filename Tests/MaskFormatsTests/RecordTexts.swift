@@ -4,10 +4,10 @@ import MaskModel
 import MaskSamples
 import PlaneGeometry
 
-// Records to and from text, and records to try.
+// Records to and from text, and random records.
 
 extension MaskRecord {
-    /// The record that a JSON text is.
+    /// The record in a JSON text.
     init(json text: String) throws {
         var parser = JSONParser()
         self = try MaskRecord(try parser.parse(Array(text.utf8)))
@@ -25,7 +25,7 @@ extension MaskRecord {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// A record as a dataset has it, that the seed alone determines.
+    /// A record like those of a dataset, determined by the seed alone.
     static func random(seed: Int) throws -> MaskRecord {
         var random = RandomStream(seed: 30, use: .strokeChoice, index: UInt64(seed))
         let spec = MaskSampleSpec(

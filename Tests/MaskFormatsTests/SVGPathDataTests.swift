@@ -12,7 +12,7 @@ private func subpaths(_ data: String) throws -> [String] {
     }
 }
 
-private func fault(_ data: String) -> String? {
+private func message(_ data: String) -> String? {
     complaint { _ = try parsePathData(data) }
 }
 
@@ -54,11 +54,11 @@ private func fault(_ data: String) -> String? {
     }
 
     @Test(arguments: ["", "   ", "M1 2", "M1 2M3 4", "m1 2m3 4m5 6"])
-    func `a move alone draws nothing`(data: String) throws {
+    func `a move without a segment draws nothing`(data: String) throws {
         #expect(try subpaths(data) == [])
     }
 
-    @Test func `several moves give several subpaths`() throws {
+    @Test func `each move starts a subpath`() throws {
         #expect(try subpaths("M0 0h1M5 5h1m1 1h1") == ["0,0 1,0", "5,5 6,5", "7,6 8,6"])
     }
 
@@ -69,41 +69,44 @@ private func fault(_ data: String) -> String? {
     }
 
     @Test(arguments: ["C", "c", "S", "s", "Q", "q", "T", "t", "A", "a", "R", "x"])
-    func `curves are refused with their place`(command: String) {
+    func `curves are refused with their location`(command: String) {
         #expect(
-            fault("M0 0 \(command)1 2 3 4 5 6")
-                == "path data has \"\(command)\" at character 6; expected M, L, H, V or Z, straight segments only")
+            message("M0 0 \(command)1 2 3 4 5 6")
+                == "path data has \"\(command)\" at character 6; expected M, L, H, V, or Z (straight segments only)")
     }
 
     @Test(arguments: ["L1 2", "h3", "Z", "v2M1 1"])
-    func `path data begins with a move`(data: String) {
-        #expect(fault(data) == "path data begins with \"\(data.prefix(1))\" at character 1; expected M")
+    func `path data starts with a move`(data: String) {
+        #expect(message(data) == "path data has \"\(data.prefix(1))\" at character 1; expected M first")
     }
 
     @Test(arguments: [
-        ("M1", "the end", "M"), ("M1 2L", "the end", "L"), ("M1 2L3", "the end", "L"), ("M1 2H", "the end", "H"),
-        ("M1 2L3 4 5", "the end", "L"), ("MM", "\"M\" at character 2", "M"), ("M1 2L3,,4", "\",\" at character 8", "L"),
-        ("M1 2 3", "the end", "M"), ("M1 2v-", "\"-\" at character 6", "v"), ("M1 2h.", "\".\" at character 6", "h"),
-        ("M1 2h+e1", "\"+\" at character 6", "h"),
+        ("M1", "ends", "M"), ("M1 2L", "ends", "L"), ("M1 2L3", "ends", "L"), ("M1 2H", "ends", "H"),
+        ("M1 2L3 4 5", "ends", "L"), ("MM", "has \"M\" at character 2", "M"),
+        ("M1 2L3,,4", "has \",\" at character 8", "L"),
+        ("M1 2 3", "ends", "M"), ("M1 2v-", "has \"-\" at character 6", "v"),
+        ("M1 2h.", "has \".\" at character 6", "h"),
+        ("M1 2h+e1", "has \"+\" at character 6", "h"),
     ])
-    func `a missing number is named by its command`(data: String, found: String, command: String) {
-        #expect(fault(data) == "path data has \(found); expected a number of command \(command)")
+    func `the error for a missing number names its command`(data: String, found: String, command: String) {
+        #expect(message(data) == "path data \(found); expected a number for command \(command)")
     }
 
     @Test(arguments: [("MNaN 5", "N", 2), ("M1 2Linf 3", "i", 6), ("M1 2L3 Infinity", "I", 8), ("M0x10 2", "x", 3)])
-    func `NaN, infinity and hexadecimals are no numbers`(data: String, found: String, place: Int) {
+    func `NaN, infinity, and hexadecimals are not numbers`(data: String, found: String, place: Int) {
         let command = place == 6 || place == 8 ? "L" : "M"
         #expect(
-            fault(data) == "path data has \"\(found)\" at character \(place); expected a number of command \(command)")
+            message(data)
+                == "path data has \"\(found)\" at character \(place); expected a number for command \(command)")
     }
 
     @Test(arguments: [("5 6", "5"), ("M1 2#", "#"), ("M1 2;L3 4", ";"), ("M1 2 h3 %", "%")])
-    func `what is no command is refused with its place`(data: String, found: String) {
+    func `a character that is not a command is refused with its location`(data: String, found: String) {
         let place = data.utf8.firstIndex(of: found.utf8.first ?? 0).map {
             data.utf8.distance(from: data.startIndex, to: $0)
         }
         #expect(
-            fault(data) == "path data has \"\(found)\" at character \((place ?? -1) + 1); expected a command")
+            message(data) == "path data has \"\(found)\" at character \((place ?? -1) + 1); expected a command")
     }
 
     @Test(arguments: [
@@ -114,11 +117,12 @@ private func fault(_ data: String) -> String? {
     }
 
     @Test(arguments: [
-        ("1,2 3", "points have the end; expected a y"), ("1,2 x", "points have \"x\" at character 5; expected a number"),
-        ("1 y", "points have \"y\" at character 3; expected a y"),
-        (",1 2", "points have \",\" at character 1; expected a number"),
+        ("1,2 3", "the list of points ends; expected a y coordinate"),
+        ("1,2 x", "the list of points has \"x\" at character 5; expected a number"),
+        ("1 y", "the list of points has \"y\" at character 3; expected a y coordinate"),
+        (",1 2", "the list of points has \",\" at character 1; expected a number"),
     ])
-    func `points that are no pairs are refused`(text: String, message: String) {
+    func `points that are not pairs are refused`(text: String, message: String) {
         #expect(complaint { _ = try parsePointList(text) } == message)
     }
 }

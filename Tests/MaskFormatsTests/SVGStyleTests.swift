@@ -2,7 +2,7 @@ import MaskSamples
 import MaskFormats
 import Testing
 
-private func fault(_ attributes: String) -> String? {
+private func message(_ attributes: String) -> String? {
     complaint(brushDocument("<path d='M1 2h3' \(attributes)/>"))
 }
 
@@ -29,11 +29,11 @@ private func widths(_ elements: String) throws -> [Double] {
     }
 
     @Test(arguments: ["0.5", "0.999", "2", "50%", "half", "", "nan"])
-    func `half tones are refused`(opacity: String) {
+    func `translucency is refused`(opacity: String) {
         for name in ["opacity", "stroke-opacity"] {
             #expect(
-                fault("\(name)='\(opacity)'")
-                    == "line 3: <path>: \(name) is \"\(opacity)\"; expected 1, as a mask has no half tones")
+                message("\(name)='\(opacity)'")
+                    == "line 3: <path>: \(name) is \"\(opacity)\"; expected 0 or 1, as masks are not translucent")
         }
     }
 
@@ -42,36 +42,36 @@ private func widths(_ elements: String) throws -> [Double] {
         ("marker-start", "url(#a)"), ("marker-mid", "url(#a)"), ("marker-end", "url(#a)"), ("marker", "url(#a)"),
         ("vector-effect", "non-scaling-stroke"),
     ])
-    func `what would make it another shape is refused`(name: String, value: String) {
-        #expect(fault("\(name)='\(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
-        #expect(fault("style='\(name): \(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
-        #expect(fault("\(name)='none'") == nil)
+    func `properties that would change the shape are refused`(name: String, value: String) {
+        #expect(message("\(name)='\(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
+        #expect(message("style='\(name): \(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
+        #expect(message("\(name)='none'") == nil)
     }
 
     @Test func `a blend is refused`() {
         #expect(
-            fault("style='mix-blend-mode:difference'")
+            message("style='mix-blend-mode:difference'")
                 == "line 3: <path>: mix-blend-mode is \"difference\"; expected normal")
     }
 
     @Test(arguments: ["2em", "5%", "-1", "NaN", "inf", "thick", "1e999", ""])
     func `a width is a number of px`(width: String) {
         #expect(
-            fault("stroke-width='\(width)'")
+            message("stroke-width='\(width)'")
                 == "line 3: <path>: stroke-width is \"\(width)\"; expected a number of px")
     }
 
-    @Test func `a style that is no list of declarations is refused`() {
-        #expect(fault("style='stroke-width'") == "line 3: <path>: style has \"stroke-width\"; expected name: value")
+    @Test func `a style that is not a list of declarations is refused`() {
+        #expect(message("style='stroke-width'") == "line 3: <path>: style has \"stroke-width\"; expected name: value")
     }
 
-    @Test func `a group's fault names the group`() {
+    @Test func `an error of a group names the group`() {
         #expect(
             complaint(brushDocument("<g stroke-dasharray='1'><path d='M1 2h3'/></g>"))
                 == "line 3: <g>: stroke-dasharray is \"1\"; expected none")
     }
 
-    @Test func `an unseen stroke stays unseen, whatever stands behind its opacity`() throws {
+    @Test func `a transparent stroke stays invisible, whatever follows its opacity`() throws {
         let read = try widths(
             """
             <path d='M1 2h3' style='stroke-opacity:0;stroke:#fff'/>
@@ -81,12 +81,12 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(read == [])
     }
 
-    @Test func `a stroke is seen where its own opacity overrides its group's`() throws {
+    @Test func `a stroke is visible if its own opacity overrides that of its group`() throws {
         let read = try widths("<g stroke-opacity='0'><path d='M1 2h3' stroke-opacity='1' stroke-width='7'/></g>")
         #expect(read == [7])
     }
 
-    @Test func `a stroke is seen where its style overrides its attribute`() throws {
+    @Test func `a stroke is visible if its style overrides its attribute`() throws {
         let read = try widths(
             """
             <path d='M1 2h3' stroke-width='2' display='none' style='display:inline'/>
@@ -97,7 +97,7 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(read == [2, 3, 4, 5])
     }
 
-    @Test func `display and opacity hide each on its own`() throws {
+    @Test func `display and opacity hide independently`() throws {
         let read = try widths(
             """
             <path d='M1 2h3' display='none' style='opacity:1'/>
@@ -107,28 +107,28 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(read == [])
     }
 
-    /// A gradient, half a tone, or a color that another property decides.
+    /// A gradient, a translucent color, or a color that depends on another property.
     @Test(arguments: [
         "url(#g)", "url(#g)red", "rgba(255,255,255,0.5)", "rgb(255,255,255,0.5)", "rgb(255/50%)", "#ffffff80", "#fff8",
         "hsl(0,0%,100%)", "currentcolor", "context-stroke",
     ])
-    func `a stroke that is no plain color is refused`(color: String) {
-        #expect(fault("stroke='\(color)'") == "line 3: <path>: the stroke is \"\(color)\"; expected a plain color")
+    func `a stroke that is not a plain color is refused`(color: String) {
+        #expect(message("stroke='\(color)'") == "line 3: <path>: the stroke is \"\(color)\"; expected a plain color")
     }
 
-    /// The joins at both ends of a closed line make its ends, not its caps.
+    /// A closed line has joins at both ends, and no caps.
     @Test func `a closed line has joins`() {
-        #expect(fault("style='stroke-linejoin:miter'") == nil)
+        #expect(message("style='stroke-linejoin:miter'") == nil)
         #expect(
             complaint(brushDocument("<path d='M1 2h3z' stroke-linejoin='miter'/>"))
-                == "line 3: <path>: the joins are not round; expected stroke-linejoin=\"round\"")
+                == "line 3: <path>: the line joins are not round; expected stroke-linejoin=\"round\"")
     }
 
     @Test(arguments: ["transform:scale(2)", "rotate: 30deg", "scale:2", "translate: 5px", "d:path('M0 0h9')"])
-    func `what moves a stroke is refused where it is not an attribute`(style: String) {
+    func `a property that moves a stroke is refused unless it is an attribute`(style: String) {
         let name = style.prefix { $0 != ":" }
         #expect(
-            fault("style=\"\(style)\"") == "line 3: <path>: style has \"\(name)\"; expected it as an attribute")
-        #expect(fault("style='\(name):none'") == nil)
+            message("style=\"\(style)\"") == "line 3: <path>: style has \"\(name)\"; expected it as an attribute")
+        #expect(message("style='\(name):none'") == nil)
     }
 }

@@ -3,22 +3,22 @@ import MaskFormats
 import MaskModel
 import PlaneGeometry
 
-// SVG documents to read, and what is read out of them.
+// SVG documents, and the strokes that are read from them.
 
 /// The attributes of a brush stroke.
 let brush = ##"fill="none" stroke="#fff" stroke-linecap="round" stroke-linejoin="round""##
 
-/// A document of 100×80 px around `body`, which begins on line 2.
+/// A document of 100×80 px around `body`, which starts on line 2.
 func document(_ body: String) -> String {
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"80\">\n\(body)\n</svg>"
 }
 
-/// A document whose strokes are brush strokes without being told so each.
+/// A document whose elements inherit the attributes of a brush stroke.
 func brushDocument(_ body: String) -> String {
     document("<g \(brush)>\n\(body)\n</g>")
 }
 
-/// A stroke as tests compare it: its width and the points of its path.
+/// A stroke in the form that tests compare: its width and the points of its path.
 struct PlainStroke: Hashable {
     let width: Double
     let points: [Point]
@@ -39,7 +39,7 @@ func strokes(_ text: String) throws -> [PlainStroke] {
     try VectorMask(svg: Array(text.utf8)).strokes.map(PlainStroke.init)
 }
 
-/// What the reader says about a document; nil if it takes it.
+/// The reader's error for a document; nil if it accepts it.
 func complaint(_ text: String) -> String? {
     complaint { _ = try VectorMask(svg: Array(text.utf8)) }
 }

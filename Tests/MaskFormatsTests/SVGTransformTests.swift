@@ -4,7 +4,7 @@ import Testing
 
 @testable import MaskFormats
 
-/// Where a transform sends the point (2, 1), rounded to hundredths.
+/// The point (2, 1) after a transform, rounded to hundredths.
 private func image(_ text: String) throws -> Point {
     try parseTransform(text).applied(to: Point(x: 2, y: 1)).roundedToHundredths
 }
@@ -17,7 +17,7 @@ private func image(_ text: String) throws -> Point {
         ("skewY(45)", 2, 3), ("matrix(1 2 3 4 5 6)", 10, 14), ("matrix(0,1,-1,0,10,0)", 9, 2),
         (" translate ( 10 , 20 ) ", 12, 21), ("scale(1e1 .5)", 20, 0.5),
     ])
-    func `each of SVG's transforms`(text: String, x: Double, y: Double) throws {
+    func `every transform function of SVG is supported`(text: String, x: Double, y: Double) throws {
         #expect(try image(text) == Point(x: x, y: y))
     }
 
@@ -30,16 +30,16 @@ private func image(_ text: String) throws -> Point {
     }
 
     @Test(arguments: [
-        ("spin(5)", "transform has spin(…) with 1 numbers; expected one of SVG's transforms"),
-        ("translate()", "transform has translate(…) with 0 numbers; expected one of SVG's transforms"),
-        ("translate(1 2 3)", "transform has translate(…) with 3 numbers; expected one of SVG's transforms"),
-        ("matrix(1 2 3 4 5)", "transform has matrix(…) with 5 numbers; expected one of SVG's transforms"),
-        ("rotate(1 2)", "transform has rotate(…) with 2 numbers; expected one of SVG's transforms"),
-        ("Scale(2)", "transform has Scale(…) with 1 numbers; expected one of SVG's transforms"),
-        ("scale(1e999)", "transform has scale(…) with 1 numbers; expected one of SVG's transforms"),
+        ("spin(5)", "transform has spin(…) with 1 argument; expected a transform function of SVG"),
+        ("translate()", "transform has translate(…) with 0 arguments; expected a transform function of SVG"),
+        ("translate(1 2 3)", "transform has translate(…) with 3 arguments; expected a transform function of SVG"),
+        ("matrix(1 2 3 4 5)", "transform has matrix(…) with 5 arguments; expected a transform function of SVG"),
+        ("rotate(1 2)", "transform has rotate(…) with 2 arguments; expected a transform function of SVG"),
+        ("Scale(2)", "transform has Scale(…) with 1 argument; expected a transform function of SVG"),
+        ("scale(1e999)", "transform has scale(…) with 1 argument; expected a transform function of SVG"),
         ("scale 2", "transform has \"2\" at character 7; expected scale(…)"),
-        ("none", "transform has the end; expected none(…)"),
-        ("translate(5", "transform has the end; expected a number or )"),
+        ("none", "transform ends; expected none(…)"),
+        ("translate(5", "transform ends; expected a number or )"),
         ("scale(nan)", "transform has \"n\" at character 7; expected a number or )"),
         ("rotate(30deg)", "transform has \"d\" at character 10; expected a number or )"),
         ("7", "transform has \"7\" at character 1; expected (…)"),

@@ -14,12 +14,12 @@ import Testing
         ("<a>&nbsp;</a>", "line 1: not XML: undefined entity"), ("<x:a/>", "line 1: not XML: unbound prefix"),
         ("\u{0}\u{0}\u{0}\u{0}", "line 1: not XML: not well-formed (invalid token)"),
     ])
-    func `what is not XML is refused with its line`(text: String, message: String) {
+    func `text that is not XML is refused with its line`(text: String, message: String) {
         let complaint = complaint { try parseXML(Array(text.utf8)) { (_) throws(MaskFormatError) in } }
         #expect(complaint == message)
     }
 
-    @Test func `a document cut anywhere is refused`() {
+    @Test func `a truncated document is refused`() {
         let text = brushDocument(#"<path stroke-width="2" d="M1 2L3 4"/>"#)
         for count in 0..<text.utf8.count {
             let complaint = complaint(String(decoding: text.utf8.prefix(count), as: UTF8.self))
@@ -28,7 +28,7 @@ import Testing
         #expect(complaint(text) == nil)
     }
 
-    @Test func `a billion laughs are not laughed`() {
+    @Test func `nested entities are not expanded`() {
         let text = """
             <?xml version="1.0"?>
             <!DOCTYPE lolz [
@@ -45,13 +45,13 @@ import Testing
         #"<!ENTITY e SYSTEM "file:///etc/hostname">"#, #"<!ENTITY % e "<!ENTITY f 'g'>">"#,
         #"<!ENTITY % e SYSTEM "http://127.0.0.1:9/e.dtd">"#, #"<!ENTITY e "5">"#,
     ])
-    func `any entity that is declared is refused`(declaration: String) {
+    func `every declaration of an entity is refused`(declaration: String) {
         let text = "<!DOCTYPE svg [\n\n\(declaration)]>\n" + document("")
         #expect(complaint(text) == "line 3: an entity is declared; expected a document without entities")
     }
 
     @Test func `an external DTD is never opened`() throws {
-        // If it were, its entity declaration would be a fault.
+        // If it were, its entity declaration would be an error.
         let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).dtd")
         try Data("<!ENTITY width \"7\">".utf8).write(to: path)
         defer { try? FileManager.default.removeItem(at: path) }
@@ -64,14 +64,14 @@ import Testing
         #expect(complaint(published + document("")) == nil)
     }
 
-    @Test func `a style sheet elsewhere is refused, and other instructions are passed over`() {
+    @Test func `an external style sheet is refused, and other processing instructions are ignored`() {
         let styled = "<?xml version='1.0'?>\n<?xml-stylesheet href='mask.css' type='text/css'?>\n" + document("")
         let other = "<?editor keep='this'?>\n" + document("")
-        #expect(complaint(styled) == "line 2: a style sheet is referred to; expected a document without one")
+        #expect(complaint(styled) == "line 2: a style sheet is referenced; expected a document without style sheets")
         #expect(complaint(other) == nil)
     }
 
-    @Test func `characters of XML's own escapes are read`() throws {
+    @Test func `character references are read`() throws {
         let text = brushDocument(#"<path stroke-width="&#50;" d="M1&#x20;2L3 &#52;"/>"#)
         #expect(try strokes(text) == [PlainStroke(2, (1, 2), (3, 4))])
     }

@@ -2,25 +2,25 @@ public import MaskModel
 public import MaskRaster
 public import PlaneGeometry
 
-// The exact rule as a formula, pixel by pixel: slow, plain, and written without a look at the rasterizers.
+// The exact rule as a formula, pixel by pixel: slow, simple, and independent of the rasterizers.
 
 /// The distance from a point to a segment, in px.
 public func distance(from point: Point, toSegmentFrom start: Point, to end: Point) -> Double {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let squaredLength = dx * dx + dy * dy
-    var share = 0.0
+    var fraction = 0.0
     if squaredLength > 0 {
-        share = ((point.x - start.x) * dx + (point.y - start.y) * dy) / squaredLength
-        share = min(max(share, 0), 1)
+        fraction = ((point.x - start.x) * dx + (point.y - start.y) * dy) / squaredLength
+        fraction = min(max(fraction, 0), 1)
     }
-    let (awayX, awayY) = (point.x - (start.x + share * dx), point.y - (start.y + share * dy))
+    let (awayX, awayY) = (point.x - (start.x + fraction * dx), point.y - (start.y + fraction * dy))
     return (awayX * awayX + awayY * awayY).squareRoot()
 }
 
 extension VectorMask {
-    /// How far a point lies outside the hole, in px of the canvas: 0 on a boundary, negative inside.
+    /// The distance of a point from the hole in px of the canvas: 0 on the boundary, negative inside.
     ///
-    /// Infinite without strokes.
+    /// It is infinite without strokes.
     public func depthOutside(_ point: Point) -> Double {
         var depth = Double.infinity
         for stroke in strokes {
@@ -41,9 +41,9 @@ extension VectorMask {
             y: (Double(y) + 0.5) * Double(canvas.height) / Double(size.height))
     }
 
-    /// The pixels in which `raster`, an image of this mask, breaks the exact rule by more than `slack`.
+    /// The pixels in which `raster`, a rendering of this mask, violates the exact rule by more than `slack`.
     ///
-    /// - Parameter slack: px of the canvas: how near to a boundary a center may be on the wrong side.
+    /// - Parameter slack: In px of the canvas: how far a center may be on the wrong side of a boundary.
     public func pixels(of raster: Bitmap, wrongBy slack: Double) -> [PixelPlace] {
         var wrong: [PixelPlace] = []
         for y in 0..<raster.size.height {
@@ -57,9 +57,16 @@ extension VectorMask {
         return wrong
     }
 
-    /// The pixels in which two images of this mask differ, though the center is more than `slack` from a boundary.
+    /// The pixels in which `spans`, a rendering of this mask, violates the exact rule by more than `slack`.
     ///
-    /// - Parameter slack: px of the canvas.
+    /// - Parameter slack: In px of the canvas: how far a center may be on the wrong side of a boundary.
+    public func pixels(of spans: SpanMask, wrongBy slack: Double) -> [PixelPlace] {
+        pixels(of: Bitmap(spans), wrongBy: slack)
+    }
+
+    /// The pixels in which two renderings of this mask differ although the center is more than `slack` from a boundary.
+    ///
+    /// - Parameter slack: In px of the canvas.
     public func pixels(differingBetween first: Bitmap, and second: Bitmap, by slack: Double) -> [PixelPlace] {
         precondition(first.size == second.size)
         var wrong: [PixelPlace] = []
@@ -74,16 +81,16 @@ extension VectorMask {
     }
 }
 
-/// A pixel, and how far its center lies outside the hole: what a failing law shows.
+/// A pixel and the distance of its center from the hole, as shown by a failing test.
 public struct PixelPlace: Hashable, Sendable {
     /// The column, from 0.
     public let x: Int
     /// The row, from 0.
     public let y: Int
-    /// How far outside, in px of the canvas; negative inside.
+    /// The distance from the hole in px of the canvas; negative inside.
     public let depthOutside: Double
 
-    /// Pixel (`x`, `y`), `depthOutside` px outside the hole.
+    /// Pixel (`x`, `y`) at a distance of `depthOutside` px from the hole.
     public init(x: Int, y: Int, depthOutside: Double) {
         self.x = x
         self.y = y

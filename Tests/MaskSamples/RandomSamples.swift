@@ -2,17 +2,17 @@ public import MaskModel
 public import MaskRaster
 import PlaneGeometry
 
-/// Which masks `VectorMask.random` makes.
+/// The parameters of `VectorMask.random`.
 public struct MaskSampleSpec: Sendable {
     /// The canvas, in px.
     public var canvas: PixelSize
     /// The widths, in px.
     public var widths: ClosedRange<Double>
-    /// How far beyond the canvas points may lie, in px.
+    /// The maximum distance of points from the canvas, in px.
     public var margin: Double
-    /// How many strokes a mask has, at most; 1 at least.
+    /// The maximum number of strokes; at least 1.
     public var maximumStrokes = 5
-    /// How many points a stroke has, at most, before repeated ones are dropped; 1 at least.
+    /// The maximum number of points per stroke, before repeated points are dropped; at least 1.
     public var maximumPoints = 7
 
     /// Masks of up to 5 strokes of up to 7 points.
@@ -24,7 +24,7 @@ public struct MaskSampleSpec: Sendable {
 }
 
 extension VectorMask {
-    /// A mask that the seed alone determines: lines, dots, hairpins and axis-parallel segments.
+    /// A mask determined by the seed alone, with lines, dots, hairpins, and axis-parallel segments.
     public static func random(seed: Int, _ spec: MaskSampleSpec) throws(BrushStrokeError) -> VectorMask {
         var random = RandomStream(seed: 0x5EED, use: .strokeChoice, index: UInt64(seed))
         var strokes: [BrushStroke] = []
@@ -51,7 +51,7 @@ extension VectorMask {
 }
 
 extension Bitmap {
-    /// A raster that the seed alone determines: a pixel is hole in `percent` of 100 cases.
+    /// A bitmap determined by the seed alone: each pixel is hole with a probability of `percent` %.
     public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> Bitmap {
         var random = RandomStream(seed: 0xF00D, use: .strokeChoice, index: UInt64(seed))
         var raster = Bitmap(size: size)
@@ -64,8 +64,15 @@ extension Bitmap {
     }
 }
 
+extension SpanMask {
+    /// A span mask determined by the seed alone: each pixel is hole with a probability of `percent` %.
+    public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> SpanMask {
+        SpanMask(Bitmap.random(seed: seed, size: size, percent: percent))
+    }
+}
+
 extension RandomStream {
-    /// A multiple of 0.01 between two others.
+    /// A random multiple of 0.01 from `low` to `high`.
     public mutating func hundredths(from low: Double, to high: Double) -> Double {
         let first = Int((low * 100).rounded())
         let last = Int((high * 100).rounded())

@@ -9,7 +9,7 @@ private func canvas(_ attributes: String) throws -> PixelSize {
     try VectorMask(svg: Array("<svg xmlns='http://www.w3.org/2000/svg' \(attributes)/>".utf8)).canvas
 }
 
-@Suite struct SVGReaderTests {
+@Suite struct VectorMaskSVGTests {
     @Test(arguments: [
         #"width="100" height="80""#, #"width="100px" height="80px""#, #"viewBox="0 0 100 80""#,
         #"viewBox="0,0,100,80""#, #"viewBox=" -5.5 7  100 80 ""#, #"width="200" height="160" viewBox="0 0 100 80""#,
@@ -25,7 +25,7 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #expect(mask == VectorMask(canvas: .px(100, 80), strokes: []))
     }
 
-    @Test func `a path is a stroke a subpath`() throws {
+    @Test func `each subpath of a path is a stroke`() throws {
         let read = try strokes(brushDocument(#"<path stroke-width="3" d="M1 2L3 4M5 6h7"/>"#))
         #expect(read == [PlainStroke(3, (1, 2), (3, 4)), PlainStroke(3, (5, 6), (12, 6))])
     }
@@ -35,20 +35,20 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #expect(read == [PlainStroke(3, (1, 2), (3, 4), (5, 6))])
     }
 
-    @Test func `a line is a stroke, from 0 where it does not say`() throws {
+    @Test func `a line is a stroke, whose coordinates default to 0`() throws {
         let read = try strokes(
             brushDocument(#"<line stroke-width="3" x1="1" y1="2px" x2="3" y2="4"/><line y2="5" stroke-width="1"/>"#))
         #expect(read == [PlainStroke(3, (1, 2), (3, 4)), PlainStroke(1, (0, 0), (0, 5))])
     }
 
-    @Test func `attributes of an editor's own say nothing about a stroke`() throws {
+    @Test func `attributes in an editor's namespace are ignored`() throws {
         let read = try strokes(
             brushDocument(
                 #"<path stroke-width="3" d="M1 2h3" xmlns:e="editor" e:stroke-width="9" e:d="M8 8h8"/>"#))
         #expect(read == [PlainStroke(3, (1, 2), (4, 2))])
     }
 
-    @Test func `a closed path leads back to its start`() throws {
+    @Test func `a closed path returns to its start`() throws {
         let read = try strokes(brushDocument(#"<path stroke-width="2" d="M1 1h5v5z"/>"#))
         #expect(read == [PlainStroke(2, (1, 1), (6, 1), (6, 6), (1, 1))])
     }
@@ -66,7 +66,7 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #"<path d="M1 2h3" stroke-opacity="0"/>"#, #"<path d="M1 2h3" stroke="transparent"/>"#,
         #"<g display="none"><path d="M1 2h3" display="inline"/></g>"#,
     ])
-    func `what does not show is no stroke`(element: String) throws {
+    func `an invisible element is not a stroke`(element: String) throws {
         #expect(try strokes(brushDocument(element)) == [])
     }
 
@@ -80,17 +80,19 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #expect(read == [])
     }
 
-    @Test func `a visible child of a hidden group shows, unlike one that is not displayed`() throws {
+    @Test func `a visible child of a hidden group is a stroke, unlike a child of an element that is not displayed`()
+        throws
+    {
         let read = try strokes(
             brushDocument(#"<g visibility="hidden"><path visibility="visible" d="M1 2h3"/><path d="M9 9h3"/></g>"#))
         #expect(read == [PlainStroke(1, (1, 2), (4, 2))])
     }
 
-    @Test func `a stroke is 1 px wide unless it says otherwise`() throws {
+    @Test func `a stroke is 1 px wide by default`() throws {
         #expect(try strokes(brushDocument(#"<path d="M1 2h3"/>"#)) == [PlainStroke(1, (1, 2), (4, 2))])
     }
 
-    @Test func `groups hand their style down, and children override it`() throws {
+    @Test func `children inherit the style of their groups and can override it`() throws {
         let read = try strokes(
             brushDocument(
                 """
@@ -100,7 +102,7 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #expect(read.map(\.width) == [3, 4, 5, 3])
     }
 
-    @Test func `transforms of groups and elements work together, and widths grow with them`() throws {
+    @Test func `transforms of groups and elements are combined and scale the widths`() throws {
         let read = try strokes(
             brushDocument(
                 """
@@ -152,23 +154,23 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #expect(try strokes(text).count == 2)
     }
 
-    @Test func `strokes may have any color, if it is one`() throws {
+    @Test func `strokes can have any single color`() throws {
         let text = brushDocument(##"<g stroke="#aabbcc"><path d="M1 2h3"/><path d="M1 2h3" stroke="#ABC"/></g>"##)
         #expect(try strokes(text).count == 2)
     }
 
-    @Test func `a straight line needs no fill and no join`() throws {
+    @Test func `a straight line needs no fill and no joins`() throws {
         let text = document(
             #"<g stroke="red" stroke-linecap="round"><path d="M1 2h3"/><line x2="5" y2="5"/><path d="M9 9h0"/></g>"#)
         #expect(try strokes(text).count == 3)
     }
 
-    @Test func `199 groups in the document are not too deep`() throws {
+    @Test func `200 levels are not too deep`() throws {
         let text = document(String(repeating: "<g>", count: 199) + String(repeating: "</g>", count: 199))
         #expect(try strokes(text) == [])
     }
 
-    @Test func `what is passed over may be as deep as it likes`() throws {
+    @Test func `ignored elements can have any depth`() throws {
         let groups = String(repeating: "<g>", count: 5000) + String(repeating: "</g>", count: 5000)
         #expect(try strokes(document("<defs>\(groups)</defs>")) == [])
     }

@@ -1,47 +1,27 @@
-public import MaskModel
+import MaskModel
 import PlaneGeometry
 
-extension VectorMask {
-    /// Reads an SVG document that consists of brush strokes: what this program writes, and what an editor makes of it.
-    ///
-    /// It takes `path` with straight segments, `polyline` and `line`, painted with one color, round caps and joins and
-    /// no fill; `g` and `transform`; styles as attributes or in `style`; a `rect` as background. Hidden elements,
-    /// metadata and an editor's own elements are passed over. Entities and references are never followed.
-    ///
-    /// Colors are compared as texts; gradients, half tones and style sheets are refused.
-    ///
-    /// - Throws: `MaskFormatError` for other elements and properties that would show, with the line and the element's
-    ///   name.
-    /// - Complexity: O(bytes)
-    public init(svg text: [UInt8]) throws(MaskFormatError) {
-        let interpreter = SVGInterpreter()
-        try parseXML(text) { (event) throws(MaskFormatError) in try interpreter.handle(event) }
-        guard let canvas = interpreter.canvas else { throw MaskFormatError("no <svg> element; expected an SVG document") }
-        self.init(canvas: canvas, strokes: interpreter.strokes)
-    }
-}
-
-/// Follows the events of an SVG document and collects its brush strokes.
-private final class SVGInterpreter {
+/// Collects the brush strokes of an SVG document from its XML events.
+final class SVGInterpreter {
     private(set) var canvas: PixelSize?
     private(set) var strokes: [BrushStroke] = []
 
-    /// What an open element hands down to its children.
+    /// What the children of an open element inherit.
     private struct Context {
         var style = SVGStyle()
-        /// From the element's coordinates to the canvas.
+        /// The map from the element's coordinates to the canvas.
         var transform = AffineTransform.identity
     }
 
     private var open: [Context] = []
-    /// How many elements are open of a part of the document that does not show.
+    /// The number of open elements in an ignored part of the document; 0 outside of one.
     private var skippedDepth = 0
-    /// The color of the first stroke, which all others must have, and of the background.
+    /// The color of the first stroke, which all others must have, and the color of the background.
     private var ink: String?
     private var paper: String?
 
     private static let namespace = "http://www.w3.org/2000/svg"
-    /// Groups in groups, at most.
+    /// The maximum nesting depth of elements.
     private static let depthLimit = 200
 
     func handle(_ event: XMLEvent) throws(MaskFormatError) {
@@ -49,7 +29,7 @@ private final class SVGInterpreter {
         case .entityDeclaration(let line):
             throw MaskFormatError(line: line, "an entity is declared; expected a document without entities")
         case .styleSheet(let line):
-            throw MaskFormatError(line: line, "a style sheet is referred to; expected a document without one")
+            throw MaskFormatError(line: line, "a style sheet is referenced; expected a document without style sheets")
         case .end:
             if skippedDepth > 0 { skippedDepth -= 1 } else { open.removeLast() }
         case .start(let namespace, let name, let attributes, let line):
@@ -64,11 +44,11 @@ private final class SVGInterpreter {
     private func start(namespace: String, name: String, attributes: [String: String]) throws(MaskFormatError) {
         if skippedDepth > 0 {
             skippedDepth += 1
-            if namespace == Self.namespace, name == "style" { throw Self.unwanted }
+            if namespace == Self.namespace, name == "style" { throw Self.unsupported }
             return
         }
         guard namespace == Self.namespace else {
-            guard canvas != nil else { throw MaskFormatError("not in SVG's namespace; expected \(Self.namespace)") }
+            guard canvas != nil else { throw MaskFormatError("not in the SVG namespace; expected \(Self.namespace)") }
             skippedDepth = 1
             return
         }
@@ -78,7 +58,7 @@ private final class SVGInterpreter {
             skippedDepth = 1
             return
         case "svg", "g", "path", "polyline", "line", "rect": break
-        default: throw Self.unwanted
+        default: throw Self.unsupported
         }
         context.style = try context.style.inherited(by: attributes)
         guard context.style.isDisplayed, canvas != nil || name == "svg" else {
@@ -91,7 +71,7 @@ private final class SVGInterpreter {
         }
         switch name {
         case "svg":
-            guard canvas == nil else { throw MaskFormatError("an <svg> within an <svg>; expected one only") }
+            guard canvas == nil else { throw MaskFormatError("nested in another <svg>; expected a single <svg>") }
             let (size, origin) = try Self.frame(attributes)
             canvas = size
             context.transform = context.transform.followed(by: .translation(dx: -origin.x, dy: -origin.y))
@@ -101,14 +81,16 @@ private final class SVGInterpreter {
         case "rect": try addBackground(attributes, context)
         default: break
         }
-        guard open.count < Self.depthLimit else { throw MaskFormatError("more than \(Self.depthLimit) elements deep") }
+        guard open.count < Self.depthLimit else {
+            throw MaskFormatError("nested too deeply; expected at most \(Self.depthLimit) levels")
+        }
         open.append(context)
     }
 
-    private static let unwanted = MaskFormatError(
-        "not a part of a mask; expected g, path, polyline, line or a background rect")
+    private static let unsupported = MaskFormatError(
+        "unsupported element; expected g, path, polyline, line, or a background rect")
 
-    /// The canvas, and the point of the document that is its top left corner.
+    /// The canvas, and its top left corner in the coordinates of the document.
     private static func frame(_ attributes: [String: String]) throws(MaskFormatError) -> (PixelSize, Point) {
         var origin = Point(x: 0, y: 0)
         var sides = ["width", "height"].map { attributes[$0].flatMap(SVGStyle.length) }
@@ -126,7 +108,8 @@ private final class SVGInterpreter {
             if let width = sides[0], let height = sides[1],
                 (width * numbers[3] - height * numbers[2]).magnitude > 1e-3 * (width * numbers[3]).magnitude
             {
-                throw MaskFormatError("width and height are not in the ratio of viewBox \"\(box)\"; expected that ratio")
+                throw MaskFormatError(
+                    "width and height differ in aspect ratio from viewBox \"\(box)\"; expected the same ratio")
             }
             origin = Point(x: numbers[0], y: numbers[1])
             sides = [numbers[2], numbers[3]]
@@ -135,7 +118,7 @@ private final class SVGInterpreter {
             let size = PixelSize(width: width, height: height)
         else {
             throw MaskFormatError(
-                "no size in whole px; expected a viewBox, or width and height, of 1 to \(PixelSize.maximumSide) px")
+                "no size in whole px; expected a viewBox, or width and height, from 1 to \(PixelSize.maximumSide) px")
         }
         return (size, origin)
     }
@@ -168,24 +151,24 @@ private final class SVGInterpreter {
         }
         guard style.stroke == ink ?? style.stroke else {
             throw MaskFormatError(
-                "the stroke is \"\(style.stroke)\" and others are \"\(ink ?? "")\"; expected one color")
+                "the stroke is \"\(style.stroke)\" but others are \"\(ink ?? "")\"; expected a single color")
         }
         guard style.stroke != paper else {
-            throw MaskFormatError("the stroke is \"\(style.stroke)\", as the background; expected another color")
+            throw MaskFormatError("the stroke is \"\(style.stroke)\" like the background; expected another color")
         }
         guard style.hasRoundCaps else {
-            throw MaskFormatError("the ends are not round; expected stroke-linecap=\"round\"")
+            throw MaskFormatError("the line caps are not round; expected stroke-linecap=\"round\"")
         }
         guard style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
-            throw MaskFormatError("the joins are not round; expected stroke-linejoin=\"round\"")
+            throw MaskFormatError("the line joins are not round; expected stroke-linejoin=\"round\"")
         }
         guard let scale = context.transform.uniformScale else {
-            throw MaskFormatError("the transform stretches the stroke; expected one scale in all directions")
+            throw MaskFormatError("the transform distorts the stroke; expected the same scale in all directions")
         }
         ink = style.stroke
         for subpath in painted {
             guard subpath.points.allSatisfy(\.isFinite) else {
-                throw MaskFormatError("a coordinate without end; expected -10000000 to 10000000")
+                throw MaskFormatError("a coordinate is infinite; expected -10000000 to 10000000")
             }
             do {
                 strokes.append(
@@ -199,19 +182,19 @@ private final class SVGInterpreter {
 
     private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
         guard context.style.isVisible, context.style.fill != "none" || context.style.stroke != "none" else { return }
-        let expected = "a background of one color that covers the canvas, before all strokes"
+        let expected = "a rect in one color that covers the canvas, before all strokes"
         guard strokes.isEmpty, paper == nil, context.style.stroke == "none", let canvas,
             SVGStyle.isPlain(color: context.style.fill),
             attributes["rx"] == nil, attributes["ry"] == nil, context.transform.uniformScale != nil,
             context.transform.b == 0, context.transform.c == 0
-        else { throw MaskFormatError("a rectangle that is no background; expected \(expected)") }
+        else { throw MaskFormatError("not a background; expected \(expected)") }
         func length(_ name: String, whole: Int) -> Double? {
             guard let text = attributes[name] else { return name == "x" || name == "y" ? 0 : nil }
             return text == "100%" ? Double(whole) : SVGStyle.length(text)
         }
         guard let x = length("x", whole: canvas.width), let y = length("y", whole: canvas.height),
             let width = length("width", whole: canvas.width), let height = length("height", whole: canvas.height)
-        else { throw MaskFormatError("a rectangle without a size in px; expected \(expected)") }
+        else { throw MaskFormatError("no size in px; expected \(expected)") }
         let corners = [Point(x: x, y: y), Point(x: x + width, y: y + height)].map(context.transform.applied(to:))
         let covered = Rectangle(
             minX: min(corners[0].x, corners[1].x), minY: min(corners[0].y, corners[1].y),
@@ -220,7 +203,7 @@ private final class SVGInterpreter {
         let bounds = canvas.bounds.grown(by: -slack)
         guard covered.contains(Point(x: bounds.minX, y: bounds.minY)),
             covered.contains(Point(x: bounds.maxX, y: bounds.maxY))
-        else { throw MaskFormatError("a rectangle that does not cover the canvas; expected \(expected)") }
+        else { throw MaskFormatError("does not cover the canvas; expected \(expected)") }
         paper = context.style.fill
     }
 }

@@ -1,0 +1,8 @@
+/// The reason that a text is not JSON, as reported by simdjson.
+public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// simdjson's message, without a location: `Empty: no JSON found`.
+    public let message: String
+
+    /// One line: `not JSON: Empty: no JSON found`.
+    public var description: String { "not JSON: \(message)" }
+}
