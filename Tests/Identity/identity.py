@@ -2,7 +2,7 @@
 
     python identity.py check PROGRAM              compares with the recorded hashes of version 2
     python identity.py compare PROGRAM PROGRAM    compares two programs, mask by mask
-    python identity.py record PROGRAM             writes the recording anew
+    python identity.py record PROGRAM             records version2.json again; with --cases, only those cases in it
 
 Real drawings are taken from the folder QUICKDRAW_DIR; without it only cases with the bundled drawings are compared.
 Exit code 0: the same masks; 1: others; 2: could not compare.
@@ -32,7 +32,7 @@ def main():
     parser.add_argument("--sources", choices=["all", "real", "bundled"], default="all", help="which drawings to use")
     parser.add_argument("--quick", action="store_true", help="300 masks of each preset instead of 5,000")
     parser.add_argument("--masks", type=int, help="masks of each preset for record and compare; default: 5000")
-    parser.add_argument("--cases", default="*", metavar="PATTERN", help="only cases of these names: 'preset thin*'")
+    parser.add_argument("--cases", default="*", metavar="PATTERN", help="only cases of these names, such as 'preset thin*'")
     parser.add_argument("--file", type=Path, default=RECORDING, help="the recording; default: version2.json")
     options = parser.parse_args()
     if len(options.programs) != (2 if options.command == "compare" else 1):
@@ -46,7 +46,9 @@ def main():
         with scratch_folder() as scratch:
             is_same = COMMANDS[options.command](options, scratch)
     except (OSError, ValueError, ProgramError) as error:
-        print(f"identity: {error}", file=sys.stderr)
+        is_file_error = isinstance(error, OSError) and error.filename
+        message = f"{error.filename}: {error.strerror}" if is_file_error else error
+        print(f"identity: {message}", file=sys.stderr)
         sys.exit(2)
     print(f"{time.monotonic() - start:.0f} s")
     sys.exit(0 if is_same else 1)
@@ -85,7 +87,15 @@ def record(options, scratch):
     unknown = set(program.presets()) ^ set(PRESETS)
     if unknown:
         raise ValueError(f"presets {', '.join(sorted(unknown))}: in the program or in cases.py only; expected in both")
-    recording = Recording(program.version, masks, drawing_digests(options, chosen))
+    drawings = drawing_digests(options, chosen)
+    if options.cases == "*":
+        recording = Recording(program.version, masks, drawings)
+    else:
+        recording = Recording.read(options.file)
+        recording.require_drawings(drawings)
+        if (recording.version, recording.masks) != (program.version, masks):
+            raise ValueError(f"{options.file}: version {recording.version}, {recording.masks} masks of each preset; "
+                             f"expected {program.version} and {masks} to replace single cases")
     for case in chosen:
         with program.output(case) as output:
             recording.add(case, output.digests(program.pool))
