@@ -12,7 +12,7 @@ SEED ?= 0
 BYTES ?= 10000000
 PROGRAM := .build/release/qd-imd
 VENV := .venv
-# For `make bench`: what it compares with, fewer masks and rounds if QUICK=1, and where it writes (by default into memory).
+# For `make bench`: its peers, fewer masks and rounds if QUICK=1, and where it writes files (by default into memory).
 # A full run writes its results to docs/benchmarks.md and docs/benchmarks.json; a quick one only if WRITE=1.
 VENV_BENCH := .venv-bench
 QUICK ?=
@@ -102,8 +102,8 @@ bench: build setup-bench bench-previous
 		--previous $(PREVIOUS_BUILD)/.build/release/qd-imd $(if $(QUICK),--quick) $(if $(WRITE),--write) \
 		$(if $(SCRATCH),--scratch "$(SCRATCH)")
 
-# The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (a shallow
-# clone), the benchmark lists it as missing.
+# The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (in a
+# shallow clone), the benchmark reports it as missing.
 bench-previous: setup
 	@test -f $(PREVIOUS_BUILD)/complete || { rm -rf $(PREVIOUS_BUILD) && mkdir -p $(PREVIOUS_BUILD) \
 		&& git archive --output $(PREVIOUS_BUILD)/sources.tar $(PREVIOUS) \

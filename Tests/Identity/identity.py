@@ -28,11 +28,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["check", "compare", "record"])
     parser.add_argument("programs", nargs="+", type=Path, metavar="PROGRAM")
-    parser.add_argument("--drawings", type=Path, help="the folder of simplified/, raw/, binary/; default: QUICKDRAW_DIR")
+    parser.add_argument("--drawings", type=Path, help="folder of simplified/, raw/, binary/; default: QUICKDRAW_DIR")
     parser.add_argument("--sources", choices=["all", "real", "bundled"], default="all", help="which drawings to use")
     parser.add_argument("--quick", action="store_true", help="300 masks of each preset instead of 5,000")
     parser.add_argument("--masks", type=int, help="masks of each preset for record and compare; default: 5000")
-    parser.add_argument("--cases", default="*", metavar="PATTERN", help="only cases of these names, such as 'preset thin*'")
+    parser.add_argument("--cases", default="*", metavar="PATTERN", help="only these cases, such as 'preset thin*'")
     parser.add_argument("--file", type=Path, default=RECORDING, help="the recording; default: version2.json")
     options = parser.parse_args()
     if len(options.programs) != (2 if options.command == "compare" else 1):

@@ -1,4 +1,4 @@
-"""The recorded hashes of a version: one of all masks of a case, and one of each block of masks, which finds a change."""
+"""The recorded hashes of a version: for each case one of all masks, and one of each block, which locates a change."""
 
 import json
 
