@@ -12,10 +12,15 @@ SEED ?= 0
 BYTES ?= 10000000
 PROGRAM := .build/release/qd-imd
 VENV := .venv
-# For `make bench`: what it compares with, fewer masks and rounds if QUICK=1, and where it writes (by default into memory).
+# For `make bench`: its peers, fewer masks and rounds if QUICK=1, and where it writes files (by default into memory).
+# A full run writes its results to docs/benchmarks.md and docs/benchmarks.json; a quick one only if WRITE=1.
 VENV_BENCH := .venv-bench
 QUICK ?=
+WRITE ?=
 SCRATCH ?=
+# The version that this one is measured against: version 2.0.0, built from its commit.
+PREVIOUS ?= e0ce94d294efa1561feeed24707f8ad04c73c92c
+PREVIOUS_BUILD := .build-previous/$(PREVIOUS)
 
 # The project's own builds turn warnings into errors; those of packages that depend on it do not.
 export QDIMD_WARNINGS_AS_ERRORS := 1
@@ -26,7 +31,7 @@ DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank
 	MaskReport JSONText FileAccess
 
 .PHONY: demo build test test-swift test-program lint check-imports docs setup setup-test setup-bench fixtures fuzz bench \
-	clean
+	bench-previous identity clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -49,6 +54,10 @@ test-swift: setup
 # and the libraries that load its layouts.
 test-program: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
+
+# Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.
+identity: build setup-test
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python Tests/Identity/identity.py check $(PROGRAM)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
@@ -86,11 +95,22 @@ fuzz: setup
 	swift build -c release --product fuzz
 	.build/release/fuzz --seed $(SEED) --bytes $(BYTES)
 
-bench: build setup-bench
+bench: build setup-bench bench-previous
 	swift build -c release --product micro-benchmarks
 	swift build -c release --package-path Benchmarks/SimdjsonWalk --scratch-path .build/simdjson-walk
-	$(VENV_BENCH)/bin/python Benchmarks/bench.py $(PROGRAM) "$(DRAWINGS)" $(if $(QUICK),--quick) \
+	$(VENV_BENCH)/bin/python Benchmarks/bench.py $(PROGRAM) "$(DRAWINGS)" \
+		--previous $(PREVIOUS_BUILD)/.build/release/qd-imd $(if $(QUICK),--quick) $(if $(WRITE),--write) \
 		$(if $(SCRATCH),--scratch "$(SCRATCH)")
+
+# The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (in a
+# shallow clone), the benchmark reports it as missing.
+bench-previous: setup
+	@test -f $(PREVIOUS_BUILD)/complete || { rm -rf $(PREVIOUS_BUILD) && mkdir -p $(PREVIOUS_BUILD) \
+		&& git archive --output $(PREVIOUS_BUILD)/sources.tar $(PREVIOUS) \
+		&& tar -x -C $(PREVIOUS_BUILD) -f $(PREVIOUS_BUILD)/sources.tar \
+		&& swift build -c release --package-path $(PREVIOUS_BUILD) --product qd-imd \
+		&& swift build -c release --package-path $(PREVIOUS_BUILD) --product micro-benchmarks \
+		&& touch $(PREVIOUS_BUILD)/complete; } || echo "commit $(PREVIOUS) cannot be built" >&2
 
 # A peer that cannot be installed is named as missing; numpy and Pillow must be there.
 setup-bench: setup
@@ -103,4 +123,4 @@ setup-bench: setup
 		&& $(VENV_BENCH)/bin/python -c "import numpy, PIL" && touch $(VENV_BENCH)/complete-1; }
 
 clean:
-	rm -rf .build $(VENV) $(VENV_BENCH) $(MASKS)
+	rm -rf .build .build-previous $(VENV) $(VENV_BENCH) $(MASKS)

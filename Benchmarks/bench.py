@@ -1,73 +1,90 @@
-"""Measures the program, beside what people make masks with otherwise, and prints Markdown tables.
+"""Measures the program, beside its previous version and the libraries that people otherwise make masks with.
 
-    make bench [DRAWINGS=folder] [QUICK=1] [SCRATCH=folder]
+    make bench [DRAWINGS=folder] [QUICK=1] [WRITE=1] [SCRATCH=folder]
 
-Figures are medians of several rounds, in which those that are compared take turns. Figures of two machines cannot be
-compared; ratios within one run can.
+Prints Markdown tables. A full run also writes them to docs/benchmarks.md, and all figures to docs/benchmarks.json; with
+QUICK=1 this needs WRITE=1. Figures are medians of several rounds, in which the things compared take turns. Figures from
+two machines cannot be compared; ratios within one run can.
 """
 
 import argparse
 import os
-import platform
 import tempfile
 import time
-from importlib import metadata
 from pathlib import Path
 
+from bench_run import HERE, BenchRun
 from claims import Claims
+from comparison import Comparison
 from drawing import drawing
 from exporting import exporting
+from machine import machine_line, peer_versions
 from memory import memory
+from more_drawings import read_lines
 from ratios import ratios
 from reading import reading
-from workplace import Workplace, figure, table
+from report import Report
+from versions import versions
 
 CHAPTERS = {
-    "drawing": drawing, "exporting": exporting, "ratios": ratios, "reading": reading, "memory": memory}
+    "versions": versions, "drawing": drawing, "exporting": exporting, "ratios": ratios, "reading": reading,
+    "memory": memory}
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=Path)
     parser.add_argument("drawings", type=Path)
-    parser.add_argument("--quick", action="store_true", help="fewer masks and rounds, no huge pictures")
-    parser.add_argument("--scratch", help="where files are written; by default a file system in memory")
+    parser.add_argument("--previous", type=Path, help="the previous version's program, beside its micro-benchmarks")
+    parser.add_argument("--quick", action="store_true", help="fewer masks and rounds, no huge images")
+    parser.add_argument("--write", action="store_true", help="write the results, even those of a quick run")
+    parser.add_argument("--docs", type=Path, default=HERE.parent / "docs", help="where the results are written")
+    parser.add_argument("--scratch", help="where files are written; default: a file system in memory")
     parser.add_argument("--chapters", nargs="+", choices=CHAPTERS, default=list(CHAPTERS))
     options = parser.parse_args()
     start = time.monotonic()
-    # A disk's speed is not the program's.
+    report = Report()
+    # The speed of a disk is not the program's.
     in_memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=options.scratch or in_memory, prefix="qd-imd-bench-") as folder:
-        place = Workplace(
-            options.program.resolve(), options.drawings.resolve(), Path(folder).resolve(), options.quick)
-        claims = Claims()
-        say_where(place)
-        for chapter in options.chapters:
-            CHAPTERS[chapter](place, claims)
-        if "drawing" in options.chapters:
-            steps(place)
-        claims.print()
+        previous = options.previous.resolve() if options.previous else None
+        run = BenchRun(
+            options.program.resolve(), previous, options.drawings.resolve(), Path(folder).resolve(), options.quick,
+            report)
+        measure(run, options.chapters)
+        if options.write or not options.quick and options.chapters == list(CHAPTERS):
+            write(run, options.docs)
     print(f"{(time.monotonic() - start) / 60:.1f} minutes")
 
 
-def say_where(place):
-    names = ["pillow", "opencv-python-headless", "pycairo", "skia-python", "CairoSVG", "resvg-py"]
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    system = f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}"
-    print(f"{place.cores} cores, {system}; {versions}")
+def measure(run, chapters):
+    claims, comparison = Claims(run.report), Comparison(run.report)
+    say_what(run)
+    for chapter in chapters:
+        CHAPTERS[chapter](run, claims, comparison)
+    comparison.print(run)
+    claims.print()
 
 
-def version(name):
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "missing"
+def say_what(run):
+    drawings = sum(1 for _ in read_lines(run.drawings))
+    against = f", and {run.previous.version} before it" if run.previous else ""
+    place = "memory" if run.is_in_memory else "a folder"
+    run.report.text(
+        f"qd-imd {run.version}{against}; {drawings:,} drawings, files in {place}.",
+        f"{machine_line()}.",
+        ", ".join(f"{name} {version}" for name, version in peer_versions().items()) + ".")
 
 
-def steps(place):
-    print("\n## Each step of a mask alone, 512×512 px, one core\n")
-    lines = place.micro("steps", place.drawings)
-    table(["step", "µs a mask"], [[line["step"], figure(line["microseconds"])] for line in lines])
+def write(run, docs):
+    about = [
+        f"Generated by `make bench`{' with `QUICK=1`: fewer masks and rounds' if run.is_quick else ''}; do not edit."
+        " Figures are medians of several rounds, in which the things compared take turns. Figures from two machines, or"
+        " from two hours on a shared one, cannot be compared; ratios within one run can.", ""]
+    facts = {
+        "version": run.version, "previous_version": run.previous.version if run.previous else None,
+        "is_quick": run.is_quick, "machine": machine_line(), "peers": peer_versions()}
+    run.report.write(docs, "Benchmarks", about, facts)
 
 
 if __name__ == "__main__":

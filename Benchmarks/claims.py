@@ -1,15 +1,14 @@
-"""What the program claims of itself, and whether that was reached."""
-
-from workplace import table
+"""The goals that the program sets itself, and whether it meets them."""
 
 
 class Claims:
-    def __init__(self):
+    def __init__(self, report):
+        self.report = report
         self.rows = []
 
-    def add(self, claim, wanted, reached, is_met):
+    def add(self, claim, goal, measured, is_met):
         """Adds a claim; `is_met` is None where it could not be measured."""
-        self.rows.append((claim, wanted, reached, "–" if is_met is None else "yes" if is_met else "**no**"))
+        self.rows.append((claim, goal, measured, "–" if is_met is None else "yes" if is_met else "**no**"))
 
     def at_least(self, claim, value, limit, form):
         """`value` is None where it could not be measured."""
@@ -24,5 +23,5 @@ class Claims:
             None if value is None else test())
 
     def print(self):
-        print("\n## Claims\n")
-        table(["claim", "wanted", "reached", "met"], self.rows)
+        self.report.heading("Claims")
+        self.report.table(["claim", "goal", "measured", "met"], self.rows)

@@ -2,121 +2,136 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from bench_run import median
 from more_drawings import write_drawings
-from workplace import figure, median, megabytes, table
+from report import megabytes, percent, significant, times
 
 TAR = ["--formats", "png,json", "--tar", 10_000]
-# What a mask takes in a tar, in bytes: PNG, JSON, and their heads and padding.
+# The bytes of a mask in a tar file: PNG, JSON, and their headers and padding.
 TAR_BYTES = 7_000
 
 
-def exporting(place, claims):
-    against_one_core(place, claims)
-    growing_set(place, claims)
-    growing_pool(place)
+def exporting(run, claims, comparison):
+    against_one_core(run, claims)
+    growing_set(run, claims)
+    growing_pool(run)
 
 
-def pipeline(place, backend, seconds=1.0):
-    """Masks a second on one core, in memory, from strokes to JSON text and PNG; by the clock, by processor time."""
-    [line] = place.micro("pipeline", place.drawings, "--backend", backend, "--seconds", seconds)
+def pipeline(run, backend, seconds=1.0):
+    """Masks per second on one core, in memory, from strokes to JSON text and PNG; by the clock, by processor time."""
+    [line] = run.micro("pipeline", run.drawings, "--backend", backend, "--seconds", seconds)
     return line["masks"] / line["seconds"], line["masks"] / line["cpu_seconds"]
 
 
-def pipelines_at_once(place, backend):
-    """The sum of the rates of as many processes as there are cores, all at the same time."""
-    with ThreadPoolExecutor(place.cores) as threads:
-        return sum(threads.map(lambda _: pipeline(place, backend, 2.0)[0], range(place.cores)))
+def concurrent_pipelines(run, backend):
+    """The sum of the rates of as many processes as there are cores, all running concurrently."""
+    with ThreadPoolExecutor(run.cores) as threads:
+        return sum(threads.map(lambda _: pipeline(run, backend, 2.0)[0], range(run.cores)))
 
 
-def against_one_core(place, claims):
-    count = 12_000 if place.is_quick else 60_000
-    print(f"\n## Export of {count:,} masks, PNG and JSON in tars, {place.cores} cores\n")
-    print("One core: composing, JSON text, raster and PNG in one process in memory. At once: a process of that a core,")
-    print("all at the same time; less than cores × one core if something else runs, or cores share. The export reads")
-    print("the drawings, measures hole ratios, and writes files, too. By work: one core's processor time for a mask, by")
-    print("the export's of all cores.\n")
+def against_one_core(run, claims):
+    count = 12_000 if run.is_quick else 60_000
+    run.report.heading(f"Export of {count:,} masks, PNG and JSON in tar files, {run.cores} cores")
+    run.report.text(
+        "One core: composition, JSON text, raster, and PNG in one process in memory. Concurrent: one such process per",
+        "core, all running concurrently; less than cores × one core if something else runs, or if cores share",
+        "resources. The export also reads the drawings, measures hole ratios, and writes files. Relative to work: the",
+        "processor time of a mask on one core, divided by the export's on all cores.")
     rows = []
     for backend in ["exact", "cairo"]:
-        ones, at_once, rates, shares, works, peaks = [], [], [], [], [], []
-        for _ in range(place.rounds):
-            before = pipeline(place, backend)
-            at_once.append(pipelines_at_once(place, backend))
-            run = place.export(count, *TAR, "--backend", backend)
-            after = pipeline(place, backend)
+        ones, concurrent, rates, shares, works, peaks = [], [], [], [], [], []
+        for _ in range(run.rounds):
+            before = pipeline(run, backend)
+            concurrent.append(concurrent_pipelines(run, backend))
+            measured = run.export(count, *TAR, "--backend", backend)
+            after = pipeline(run, backend)
             ones.append((before[0] + after[0]) / 2)
-            rates.append(count / run.seconds)
-            shares.append(rates[-1] / (place.cores * ones[-1]))
-            works.append(count / run.cpu_seconds / ((before[1] + after[1]) / 2))
-            peaks.append(run.peak)
-        of_at_once = median(rate / total for rate, total in zip(rates, at_once))
+            rates.append(count / measured.seconds)
+            shares.append(rates[-1] / (run.cores * ones[-1]))
+            works.append(count / measured.cpu_seconds / ((before[1] + after[1]) / 2))
+            peaks.append(measured.peak)
+        of_concurrent = median(rate / total for rate, total in zip(rates, concurrent))
         rows.append([
-            backend, figure(median(ones)), figure(median(at_once)), figure(median(rates)), f"{median(shares):.0%}",
-            f"{of_at_once:.0%}", f"{median(works):.0%}", megabytes(max(peaks))])
+            backend, significant(median(ones)), significant(median(concurrent)), significant(median(rates)),
+            percent(median(shares)), percent(of_concurrent), percent(median(works)), megabytes(max(peaks))])
+        path = f"export/{backend}"
+        run.report.figure(f"{path}/masks", count)
+        run.report.figure(f"{path}/per_second", median(rates))
+        run.report.figure(f"{path}/one_core_per_second", median(ones))
+        run.report.figure(f"{path}/relative_to_concurrent", of_concurrent)
+        run.report.figure(f"{path}/relative_to_work", median(works))
+        run.report.figure(f"{path}/peak_bytes", max(peaks))
         name = f"export of {count:,} ({backend}, tar)"
-        claims.at_least(f"{name}, by {place.cores} cores × one core", median(shares), 0.85, "{:.0%}".format)
-        claims.at_least(f"{name}, by {place.cores} processes at once", of_at_once, 0.85, "{:.0%}".format)
-        claims.at_least(f"{name}, by work a mask", median(works), 0.85, "{:.0%}".format)
-        claims.at_most(f"{name}, peak memory", max(peaks), 300e6, megabytes)
-    table(
-        ["backend", "one core, masks/s", "at once", "export", "by cores × one core", "by at once", "by work",
-         "peak memory"], rows)
+        claims.at_least(f"{name}: relative to {run.cores} cores × one core", median(shares), 0.85, percent)
+        claims.at_least(f"{name}: relative to {run.cores} concurrent processes", of_concurrent, 0.85, percent)
+        claims.at_least(f"{name}: relative to work", median(works), 0.85, percent)
+        claims.at_most(f"{name}: peak memory", max(peaks), 300e6, megabytes)
+    run.report.table(
+        ["backend", "one core, masks/s", "concurrent", "export", "relative to cores × one core",
+         "relative to concurrent", "relative to work", "peak memory"], rows)
 
 
-def growing_set(place, claims):
-    print(f"\n## Export as the set grows, {place.cores} cores\n")
-    scale = 10 if place.is_quick else 1
+def growing_set(run, claims):
+    run.report.heading(f"Export as the dataset grows, {run.cores} cores")
+    scale = 10 if run.is_quick else 1
     rows = []
     small, large = 60_000 // scale, 600_000 // scale
-    if place.has_room(large * TAR_BYTES):
-        ratio = ten_times(place, rows, "PNG (exact) and JSON in tars", small, large, [*TAR, "--backend", "exact"])
+    if run.has_room(large * TAR_BYTES):
+        ratio = ten_times(
+            run, rows, "PNG (exact) and JSON in tar files", small, large, [*TAR, "--backend", "exact"])
         claims.add(
-            f"export of {large:,} (exact, tar), by {small:,}", "9 to 11 × the time", f"{ratio:.2f} ×",
+            f"export of {large:,} (exact, tar): relative to {small:,}", "9 to 11 × the time", times(ratio),
             9 <= ratio <= 11)
     else:
-        rows.append([f"PNG (exact) and JSON in tars: no room for {large:,}; SCRATCH=folder gives some"] + ["–"] * 4)
-    for count in [1_000, 10_000] if not place.is_quick else [1_000]:
-        runs = [place.export(count, "--formats", "json") for _ in range(place.rounds)]
-        rows.append(row("JSON", count, runs))
+        rows.append(
+            [f"PNG (exact) and JSON in tar files: no room for {large:,}; use SCRATCH=folder"] + ["–"] * 4)
+    for count in [1_000, 10_000] if not run.is_quick else [1_000]:
+        measurements = [run.export(count, "--formats", "json") for _ in range(run.rounds)]
+        rows.append(row("JSON", count, measurements))
     small, large = 100_000 // scale, 1_000_000 // scale
-    ratio = ten_times(place, rows, "JSON", small, large, ["--formats", "json"])
+    ratio = ten_times(run, rows, "JSON", small, large, ["--formats", "json"])
     claims.add(
-        f"export of {large:,} (JSON), by {small:,}", "9 to 11 × the time", f"{ratio:.2f} ×", 9 <= ratio <= 11)
-    table(["what", "masks", "seconds", "µs a mask", "peak memory"], rows)
+        f"export of {large:,} (JSON): relative to {small:,}", "9 to 11 × the time", times(ratio), 9 <= ratio <= 11)
+    run.report.table(["what", "masks", "seconds", "µs a mask", "peak memory"], rows)
 
 
-def row(name, count, runs):
-    seconds = median(run.seconds for run in runs)
+def row(name, count, measurements):
+    seconds = median(measured.seconds for measured in measurements)
     return [
         name, f"{count:,}", f"{seconds:.2f}", f"{seconds / count * 1e6:.1f}",
-        megabytes(max(run.peak for run in runs))]
+        megabytes(max(measured.peak for measured in measurements))]
 
 
-def ten_times(place, rows, name, small, large, options):
-    """Exports a large set, and small ones before and after it; gives the ratio of their times."""
-    before = [place.export(small, *options) for _ in range(2)]
-    whole = place.export(large, *options)
-    after = [place.export(small, *options) for _ in range(2)]
+def ten_times(run, rows, name, small, large, options):
+    """Exports a large dataset, and small ones before and after it; returns the ratio of their times."""
+    before = [run.export(small, *options) for _ in range(2)]
+    whole = run.export(large, *options)
+    after = [run.export(small, *options) for _ in range(2)]
     rows += [row(name, small, before + after), row(name, large, [whole])]
-    return whole.seconds / median(run.seconds for run in before + after)
+    run.report.figure(f"export/{large}/{'tar' if '--tar' in options else 'json'}/seconds", whole.seconds)
+    run.report.figure(f"export/{large}/{'tar' if '--tar' in options else 'json'}/peak_bytes", whole.peak)
+    return whole.seconds / median(measured.seconds for measured in before + after)
 
 
-def growing_pool(place):
-    print(f"\n## Export as the pool of strokes grows, JSON, {place.cores} cores\n")
-    print("µs a mask: of the difference of two exports, without start and reading.\n")
-    small, large = (2_000, 12_000) if place.is_quick else (10_000, 60_000)
+def growing_pool(run):
+    run.report.heading(f"Export as the stroke pool grows, JSON, {run.cores} cores")
+    run.report.text("µs a mask: from the difference of two exports, without start and reading.")
+    small, large = (2_000, 12_000) if run.is_quick else (10_000, 60_000)
     rows = []
-    for strokes in [1_000, 10_000, 100_000] + [1_000_000] * (not place.is_quick):
-        source = place.folder / "source"
-        size = write_drawings(place.drawings, source, stroke_count=strokes)
+    for strokes in [1_000, 10_000, 100_000] + [1_000_000] * (not run.is_quick):
+        source = run.folder / "source"
+        size = write_drawings(run.drawings, source, stroke_count=strokes)
         options = ["--formats", "json", "--drawings-per-file", 10_000_000, "--strokes-per-drawing", 1_000_000]
         costs, starts, peaks = [], [], []
-        for _ in range(min(3, place.rounds)):
-            first = place.export(small, *options, source=source)
-            second = place.export(large, *options, source=source)
+        for _ in range(min(3, run.rounds)):
+            first = run.export(small, *options, source=source)
+            second = run.export(large, *options, source=source)
             costs.append((second.seconds - first.seconds) / (large - small))
             starts.append(max(0, first.seconds - costs[-1] * small))
             peaks.append(second.peak)
         rows.append([
             f"{strokes:,}", megabytes(size), f"{median(starts):.2f}", f"{median(costs) * 1e6:.1f}",
             megabytes(max(peaks))])
-    table(["strokes", "ndjson", "start and reading, s", "µs a mask", "peak memory"], rows)
+        run.report.figure(f"pool/{strokes}/microseconds", median(costs) * 1e6)
+        run.report.figure(f"pool/{strokes}/start_seconds", median(starts))
+    run.report.table(["strokes", "ndjson", "start and reading, s", "µs a mask", "peak memory"], rows)

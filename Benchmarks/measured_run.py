@@ -1,11 +1,11 @@
 """Runs a program, and measures its time and its peak memory.
 
-The memory that Linux reports of a child is never less than that of the process that started it. So a second, small
-Python process stands in between:
+The memory that Linux reports for a child is never less than that of the process that started it. So the program is
+started by a second, small Python process:
 
     python -I -S measured_run.py DESCRIPTOR PROGRAM ARGUMENT...
 
-writes what it measured to the file descriptor.
+writes the measurements to the file descriptor.
 """
 
 import os
@@ -15,7 +15,7 @@ import sys
 import time
 from collections import namedtuple
 
-# Seconds by the clock, seconds of all cores' work, and the bytes of the peak memory.
+# Seconds by the clock, processor time in seconds, and the bytes of the peak memory.
 Run = namedtuple("Run", ["seconds", "cpu_seconds", "peak"])
 
 
@@ -28,7 +28,7 @@ def peak_bytes(usage):
 def own_peak():
     """The peak memory of this process, in bytes."""
     try:
-        # Not that of `getrusage`, which begins with what the parent took.
+        # Not from `getrusage`, which starts at the parent's peak.
         with open("/proc/self/status") as lines:
             return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
     except OSError:
@@ -36,7 +36,7 @@ def own_peak():
 
 
 def run_measured(*command):
-    """Runs the command to its end, whose output is dropped, and gives what it took."""
+    """Runs the command, discards its output, and returns its time and memory."""
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", os.path.abspath(__file__), str(writing), *map(str, command)],

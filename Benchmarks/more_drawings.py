@@ -1,4 +1,4 @@
-"""Makes larger sources of given drawings, repeated with fresh keys.
+"""Makes larger sources from given drawings, repeated with new keys.
 
     python more_drawings.py DRAWINGS OUTPUT --strokes N
 """
@@ -13,7 +13,7 @@ KEY = re.compile(rb'("key_id"\s*:\s*")(\d+)(")')
 
 
 def read_lines(drawings):
-    """For each file its name and its lines; the first lines of all files come first."""
+    """Yields file names and lines; the first lines of all files come first."""
     files = [drawings] if drawings.is_file() else sorted(drawings.rglob("*.ndjson"))
     texts = [(path.name, path.read_bytes().splitlines()) for path in files]
     for index in range(max((len(lines) for _, lines in texts), default=0)):
@@ -23,12 +23,12 @@ def read_lines(drawings):
 
 
 def with_key(line, number):
-    """The drawing with another key, as long as a real one: drawings of one key count once."""
+    """Replaces the key by one of the same length as real ones: drawings with the same key count once."""
     return KEY.sub(lambda match: match[1] + b"%d" % (4 * 10**15 + number) + match[3], line)
 
 
 def write_drawings(drawings, folder, stroke_count):
-    """Writes files of so many strokes in all, a file a word as before; gives their bytes."""
+    """Writes files of `stroke_count` strokes in total, named as before; returns their size in bytes."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     lines = list(read_lines(drawings))
@@ -45,7 +45,7 @@ def write_drawings(drawings, folder, stroke_count):
 
 
 def write_large_file(drawings, path, byte_count):
-    """Writes one file of at least so many bytes; gives its bytes."""
+    """Writes one file of at least `byte_count` bytes; returns its size in bytes."""
     lines = list(read_lines(drawings))
     number = 0
     with open(path, "wb") as file:

@@ -1,11 +1,11 @@
-"""What people draw masks with otherwise: each takes a mask to the bytes of a PNG, with its library's defaults.
+"""The libraries that people otherwise draw masks with: each makes a PNG of a mask, with the library's defaults.
 
     python peers.py PEER MASKS.jsonl SVG_FOLDER --size N [--limit N] [--seconds S] [--exact FOLDER]
 
 draws the first masks, one after the other, and prints one line of JSON: how many, the seconds that they took from
-strokes (or SVG text) to PNG in memory, the mean bytes, the peak memory, and the mean IoU with the pictures in
-`--exact`. What is in the form that the library wants (arrays, tuples, paths of the right scale) is made before the
-clock starts. A peer that is not there is said to be missing.
+strokes (or SVG text) to PNG in memory, the mean bytes, the peak memory, and the mean IoU with the images in `--exact`.
+The library's own input (arrays, tuples, paths at the right scale) is prepared before the clock starts. A peer that is
+not installed is reported as missing.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from measured_run import own_peak, peak_bytes
 
 
 class Mask:
-    """A mask at the scale of its picture."""
+    """A mask at the scale of its image."""
 
     def __init__(self, record, size, svg_folder):
         scale = size / record["canvas"][0]
@@ -47,12 +47,12 @@ class Pillow:
         return [(max(1, round(width)), points if len(points) > 1 else points * 2) for width, points in mask.strokes]
 
     def png(self, mask, strokes):
-        picture = self.image.new("L", (mask.size, mask.size))
-        draw = self.draw.Draw(picture)
+        image = self.image.new("L", (mask.size, mask.size))
+        draw = self.draw.Draw(image)
         for width, points in strokes:
             draw.line(points, fill=255, width=width, joint="curve")
         file = io.BytesIO()
-        picture.save(file, "PNG")
+        image.save(file, "PNG")
         return file.getvalue()
 
 
@@ -73,14 +73,14 @@ class OpenCV:
             for width, points in mask.strokes]
 
     def png(self, mask, strokes):
-        picture = self.numpy.zeros((mask.size, mask.size), self.numpy.uint8)
+        image = self.numpy.zeros((mask.size, mask.size), self.numpy.uint8)
         for width, points in strokes:
-            self.cv2.polylines(picture, [points], False, 255, width, self.cv2.LINE_8, 4)
-        return self.cv2.imencode(".png", picture)[1].tobytes()
+            self.cv2.polylines(image, [points], False, 255, width, self.cv2.LINE_8, 4)
+        return self.cv2.imencode(".png", image)[1].tobytes()
 
 
 class PyCairo:
-    """A path a stroke, round caps and joins, on an 8-bit surface, and `write_to_png`."""
+    """One path per stroke, round caps and joins, on an 8-bit surface, and `write_to_png`."""
     name, module = "pycairo `stroke` and `write_to_png`", "cairo"
 
     def __init__(self):
@@ -107,7 +107,7 @@ class PyCairo:
 
 
 class Skia:
-    """A path a stroke, round caps and joins, on an 8-bit gray surface, and `encodeToData`."""
+    """One path per stroke, round caps and joins, on an 8-bit gray surface, and `encodeToData`."""
     name, module = "skia-python `drawPath` and `encodeToData`", "skia"
 
     def __init__(self):
@@ -167,7 +167,7 @@ class Resvg(SVGPeer):
 
 
 class RsvgConvert(SVGPeer):
-    name, module = "rsvg-convert, of our SVG, a process a mask", None
+    name, module = "rsvg-convert, of our SVG, one process per mask", None
 
     def __init__(self):
         if shutil.which("rsvg-convert") is None:
@@ -191,10 +191,10 @@ def read_masks(path, size, svg_folder, limit):
         return [Mask(json.loads(line), size, svg_folder) for line, _ in zip(lines, range(limit))]
 
 
-def measure(peer, masks, wanted_seconds, kept_count):
-    """Draws until the masks or the seconds are over; gives what is reported, and the first files."""
+def measure(peer, masks, seconds_limit, kept_count):
+    """Draws until the masks or the seconds run out; returns the report, and the first files."""
     seconds, byte_count, count, kept = 0.0, 0, 0, []
-    # The first call of a library loads parts of it; beside a huge picture that is nothing.
+    # The first call of a library loads parts of it; beside a huge image that is negligible.
     if masks[0].size <= 4096:
         peer.png(masks[0], peer.prepare(masks[0]))
     for mask in masks:
@@ -206,7 +206,7 @@ def measure(peer, masks, wanted_seconds, kept_count):
         byte_count += len(png)
         if len(kept) < kept_count:
             kept.append((mask, png))
-        if seconds > wanted_seconds:
+        if seconds > seconds_limit:
             break
     children = peak_bytes(resource.getrusage(resource.RUSAGE_CHILDREN))
     peak = children if peer.module is None else own_peak()
@@ -240,7 +240,7 @@ def main():
         print(json.dumps({"missing": f"fails at this size: {type(error).__name__}: {error}".splitlines()[0]}))
         return
     if options.exact and kept:
-        from pictures import mean_iou
+        from images import mean_iou
         report["iou"] = mean_iou([(io.BytesIO(png), options.exact / f"{mask.id}.png") for mask, png in kept])
     print(json.dumps(report))
 

@@ -1,5 +1,6 @@
-"""What every chapter needs: the programs, the drawings, a folder in memory, and how often to measure."""
+"""What every chapter needs: the programs, the drawings, a folder in memory, the number of rounds, and the report."""
 
+import copy
 import json
 import os
 import shutil
@@ -14,14 +15,31 @@ HERE = Path(__file__).resolve().parent
 SIMDJSON_WALK = HERE.parent / ".build" / "simdjson-walk" / "release" / "simdjson-walk"
 
 
-class Workplace:
-    def __init__(self, program, drawings, folder, is_quick):
+class BenchRun:
+    def __init__(self, program, previous_program, drawings, folder, is_quick, report):
         self.program = program
         self.drawings = drawings
         self.folder = folder
         self.is_quick = is_quick
+        self.report = report
         self.cores = os.cpu_count()
         self.rounds = 2 if is_quick else 3
+        # For short measurements of two versions in turn.
+        self.pairs = 2 if is_quick else 7
+        # The same run with the previous version's programs; None if it is missing.
+        self.previous = None
+        if previous_program and previous_program.exists():
+            self.previous = copy.copy(self)
+            self.previous.program = previous_program
+
+    @property
+    def versions(self):
+        """The previous version, if there is one, and this one: the order in which they take turns."""
+        return ([self.previous] if self.previous else []) + [self]
+
+    @property
+    def version(self):
+        return subprocess.run([self.program, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
     def json_lines(self, *command):
         output = subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -32,7 +50,7 @@ class Workplace:
         return self.json_lines(self.program.with_name("micro-benchmarks"), *arguments)
 
     def walk(self, seconds, paths):
-        """What simdjson's walk through the files reports."""
+        """What simdjson's walk through the files reports; its program is the same for both versions."""
         return self.json_lines(SIMDJSON_WALK, seconds, *paths)[0]
 
     def peer(self, *arguments):
@@ -40,11 +58,11 @@ class Workplace:
         return self.json_lines(sys.executable, HERE / "peers.py", *arguments)[0]
 
     def qdimd(self, *arguments):
-        """Runs the program; gives what it took."""
+        """Runs the program and returns its time and memory."""
         return run_measured(self.program, *arguments, "--quiet")
 
     def export(self, count, *options, source=None):
-        """Exports `count` masks, a sixth of them for testing; gives what that took."""
+        """Exports `count` masks, a sixth of them for testing, and returns the time and memory."""
         output = self.folder / "export"
         test = count // 6
         try:
@@ -55,7 +73,7 @@ class Workplace:
             shutil.rmtree(output, ignore_errors=True)
 
     def has_room(self, byte_count):
-        """Whether the folder takes so many bytes, without memory running out if it is in memory."""
+        """Whether the folder has room for so many bytes, without using up memory if it is in memory."""
         free = shutil.disk_usage(self.folder).free
         if self.is_in_memory:
             with open("/proc/meminfo") as lines:
@@ -70,23 +88,3 @@ class Workplace:
 
 def median(values):
     return statistics.median(values)
-
-
-def table(head, rows):
-    """Prints a Markdown table; all columns but the first are figures."""
-    print("| " + " | ".join(head) + " |")
-    print("| --- |" + " ---: |" * (len(head) - 1))
-    for row in rows:
-        print("| " + " | ".join(map(str, row)) + " |")
-    print(flush=True)
-
-
-def figure(value):
-    """A number as people read it: three digits that count, or all of a large one's."""
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
-
-
-def megabytes(byte_count):
-    return f"{byte_count / 1e6:,.1f} MB" if byte_count < 100e6 else f"{byte_count / 1e6:,.0f} MB"

@@ -1,4 +1,4 @@
-"""Pictures read by Pillow, and how alike they are."""
+"""Images read with Pillow, and their similarity."""
 
 import numpy
 from PIL import Image
@@ -8,14 +8,14 @@ Image.MAX_IMAGE_PIXELS = None
 
 def holes(file):
     """The pixels of a PNG that are nearer to white than to black."""
-    with Image.open(file) as picture:
-        if picture.mode == "1":
-            return numpy.asarray(picture)
-        return numpy.asarray(picture.convert("L")) >= 128
+    with Image.open(file) as image:
+        if image.mode == "1":
+            return numpy.asarray(image)
+        return numpy.asarray(image.convert("L")) >= 128
 
 
 def iou(first, second):
-    """Pixels in both by pixels in either; 1 if there are none."""
+    """Pixels in both, divided by pixels in either; 1 if there are none."""
     either = numpy.count_nonzero(first | second)
     return numpy.count_nonzero(first & second) / either if either else 1.0
 
