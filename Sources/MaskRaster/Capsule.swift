@@ -18,6 +18,8 @@ struct Capsule {
     private let isLowerPainted: Bool
     private let left: Edge
     private let right: Edge
+    /// Whether the capsule is between the first and the last column of the image.
+    private let isInside: Bool
     /// How many columns the straight lines go to the right with each px of the canvas downwards.
     private let slope: Double
 
@@ -49,6 +51,9 @@ struct Capsule {
         let column = grid.column(ofX: upper.x)
         left = Edge(straightFrom: upper.y + rise, straightTo: lower.y + rise, column: column - reach)
         right = Edge(straightFrom: upper.y - rise, straightTo: lower.y - rise, column: column + reach)
+        isInside =
+            grid.column(ofX: min(upper.x, lower.x) - radius) >= 0
+            && grid.column(ofX: max(upper.x, lower.x) + radius) <= Double(grid.columns - 1)
         isUpperPainted = continues && start.y <= end.y
         isLowerPainted = continues && !isUpperPainted
         // Beyond both radii that are square to the segment there is nothing but the disc.
@@ -195,9 +200,13 @@ struct Capsule {
         from left: Double, to right: Double, row: Int, _ painter: inout some SpanPainter & ~Copyable
     ) {
         // Both ends at once: the last column is the negative of the least integer that is not below −right.
-        let columns = Double(grid.columns)
-        let ends = Self.ceiling(SIMD2(left, -right), from: SIMD2(0, 1 - columns), to: SIMD2(columns, 1))
-        let (first, last) = (Int(ends.x), 0 &- Int(ends.y))
+        var ends = SIMD2(left, -right)
+        if !isInside {
+            let columns = Double(grid.columns)
+            ends = Self.clamped(ends, from: SIMD2(0, 1 - columns), to: SIMD2(columns, 1))
+        }
+        let columns = Self.ceiling(ends)
+        let (first, last) = (Int(truncatingIfNeeded: columns.x), 0 &- Int(truncatingIfNeeded: columns.y))
         if first <= last { painter.fill(from: first, to: last, row: row) }
     }
 
@@ -217,18 +226,22 @@ struct Capsule {
         return (square > 0 ? square : 0).squareRoot() * grid.columnScale
     }
 
-    /// The least integers that are not below `columns`, but `lowest` or `highest` beyond these.
+    /// The columns, but `lowest` or `highest` beyond these; NaN becomes a limit.
     @inline(__always)
-    private static func ceiling(
+    private static func clamped(
         _ columns: SIMD2<Double>, from lowest: SIMD2<Double>, to highest: SIMD2<Double>
-    ) -> SIMD2<Int64> {
-        // NaN becomes a limit.
+    ) -> SIMD2<Double> {
         let low = lowest.replacing(with: columns, where: columns .> lowest)
-        let inside = highest.replacing(with: low, where: low .< highest)
+        return highest.replacing(with: low, where: low .< highest)
+    }
+
+    /// The least integers that are not below `columns`, which are below 2⁵¹ in magnitude.
+    @inline(__always)
+    private static func ceiling(_ columns: SIMD2<Double>) -> SIMD2<Int64> {
         // The sum has the nearest integer in its lowest bits; a conversion would be checked.
         let shift = SIMD2<Double>(repeating: 0x1.8p52)
-        let sum = inside + shift
+        let sum = columns + shift
         let nearest = unsafe unsafeBitCast(sum, to: SIMD2<Int64>.self) &- unsafeBitCast(shift, to: SIMD2<Int64>.self)
-        return nearest.replacing(with: nearest &+ 1, where: (sum - shift) .< inside)
+        return nearest.replacing(with: nearest &+ 1, where: (sum - shift) .< columns)
     }
 }

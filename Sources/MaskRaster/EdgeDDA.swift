@@ -36,8 +36,23 @@ struct EdgeDDA {
     /// Makes hole the pixels of some of the rows between the lines.
     @inline(__always)
     func paint(_ range: Range<Int>, columns: Int, firstRow: Int, _ painter: inout some SpanPainter & ~Copyable) {
+        guard !range.isEmpty else { return }
         let skipped = slope &* (range.lowerBound &- rows.lowerBound)
         var (left, right) = (left &+ skipped, right &+ skipped)
+        // Lines are monotonic: if both ends of them are within the image, and a pixel apart, no row needs a test.
+        let way = slope &* (range.count &- 1)
+        let isInside =
+            min(left, left &+ way) >= 0 && max(right, right &+ way) < columns &<< Self.fractionBits
+            && right &- left >= 1 &<< Self.fractionBits
+        if isInside {
+            for row in range {
+                painter.fill(
+                    from: left &>> Self.fractionBits, to: right &>> Self.fractionBits, row: row &- firstRow)
+                left &+= slope
+                right &+= slope
+            }
+            return
+        }
         for row in range {
             let first = max(left &>> Self.fractionBits, 0)
             let last = min(right &>> Self.fractionBits, columns &- 1)

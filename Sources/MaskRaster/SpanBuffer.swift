@@ -21,9 +21,9 @@ struct SpanBuffer: ~Copyable {
     /// The spans of one row while they are sorted and merged.
     private var sorted = UnsafeMutablePointer<PixelSpan>.allocate(capacity: 16)
     private var sortedCapacity = 16
-    /// The ranks of the row before that had more than two spans, in the order of their starts. The next one as a rule has
-    /// the same order, as it meets the same shapes.
-    private var order = UnsafeMutablePointer<UInt8>.allocate(capacity: orderLimit)
+    /// Where the spans of the last row with more than two were, counted from its first, in the order of their starts. The
+    /// next row usually has the same order, since it meets the same shapes.
+    private var order = UnsafeMutablePointer<Int>.allocate(capacity: orderLimit)
     private var orderCount = 0
     /// Rows with more spans are sorted by the standard library.
     private static var orderLimit: Int { 64 }
@@ -173,12 +173,12 @@ struct SpanBuffer: ~Copyable {
         let last = unsafe spans + tops[row]
         let (order, rowCount) = unsafe (order, rowCount)
         if unsafe first + (orderCount &- 1) &* rowCount == last, orderCount > 0 {
-            var current = unsafe first[Int(order[0]) &* rowCount]
+            var current = unsafe first[order[0]]
             var lastStart = current.start
             var merged = 0
             var index = 1
             while index < orderCount {
-                let span = unsafe first[Int(order[index]) &* rowCount]
+                let span = unsafe first[order[index]]
                 if span.start < lastStart { break }
                 lastStart = span.start
                 // Whether two spans overlap is hard to predict: so there is no branch.
@@ -208,11 +208,11 @@ struct SpanBuffer: ~Copyable {
         } else {
             // The order of the row before as far as there is one; then insertion.
             if orderCount > count { orderCount = 0 }
-            for index in orderCount..<count { unsafe order[index] = UInt8(truncatingIfNeeded: index) }
+            for index in orderCount..<count { unsafe order[index] = index * rowCount }
             orderCount = count
             for index in 0..<count {
-                let rank = unsafe order[index]
-                let span = unsafe first[Int(rank) &* rowCount]
+                let offset = unsafe order[index]
+                let span = unsafe first[offset]
                 var place = index
                 while place > 0, unsafe output[place &- 1].start > span.start {
                     unsafe output[place] = output[place &- 1]
@@ -220,7 +220,7 @@ struct SpanBuffer: ~Copyable {
                     place &-= 1
                 }
                 unsafe output[place] = span
-                unsafe order[place] = rank
+                unsafe order[place] = offset
             }
         }
         var current = unsafe output[0]
