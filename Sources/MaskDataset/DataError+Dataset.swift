@@ -40,7 +40,7 @@ extension DataError {
         DataError(
             at: id,
             "hole ratios of \(seen.text(decimals: 4)) in \(attempts) attempts; expected "
-                + "\(goal.text(decimals: 9)); try other strokes, other widths, or a larger maximum width factor")
+                + "\(goal.text(decimals: 9)); other strokes, widths or a larger width factor may reach it")
     }
 
     /// A path that must not be written to because of what it contains.

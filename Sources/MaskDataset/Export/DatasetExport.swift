@@ -1,7 +1,7 @@
 public import FileAccess
 import MaskModel
 public import MaskRaster
-public import StrokeBank
+import StrokeBank
 public import SystemPackage
 
 /// Writes a dataset: reads the strokes, plans the shards, writes them in parallel, and merges them.
@@ -28,24 +28,6 @@ public struct DatasetExport: Sendable {
         paths = DatasetPaths(root: output)
     }
 
-    /// The result of an export.
-    public struct Summary: Hashable, Sendable {
-        /// The number of masks for training.
-        public let trainCount: Int
-        /// The number of masks for testing.
-        public let testCount: Int
-        /// The number of categories assigned to train, with or without masks.
-        public let trainCategories: Int
-        /// The number of categories assigned to test, with or without masks.
-        public let testCategories: Int
-        /// The mean hole ratio of all masks, 0 to 1.
-        public let meanHoleRatio: Double
-        /// The number of masks that already existed, from an interrupted or finished export.
-        public let resumedCount: Int
-        /// What the source contains but the stroke pool does not.
-        public let findings: SourceFindings
-    }
-
     /// Performs the export.
     ///
     /// - Parameters:
@@ -69,7 +51,7 @@ public struct DatasetExport: Sendable {
         if state == .complete, existing == .resume {
             try plan.check(against: try paths.manifest.readFile(), at: paths.manifest)
             making.finish(total: total)
-            return try summary(resumed: total, pool.findings)
+            return Summary(try DatasetManifest(paths.manifest), resumedCount: total, findings: pool.findings)
         }
         if state == .unfinished, existing == .resume {
             try plan.check(against: try staging.plan.readFile(), at: staging.plan)
@@ -91,18 +73,7 @@ public struct DatasetExport: Sendable {
         }
         try staging.completeMark.writeFile([])
         try publish(plan, from: staging)
-        return try summary(resumed: resumedCount, pool.findings)
-    }
-
-    private func summary(resumed: Int, _ findings: SourceFindings) throws(DataError) -> Summary {
-        let manifest = try DatasetManifest(paths.manifest)
-        let (train, test) = (manifest.masks[.train] ?? 0, manifest.masks[.test] ?? 0)
-        let ratioSum =
-            Double(train) * (manifest.meanHoleRatio[.train] ?? 0) + Double(test) * (manifest.meanHoleRatio[.test] ?? 0)
-        return Summary(
-            trainCount: train, testCount: test, trainCategories: manifest.categories[.train]?.count ?? 0,
-            testCategories: manifest.categories[.test]?.count ?? 0,
-            meanHoleRatio: ratioSum / Double(max(train + test, 1)), resumedCount: resumed, findings: findings)
+        return Summary(try DatasetManifest(paths.manifest), resumedCount: resumedCount, findings: pool.findings)
     }
 
     private enum OutputState {

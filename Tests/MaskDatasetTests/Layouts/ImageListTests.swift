@@ -29,17 +29,17 @@ struct ImageListTests {
 
     @Test func `two images of one name are an error with both lines`() {
         let message = complaint { _ = try stems("x/cat.png\ndog.png\n\ny/cat.jpg\n") }
-        #expect(message == "\(path): lines 1 and 4 both have an image named cat; expected different names")
+        #expect(message == "\(path): lines 1 and 4 both name an image cat; expected unique names")
     }
 
     @Test(arguments: ["/", "a/..", ".png"]) func `what is no path of a file is an error`(line: String) {
         let message = complaint { _ = try stems("ok.png\n\(line)\n") }
-        #expect(message == "\(path): line 2 is \"\(line)\"; expected the path of an image")
+        #expect(message == "\(path):2: \"\(line)\" is not a path; expected the path of an image")
     }
 
     @Test func `a list without images is an error`() {
         let message = complaint { _ = try stems("\n\n") }
-        #expect(message == "\(path): nothing to read; expected paths of images, one a line")
+        #expect(message == "\(path): nothing to read; expected paths of images, one per line")
     }
 
     @Test func `masks are dealt in order, one to each image`() throws {
@@ -55,7 +55,7 @@ struct ImageListTests {
         settings.layouts.kinds = [.lama]
         settings.layouts.images = try ImageList(try folder.file("images.txt", "a\nb\n"))
         let message = complaint { try settings.checkLayouts(output: "out") }
-        #expect(message == "\(path): 2 images, but 1 \(split) masks; expected a mask for each")
+        #expect(message == "\(path): 2 images, but 1 \(split) masks; expected a mask for each image")
         settings.testCount = 2
         try settings.checkLayouts(output: "out")
     }

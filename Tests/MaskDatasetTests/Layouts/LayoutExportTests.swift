@@ -159,7 +159,7 @@ struct LayoutExportTests {
         try await exports.export(try settings([.flat, .lama]))
         let message = complaint { _ = try MaskCollection(at: masks, contents: .vectors) }
         #expect(
-            message == "\(masks): nothing to read; expected vectors, which the layouts qd-imd and webdataset have "
+            message == "\(masks): nothing to read; expected vectors, which only the layouts qd-imd and webdataset have "
                 + "(the dataset has flat, lama)")
     }
 
@@ -167,9 +167,9 @@ struct LayoutExportTests {
 
     @Test(
         arguments: [
-            ([], [], "no layout; expected one or more"),
-            ([.qdIMD, .flat], [], "tar files with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
-            ([.qdIMD], [.coco], "tar files with COCO or Croissant, which name single files; expected one or the other"),
+            ([], [], "no layout; expected at least one"),
+            ([.qdIMD, .flat], [], "tar files cannot be used with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
+            ([.qdIMD], [.coco], "tar files cannot be used with COCO or Croissant, which refer to separate files"),
         ] as [(Set<LayoutKind>, Set<DatasetExtra>, String)])
     func `what does not go with tar files is refused`(
         kinds: Set<LayoutKind>, extras: Set<DatasetExtra>, problem: String
@@ -185,19 +185,19 @@ struct LayoutExportTests {
         var settings = try settings([.webdataset], extras: [.croissant])
         #expect(
             complaint { try settings.checkLayouts(output: "x") }
-                == "Croissant with the layout webdataset alone; expected one with single files, too")
+                == "Croissant cannot be used with the layout webdataset alone; expected one with separate files too")
         settings.layouts.kinds = [.qdIMD]
         settings.formats = [.json]
         #expect(
             complaint { try settings.checkLayouts(output: "x") }
-                == "Croissant of a dataset without PNGs; expected png among its formats")
+                == "Croissant cannot be used without PNGs; expected png among the formats")
     }
 
     @Test func `a flat folder's lists cannot hold a path with a space`() throws {
         let message = complaint { try settings([.flat]).checkLayouts(output: "my masks") }
         #expect(
             message
-                == "my masks: has \" \" in its name; expected none for the layout flat, whose lists of paths are read "
-                + "as words")
+                == "my masks: has \" \" in its name; expected none for the layout flat, whose lists of paths are split "
+                + "at white space and #")
     }
 }

@@ -41,7 +41,7 @@ struct LayoutReplacementTests {
         let before = try exports.files()
         let expected = try settings([.qdIMD, .flat], extras: [.coco, .checksums])
         let message = await complaint { try await exports.export(expected, existing: .overwrite) }
-        #expect(message == "\(masks)/\(name): is no part of the dataset in \(masks); expected nothing there")
+        #expect(message == "\(masks)/\(name): is not part of the dataset in \(masks); expected no such file or folder")
         #expect(try exports.files() == before)
         try await exports.export(try settings([.lama]), existing: .overwrite)
         #expect(try folder.text(of: "masks/\(name)") == "mine")
@@ -54,7 +54,7 @@ struct LayoutReplacementTests {
         try #require(message?.hasSuffix("out of ink") == true)
         try folder.file("masks/flat", "mine")
         let refusal = await complaint { try await exports.export(expected, existing: .resume) }
-        #expect(refusal == "\(masks)/flat: is no part of the dataset in \(masks); expected nothing there")
+        #expect(refusal == "\(masks)/flat: is not part of the dataset in \(masks); expected no such file or folder")
         #expect(try folder.text(of: "masks/flat") == "mine")
         #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.mat: .black])
         try masks.appending("flat").removeTree()
@@ -85,10 +85,10 @@ struct LayoutReplacementTests {
         let staging = DatasetPaths(root: masks).staging
         try staging.root.makeFolders()
         let parts = try masks.entryNames()
-        for name in DatasetPaths.parts.filter({ parts.contains($0) }).dropFirst(count) {
+        for name in DatasetPaths.entries.filter({ parts.contains($0) }).dropFirst(count) {
             try masks.appending(name).rename(to: staging.root.appending(name))
         }
-        try staging.ownedParts.writeFile([])
+        try staging.replaceableOutputs.writeFile([])
         try staging.plan.writeFile(try ExportPlan(settings: settings, source: exports.pool(settings)).json)
         try staging.completeMark.writeFile([])
     }
@@ -115,12 +115,12 @@ struct LayoutReplacementTests {
     @Test func `a dataset of other layouts is not gone on with`() async throws {
         try await exports.export(try settings([.mat]))
         let plain = await complaint { try await exports.export(try settings([.qdIMD]), existing: .resume) }
-        #expect(plain?.contains("was begun with formats = [], not [\"png\",\"json\",\"svg\"]") == true)
+        #expect(plain?.contains("uses formats [], this command uses [\"png\",\"json\",\"svg\"]") == true)
         let other = await complaint { try await exports.export(try settings([.mat, .lama]), existing: .resume) }
-        #expect(other?.contains("was begun with layouts = [{\"name\":\"mat\",\"hole\":\"black\"}], not ") == true)
+        #expect(other?.contains("uses layouts [{\"name\":\"mat\",\"hole\":\"black\"}], this command uses ") == true)
         let more = await complaint {
             try await exports.export(try settings([.mat], extras: [.coco]), existing: .resume)
         }
-        #expect(more?.contains("was begun with extras = nothing, not [\"coco\"]") == true)
+        #expect(more?.contains("uses no extras, this command uses [\"coco\"]") == true)
     }
 }

@@ -66,8 +66,8 @@ struct ExportPlan: Hashable, Sendable {
         guard let (member, stored, current) = difference else { return }
         throw DataError(
             path,
-            "this export uses \(stored == nil ? "no " : "")\(member)\(stored.map { " " + $0 } ?? ""), this command "
-                + "\(current ?? "none"); expected the same settings, or another output folder")
+            "this export uses \(stored.map { "\(member) \($0)" } ?? "no \(member)"), this command uses \(current ?? "none"); "
+                + "expected the same settings, or another output folder")
     }
 }
 

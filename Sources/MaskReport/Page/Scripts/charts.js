@@ -4,28 +4,28 @@ import { decimal, percent, ticks, whole } from "./numbers.js";
 const MARGIN = { top: 12, right: 20, bottom: 44, left: 58 };
 
 /**
- * A figure with a chart that is drawn as wide as there is room, and again when that changes: so its letters keep their
- * size on a phone.
+ * Returns a figure with a chart of the available width, which is redrawn when the width changes: so its text has the
+ * same size on a phone.
  */
 export function figure(title, note, label, heightFor, draw) {
   const svg = svgElement("svg", { role: "img", "aria-label": label, class: "chart" });
-  const room = element("div", { class: "chart-room" }, svg);
+  const container = element("div", { class: "chart-room" }, svg);
   new ResizeObserver(() => {
-    const width = Math.max(240, Math.floor(room.clientWidth));
+    const width = Math.max(240, Math.floor(container.clientWidth));
     if (svg.getAttribute("width") === String(width)) return;
     const height = heightFor(width);
     svg.setAttribute("width", width);
     svg.setAttribute("height", height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren(...draw(width, height));
-  }).observe(room);
+  }).observe(container);
   return element("figure", { class: "panel" },
-    element("figcaption", {}, element("h3", {}, title), note ? element("p", {}, note) : null), room);
+    element("figcaption", {}, element("h3", {}, title), note ? element("p", {}, note) : null), container);
 }
 
 /**
- * Bars side by side. `bars`: `{ from, to, count, name }`, all of one width. `axis`: `{ title, format, isCentered }`, the
- * last if a bar stands for a number and not for what lies between two.
+ * Returns a chart of vertical bars. `bars`: `{ from, to, count, name }`, all of the same width. `axis`:
+ * `{ title, format, isCentered }`; the last is true if a bar represents a number and not a range.
  */
 export function barChart(title, note, bars, axis) {
   const most = Math.max(...bars.map((bar) => bar.count), 1);
@@ -37,23 +37,23 @@ export function barChart(title, note, bars, axis) {
     const [top, bottom] = [MARGIN.top, height - MARGIN.bottom];
     const levels = ticks(most, Math.min(4, most));
     const y = (count) => bottom - (bottom - top) * count / levels.at(-1);
-    const step = (right - left) / bars.length;
-    const gap = Math.min(2, step / 5);
+    const pitch = (right - left) / bars.length;
+    const gap = Math.min(2, pitch / 5);
     const rectangles = bars.map((bar, index) => {
-      // However few there are, they show.
+      // Even a count of 1 is visible.
       const barHeight = bar.count > 0 ? Math.max(1, bottom - y(bar.count)) : 0;
-      const frame = { x: left + index * step + gap / 2, y: bottom - barHeight, width: step - gap, height: barHeight };
+      const frame = { x: left + index * pitch + gap / 2, y: bottom - barHeight, width: pitch - gap, height: barHeight };
       return svgElement("rect", { class: "bar", ...frame },
         svgElement("title", {}, `${bar.name}: ${whole(bar.count)}`));
     });
 
-    // One in 1, 2, 5, 10, … is named, as far as there is room.
-    const every = [1, 2, 5, 10, 20, 50, 100].find((count) => count * step >= 42) ?? bars.length;
+    // Every edge is labeled if there is room, otherwise every second, fifth, tenth, …
+    const every = [1, 2, 5, 10, 20, 50, 100].find((count) => count * pitch >= 42) ?? bars.length;
     const edges = bars.map((bar) => bar.from);
     if (!axis.isCentered) edges.push(bars.at(-1).to);
     const barWidth = bars[0].to - bars[0].from;
     const names = edges.map((edge, index) => (Math.round(edge / barWidth) % every === 0
-      ? tickText(axis.format(edge), left + (index + (axis.isCentered ? 0.5 : 0)) * step, bottom + 16) : null));
+      ? tickText(axis.format(edge), left + (index + (axis.isCentered ? 0.5 : 0)) * pitch, bottom + 16) : null));
     return [
       ...levelLines(levels, y, left, right), ...rectangles, ...names.filter(Boolean),
       line(left, bottom, right, bottom, "axis"), axisTitle(axis.title, (left + right) / 2, height - 6),
@@ -61,7 +61,7 @@ export function barChart(title, note, bars, axis) {
   });
 }
 
-/** Points joined by a line. `points`: `{ name, value }`, evenly set apart. */
+/** Returns a chart of points connected by a line. `points`: `{ name, value }`, evenly spaced. */
 export function lineChart(title, note, points, axis) {
   const label = `${title}: ${points.map((point) => `${point.name} ${axis.format(point.value)}`).join(", ")}`;
   return figure(title, note, label, () => 240, (width, height) => {
@@ -84,24 +84,24 @@ export function lineChart(title, note, points, axis) {
   });
 }
 
-/** How much runs which way: a fan of sectors around directions from 0° up to 180°, each as long as its share. */
+/** Returns a fan of sectors from 0° to 180°, each with a radius in proportion to the length in its direction. */
 export function directionChart(title, note, lengths) {
   const sum = lengths.reduce((total, length) => total + length, 0) || 1;
-  const shares = lengths.map((length) => length / sum);
-  const most = Math.max(...shares) || 1;
-  const label = `${title}: ${Math.round(shares.indexOf(most) * 180 / shares.length)}° has most, ${percent(most)}; `
-    + `evenly spread, each would have ${percent(1 / shares.length)}`;
+  const ratios = lengths.map((length) => length / sum);
+  const most = Math.max(...ratios) || 1;
+  const label = `${title}: ${Math.round(ratios.indexOf(most) * 180 / ratios.length)}° has the most, ${percent(most)}; `
+    + `each direction would have ${percent(1 / ratios.length)}`;
   return figure(title, note, label, (width) => Math.min(340, Math.round(width / 2 + 30)), (width, height) => {
     const radius = Math.min(width / 2 - 40, height - 74);
-    const [centreX, centreY] = [width / 2, height - 44];
+    const [centerX, centerY] = [width / 2, height - 44];
     const at = (degrees, r) => {
       const angle = degrees * Math.PI / 180;
-      return `${(centreX + r * Math.cos(angle)).toFixed(2)} ${(centreY - r * Math.sin(angle)).toFixed(2)}`;
+      return `${(centerX + r * Math.cos(angle)).toFixed(2)} ${(centerY - r * Math.sin(angle)).toFixed(2)}`;
     };
-    const half = 90 / shares.length;
-    const sector = (from, to, r) => `M${centreX} ${centreY}L${at(from, r)}A${r} ${r} 0 0 0 ${at(to, r)}Z`;
-    const ring = (share) => {
-      const r = radius * share / most;
+    const half = 90 / ratios.length;
+    const sector = (from, to, r) => `M${centerX} ${centerY}L${at(from, r)}A${r} ${r} 0 0 0 ${at(to, r)}Z`;
+    const ring = (ratio) => {
+      const r = radius * ratio / most;
       return svgElement("path", { class: "level", d: `M${at(0, r)}A${r} ${r} 0 0 0 ${at(180, r)}` });
     };
     const name = (degrees, r) => {
@@ -109,24 +109,24 @@ export function directionChart(title, note, lengths) {
       return svgElement("text", { class: "tick", x, y: Number(y) + 4 }, `${degrees}°`);
     };
     return [
-      ring(most), ring(1 / shares.length),
-      ...shares.flatMap((share, index) => {
-        const degrees = index * 180 / shares.length;
-        const r = radius * share / most;
-        const text = svgElement("title", {}, `${degrees}°: ${percent(share)}`);
-        // Around 0° is also around 180°: the half of the sector on the other side.
+      ring(most), ring(1 / ratios.length),
+      ...ratios.flatMap((ratio, index) => {
+        const degrees = index * 180 / ratios.length;
+        const r = radius * ratio / most;
+        const text = svgElement("title", {}, `${degrees}°: ${percent(ratio)}`);
+        // The sector around 0° is also around 180°: half of it is on the other side.
         const paths = index === 0
           ? [sector(0, half, r), sector(180 - half, 180, r)] : [sector(degrees - half, degrees + half, r)];
         return paths.map((d) => svgElement("path", { class: "bar sector", d }, text.cloneNode(true)));
       }),
-      line(centreX - radius, centreY, centreX + radius, centreY, "axis"),
+      line(centerX - radius, centerY, centerX + radius, centerY, "axis"),
       ...[0, 45, 90, 135, 180].map((degrees) => name(degrees, radius + 18)),
-      axisTitle("0° level, 90° upright, 45° rising to the right", centreX, height - 4),
+      axisTitle("0° horizontal, 90° vertical, 45° rising to the right", centerX, height - 4),
     ];
   });
 }
 
-/** Rows of bars that lie. `rows`: `{ name, count, texts, part? }`, `part` being how much of `count` is darker. */
+/** Returns rows of horizontal bars. `rows`: `{ name, count, texts, part? }`; `part` of `count` is darker. */
 export function barRows(label, rows) {
   const most = Math.max(...rows.map((row) => row.count), 1);
   return element("ul", { class: "bar-rows", "aria-label": label },

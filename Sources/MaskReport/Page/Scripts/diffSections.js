@@ -2,13 +2,13 @@ import { bigNumbers, choice, element, section, switchField, table } from "./elem
 import { Gallery } from "./gallery.js";
 import { DEFAULT_METRIC, METRICS, SHORT_METRICS } from "./metrics.js";
 import { counted, decimal, fixed, percent, whole } from "./numbers.js";
-import { BLUE, css, drawSide, GRAY, ORANGE, pairImage, SIDES, WHITE } from "./pairImage.js";
+import { BLUE, css, drawView, GRAY, ORANGE, pairImage, VIEWS, WHITE } from "./pairImage.js";
 import { Viewer } from "./viewer.js";
 
-/** The sections of a comparison. */
+/** Returns the sections of a report on a comparison. */
 export function diffSections(report) {
   const lists = [
-    ["In the reference only", report.missing], ["In the candidate only", report.extra], ["Failed", report.failed],
+    ["Only in the reference", report.missing], ["Only in the candidate", report.extra], ["Failed", report.failed],
   ].filter(([, list]) => list.count > 0);
   return [
     numbersSection(report), pairSection(report), lists.length > 0 && nameSection(lists), meanSection(report),
@@ -17,7 +17,7 @@ export function diffSections(report) {
 
 function numbersSection({ candidate, reference, compared, same, different, missing, extra, failed, pairs, ...limits }) {
   const worst = [...pairs].sort((first, second) => first.iou - second.iou)[0];
-  const alone = missing.count + extra.count;
+  const unpaired = missing.count + extra.count;
   const bad = (count) => (count > 0 ? "bad" : null);
   return section("numbers", "Numbers", "Numbers",
     element("p", {},
@@ -27,7 +27,10 @@ function numbersSection({ candidate, reference, compared, same, different, missi
       ["Pairs compared", whole(compared), describe(limits)],
       ["Same", whole(same), "within the limits", same > 0 ? "good" : null],
       ["Different", whole(different), "beyond the limits", bad(different)],
-      ["On one side only", whole(alone), `${whole(missing.count)} missing, ${whole(extra.count)} extra`, bad(alone)],
+      [
+        "Only on one side", whole(unpaired), `${whole(missing.count)} missing, ${whole(extra.count)} extra`,
+        bad(unpaired),
+      ],
       ["Failed", whole(failed.count), "could not be compared", bad(failed.count)],
       worst && ["Worst IoU", fixed(worst.iou, 6), worst.name],
     ]));
@@ -35,15 +38,15 @@ function numbersSection({ candidate, reference, compared, same, different, missi
 
 function describe({ tolerance, maximumPixels, maximumRatio }) {
   return [
-    tolerance > 0 ? `within ${decimal(tolerance)} px forgiven` : "nothing forgiven",
+    tolerance > 0 ? `differences within ${decimal(tolerance)} px ignored` : "no tolerance",
     maximumPixels !== undefined && `up to ${whole(maximumPixels)} px may differ`,
     maximumRatio !== undefined && `up to ${percent(maximumRatio, 4)} may differ`,
   ].filter(Boolean).join(", ");
 }
 
 function pairSection({ pairs, compared }) {
-  const viewer = new Viewer(pairParts);
-  const chosen = { metric: DEFAULT_METRIC, order: "worst", kind: "" };
+  const viewer = new Viewer(pairDetails);
+  const criteria = { metric: DEFAULT_METRIC, order: "worst", kind: "" };
   let shown = [];
   const gallery = new Gallery("Pairs", {
     className: "pairs-list", label, tile: pairTile,
@@ -51,11 +54,11 @@ function pairSection({ pairs, compared }) {
   });
   const count = element("output", { class: "count" });
   const update = (change) => {
-    Object.assign(chosen, change);
-    const { badness } = METRICS.find((metric) => metric.key === chosen.metric);
-    const sign = chosen.order === "worst" ? 1 : -1;
+    Object.assign(criteria, change);
+    const { badness } = METRICS.find((metric) => metric.key === criteria.metric);
+    const sign = criteria.order === "worst" ? 1 : -1;
     shown = pairs
-      .filter((pair) => chosen.kind === "" || pair.same === (chosen.kind === "same"))
+      .filter((pair) => criteria.kind === "" || pair.same === (criteria.kind === "same"))
       .sort((first, second) => compare(badness(second), badness(first)) * sign || compare(first.name, second.name));
     gallery.show(shown);
     count.textContent = counted(shown.length, "pair");
@@ -67,8 +70,7 @@ function pairSection({ pairs, compared }) {
     ? `${all} that could be compared.`
     : `${whole(pairs.length)} of ${whole(compared)} pairs: the worst by each of the metrics.`;
   return section("pairs", "Pairs", "Pairs",
-    element("p", {}, `${which} In the overlays here, differences are drawn larger than they are; a pair opens with `
-      + "each pixel as it is."),
+    element("p", {}, `${which} These overlays enlarge the differences; select a pair to see each pixel.`),
     legend(GRAY),
     element("div", { class: "controls", role: "group", "aria-label": "Which pairs" },
       choice("Sort by", METRICS.map(({ key, name }) => [key, name]), (metric) => update({ metric })),
@@ -87,7 +89,7 @@ function label(pair) {
   return [pair.name, pair.same ? "same" : "different", ...values].join(", ");
 }
 
-/** What the colors of an overlay mean; `both` is that of what both have. */
+/** Returns the legend of an overlay; `both` is the color of holes that both masks have. */
 function legend(both) {
   const entries = [[ORANGE, "only the candidate"], [BLUE, "only the reference"], [both, "both"]];
   return element("p", { class: "key-line" }, entries.map(([color, text]) => {
@@ -99,42 +101,42 @@ function legend(both) {
 
 function pairTile(pair) {
   const image = pairImage(pair);
-  const sides = [["candidate", "Candidate"], ["reference", "Reference"], ["marked", "Overlay"]];
+  const views = [["candidate", "Candidate"], ["reference", "Reference"], ["marked", "Overlay"]];
   return [
     element("span", { class: "pair-name" },
       element("strong", {}, pair.name),
       element("span", { class: pair.same ? "good" : "bad" }, pair.same ? "same" : "different")),
-    element("span", { class: "sides" }, sides.map(([side, title]) => element("span", {},
-      element("span", { class: "picture" }, drawSide(image, side)), element("span", { class: "caption" }, title)))),
+    element("span", { class: "sides" }, views.map(([view, title]) => element("span", {},
+      element("span", { class: "image" }, drawView(image, view)), element("span", { class: "caption" }, title)))),
     element("span", { class: "metrics" }, SHORT_METRICS.map((metric) => element("span", {},
       element("span", { class: "metric-name" }, metric.name),
       element("span", {}, metric.format(pair[metric.key]))))),
   ];
 }
 
-/** What the viewer shows of a pair: the overlay, or by choice another of the sides. */
-function pairParts(pair) {
+/** Returns the contents of the viewer for a pair: the overlay, or another view that is selected. */
+function pairDetails(pair) {
   const image = pairImage(pair);
   const name = `Candidate and reference of ${pair.name}`;
   const sheet = element("div", { class: "sheet", role: "img", "aria-label": name });
-  const show = (side) => sheet.replaceChildren(drawSide(image, side));
+  const show = (view) => sheet.replaceChildren(drawView(image, view));
   show("overlay");
-  const sides = Object.entries(SIDES).map(([side, { title }]) => [side, title]);
-  const note = `Shown at 1/${pair.scale} of its size; a block of pixels in which one differs shows that.`;
+  const views = Object.entries(VIEWS).map(([view, { title }]) => [view, title]);
+  const note = `Shown at 1/${pair.scale} of its size; a block of pixels with any difference has its color.`;
   const values = [
     ["Size", `${whole(pair.width)} × ${whole(pair.height)} px`],
     ["Both", `${whole(pair.both)} px`],
     ...METRICS.map((metric) => [metric.name, metric.format(pair[metric.key])]),
-    ["Forgiven", `${whole(pair.forgiven)} px`],
-    ["Hole, candidate", percent(pair.candidate_hole_ratio, 4)],
-    ["Hole, reference", percent(pair.reference_hole_ratio, 4)],
+    ["Ignored by the tolerance", `${whole(pair.forgiven)} px`],
+    ["Hole ratio, candidate", percent(pair.candidate_hole_ratio, 4)],
+    ["Hole ratio, reference", percent(pair.reference_hole_ratio, 4)],
   ];
   return {
-    title: pair.name, picture: sheet, ratio: pair.width / pair.height,
+    title: pair.name, image: sheet, ratio: pair.width / pair.height,
     details: [
-      switchField("side", "Which picture", sides, "overlay", show), legend(WHITE),
+      switchField("side", "View", views, "overlay", show), legend(WHITE),
       ...(pair.scale > 1 ? [element("p", {}, note)] : []),
-      table("Figures", ["Metric", "Value"], values),
+      table("Metrics", ["Metric", "Value"], values),
     ],
   };
 }

@@ -1,12 +1,12 @@
 import { element } from "./elements.js";
 
-/** How many pictures are drawn for paper. */
+/** The number of images that are drawn for printing. */
 const PRINTED_COUNT = 48;
 
 /**
- * Many pictures in rows, each drawn when it is about to come into sight.
+ * A gallery of images, each of which is drawn shortly before it becomes visible.
  *
- * One of them can be reached by Tab, the others from it by the arrow keys.
+ * Tab moves the focus to one of them, and the arrow keys from it to the others.
  */
 export class Gallery {
   #list;
@@ -18,21 +18,21 @@ export class Gallery {
   }, { rootMargin: "600px" });
 
   /**
-   * `tile` makes of an item the children of its button, `label` what the button is called, and `open` gets an item's
-   * index when it is chosen.
+   * `tile` returns the children of an item's button, and `label` its accessible name; `open` receives the index of the
+   * item that is opened.
    */
   constructor(name, { className, tile, label, open }) {
     this.#draw = { tile, label };
     this.#open = open;
     this.#list = element("ul", { class: className, "aria-label": name, keydown: (event) => this.#press(event) });
     addEventListener("beforeprint", () => {
-      for (const place of [...this.#list.children].slice(0, PRINTED_COUNT)) this.#fill(place);
+      for (const listItem of [...this.#list.children].slice(0, PRINTED_COUNT)) this.#fill(listItem);
     });
   }
 
   get node() { return this.#list; }
 
-  /** Shows these items in place of those before. */
+  /** Replaces the items. */
   show(items) {
     this.#observer.disconnect();
     this.#items = items;
@@ -41,24 +41,24 @@ export class Gallery {
         type: "button", class: "tile", tabindex: index === 0 ? 0 : -1, "aria-label": this.#draw.label(item),
         click: () => this.#open(index),
       });
-      const place = element("li", { "data-index": index }, button);
-      place.style.setProperty("--ratio", `${item.width} / ${item.height}`);
-      this.#observer.observe(place);
-      return place;
+      const listItem = element("li", { "data-index": index }, button);
+      listItem.style.setProperty("--ratio", `${item.width} / ${item.height}`);
+      this.#observer.observe(listItem);
+      return listItem;
     }));
   }
 
   /** Moves the focus to an item. */
   focus(index) {
     const buttons = [...this.#list.querySelectorAll(".tile")];
-    buttons.forEach((button, place) => { button.tabIndex = place === index ? 0 : -1; });
+    buttons.forEach((button, other) => { button.tabIndex = other === index ? 0 : -1; });
     buttons[index]?.focus();
   }
 
-  #fill(place) {
-    this.#observer.unobserve(place);
-    const button = place.querySelector("button");
-    if (button.childElementCount === 0) button.append(...this.#draw.tile(this.#items[place.dataset.index]));
+  #fill(listItem) {
+    this.#observer.unobserve(listItem);
+    const button = listItem.querySelector("button");
+    if (button.childElementCount === 0) button.append(...this.#draw.tile(this.#items[listItem.dataset.index]));
   }
 
   #press(event) {
@@ -73,9 +73,9 @@ export class Gallery {
     if (target >= 0 && target <= last) this.focus(target);
   }
 
-  /** How many stand side by side. */
+  /** The number of items per row. */
   get #columns() {
-    const tops = [...this.#list.children].map((place) => place.offsetTop);
+    const tops = [...this.#list.children].map((listItem) => listItem.offsetTop);
     const next = tops.findIndex((top) => top > tops[0]);
     return next < 0 ? tops.length : next;
   }

@@ -1,15 +1,15 @@
 import { pointCountOf } from "./decoding.js";
-import { maskDrawing, wordColors } from "./maskImage.js";
+import { maskImage, wordColors } from "./maskImage.js";
 import { element, facts, switchField } from "./elements.js";
 import { decimal, percent, whole } from "./numbers.js";
 
-/** What the viewer shows of a mask: its strokes colored by word, and where each of them comes from. */
-export function maskParts(mask, words) {
-  const drawing = maskDrawing(mask);
-  const picture = element("div", { class: "sheet", role: "img", "aria-label": `The mask ${mask.name}` }, drawing);
+/** Returns the contents of the viewer for a mask: its strokes, colored by word, and their origins. */
+export function maskDetails(mask, words) {
+  const drawing = maskImage(mask);
+  const image = element("div", { class: "sheet", role: "img", "aria-label": `The mask ${mask.name}` }, drawing);
   const details = [
     facts("pairs", [
-      ["Hole", percent(mask.ratio, 2)],
+      ["Hole ratio", percent(mask.ratio, 2)],
       ["Size", `${mask.width} × ${mask.height} px`],
       mask.split && ["Split", mask.split],
       mask.strokes && ["Strokes", whole(mask.strokes.length)],
@@ -26,28 +26,28 @@ export function maskParts(mask, words) {
       switchField("colors", "Colors of the strokes", kinds, "words", color),
       strokeTable(mask.strokes, words, colorOf, paths));
   }
-  return { title: mask.name, picture, ratio: mask.width / mask.height, details };
+  return { title: mask.name, image, ratio: mask.width / mask.height, details };
 }
 
-/** The strokes of a mask; one that is pointed at or pressed stands out in the picture. */
+/** Returns a table of the strokes of a mask; the image highlights a stroke that is pointed at or pressed. */
 function strokeTable(strokes, words, colorOf, paths) {
   let pressed = null;
-  const showAlone = (index) =>
-    paths.forEach((path, place) => path.classList.toggle("dim", index !== null && place !== index));
+  const highlight = (index) =>
+    paths.forEach((path, other) => path.classList.toggle("dim", index !== null && other !== index));
   const press = (index) => {
     pressed = pressed === index ? null : index;
-    rows.forEach((row, place) =>
-      row.querySelector("button").setAttribute("aria-pressed", String(place === pressed)));
-    showAlone(pressed);
+    rows.forEach((row, other) =>
+      row.querySelector("button").setAttribute("aria-pressed", String(other === pressed)));
+    highlight(pressed);
   };
   const rows = strokes.map((stroke, index) => {
     const swatch = element("button", {
-      type: "button", class: "swatch", "aria-pressed": "false", "aria-label": `Show stroke ${index + 1} alone`,
+      type: "button", class: "swatch", "aria-pressed": "false", "aria-label": `Highlight stroke ${index + 1}`,
       click: () => press(index),
     });
     swatch.style.setProperty("--color", colorOf(stroke));
     const figures = [String(stroke.stroke ?? "–"), decimal(stroke.width), whole(pointCountOf(stroke.path))];
-    return element("tr", { pointerenter: () => showAlone(index), pointerleave: () => showAlone(pressed) },
+    return element("tr", { pointerenter: () => highlight(index), pointerleave: () => highlight(pressed) },
       element("td", {}, swatch),
       element("th", { scope: "row" }, words[stroke.word] ?? "–"),
       element("td", { class: "key" }, stroke.key ?? "–"),

@@ -1,37 +1,37 @@
 import { bucketName, bucketOf } from "./buckets.js";
-import { maskDrawing } from "./maskImage.js";
+import { maskImage } from "./maskImage.js";
 import { choice, element, section } from "./elements.js";
 import { Gallery } from "./gallery.js";
 import { counted, percent, whole } from "./numbers.js";
 
 const FIRST_LOOK_COUNT = 12;
 
-/** Some masks of the sample, from the smallest hole to the largest. */
+/** Returns a section with some masks of the sample, from the smallest hole to the largest. */
 export function firstLookSection(report, viewer) {
   const byRatio = report.sample.toSorted((first, second) => first.ratio - second.ratio);
   const count = Math.min(FIRST_LOOK_COUNT, byRatio.length);
   const step = (byRatio.length - 1) / Math.max(1, count - 1);
-  const chosen = Array.from({ length: count }, (_, index) => byRatio[Math.round(index * step)]);
-  const gallery = maskGallery("A first look", viewer, () => chosen);
-  gallery.show(chosen);
+  const selected = Array.from({ length: count }, (_, index) => byRatio[Math.round(index * step)]);
+  const gallery = maskGallery("A first look", viewer, () => selected);
+  gallery.show(selected);
   return section("look", "First look", "From the smallest hole to the largest", gallery.node);
 }
 
-/** The whole sample, in an order and through filters that can be chosen. */
+/** Returns a section with the whole sample, which can be sorted and filtered. */
 export function gallerySection(report, viewer) {
   const { sample, splits, sampleWords, ratio: { buckets } } = report;
   const orders = ordersOf(report);
-  const chosen = { order: "given", split: "", word: "", bucket: "" };
+  const criteria = { order: "given", split: "", word: "", bucket: "" };
   let shown = [];
   const gallery = maskGallery("Masks", viewer, () => shown);
   const count = element("output", { class: "count" });
-  const isWanted = (mask) =>
-    (chosen.split === "" || mask.split === chosen.split)
-    && (chosen.word === "" || mask.strokes?.some((stroke) => stroke.word === Number(chosen.word)))
-    && (chosen.bucket === "" || bucketOf(mask.ratio, buckets) === Number(chosen.bucket));
+  const matches = (mask) =>
+    (criteria.split === "" || mask.split === criteria.split)
+    && (criteria.word === "" || mask.strokes?.some((stroke) => stroke.word === Number(criteria.word)))
+    && (criteria.bucket === "" || bucketOf(mask.ratio, buckets) === Number(criteria.bucket));
   const update = (change) => {
-    Object.assign(chosen, change);
-    shown = sample.filter(isWanted).sort(orders[chosen.order].compare);
+    Object.assign(criteria, change);
+    shown = sample.filter(matches).sort(orders[criteria.order].compare);
     gallery.show(shown);
     count.textContent = counted(shown.length, "mask");
   };
@@ -46,7 +46,7 @@ export function gallerySection(report, viewer) {
     element("div", { class: "controls", role: "group", "aria-label": "Which masks" },
       choice("Order", orderOptions, (order) => update({ order })),
       splits.length > 1 ? choice("Split", splitOptions, (split) => update({ split })) : null,
-      choice("Hole", bucketOptions, (bucket) => update({ bucket })),
+      choice("Hole ratio", bucketOptions, (bucket) => update({ bucket })),
       sampleWords.length > 0 ? choice("Word", wordOptions, (word) => update({ word })) : null,
       count),
     gallery.node);
@@ -55,7 +55,7 @@ export function gallerySection(report, viewer) {
 function ordersOf(report) {
   const strokeCount = (mask) => mask.strokes?.length ?? 0;
   return {
-    given: { name: "the dataset’s order", compare: () => 0 },
+    given: { name: "order of the dataset", compare: () => 0 },
     smallest: { name: "smallest hole first", compare: (first, second) => first.ratio - second.ratio },
     largest: { name: "largest hole first", compare: (first, second) => second.ratio - first.ratio },
     ...(report.strokes && {
@@ -65,23 +65,23 @@ function ordersOf(report) {
 }
 
 function describe({ masks, sample, strokes }) {
-  const opens = `A mask opens in full${strokes ? ", with its strokes and where they come from" : ""}.`;
-  if (masks === 1) return `The only mask. ${opens}`;
-  if (masks === sample.length) return `All ${whole(masks)} masks. ${opens}`;
-  return `${whole(sample.length)} of ${whole(masks)} masks: evenly spread over all hole ratios, with the smallest, the `
-    + `largest and those of most strokes, so that each order begins with the dataset’s own extremes. ${opens}`;
+  const hint = `Select a mask to see it in full${strokes ? ", with its strokes and their origins" : ""}.`;
+  if (masks === 1) return `The only mask. ${hint}`;
+  if (masks === sample.length) return `All ${whole(masks)} masks. ${hint}`;
+  return `${whole(sample.length)} of ${whole(masks)} masks, evenly spread over all hole ratios, including those `
+    + `with the smallest holes, the largest holes, and the most strokes of the dataset. ${hint}`;
 }
 
-/** A gallery whose masks open in `viewer`; `items` gives those that are shown. */
+/** Returns a gallery whose masks open in `viewer`; `items` returns those that are shown. */
 function maskGallery(name, viewer, items) {
   const label = (mask) => [
-    mask.name, `hole ${percent(mask.ratio)}`, ...(mask.strokes ? [counted(mask.strokes.length, "stroke")] : []),
+    mask.name, `hole ratio ${percent(mask.ratio)}`, ...(mask.strokes ? [counted(mask.strokes.length, "stroke")] : []),
   ].join(", ");
   const gallery = new Gallery(name, {
     className: "gallery",
     label,
     tile: (mask) => [
-      element("span", { class: "picture" }, maskDrawing(mask)),
+      element("span", { class: "image" }, maskImage(mask)),
       element("span", { class: "caption", "aria-hidden": "true" }, percent(mask.ratio)),
     ],
     open: (index) => viewer.open(items(), index, (last) => gallery.focus(last)),

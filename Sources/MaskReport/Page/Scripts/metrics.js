@@ -1,14 +1,14 @@
 import { decimal, fixed, whole } from "./numbers.js";
 
-const distance = (px) => (px === null ? "none, as one is empty" : `${decimal(px, 3)} px`);
+const distance = (px) => (px === null ? "none, because one is empty" : `${decimal(px, 3)} px`);
 const pixels = (count) => `${whole(count)} px`;
 const score = (value) => fixed(value, 6);
-const difference = (share) => `${share < 0 ? "−" : "+"}${fixed(100 * Math.abs(share), 4)}\u00a0%`;
+const difference = (ratio) => `${ratio < 0 ? "−" : "+"}${fixed(100 * Math.abs(ratio), 4)}\u00a0%`;
 
-/** What pairs are first sorted by. */
+/** The metric by which pairs are initially sorted. */
 export const DEFAULT_METRIC = "iou";
 
-/** The metrics of a pair, by their names in the data; each with what grows as a pair gets worse. */
+/** The metrics of a pair, by their names in the data, each with a function that increases as a pair gets worse. */
 export const METRICS = [
   { key: "iou", name: "IoU", format: score, badness: (pair) => -pair.iou },
   {
@@ -29,5 +29,5 @@ export const METRICS = [
   { key: "only_reference", name: "Only in the reference", format: pixels, badness: (pair) => pair.only_reference },
 ];
 
-/** Those that stand under each pair. */
+/** The metrics that are shown below each pair. */
 export const SHORT_METRICS = METRICS.slice(0, 6);

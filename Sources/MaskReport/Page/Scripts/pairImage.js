@@ -6,8 +6,8 @@ export const GRAY = [105, 105, 105];
 export const ORANGE = [230, 159, 0];
 export const BLUE = [86, 180, 233];
 
-/** What can be shown of a pair, and the color of each pixel by which of the two has a hole there. */
-export const SIDES = {
+/** The views of a pair, with the color of a pixel by which of the two masks has a hole there. */
+export const VIEWS = {
   candidate: { title: "Candidate", shade: (candidate) => (candidate ? WHITE : BLACK) },
   reference: { title: "Reference", shade: (_, reference) => (reference ? WHITE : BLACK) },
   overlay: { title: "Overlay", shade: overlay },
@@ -19,25 +19,25 @@ function overlay(candidate, reference) {
   return candidate ? ORANGE : BLUE;
 }
 
-/** A color as style sheets have it. */
+/** Returns a color as in style sheets. */
 export function css(color) {
   return `rgb(${color.join(" ")})`;
 }
 
-/** The picture that a pair has: white both, orange the candidate alone, blue the reference alone. */
+/** Returns the image of a pair: white for both, orange for only the candidate, blue for only the reference. */
 export function pairImage(pair) {
   const image = new Image();
-  image.src = `data:image/png;base64,${pair.picture}`;
+  image.src = `data:image/png;base64,${pair.image}`;
   return image;
 }
 
-/** A canvas with one side of a picture, drawn once that is decoded. */
-export function drawSide(image, side) {
+/** Returns a canvas with a view of a pair's image, which is drawn once the image is decoded. */
+export function drawView(image, view) {
   const canvas = element("canvas", { class: "pixels", "aria-hidden": "true" });
   image.decode().then(() => {
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;
-    paint(canvas.getContext("2d", { willReadFrequently: true }), image, SIDES[side]);
+    paint(canvas.getContext("2d", { willReadFrequently: true }), image, VIEWS[view]);
   });
   return canvas;
 }
@@ -49,13 +49,14 @@ function paint(context, image, { shade, hasMarks }) {
   const { data } = pixels;
   const differing = [];
   for (let index = 0; index < data.length; index += 4) {
-    // Orange and white are red from 230 on, blue and white are blue from 233 on; all others are below 90.
+    // Orange and white have red values of at least 230, blue and white blue values of at least 233; all others are
+    // below 90.
     const [candidate, reference] = [data[index] > 160, data[index + 2] > 160];
     if (hasMarks && candidate !== reference) differing.push([index / 4, candidate]);
     data.set(shade(candidate, reference), index);
   }
   context.putImageData(pixels, 0, 0);
-  // Marks are for pixels that one would not see; of many, they would hide where they are.
+  // Marks show pixels that would otherwise be invisible. Many large marks would hide the positions of the pixels.
   const radius = differing.length > width * height / 50 ? 0.6 : Math.max(width, height) / 90;
   for (const [pixel, isCandidate] of differing) {
     context.fillStyle = css(isCandidate ? ORANGE : BLUE);

@@ -2,7 +2,7 @@ import { switchField } from "./elements.js";
 
 const STORED_NAME = "qd-imd-theme";
 
-/** Light, dark, or as the system has it: three buttons of which one is on. */
+/** Returns a group of three buttons: light, dark, or the system's setting. */
 export function themeSwitch() {
   const apply = (theme) => {
     document.documentElement.style.colorScheme = theme === "auto" ? "light dark" : theme;
@@ -15,7 +15,7 @@ export function themeSwitch() {
   });
 }
 
-// A browser may keep nothing for a page that comes from a disk, and says so by an exception.
+// Browsers may refuse to store anything for a page that is opened from a disk, and throw an exception.
 function storedTheme() {
   try {
     const theme = localStorage.getItem(STORED_NAME);
@@ -28,5 +28,5 @@ function storedTheme() {
 function store(theme) {
   try {
     localStorage.setItem(STORED_NAME, theme);
-  } catch { /* The choice holds until the page is closed. */ }
+  } catch { /* The setting lasts until the page is closed. */ }
 }

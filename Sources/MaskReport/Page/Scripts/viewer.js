@@ -3,15 +3,15 @@ import { whole } from "./numbers.js";
 import { zoomable } from "./zoom.js";
 
 /**
- * A dialog that shows one of many: with the arrow keys the one before and the next, with Escape none.
+ * A dialog that shows one of many items. The arrow keys show the previous and the next one; Escape closes the dialog.
  *
- * `parts` makes of an item `{ title, picture, ratio, details }`: nodes, and the picture's width over its height.
+ * `contents` returns `{ title, image, ratio, details }` for an item: nodes, and the aspect ratio of the image.
  */
 export class Viewer {
   #items = [];
   #index = 0;
   #closed = () => {};
-  #parts;
+  #contents;
   #heading = element("h2", { id: "viewer-title", tabindex: -1 });
   #position = element("p", { class: "position", "aria-live": "polite" });
   #stage = element("div", { class: "stage" });
@@ -21,8 +21,8 @@ export class Viewer {
   #next = button("→", "Next", () => this.#go(this.#index + 1));
   #dialog;
 
-  constructor(parts) {
-    this.#parts = parts;
+  constructor(contents) {
+    this.#contents = contents;
     this.#dialog = element("dialog", {
       class: "viewer", "aria-labelledby": "viewer-title",
       keydown: (event) => this.#press(event), close: () => this.#closed(this.#index),
@@ -34,13 +34,13 @@ export class Viewer {
           element("div", { class: "buttons" },
             this.#previous, this.#next, button("✕", "Close", () => this.#dialog.close()))),
         element("div", { class: "viewer-body" },
-          element("div", { class: "viewer-picture" }, this.#stage,
+          element("div", { class: "viewer-image" }, this.#stage,
             element("div", { class: "buttons" }, this.#zoom.buttons)),
           this.#details)));
     document.body.append(this.#dialog);
   }
 
-  /** Shows `items[index]`; `closed` gets the index of the one that was shown last. */
+  /** Shows `items[index]`; `closed` receives the index of the item that was shown last. */
   open(items, index, closed) {
     this.#items = items;
     this.#closed = closed;
@@ -52,14 +52,14 @@ export class Viewer {
   #go(index) {
     if (index < 0 || index >= this.#items.length) return;
     this.#index = index;
-    // Not disabled: the focus may be on them.
+    // Not disabled, because they may have the focus.
     this.#previous.setAttribute("aria-disabled", String(index === 0));
     this.#next.setAttribute("aria-disabled", String(index === this.#items.length - 1));
-    const { title, picture, ratio, details } = this.#parts(this.#items[index]);
+    const { title, image, ratio, details } = this.#contents(this.#items[index]);
     this.#heading.textContent = title;
     this.#position.textContent = `${whole(index + 1)} of ${whole(this.#items.length)}`;
     this.#stage.style.setProperty("--ratio", ratio);
-    this.#stage.replaceChildren(picture);
+    this.#stage.replaceChildren(image);
     this.#details.replaceChildren(...details);
     this.#zoom.reset();
   }

@@ -1,11 +1,11 @@
 import { button } from "./elements.js";
 
-const GREATEST = 40;
+const MAXIMUM_SCALE = 40;
 
 /**
- * Makes what is in `stage` zoom and move: by wheel, two fingers, dragging, a double click and buttons.
+ * Makes the content of `stage` zoomable and movable: with the wheel, two fingers, dragging, a double click, buttons.
  *
- * Gives `{ buttons, reset, zoom }`.
+ * Returns `{ buttons, reset, zoom }`.
  */
 export function zoomable(stage) {
   let view = { scale: 1, x: 0, y: 0 };
@@ -14,15 +14,15 @@ export function zoomable(stage) {
   const show = () => {
     const content = stage.firstElementChild;
     if (!content) return;
-    const room = (size) => size * (view.scale - 1);
-    view.x = Math.min(0, Math.max(-room(stage.clientWidth), view.x));
-    view.y = Math.min(0, Math.max(-room(stage.clientHeight), view.y));
+    const overflow = (size) => size * (view.scale - 1);
+    view.x = Math.min(0, Math.max(-overflow(stage.clientWidth), view.x));
+    view.y = Math.min(0, Math.max(-overflow(stage.clientHeight), view.y));
     content.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
     stage.classList.toggle("zoomed", view.scale > 1);
   };
-  /** Zooms so that the point (x, y) of the stage stays where it is. */
+  /** Zooms; the point (x, y) of the stage does not move. */
   const zoom = (factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) => {
-    const scale = Math.min(GREATEST, Math.max(1, view.scale * factor));
+    const scale = Math.min(MAXIMUM_SCALE, Math.max(1, view.scale * factor));
     const ratio = scale / view.scale;
     view = { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio };
     show();
@@ -31,29 +31,29 @@ export function zoomable(stage) {
     view = { scale: 1, x: 0, y: 0 };
     show();
   };
-  const place = (event) => {
+  const position = (event) => {
     const frame = stage.getBoundingClientRect();
     return { x: event.clientX - frame.left, y: event.clientY - frame.top };
   };
 
   stage.addEventListener("wheel", (event) => {
     event.preventDefault();
-    const { x, y } = place(event);
+    const { x, y } = position(event);
     zoom(Math.exp(-event.deltaY / 300), x, y);
   }, { passive: false });
   stage.addEventListener("dblclick", (event) => {
-    const { x, y } = place(event);
+    const { x, y } = position(event);
     if (view.scale > 1) reset();
     else zoom(4, x, y);
   });
   stage.addEventListener("pointerdown", (event) => {
     stage.setPointerCapture(event.pointerId);
-    pointers.set(event.pointerId, place(event));
+    pointers.set(event.pointerId, position(event));
   });
   stage.addEventListener("pointermove", (event) => {
     const before = pointers.get(event.pointerId);
     if (!before) return;
-    const now = place(event);
+    const now = position(event);
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     if (other) {
       const distance = (point) => Math.hypot(point.x - other.x, point.y - other.y);
@@ -72,7 +72,7 @@ export function zoomable(stage) {
     reset, zoom,
     buttons: [
       button("−", "Zoom out", () => zoom(1 / 1.6)), button("+", "Zoom in", () => zoom(1.6)),
-      button("Fit", "Fit the picture", reset),
+      button("Fit", "Fit the image", reset),
     ],
   };
 }

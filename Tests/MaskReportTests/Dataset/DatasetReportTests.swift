@@ -39,14 +39,14 @@ struct DatasetReportTests {
             line("m0", stroke(2, "[[-9,1],[9,1]]") + "," + stroke(2, "[[0,3],[4,3]]", word: "dog"))
                 + line("m1", stroke(1, "[[1.5,1.5]]") + "," + stroke(1, "[[2.5,1.5]]")))
         let report = try await report(jobs: jobs)
-        let tally = report.tally
+        let totals = report.totals
         #expect(report.figures.map(\.holeRatio) == [1, 2.0 / 16])
         #expect(report.figures.map(\.split) == [.train, .train])
-        #expect((tally.strokes.count, tally.strokes.mean, tally.widths.sum) == (2, 2, 600))
-        #expect(tally.ratios.touching == [0, 0, 0, 0, 0, 0, 0, 1])
-        #expect(tally.words["cat"] == MaskTally.WordCount(strokes: 3, masks: 2, splits: [.train: 2]))
-        #expect(tally.words["dog"] == MaskTally.WordCount(strokes: 1, masks: 1, splits: [.train: 1]))
-        #expect(tally.directions.lengths[0] == 2200)
+        #expect((totals.strokes.count, totals.strokes.mean, totals.widths.sum) == (2, 2, 600))
+        #expect(totals.ratios.touching == [0, 0, 0, 0, 0, 0, 0, 1])
+        #expect(totals.words["cat"] == MaskTotals.WordCount(strokes: 3, masks: 2, splits: [.train: 2]))
+        #expect(totals.words["dog"] == MaskTotals.WordCount(strokes: 1, masks: 1, splits: [.train: 1]))
+        #expect(totals.directions.lengths[0] == 2200)
     }
 
     @Test func `images are shown as images, in white whatever the color of their holes`() async throws {
@@ -56,7 +56,7 @@ struct DatasetReportTests {
         let png = MaskPNGEncoder.encode(raster, bitDepth: .one)
         #expect(report.sample.map(\.content) == [.image(png: png)])
         #expect(report.drift == nil)
-        #expect(report.tally.vectorCount == 0)
+        #expect(report.totals.vectorCount == 0)
     }
 
     @Test func `the same masks give the same page on any number of tasks`() async throws {
@@ -100,6 +100,6 @@ struct DatasetReportTests {
         try folder.tar("masks.tar", of: ["m0.png", "m0.json"])
         let masks = try MaskCollection(inDetailAt: folder.path.appending("masks.tar"))
         let report = try await DatasetReport(of: masks, .init(for: masks), progress: WorkProgress())
-        #expect(report.tally.vectorCount == 1)
+        #expect(report.totals.vectorCount == 1)
     }
 }

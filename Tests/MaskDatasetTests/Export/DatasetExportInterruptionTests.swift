@@ -117,7 +117,7 @@ struct DatasetExportInterruptionTests {
         try await interrupt(after: 3, tar: 100)
         let message = await complaint { try await exports.export(try settings(), existing: .resume) }
         let plan = masks.pushing(".qd-imd-partial/plan.json")
-        #expect(message == "\(plan): was begun with tar = 100, not nothing; expected the same, or another folder")
+        #expect(message == "\(plan): this export uses tar 100, this command uses none; expected the same settings, or another output folder")
     }
 
     @Test func `an unfinished export is refused if nothing else is said`() async throws {
@@ -126,7 +126,7 @@ struct DatasetExportInterruptionTests {
         let message = await complaint { try await exports.export(try settings()) }
         #expect(
             message == """
-                \(masks): holds an unfinished export; expected a new or an empty folder, --resume or --overwrite
+                \(masks): contains an unfinished export; expected a new or empty folder, --resume, or --overwrite
                 """)
         #expect(try exports.files() == before)
     }
@@ -136,7 +136,7 @@ struct DatasetExportInterruptionTests {
         let before = try exports.files()
         let message = await complaint { try await exports.export(try settings(train: 252), existing: .resume) }
         let plan = masks.pushing(".qd-imd-partial/plan.json")
-        #expect(message == "\(plan): was begun with train = 251, not 252; expected the same, or another folder")
+        #expect(message == "\(plan): this export uses train 251, this command uses 252; expected the same settings, or another output folder")
         #expect(try exports.files() == before)
     }
 
@@ -176,7 +176,7 @@ struct DatasetExportInterruptionTests {
         try await exports.export(settings)
         try folder.folder(name: Self.staging)
         let found = try masks.entryNames()
-        let parts = DatasetPaths.parts.filter { found.contains($0) }
+        let parts = DatasetPaths.entries.filter { found.contains($0) }
         for name in parts.dropFirst(count) {
             try masks.appending(name).rename(to: masks.pushing(FilePath(".qd-imd-partial/\(name)")))
         }

@@ -71,7 +71,7 @@ struct ExportPlanTests {
     @Test func `train masks of no category cannot be had`() throws {
         let settings = try ExportSettings.small()
         let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool([], drawingLimit: 1)) }
-        #expect(message == "no categories left for train: the source has 0; expected 1")
+        #expect(message == "no categories left for train: the source has 0; expected at least 1")
     }
 
     @Test func `a split without masks needs no categories`() throws {
@@ -98,29 +98,29 @@ struct ExportPlanTests {
     }
 
     static let changes: [(difference: String, change: @Sendable (inout ExportSettings) throws -> Void)] = [
-        ("canvas = [32,32], not [64,64]", { $0.spec = try MaskSpec(canvas: .px(64, 64)) }),
-        ("strokes_mean = 4, not 4.5", { $0.spec = try spec(strokesMean: 4.5) }),
-        ("strokes_std = 2, not 0", { $0.spec = try spec(strokesStd: 0) }),
-        ("min_stroke_width = 2, not 0.01", { $0.spec = try spec(widths: 0.01...4) }),
-        ("max_stroke_width = 4, not 5", { $0.spec = try spec(widths: 2...5) }),
-        ("max_upscale_rate = 1.5, not 3", { $0.spec = try spec(maxUpscaleRate: 3) }),
-        ("drawings_per_file = 1000, not 10", { $0.pool.drawingsPerFile = 10 }),
-        ("strokes_per_drawing = 1, not 2", { $0.pool.strokesPerDrawing = 2 }),
-        (#"words = nothing, not ["cat"]"#, { $0.pool.filter.words = ["cat"] }),
-        ("recognized = nothing, not true", { $0.pool.filter.isRecognizedOnly = true }),
+        ("canvas [32,32], this command uses [64,64]", { $0.spec = try MaskSpec(canvas: .px(64, 64)) }),
+        ("strokes_mean 4, this command uses 4.5", { $0.spec = try spec(strokesMean: 4.5) }),
+        ("strokes_std 2, this command uses 0", { $0.spec = try spec(strokesStd: 0) }),
+        ("min_stroke_width 2, this command uses 0.01", { $0.spec = try spec(widths: 0.01...4) }),
+        ("max_stroke_width 4, this command uses 5", { $0.spec = try spec(widths: 2...5) }),
+        ("max_upscale_rate 1.5, this command uses 3", { $0.spec = try spec(maxUpscaleRate: 3) }),
+        ("drawings_per_file 1000, this command uses 10", { $0.pool.drawingsPerFile = 10 }),
+        ("strokes_per_drawing 1, this command uses 2", { $0.pool.strokesPerDrawing = 2 }),
+        (#"no words, this command uses ["cat"]"#, { $0.pool.filter.words = ["cat"] }),
+        ("no recognized, this command uses true", { $0.pool.filter.isRecognizedOnly = true }),
         (
-            "max_stroke_length = nothing, not 99",
+            "no max_stroke_length, this command uses 99",
             { $0.pool.filter.strokeLength = try StrokeBounds(minimum: nil, maximum: 99, of: "") }
         ),
-        ("seed = 0, not 18446744073709551615", { $0.seed = .max }),
-        ("size = [32,32], not [64,64]", { $0.size = .px(64, 64) }),
-        (#"formats = ["png","json","svg"], not ["png","svg"]"#, { $0.formats = [.svg, .png] }),
-        ("tar = nothing, not 10", { $0.masksPerTar = 10 }),
-        (#"hole = "white", not "black""#, { $0.holeColor = .black }),
-        ("bit_depth = 8, not 1", { $0.bitDepth = .one }),
-        (#"backend = "exact", not "cairo""#, { $0.backend = "cairo" }),
-        ("train = 3, not 4", { $0.trainCount = 4 }),
-        ("test = 2, not 0", { $0.testCount = 0 }),
+        ("seed 0, this command uses 18446744073709551615", { $0.seed = .max }),
+        ("size [32,32], this command uses [64,64]", { $0.size = .px(64, 64) }),
+        (#"formats ["png","json","svg"], this command uses ["png","svg"]"#, { $0.formats = [.svg, .png] }),
+        ("no tar, this command uses 10", { $0.masksPerTar = 10 }),
+        (#"hole "white", this command uses "black""#, { $0.holeColor = .black }),
+        ("bit_depth 8, this command uses 1", { $0.bitDepth = .one }),
+        (#"backend "exact", this command uses "cairo""#, { $0.backend = "cairo" }),
+        ("train 3, this command uses 4", { $0.trainCount = 4 }),
+        ("test 2, this command uses 0", { $0.testCount = 0 }),
     ]
 
     @Test(arguments: 0..<changes.count) func `every setting is compared, and named`(number: Int) throws {
@@ -131,7 +131,7 @@ struct ExportPlanTests {
         try change(&settings)
         let plan = try ExportPlan(settings: settings, source: pool)
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: was begun with \(difference); expected the same, or another folder")
+        #expect(message == "plan.json: this export uses \(difference); expected the same settings, or another output folder")
     }
 
     @Test func `a plan with tar files is another one than that without`() throws {
@@ -141,7 +141,11 @@ struct ExportPlanTests {
         settings.masksPerTar = 10
         let stored = try ExportPlan(settings: settings, source: pool).json
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: was begun with tar = 10, not nothing; expected the same, or another folder")
+        #expect(
+            message == """
+                plan.json: this export uses tar 10, this command uses none; expected the same settings, or another \
+                output folder
+                """)
     }
 
     @Test func `a plan with a filter is another one than that without`() throws {
@@ -153,7 +157,8 @@ struct ExportPlanTests {
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
         #expect(
             message == """
-                plan.json: was begun with exclude_words = ["bus"], not nothing; expected the same, or another folder
+                plan.json: this export uses exclude_words ["bus"], this command uses none; expected the same settings, or \
+                another output folder
                 """)
     }
 
@@ -164,8 +169,8 @@ struct ExportPlanTests {
         let fingerprints = ["dog", "cow"].map { StrokePool("cat", $0).fingerprint }
         #expect(
             message == """
-                plan.json: was begun with fingerprint = "\(fingerprints[0])", not "\(fingerprints[1])"; expected the \
-                same, or another folder
+                plan.json: this export uses fingerprint "\(fingerprints[0])", this command uses "\(fingerprints[1])"; \
+                expected the same settings, or another output folder
                 """)
     }
 
@@ -178,7 +183,11 @@ struct ExportPlanTests {
         settings.seed = 5
         let plan = try ExportPlan(settings: settings, source: pool)
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: was begun with seed = 0, not 5; expected the same, or another folder")
+        #expect(
+            message == """
+                plan.json: this export uses seed 0, this command uses 5; expected the same settings, or another output \
+                folder
+                """)
     }
 
     @Test func `a plan of another version is another plan`() throws {
@@ -188,8 +197,8 @@ struct ExportPlanTests {
         let message = complaint { try plan.check(against: Array(stored.utf8), at: "plan.json") }
         #expect(
             message == """
-                plan.json: was begun with program = "qd-imd 0.9", not "qd-imd \(programVersion)"; expected the same, or \
-                another folder
+                plan.json: this export uses program "qd-imd 0.9", this command uses "qd-imd \(programVersion)"; expected the \
+                same settings, or another output folder
                 """)
     }
 
@@ -201,8 +210,8 @@ struct ExportPlanTests {
         let message = complaint { try plan.check(against: Array(text.utf8), at: "plan.json") }
         #expect(
             message == """
-                plan.json: was begun with program = nothing, not "qd-imd \(programVersion)"; expected the same, or \
-                another folder
+                plan.json: this export uses no program, this command uses "qd-imd \(programVersion)"; expected the same \
+                settings, or another output folder
                 """)
     }
 

@@ -2,10 +2,10 @@ import Testing
 
 @testable import MaskReport
 
-struct RatioCountsTests {
+struct HoleRatioCountsTests {
     /// The bucket of one mask of 1,000 pixels.
     private func bucket(_ holeCount: Int) -> Int? {
-        var counts = RatioCounts()
+        var counts = HoleRatioCounts()
         counts.add(holeCount: holeCount, area: 1000, touchesBorder: false)
         return counts.buckets.firstIndex(of: 1)
     }
@@ -20,14 +20,14 @@ struct RatioCountsTests {
 
     @Test func `steps are of a thousandth, the lower end included, and the last holds 1`() {
         for (holeCount, area, step) in [(0, 10, 0), (29, 100, 290), (289, 1000, 289), (1, 1001, 0), (10, 10, 999)] {
-            var counts = RatioCounts()
+            var counts = HoleRatioCounts()
             counts.add(holeCount: holeCount, area: area, touchesBorder: false)
             #expect(counts.steps.firstIndex(of: 1) == step, "\(holeCount) of \(area)")
         }
     }
 
     @Test func `what touches the border is counted in its bucket`() {
-        var counts = RatioCounts()
+        var counts = HoleRatioCounts()
         counts.add(holeCount: 15, area: 100, touchesBorder: true)
         counts.add(holeCount: 16, area: 100, touchesBorder: false)
         var sum = counts

@@ -37,14 +37,14 @@ struct MaskCollectionTests {
         let path = try folder.file(name, "")
         let all = complaint(name)
         let vectors = complaint(name, .vectors)
-        #expect(all == "\(path): nothing to read; expected a file with the ending .png, .svg, .json, .jsonl, .tar")
-        #expect(vectors == "\(path): nothing to read; expected a file with the ending .svg, .json, .jsonl, .tar")
+        #expect(all == "\(path): nothing to read; expected a file with the extension .png, .svg, .json, .jsonl, .tar")
+        #expect(vectors == "\(path): nothing to read; expected a file with the extension .svg, .json, .jsonl, .tar")
     }
 
     @Test func `an image is refused where vectors are expected`() throws {
         let path = try folder.file("mask.png", "")
         let message = complaint("mask.png", .vectors)
-        #expect(message == "\(path): nothing to read; expected a file with the ending .svg, .json, .jsonl, .tar")
+        #expect(message == "\(path): nothing to read; expected a file with the extension .svg, .json, .jsonl, .tar")
     }
 
     @Test func `where nothing is there is nothing to read`() {
@@ -88,13 +88,13 @@ struct MaskCollectionTests {
     func `an id that is no name for a file is refused`(id: String) throws {
         let path = try folder.file("masks.jsonl", "{}\n{\"id\":\"\(id)\"}\n")
         let message = complaint("masks.jsonl")
-        #expect(message == "\(path):2: \"id\" is \"\(id)\"; expected a name for a file")
+        #expect(message == "\(path):2: \"id\" is \"\(id)\"; expected a file name")
     }
 
     @Test func `an id with a zero byte is refused`() throws {
         let path = try folder.file("masks.jsonl", #"{"id":"a\u0000b"}"#)
         let message = complaint("masks.jsonl")
-        #expect(message == "\(path):1: \"id\" is \"a\0b\"; expected a name for a file")
+        #expect(message == "\(path):1: \"id\" is \"a\0b\"; expected a file name")
     }
 
     @Test(arguments: ["a b", "ü 猫", "a.b", "-x", String(repeating: "x", count: 200)])
@@ -114,7 +114,7 @@ struct MaskCollectionTests {
         let path = folder.path.appending("masks.jsonl")
         try folder.file("masks.jsonl", bytes: folder.bytes(of: plain.lastComponent?.string ?? ""))
         let message = complaint("masks.jsonl")
-        #expect(message == "\(path): is gzipped; expected plain JSON Lines, which are read in any order")
+        #expect(message == "\(path): is gzipped; expected uncompressed JSON Lines, which are read in any order")
     }
 
     // MARK: Folders
@@ -153,17 +153,17 @@ struct MaskCollectionTests {
         let first = try folder.file("masks/a.json", "")
         let second = try folder.file("masks/a.svg", "")
         let message = complaint()
-        #expect(message == "two masks are named a: in \(first) and in \(second); expected one")
+        #expect(message == "\(first) and \(second): both have a mask named a; expected unique names")
     }
 
     @Test func `two lines of one id are refused, and a line that has the name of a file`() throws {
         let lines = try folder.file("twice.jsonl", #"{"id":"a"}"# + "\n" + #"{"id":"a"}"#)
         let same = complaint("twice.jsonl")
-        #expect(same == "two masks are named a: in \(lines) and in \(lines); expected one")
+        #expect(same == "\(lines): has two masks named a; expected unique names")
         let first = try folder.file("masks/c.jsonl", #"{"id":"x"}"#)
         let second = try folder.file("masks/c/x.svg", "")
         let message = complaint()
-        #expect(message == "two masks are named c/x: in \(second) and in \(first); expected one")
+        #expect(message == "\(second) and \(first): both have a mask named c/x; expected unique names")
     }
 
     // MARK: Datasets

@@ -85,7 +85,7 @@ struct MaskLoaderTests {
         let item = try #require(items("a.png").first)
         var loader = MaskLoader()
         let message = complaint { _ = try loader.vector(item) }
-        #expect(message == "\(path): an image; expected a vector mask")
+        #expect(message == "\(path): is an image; expected a vector mask")
     }
 
     @Test(arguments: [

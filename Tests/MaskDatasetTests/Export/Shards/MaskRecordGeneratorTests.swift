@@ -4,6 +4,7 @@ import MaskFormats
 import MaskModel
 import MaskRaster
 import QuickDraw
+import StrokeBank
 import Testing
 
 @testable import MaskDataset

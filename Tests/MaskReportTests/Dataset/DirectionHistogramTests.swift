@@ -3,27 +3,27 @@ import Testing
 
 @testable import MaskReport
 
-struct DirectionsTests {
+struct DirectionHistogramTests {
     private func lengths(_ points: [Point]) -> [Int] {
-        var directions = Directions()
+        var directions = DirectionHistogram()
         directions.add(Polyline(points))
         return directions.lengths
     }
 
     @Test(arguments: [
         (3.0, 0.0, 0), (-3, 0, 0), (0, 3, 18), (0, -3, 18), (3, -3, 9), (-3, 3, 9), (3, 3, 27), (-3, -3, 27),
-    ]) func `level is 0°, upright 90°, and what rises to the right as the slash does is below 90°`(
+    ]) func `horizontal is 0°, vertical 90°, and segments that rise to the right as the slash does are below 90°`(
         dx: Double, dy: Double, sector: Int
     ) {
-        #expect(Directions.sector(of: Vector(dx: dx, dy: dy)) == sector)
+        #expect(DirectionHistogram.sector(of: Vector(dx: dx, dy: dy)) == sector)
     }
 
     @Test(arguments: 0..<36) func `the middle of each sector is in it`(sector: Int) {
         // Cosine and sine of the sector's angle, by turning a vector by 5° again and again.
         var (x, y) = (100.0, 0.0)
         for _ in 0..<sector { (x, y) = (x * 0.996194698 - y * 0.087155743, x * 0.087155743 + y * 0.996194698) }
-        #expect(Directions.sector(of: Vector(dx: x, dy: -y)) == sector)
-        #expect(Directions.sector(of: Vector(dx: -x, dy: y)) == sector)
+        #expect(DirectionHistogram.sector(of: Vector(dx: x, dy: -y)) == sector)
+        #expect(DirectionHistogram.sector(of: Vector(dx: -x, dy: y)) == sector)
     }
 
     @Test func `segments count by their lengths`() {
@@ -32,7 +32,7 @@ struct DirectionsTests {
         #expect(lengths.reduce(0, +) == 800)
     }
 
-    @Test func `a dot runs no way`() {
+    @Test func `a dot has no direction`() {
         #expect(lengths([Point(x: 1, y: 1)]).allSatisfy { $0 == 0 })
     }
 }

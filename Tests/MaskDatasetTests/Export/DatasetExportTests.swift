@@ -174,7 +174,7 @@ struct DatasetExportTests {
         try folder.file("masks/\(name)", "mine")
         let message = await complaint { try await exports.export(try .small(), existing: existing) }
         #expect(
-            message == "\(masks): holds files that are no dataset of this program; expected a new or an empty folder")
+            message == "\(masks): contains files but no dataset of this program; expected a new or empty folder")
         #expect(try exports.files() == [name: Array("mine".utf8)])
     }
 
@@ -182,7 +182,7 @@ struct DatasetExportTests {
     func `a file is no folder to write into`(existing: ExistingOutput) async throws {
         try folder.file("masks", "mine")
         let message = await complaint { try await exports.export(try .small(), existing: existing) }
-        #expect(message == "\(masks): is not a folder; expected a new or an empty folder")
+        #expect(message == "\(masks): is not a folder; expected a new or empty folder")
         #expect(try folder.text(of: "masks") == "mine")
     }
 
@@ -190,7 +190,7 @@ struct DatasetExportTests {
         try await exports.export(try .small())
         let before = try exports.files()
         let message = await complaint { try await exports.export(try .small()) }
-        #expect(message == "\(masks): holds a dataset; expected a new or an empty folder, or --overwrite")
+        #expect(message == "\(masks): contains a dataset; expected a new or empty folder, or --overwrite")
         #expect(try exports.files() == before)
     }
 
@@ -211,7 +211,7 @@ struct DatasetExportTests {
         settings.seed = 1
         let message = await complaint { try await exports.export(settings, existing: .resume) }
         let manifest = masks.appending("dataset.json")
-        #expect(message == "\(manifest): was begun with seed = 0, not 1; expected the same, or another folder")
+        #expect(message == "\(manifest): this export uses seed 0, this command uses 1; expected the same settings, or another output folder")
         #expect(try exports.files() == before)
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MaskDataset
 
-@Suite struct ExportSettingsJSONTests {
+@Suite struct SpecFileTests {
     private func read(_ text: String, over settings: ExportSettings = ExportSettings()) throws -> ExportSettings {
         let folder = try TemporaryFolder()
         return try settings.applying(specFile: folder.file("spec.json", text))
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: Preset.all.map(\.name))
-    func `what is written is read back as equal settings`(name: String) throws {
+    func `settings that are written are read back unchanged`(name: String) throws {
         let preset = try #require(Preset.all.first { $0.name == name })
         var settings = try preset.settings()
         settings.seed = .max
@@ -58,7 +58,7 @@ import Testing
         #expect(try read(settings.specText) == settings)
     }
 
-    @Test func `a file of some members changes those alone`() throws {
+    @Test func `a file with some members changes only those`() throws {
         let settings = try read(#"{"spec":{"flip":true},"counts":{"test":5}}"#)
         var expected = ExportSettings()
         var changes = MaskSpecChanges()
@@ -68,7 +68,7 @@ import Testing
         #expect(settings == expected)
     }
 
-    @Test func `members that are wrong are named`() {
+    @Test func `invalid members are named`() {
         let messages = [
             rejected("[]"), rejected(#"{"sed":1}"#), rejected(#"{"seed":-1}"#), rejected(#"{"spec":[]}"#),
             rejected(#"{"spec":{"flips":true}}"#), rejected(#"{"spec":{"flip":1}}"#),
@@ -79,14 +79,15 @@ import Testing
         ]
         #expect(
             messages == [
-                "not a JSON object; expected a spec", #""sed" is no member of a spec"#,
-                #""seed" is -1; expected a whole number of 0 or more"#, #""spec" is not an object; expected one"#,
-                #""spec" has "flips", which is no member of it"#, #""flip" is 1; expected true or false"#,
-                #""hole_ratio" is [0.3]; expected [least, greatest]"#,
-                #""hole_ratio" is [0.3,0.2]; expected [least, greatest]"#,
+                "not a JSON object; expected a spec", #"unknown member "sed"; expected spec, seed, size, formats, tar, layouts, extras, hole, "#
+                    + "bit_depth, backend, counts",
+                #""seed" is -1; expected a whole number of 0 or more"#, #""spec" is []; expected an object"#,
+                #"unknown member "flips" in "spec"; expected only members of dataset.json"#, #""flip" is 1; expected true or false"#,
+                #""hole_ratio" is [0.3]; expected [minimum, maximum]"#,
+                #""hole_ratio" is [0.3,0.2]; expected [minimum, maximum]"#,
                 #""border" is "near"; expected any, touching or free"#,
-                #"a variant has "canvas", which is no member of one"#,
-                "the largest width factor is 0.0; expected 1.0 to 100.0", #""counts" has "all"; expected train and test"#,
+                #"unknown member "canvas" in a variant; expected only members of dataset.json"#,
+                "the largest width factor is 0.0; expected 1.0 to 100.0", #"unknown member "all" in "counts"; expected train and test"#,
                 #""formats" is ["png","gif"]; expected a list of png, json, svg"#,
                 #""tar" is 0; expected a whole number of 1 or more"#,
             ])

@@ -100,7 +100,7 @@ struct MaskCollectionTarTests {
     func `a name that leads elsewhere is refused`(name: String) throws {
         let path = try tar("x.tar", name)
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): has a member \(name.debugDescription); expected names for files")
+        #expect(message == "\(path): has a member \(name.debugDescription); expected a relative path")
     }
 
     @Test func `two files of one name are refused`() throws {

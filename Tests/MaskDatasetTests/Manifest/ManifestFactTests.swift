@@ -4,25 +4,25 @@ import Testing
 
 @testable import MaskDataset
 
-struct ManifestMembersTests {
-    private func members(_ text: String) throws -> [ManifestMember] {
+struct ManifestFactTests {
+    private func facts(_ text: String) throws -> [ManifestFact] {
         let folder = try TemporaryFolder()
         try folder.file("dataset.json", text)
-        return try DatasetManifest.members(ofDatasetIn: folder.path)
+        return try DatasetManifest.facts(ofDatasetIn: folder.path)
     }
 
-    @Test func `all members are told, also those that this version does not know`() throws {
-        let members = try members(
+    @Test func `all values are read, also those that this version does not know`() throws {
+        let facts = try facts(
             #"{"seed":18446744073709551615,"spec":{"canvas":[512,256],"new":{"on":true}},"words":["a \"b\"","c"],"tar":null}"#
         )
         let expected = [
             ("seed", "18446744073709551615"), ("spec.canvas", "512, 256"), ("spec.new.on", "true"),
             ("words", #"a "b", c"#), ("tar", "none"),
         ]
-        #expect(members == expected.map { ManifestMember(name: $0.0, text: $0.1) })
+        #expect(facts == expected.map { ManifestFact(name: $0.0, text: $0.1) })
     }
 
-    @Test func `a manifest that is no JSON is an error`() throws {
-        #expect(throws: DataError.self) { try members("{") }
+    @Test func `a manifest that is not JSON is an error`() throws {
+        #expect(throws: DataError.self) { try facts("{") }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MaskDataset
 
-struct RunLengthCodeTests {
+struct RunLengthEncodingTests {
     private func raster(_ art: String) throws -> Bitmap {
         try #require(Bitmap(asciiArt: art))
     }
@@ -17,7 +17,7 @@ struct RunLengthCodeTests {
             (".#.\n#..", [1, 2, 3]), ("#.#\n.#.", [0, 1, 2, 2, 1]),
         ] as [(String, [Int])])
     func `runs go down the columns, the first without hole`(art: String, runs: [Int]) throws {
-        #expect(RunLengthCode(try raster(art)).runs == runs)
+        #expect(RunLengthEncoding(try raster(art)).runs == runs)
     }
 
     @Test(arguments: 0..<30) func `runs are those that a walk over all pixels finds`(seed: UInt64) throws {
@@ -42,13 +42,13 @@ struct RunLengthCodeTests {
                 runs[runs.count - 1] += 1
             }
         }
-        #expect(RunLengthCode(raster).runs == runs)
+        #expect(RunLengthEncoding(raster).runs == runs)
     }
 
     @Test func `the text is pycocotools'`() throws {
         // mask.encode of the same pixels.
-        #expect(RunLengthCode(try raster("#.#\n.#.")).text == "0121O")
-        #expect(RunLengthCode(Bitmap(size: .px(512, 512))).text == "PPP8")
+        #expect(RunLengthEncoding(try raster("#.#\n.#.")).text == "0121O")
+        #expect(RunLengthEncoding(Bitmap(size: .px(512, 512))).text == "PPP8")
     }
 
     @Test func `the box of a hole is the smallest`() throws {

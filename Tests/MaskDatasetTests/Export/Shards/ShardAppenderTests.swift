@@ -2,6 +2,7 @@ import FileAccess
 import MaskModel
 import MaskSamples
 import QuickDraw
+import StrokeBank
 import SystemPackage
 import TemporaryFiles
 import Testing

@@ -4,21 +4,21 @@ import Testing
 
 @testable import MaskDataset
 
-struct DatasetLayoutTests {
+struct DatasetPathsTests {
     @Test(arguments: [
         (0, Split.train, "00000_train"), (7, .test, "00007_test"), (99_999, .train, "99999_train"),
         (100_000, .test, "100000_test"), (12_345_678, .train, "12345678_train"),
     ])
-    func `a mask's name has five digits or more`(index: Int, split: Split, id: String) {
+    func `a mask's id has at least five digits`(index: Int, split: Split, id: String) {
         #expect(DatasetPaths.id(index, split) == id)
     }
 
-    @Test func `the parts stand where the contract says`() {
-        let layout = DatasetPaths(root: "out")
+    @Test func `paths are those of the contract`() {
+        let dataset = DatasetPaths(root: "out")
         let paths = [
-            layout.manifest, layout.preview, layout.pngFolder(.train), layout.pngFolder(.test),
-            layout.vectorFile(.train), layout.vectorFile(.test), layout.svgFolder(.train), layout.svgFolder(.test),
-            layout.tarFile(.train, 0), layout.tarFile(.test, 123_456),
+            dataset.manifest, dataset.preview, dataset.pngFolder(.train), dataset.pngFolder(.test),
+            dataset.vectorFile(.train), dataset.vectorFile(.test), dataset.svgFolder(.train), dataset.svgFolder(.test),
+            dataset.tarFile(.train, 0), dataset.tarFile(.test, 123_456),
         ]
         #expect(
             paths.map(\.string) == [
@@ -28,11 +28,11 @@ struct DatasetLayoutTests {
             ])
     }
 
-    @Test func `the manifest is the last part`() {
-        #expect(DatasetPaths.parts.last == "dataset.json")
+    @Test func `the manifest is the last entry`() {
+        #expect(DatasetPaths.entries.last == "dataset.json")
     }
 
-    @Test func `an unfinished export is hidden, and laid out as the dataset that it becomes`() {
+    @Test func `an unfinished export is hidden, and has the paths of a dataset`() {
         let staging = DatasetPaths(root: "out").staging
         #expect(staging.root == "out/.qd-imd-partial")
         #expect(staging.pngFolder(.train) == "out/.qd-imd-partial/train")

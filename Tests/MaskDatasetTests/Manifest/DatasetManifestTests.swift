@@ -40,7 +40,7 @@ struct DatasetManifestTests {
         #expect(manifest.masks == [.train: 3, .test: 2])
         #expect(manifest.categories.values.map(\.count) == [1, 1])
         #expect(Set(manifest.categories.values.joined()) == ["cat", "dog"])
-        #expect(manifest.summary(resumed: 0) == summary)
+        #expect(DatasetExport.Summary(manifest, resumedCount: 0) == summary)
     }
 
     @Test func `figures are those of the masks in the files`() async throws {
@@ -72,13 +72,13 @@ struct DatasetManifestTests {
 
     @Test func `the summary's mean is over the masks of both splits`() throws {
         let splits = #"{"train":{"masks":3,"mean_hole_ratio":0.1},"test":{"masks":1,"mean_hole_ratio":0.5}}"#
-        let summary = try read(manifestText(splits: splits)).summary(resumed: 4)
+        let summary = DatasetExport.Summary(try read(manifestText(splits: splits)), resumedCount: 4)
         #expect((summary.trainCount, summary.testCount, summary.resumedCount) == (3, 1, 4))
         #expect((summary.meanHoleRatio - 0.2).magnitude < 1e-12)
     }
 
     @Test func `the mean of no masks is 0`() throws {
-        let summary = try read(manifestText()).summary(resumed: 0)
+        let summary = DatasetExport.Summary(try read(manifestText()), resumedCount: 0)
         #expect((summary.trainCount, summary.testCount, summary.meanHoleRatio) == (0, 0, 0))
     }
 

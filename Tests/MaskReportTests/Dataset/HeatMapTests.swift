@@ -5,7 +5,7 @@ import Testing
 @testable import MaskReport
 
 struct HeatMapTests {
-    private func shares(_ rasters: [Bitmap]) -> [Double] {
+    private func ratios(_ rasters: [Bitmap]) -> [Double] {
         var map = HeatMap()
         for raster in rasters {
             let grid = CellGrid(raster.size)
@@ -13,28 +13,28 @@ struct HeatMapTests {
             grid.count(raster, firstRow: 0, into: &counts)
             map.add(counts, of: grid)
         }
-        return map.shares
+        return map.ratios
     }
 
-    @Test func `of a small image each pixel is a cell, and each share the mean of all masks`() throws {
+    @Test func `of a small image each pixel is a cell, and each ratio the mean of all masks`() throws {
         let first = try #require(Bitmap(asciiArt: "#..\n##."))
         let second = try #require(Bitmap(asciiArt: "#..\n..#"))
-        #expect(shares([first, second]) == [1, 0, 0, 0.5, 0.5, 0.5])
+        #expect(ratios([first, second]) == [1, 0, 0, 0.5, 0.5, 0.5])
     }
 
-    @Test func `a cell of a large image has the share of its pixels`() throws {
+    @Test func `a cell of a large image has the hole ratio of its pixels`() throws {
         // Cells of 2 × 1 pixels.
         let size = try #require(PixelSize(width: 128, height: 64))
         var raster = Bitmap(size: size)
         raster.fill(columns: 0...2, row: 0)
         raster.fill(columns: 61...127, row: 63)
-        let shares = shares([raster])
-        let first = Array(shares.prefix(3))
+        let ratios = ratios([raster])
+        let first = Array(ratios.prefix(3))
         #expect(first == [1, 0.5, 0])
-        let last = Array(shares.suffix(35))
+        let last = Array(ratios.suffix(35))
         let expected = [0, 0.5] + [Double](repeating: 1, count: 33)
         #expect(last == expected)
-        #expect(shares.reduce(0, +) == 70.0 / 2)
+        #expect(ratios.reduce(0, +) == 70.0 / 2)
     }
 
     @Test(arguments: [64, 65, 100, 129, 200, 511]) func `every pixel is in one cell`(side: Int) throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MaskReport
 
-struct SampleChoiceTests {
+struct SampleSelectionTests {
     private func figures(_ count: Int) -> [MaskFigures] {
         // Ratios in a scattered order, each once, and the most strokes at the end.
         (0..<count).map { number in
@@ -11,14 +11,14 @@ struct SampleChoiceTests {
         }
     }
 
-    @Test func `of few masks all are shown`() {
-        let numbers = SampleSelection(figures(10), limit: 10).numbers
-        #expect(numbers == Array(0..<10))
+    @Test func `few masks are all shown`() {
+        let indices = SampleSelection(figures(10), limit: 10).indices
+        #expect(indices == Array(0..<10))
     }
 
     @Test func `the sample has the extremes of all masks`() {
         let figures = figures(10_000)
-        let chosen = Set(SampleSelection(figures, limit: 400).numbers)
+        let chosen = Set(SampleSelection(figures, limit: 400).indices)
         let byRatio = figures.indices.sorted { figures[$0].holeRatio < figures[$1].holeRatio }
         #expect(chosen.isSuperset(of: byRatio.prefix(24)))
         #expect(chosen.isSuperset(of: byRatio.suffix(24)))
@@ -28,7 +28,7 @@ struct SampleChoiceTests {
 
     @Test func `the rest is evenly spread over the ratios`() {
         let figures = figures(10_000)
-        let ratios = SampleSelection(figures, limit: 1000).numbers.map { figures[$0].holeRatio }.sorted()
+        let ratios = SampleSelection(figures, limit: 1000).indices.map { figures[$0].holeRatio }.sorted()
         let steps = zip(ratios, ratios.dropFirst()).map { $1 - $0 }
         #expect(steps.allSatisfy { $0 < 0.0012 })
     }
@@ -40,15 +40,15 @@ struct SampleChoiceTests {
         #expect(ratios == middles)
     }
 
-    @Test(arguments: 1...20) func `it is as many as are expected`(limit: Int) {
-        let numbers = SampleSelection(figures(50), limit: limit).numbers
-        #expect(Set(numbers).count == limit)
-        #expect(numbers == numbers.sorted())
+    @Test(arguments: 1...20) func `the sample has the requested size`(limit: Int) {
+        let indices = SampleSelection(figures(50), limit: limit).indices
+        #expect(Set(indices).count == limit)
+        #expect(indices == indices.sorted())
     }
 
     @Test func `equal masks are told apart by their places`() {
         let figures = [MaskFigures](repeating: MaskFigures(holeRatio: 0, strokeCount: 0, split: nil), count: 9)
-        #expect(SampleSelection(figures, limit: 3).numbers == [1, 4, 7])
+        #expect(SampleSelection(figures, limit: 3).indices == [1, 4, 7])
         #expect(SampleSelection(figures, limit: 3).representatives(atMost: 1) == [4])
     }
 }
