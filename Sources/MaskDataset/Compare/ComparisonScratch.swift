@@ -40,7 +40,8 @@ struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     ) throws(DataError) -> Bitmap {
         guard size.hasAspectRatio(of: mask.canvas) else {
             throw DataError(
-                item.path, "a canvas of \(mask.canvas) px, but the other image has \(size) px; expected its aspect ratio")
+                item.path,
+                "a canvas of \(mask.canvas) px, but the other image has \(size) px; expected its aspect ratio")
         }
         return try item.path.locating { Bitmap(try rasterizer.raster(of: mask, at: size)) }
     }

@@ -25,7 +25,8 @@ public struct ImageList: Hashable, Sendable {
             guard let stem = FilePath(line).stem, !stem.isEmpty, !stem.hasPrefix("."), stem.utf8.count <= 230,
                 !stem.contains("\0")
             else {
-                throw DataError(path, line: number, "\(line.debugDescription) is not a path; expected the path of an image")
+                throw DataError(
+                    path, line: number, "\(line.debugDescription) is not a path; expected the path of an image")
             }
             if let first = lines.updateValue(number, forKey: stem) {
                 throw DataError(

@@ -31,7 +31,8 @@ struct WebDatasetLayout: OutputLayout {
     }
 
     private static func write(
-        _ masks: Range<Int>, of split: Split, to path: FilePath, _ context: LayoutContext, _ scratch: inout LayoutScratch
+        _ masks: Range<Int>, of split: Split, to path: FilePath, _ context: LayoutContext,
+        _ scratch: inout LayoutScratch
     ) throws(DataError) {
         let file = try context.outputFile(path.lastComponent?.string ?? "")
         var archive: [UInt8] = []

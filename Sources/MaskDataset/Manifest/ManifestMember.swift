@@ -19,7 +19,8 @@ struct ManifestMember: Sendable {
 
     /// All members, in the order of the file.
     static let all = [
-        format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, source, counts, splits,
+        format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, source, counts,
+        splits,
         attribution,
     ]
 

@@ -54,7 +54,8 @@ extension ExportSettings {
         if let problem = layoutProblem { throw DataError(at: "", problem) }
         if layouts.kinds.contains(.flat), let character = FlatLayout.characterThatBreaksLists(in: output) {
             throw DataError(
-                output, "has \(character.debugDescription) in its name; expected none for the layout flat, whose lists "
+                output,
+                "has \(character.debugDescription) in its name; expected none for the layout flat, whose lists "
                     + "of paths are split at white space and #")
         }
         guard let images = layouts.images else { return }
@@ -62,7 +63,8 @@ extension ExportSettings {
         if images.stems.count > found {
             throw DataError(
                 images.path,
-                "\(images.stems.count) images, but \(found) \(imageSplit.rawValue) masks; expected a mask for each image")
+                "\(images.stems.count) images, but \(found) \(imageSplit.rawValue) masks; expected a mask for each image"
+            )
         }
     }
 

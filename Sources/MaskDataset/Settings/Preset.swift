@@ -39,7 +39,8 @@ public struct Preset: Hashable, Sendable {
     /// All presets, the default first.
     public static let all = [
         Preset("qd-imd", "QD-IMD's recipe; used without a preset") { _, _ in },
-        Preset("paper-test", "the test set of the papers: six ranges of hole ratios, each touching the border and not") {
+        Preset("paper-test", "the test set of the papers: six ranges of hole ratios, each touching the border and not")
+        {
             (settings, _) in
             settings.trainCount = 0
             settings.testCount = 12_000

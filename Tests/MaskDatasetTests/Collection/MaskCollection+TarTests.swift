@@ -76,7 +76,7 @@ struct MaskCollectionTarTests {
         #expect(all.items[4].path == path.pushing("tar/train-00001.tar/00002_train.png"))
     }
 
-    @Test(arguments: DatasetFormat.allCases) func `a mask in a tar is loaded as it is in a file`(
+    @Test(arguments: DatasetFormat.allCases) func `a mask in a tar is loaded like one in a file`(
         format: DatasetFormat
     ) async throws {
         let exports = try ExportFolder()
@@ -97,31 +97,31 @@ struct MaskCollectionTarTests {
     // MARK: Faults
 
     @Test(arguments: ["../a.json", "/etc/a.json", "a/../../b.json", "a\nb.json"])
-    func `a name that leads elsewhere is refused`(name: String) throws {
+    func `a name that leads out of the folder is refused`(name: String) throws {
         let path = try tar("x.tar", name)
         let message = complaint { _ = try names("x.tar") }
         #expect(message == "\(path): has a member \(name.debugDescription); expected a relative path")
     }
 
-    @Test func `two files of one name are refused`() throws {
+    @Test func `two files of the same name are refused`() throws {
         let path = try tar("x.tar", "a.json", "./a.json")
         let message = complaint { _ = try names("x.tar") }
         #expect(message == "\(path): has two members \"./a.json\"; expected one")
     }
 
-    @Test func `a tar without masks has nothing to read`() throws {
+    @Test func `a tar without masks is an error`() throws {
         let path = try tar("x.tar", "a.txt", ".a.json")
         let message = complaint { _ = try names("x.tar", .vectors) }
         #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar)")
     }
 
-    @Test func `what is no tar is refused`() throws {
+    @Test func `a file that is not a tar is refused`() throws {
         let path = try folder.file("x.tar", String(repeating: "text", count: 1000))
         let message = complaint { _ = try names("x.tar") }
         #expect(message == "\(path): the block at byte 0 has not the checksum of a tar header; expected a whole tar")
     }
 
-    @Test func `an error in a mask names tar and file`() throws {
+    @Test func `an error in a mask names the tar and the file`() throws {
         let path = try tar("x.tar", "a.json", text: "[]")
         var loader = MaskLoader()
         let item = try #require(try MaskCollection(at: path, contents: .all).items.first)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MaskDataset
 
-/// Most files here are empty: of masks, a collection reads lines alone.
+/// Most files here are empty: a collection only reads lines.
 struct MaskCollectionTests {
     private let folder: TemporaryFolder
 
@@ -24,14 +24,14 @@ struct MaskCollectionTests {
     // MARK: Files
 
     @Test(arguments: ["mask.svg", "mask.json", "mask.png", "mask.PNG", "mask.Svg"])
-    func `a file of one mask is named by its stem`(name: String) throws {
+    func `a file of one mask is named after its stem`(name: String) throws {
         try folder.file(name, "")
         let masks = try MaskCollection(at: folder.path.appending(name), contents: .all)
         #expect(masks.items.map(\.name) == ["mask"])
         #expect(masks.isSingle && masks.manifest == nil)
     }
 
-    @Test(arguments: ["mask.txt", "mask", "mask.svg.gz", "svg"]) func `a file of another ending is refused`(
+    @Test(arguments: ["mask.txt", "mask", "mask.svg.gz", "svg"]) func `a file with another extension is refused`(
         name: String
     ) throws {
         let path = try folder.file(name, "")
@@ -47,7 +47,7 @@ struct MaskCollectionTests {
         #expect(message == "\(path): nothing to read; expected a file with the extension .svg, .json, .jsonl, .tar")
     }
 
-    @Test func `where nothing is there is nothing to read`() {
+    @Test func `a path that does not exist is an error`() {
         let path = folder.path.appending("masks")
         let message = complaint("masks", .vectors)
         #expect(
@@ -58,13 +58,13 @@ struct MaskCollectionTests {
 
     // MARK: JSON Lines
 
-    @Test func `lines are named by their ids, or by their places`() throws {
+    @Test func `lines are named after their ids, or their numbers`() throws {
         try folder.file("masks.jsonl", #"{"id":"z"}"# + "\n{}\n\n" + #"{"id":"a"}"# + "\n{\"id\":5}\n[]")
         let masks = try MaskCollection(at: folder.path.appending("masks.jsonl"), contents: .vectors)
         #expect(masks.items.map(\.name) == ["z", "masks_2", "a", "masks_5", "masks_6"])
     }
 
-    @Test func `a line knows its place in the file`() throws {
+    @Test func `a line has its position in the file`() throws {
         let path = try folder.file("masks.jsonl", "{\"id\":\"a\"}\r\n\n{\"id\":\"bc\"}\n")
         let masks = try MaskCollection(at: path, contents: .vectors)
         #expect(
@@ -73,7 +73,7 @@ struct MaskCollectionTests {
             ])
     }
 
-    @Test func `a file of lines is no single mask, even with one line`() throws {
+    @Test func `a file of lines is not a single mask, even with one line`() throws {
         let path = try folder.file("masks.jsonl", "{}")
         #expect(try !MaskCollection(at: path, contents: .vectors).isSingle)
     }
@@ -85,7 +85,7 @@ struct MaskCollectionTests {
     }
 
     @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "../a", String(repeating: "x", count: 201)])
-    func `an id that is no name for a file is refused`(id: String) throws {
+    func `an id that is not a valid file name is refused`(id: String) throws {
         let path = try folder.file("masks.jsonl", "{}\n{\"id\":\"\(id)\"}\n")
         let message = complaint("masks.jsonl")
         #expect(message == "\(path):2: \"id\" is \"\(id)\"; expected a file name")
@@ -98,7 +98,7 @@ struct MaskCollectionTests {
     }
 
     @Test(arguments: ["a b", "ü 猫", "a.b", "-x", String(repeating: "x", count: 200)])
-    func `other ids are names as they are`(id: String) throws {
+    func `valid ids are names unchanged`(id: String) throws {
         try folder.file("masks.jsonl", "{\"id\":\"\(id)\"}")
         #expect(try names("masks.jsonl") == [id])
     }
@@ -119,44 +119,44 @@ struct MaskCollectionTests {
 
     // MARK: Folders
 
-    @Test func `masks of a folder are named by their paths in it, in the order of a sorted walk`() throws {
+    @Test func `masks in a folder are named after their paths in it, in sorted order`() throws {
         for name in ["b.svg", "B.json", "a/z.png", "a/deep/m.svg", "é.json"] { try folder.file("masks/\(name)", "") }
         try folder.file("masks/c.jsonl", #"{"id":"two"}"# + "\n" + #"{"id":"one"}"#)
         #expect(try names() == ["B", "a/deep/m", "a/z", "b", "c/two", "c/one", "é"])
     }
 
-    @Test func `what is no mask by its name is passed over`() throws {
+    @Test func `files without the extension of a mask are ignored`() throws {
         for name in ["a.svg", "b.txt", "c.svg~", "svg", ".hidden.svg", ".git/d.svg"] {
             try folder.file("masks/\(name)", "")
         }
         #expect(try names() == ["a"])
     }
 
-    @Test func `images are passed over where vectors are expected`() throws {
+    @Test func `images are ignored where vectors are expected`() throws {
         for name in ["a.svg", "b.png", "c.json"] { try folder.file("masks/\(name)", "") }
         #expect(try names("masks", .vectors) == ["a", "c"])
         #expect(try names("masks", .all) == ["a", "b", "c"])
     }
 
-    @Test func `a folder is no single mask, even with one file`() throws {
+    @Test func `a folder is not a single mask, even with one file`() throws {
         try folder.file("masks/a.svg", "")
         #expect(try !MaskCollection(at: folder.path.appending("masks"), contents: .all).isSingle)
     }
 
-    @Test func `a folder without masks has nothing to read`() throws {
+    @Test func `a folder without masks is an error`() throws {
         let path = try folder.folder(name: "masks")
         let message = complaint("masks", .all)
         #expect(message == "\(path): nothing to read; expected masks (.png, .svg, .json, .jsonl, .tar)")
     }
 
-    @Test func `two masks of one name are refused, with both files`() throws {
+    @Test func `two masks of the same name are an error with both files`() throws {
         let first = try folder.file("masks/a.json", "")
         let second = try folder.file("masks/a.svg", "")
         let message = complaint()
         #expect(message == "\(first) and \(second): both have a mask named a; expected unique names")
     }
 
-    @Test func `two lines of one id are refused, and a line that has the name of a file`() throws {
+    @Test func `two lines with the same id are an error, and so is a line with the name of a file`() throws {
         let lines = try folder.file("twice.jsonl", #"{"id":"a"}"# + "\n" + #"{"id":"a"}"#)
         let same = complaint("twice.jsonl")
         #expect(same == "\(lines): has two masks named a; expected unique names")
@@ -168,7 +168,7 @@ struct MaskCollectionTests {
 
     // MARK: Datasets
 
-    /// Writes the folder of a dataset with a mask of every kind, and other files that are no masks of it.
+    /// Writes the folder of a dataset with a mask of every kind, and other files.
     private func dataset(formats: String) throws {
         try folder.file("masks/dataset.json", manifestText(formats: formats))
         for name in ["preview.png", "train/a.png", "test/b.png", "svg/train/a.svg", "svg/test/b.svg", "extra/c.svg"] {
@@ -183,7 +183,7 @@ struct MaskCollectionTests {
         (#"["png"]"#, ["train/a", "test/b"], ["test/b", "train/a"]),
         (#"["json","svg"]"#, ["test/b", "train/a"], ["test/b", "train/a"]),
     ])
-    func `all of a dataset is its images, or its vectors if it has none`(
+    func `all contents of a dataset are its images, or its vectors if it has none`(
         formats: String, all: [String], vectors: [String]
     ) throws {
         try dataset(formats: formats)
@@ -199,14 +199,14 @@ struct MaskCollectionTests {
         #expect(masks.manifest?.seed == 7)
     }
 
-    @Test func `a part of a dataset is a folder like any other`() throws {
+    @Test func `a subfolder of a dataset is read like any other folder`() throws {
         try dataset(formats: #"["png"]"#)
         let masks = try MaskCollection(at: folder.path.appending("masks/train"), contents: .all)
         #expect(masks.items.map(\.name) == ["a"])
         #expect(masks.manifest == nil)
     }
 
-    @Test func `a dataset whose manifest is none is refused`() throws {
+    @Test func `a dataset with an invalid manifest is refused`() throws {
         let path = try folder.file("masks/dataset.json", "{}")
         try folder.file("masks/train/a.png", "")
         let message = complaint()

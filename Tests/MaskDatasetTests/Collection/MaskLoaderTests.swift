@@ -33,7 +33,7 @@ struct MaskLoaderTests {
         try MaskCollection(at: folder.path.appending(name), contents: .all).items
     }
 
-    /// The one mask of a file with these bytes.
+    /// The only mask of a file with these bytes.
     private func load(_ name: String, _ bytes: [UInt8], _ reader: PNGReader = PNGReader()) throws -> LoadedMask {
         try folder.file(name, bytes: bytes)
         var loader = MaskLoader(reader: reader)
@@ -51,7 +51,7 @@ struct MaskLoaderTests {
 
     // MARK: What a file gives
 
-    @Test func `a JSON file, a line and an SVG of one mask give one vector`() throws {
+    @Test func `a JSON file, a line, and an SVG of the same mask contain the same vector`() throws {
         let masks = try [load("a.json", Self.json), load("a.jsonl", "\n" + Self.json), load("a.svg", Self.svg)].map {
             guard case .vector(let record) = $0 else { throw NoVector() }
             return record
@@ -60,7 +60,7 @@ struct MaskLoaderTests {
         #expect(masks.map(\.id) == ["a", "a", nil])
     }
 
-    @Test func `every line is read on its own, in any order`() throws {
+    @Test func `lines can be read in any order`() throws {
         let lines = (0..<9).map { Self.json.replacing(#""a""#, with: #""mask \#($0)""#) }
         try folder.file("masks.jsonl", lines.joined(separator: "\n"))
         let items = try items("masks.jsonl")
@@ -70,7 +70,7 @@ struct MaskLoaderTests {
         #expect(ids == (0..<9).reversed().map { "mask \($0)" })
     }
 
-    @Test func `an image is read in the color and from the threshold that were given`() throws {
+    @Test func `an image is read with the requested color and threshold`() throws {
         let raster = try #require(Bitmap(asciiArt: Self.art))
         let white = try load("a.png", png(Self.art))
         let black = try load("a.png", png(Self.art, .black), PNGReader(holeColor: .black))
@@ -80,7 +80,7 @@ struct MaskLoaderTests {
 
     // MARK: What is wrong
 
-    @Test func `an image is no vector`() throws {
+    @Test func `an image is not a vector`() throws {
         let path = try folder.file("a.png", bytes: png(Self.art))
         let item = try #require(items("a.png").first)
         var loader = MaskLoader()
@@ -99,7 +99,8 @@ struct MaskLoaderTests {
         ("a.jsonl", "\n[]", ":2: not a JSON object; expected a mask"),
         ("a.jsonl", "\n\n{}", #":3: "format" is missing; expected "qd-imd-mask/1""#),
     ])
-    func `a fault has its file, and its line where there are lines`(name: String, text: String, problem: String) throws
+    func `an error contains the file, and the line if there are several`(name: String, text: String, problem: String)
+        throws
     {
         let message = complaint { _ = try load(name, text) }
         #expect(message == "\(folder.path.appending(name))\(problem)")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import MaskDataset
 
-/// Exports that end early, and what is made of them afterwards.
+/// Exports that are interrupted, and how they continue.
 struct DatasetExportInterruptionTests {
     private let exports: ExportFolder
     private var folder: TemporaryFolder { exports.folder }
@@ -18,7 +18,7 @@ struct DatasetExportInterruptionTests {
         exports = try ExportFolder()
     }
 
-    /// Two pieces of train masks, by default, and one of test masks.
+    /// By default, two shards of train masks and one of test masks.
     private func settings(
         train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json], tar: Int? = nil
     ) throws -> ExportSettings {
@@ -28,7 +28,7 @@ struct DatasetExportInterruptionTests {
         return settings
     }
 
-    /// Begins an export that fails after `limit` masks.
+    /// Starts an export that fails after `limit` masks.
     private func interrupt(after limit: Int, existing: ExistingOutput = .refuse, tar: Int? = nil) async throws {
         let settings = try settings(tar: tar)
         let message = await complaint {
@@ -39,19 +39,19 @@ struct DatasetExportInterruptionTests {
 
     // MARK: While the masks are made
 
-    @Test func `a mask that cannot be drawn ends the export, and is named`() async throws {
+    @Test func `a mask that cannot be rasterized ends the export, and is named`() async throws {
         let settings = try settings()
         let message = await complaint { try await exports.export(settings, failingAfter: 2) }
         #expect(message == "\(folder.path.pushing(FilePath(Self.staging)))/train/00002_train.png: out of ink")
     }
 
-    @Test func `what is unfinished is hidden`() async throws {
+    @Test func `an unfinished export is hidden`() async throws {
         try await interrupt(after: 250)
         #expect(try masks.entryNames() == [".qd-imd-partial"])
     }
 
     @Test(arguments: [(249, 0), (250, 250), (252, 251)])
-    func `an export goes on to the same files, with the pieces that were complete`(
+    func `a resumed export keeps the complete shards and writes the same files`(
         limit: Int, resumedCount: Int
     ) async throws {
         try await interrupt(after: limit)
@@ -63,10 +63,10 @@ struct DatasetExportInterruptionTests {
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    /// Where the second piece of train masks is damaged, it and what comes after it is made again; so all is if it is
-    /// the first.
+    /// If the second shard of train masks is damaged, it and all later ones are written again; if it is the first, all
+    /// shards are.
     @Test(arguments: [("shards.jsonl", 1, 250), ("shards.jsonl", 75, 0), ("vectors/train.jsonl", 1, 250)])
-    func `what was damaged, and all after it, is made again`(
+    func `a damaged shard and all later ones are written again`(
         name: String, missing: Int, resumedCount: Int
     ) async throws {
         try await interrupt(after: 252)
@@ -79,7 +79,7 @@ struct DatasetExportInterruptionTests {
     }
 
     @Test(arguments: ["shards.jsonl", "vectors/train.jsonl"])
-    func `without the log, or the file that it tells of, all is made again`(name: String) async throws {
+    func `without the log, or the file in it, all shards are written again`(name: String) async throws {
         try await interrupt(after: 252)
         try masks.pushing(FilePath(".qd-imd-partial/\(name)")).removeTree()
         let summary = try await exports.export(settings(), existing: .resume)
@@ -89,9 +89,11 @@ struct DatasetExportInterruptionTests {
     }
 
     @Test(arguments: [(99, 0), (100, 100), (199, 100), (200, 200), (251, 251)], [1, 3])
-    func `tar files are gone on with to the same bytes`(at: (limit: Int, resumedCount: Int), jobs: Int) async throws {
+    func `a resumed export of tar files writes the same bytes`(at: (limit: Int, resumedCount: Int), jobs: Int)
+        async throws
+    {
         try await interrupt(after: at.limit, tar: 100)
-        // What the kill left behind the last record.
+        // The remains of a killed export after the last record.
         let log = try folder.bytes(of: "\(Self.staging)/shards.jsonl")
         try folder.file("\(Self.staging)/shards.jsonl", bytes: log + Array("{\"masks\":100,".utf8))
         try folder.file("\(Self.staging)/tar/train-00002.tar", "half a header")
@@ -101,7 +103,7 @@ struct DatasetExportInterruptionTests {
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test(arguments: [(1, 250), (600_000, 0)]) func `a tar that lost its end is made again from there`(
+    @Test(arguments: [(1, 250), (600_000, 0)]) func `a tar that lost its end is written again from there`(
         missing: Int, resumedCount: Int
     ) async throws {
         try await interrupt(after: 252, tar: 1000)
@@ -117,10 +119,13 @@ struct DatasetExportInterruptionTests {
         try await interrupt(after: 3, tar: 100)
         let message = await complaint { try await exports.export(try settings(), existing: .resume) }
         let plan = masks.pushing(".qd-imd-partial/plan.json")
-        #expect(message == "\(plan): this export uses tar 100, this command uses none; expected the same settings, or another output folder")
+        #expect(
+            message
+                == "\(plan): this export uses tar 100, this command uses none; expected the same settings, or another output folder"
+        )
     }
 
-    @Test func `an unfinished export is refused if nothing else is said`() async throws {
+    @Test func `an unfinished export is refused by default`() async throws {
         try await interrupt(after: 3)
         let before = try exports.files()
         let message = await complaint { try await exports.export(try settings()) }
@@ -136,7 +141,10 @@ struct DatasetExportInterruptionTests {
         let before = try exports.files()
         let message = await complaint { try await exports.export(try settings(train: 252), existing: .resume) }
         let plan = masks.pushing(".qd-imd-partial/plan.json")
-        #expect(message == "\(plan): this export uses train 251, this command uses 252; expected the same settings, or another output folder")
+        #expect(
+            message
+                == "\(plan): this export uses train 251, this command uses 252; expected the same settings, or another output folder"
+        )
         #expect(try exports.files() == before)
     }
 
@@ -148,7 +156,7 @@ struct DatasetExportInterruptionTests {
     }
 
     @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
-    func `what a start without a plan left behind counts for nothing`(existing: ExistingOutput) async throws {
+    func `files of a start without a plan are ignored`(existing: ExistingOutput) async throws {
         try folder.file("\(Self.staging)/shards.jsonl", "{}")
         try folder.file("\(Self.staging)/train/99999_train.png", "")
         try await exports.export(settings(train: 3, test: 2), existing: existing)
@@ -167,17 +175,17 @@ struct DatasetExportInterruptionTests {
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    // MARK: While the parts are moved into place
+    // MARK: While the entries are moved into place
 
-    /// Makes a dataset of all formats, and takes its parts but the first `count` back, as if their move had been cut
-    /// off.
-    private func cutOffMove(after count: Int) async throws {
+    /// Exports all formats, and moves all entries after the first `count` back, as if their move had been
+    /// interrupted.
+    private func interruptMove(after count: Int) async throws {
         let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
         try await exports.export(settings)
         try folder.folder(name: Self.staging)
         let found = try masks.entryNames()
-        let parts = DatasetPaths.entries.filter { found.contains($0) }
-        for name in parts.dropFirst(count) {
+        let entries = DatasetPaths.entries.filter { found.contains($0) }
+        for name in entries.dropFirst(count) {
             try masks.appending(name).rename(to: masks.pushing(FilePath(".qd-imd-partial/\(name)")))
         }
         let plan = try ExportPlan(settings: settings, source: exports.pool(settings))
@@ -185,19 +193,20 @@ struct DatasetExportInterruptionTests {
         try folder.file("\(Self.staging)/complete", "")
     }
 
-    @Test(arguments: 0...6) func `a move that was cut off is ended, and nothing is drawn again`(count: Int) async throws
+    @Test(arguments: 0...6) func `a move that was interrupted is completed, and nothing is rasterized again`(count: Int)
+        async throws
     {
         let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
-        try await cutOffMove(after: count)
+        try await interruptMove(after: count)
         let summary = try await exports.export(settings, existing: .resume, failingAfter: 0)
         try await exports.export(settings, to: "straight")
         #expect(summary.resumedCount == 5)
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test(arguments: 0...6) func `a move that was cut off can be overwritten`(count: Int) async throws {
+    @Test(arguments: 0...6) func `an export whose move was interrupted can be overwritten`(count: Int) async throws {
         let settings = try settings(train: 1, test: 1)
-        try await cutOffMove(after: count)
+        try await interruptMove(after: count)
         try await exports.export(settings, existing: .overwrite)
         try await exports.export(settings, to: "straight")
         #expect(try exports.files() == exports.files(in: "straight"))

@@ -11,7 +11,7 @@ import Testing
 
 @testable import MaskDataset
 
-/// What an export writes, and into which folders. See also `DatasetExportInterruptionTests`.
+/// The files and folders of an export. See also `DatasetExportInterruptionTests`.
 struct DatasetExportTests {
     private let exports: ExportFolder
     private var folder: TemporaryFolder { exports.folder }
@@ -39,14 +39,14 @@ struct DatasetExportTests {
             ([.png], ["train/00000_train.png"]), ([.svg], ["svg/train/00000_train.svg"]),
             ([.json], ["vectors/test.jsonl", "vectors/train.jsonl"]), ([], []),
         ] as [(Set<DatasetFormat>, [String])])
-    func `only the kinds that were asked for are there`(formats: Set<DatasetFormat>, names: [String]) async throws {
+    func `only the requested kinds of files exist`(formats: Set<DatasetFormat>, names: [String]) async throws {
         var settings = try ExportSettings.small(train: 1, test: 0)
         settings.formats = formats
         try await exports.export(settings)
         #expect(try exports.fileNames() == ["dataset.json", "preview.png"] + names)
     }
 
-    @Test func `a mask is the same in its line, its SVG and its image`() async throws {
+    @Test func `a mask is the same in its line, its SVG, and its image`() async throws {
         try await exports.export(try .small(train: 9, test: 0))
         let lines = try MaskCollection(at: masks.appending("vectors"), contents: .vectors)
         var loader = MaskLoader()
@@ -63,7 +63,7 @@ struct DatasetExportTests {
         }
     }
 
-    @Test func `pieces of 250 masks are joined in order`() async throws {
+    @Test func `shards of 250 masks are joined in order`() async throws {
         var settings = try ExportSettings.small(train: 501, test: 251, canvas: .px(64, 4))
         settings.formats = [.json]
         let summary = try await exports.export(settings, jobs: 2)
@@ -74,7 +74,7 @@ struct DatasetExportTests {
     }
 
     @Test(arguments: [1, 3, 249, 251, 1000], [1, 2, 16])
-    func `tar files hold the files of a dataset, grouped by mask`(masksPerTar: Int, jobs: Int) async throws {
+    func `tar files contain the files of a dataset, grouped by mask`(masksPerTar: Int, jobs: Int) async throws {
         var settings = try ExportSettings.small(train: 501, test: 2, canvas: .px(64, 4))
         try await exports.export(settings, to: "single")
         settings.masksPerTar = masksPerTar
@@ -129,7 +129,7 @@ struct DatasetExportTests {
         #expect(try masks.entryNames() == ["dataset.json", "preview.png", "tar"])
     }
 
-    @Test func `the raster that measured the hole is the image, where the rasterizer follows the rule`() async throws
+    @Test func `the raster that measured the hole is the image if the rasterizer follows the exact rule`() async throws
     {
         let settings = try ExportSettings.small(train: 30, test: 0)
         let export = DatasetExport(
@@ -141,14 +141,14 @@ struct DatasetExportTests {
         #expect(ExactRasterizer.followsExactRule && !RunningDry.followsExactRule)
     }
 
-    @Test func `no masks are a dataset too`() async throws {
+    @Test func `a dataset can have no masks`() async throws {
         let summary = try await exports.export(try .small(train: 0, test: 0))
         #expect((summary.trainCount, summary.testCount, summary.meanHoleRatio) == (0, 0, 0))
         #expect(
             try exports.fileNames() == ["dataset.json", "preview.png", "vectors/test.jsonl", "vectors/train.jsonl"])
     }
 
-    @Test func `the summary and the progress count masks and categories`() async throws {
+    @Test func `summary and progress count masks and categories`() async throws {
         let making = WorkProgress()
         let summary = try await exports.export(try .small(train: 3, test: 2), making: making)
         #expect((summary.trainCount, summary.testCount, summary.resumedCount) == (3, 2, 0))
@@ -160,7 +160,7 @@ struct DatasetExportTests {
     // MARK: Folders that hold something
 
     @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
-    func `an empty folder, or one that is not there yet, is written into`(existing: ExistingOutput) async throws {
+    func `an empty or missing folder is used`(existing: ExistingOutput) async throws {
         try folder.folder(name: "empty")
         try await exports.export(try .small(), to: "empty", existing: existing)
         try await exports.export(try .small(), to: "new", existing: existing)
@@ -170,7 +170,7 @@ struct DatasetExportTests {
     }
 
     @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite], ["train/thesis.txt", ".hidden", "preview.png"])
-    func `a folder of other files is never touched`(existing: ExistingOutput, name: String) async throws {
+    func `a folder of other files is never changed`(existing: ExistingOutput, name: String) async throws {
         try folder.file("masks/\(name)", "mine")
         let message = await complaint { try await exports.export(try .small(), existing: existing) }
         #expect(
@@ -179,14 +179,14 @@ struct DatasetExportTests {
     }
 
     @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
-    func `a file is no folder to write into`(existing: ExistingOutput) async throws {
+    func `a file is refused as the output folder`(existing: ExistingOutput) async throws {
         try folder.file("masks", "mine")
         let message = await complaint { try await exports.export(try .small(), existing: existing) }
         #expect(message == "\(masks): is not a folder; expected a new or empty folder")
         #expect(try folder.text(of: "masks") == "mine")
     }
 
-    @Test func `a dataset is refused if nothing else is said`() async throws {
+    @Test func `a dataset is refused by default`() async throws {
         try await exports.export(try .small())
         let before = try exports.files()
         let message = await complaint { try await exports.export(try .small()) }
@@ -194,7 +194,7 @@ struct DatasetExportTests {
         #expect(try exports.files() == before)
     }
 
-    @Test func `a dataset that is resumed is complete already, and nothing is drawn`() async throws {
+    @Test func `a complete dataset is resumed without rasterizing anything`() async throws {
         try await exports.export(try .small())
         let before = try exports.files()
         let making = WorkProgress()
@@ -211,11 +211,14 @@ struct DatasetExportTests {
         settings.seed = 1
         let message = await complaint { try await exports.export(settings, existing: .resume) }
         let manifest = masks.appending("dataset.json")
-        #expect(message == "\(manifest): this export uses seed 0, this command uses 1; expected the same settings, or another output folder")
+        #expect(
+            message
+                == "\(manifest): this export uses seed 0, this command uses 1; expected the same settings, or another output folder"
+        )
         #expect(try exports.files() == before)
     }
 
-    @Test func `a dataset that is overwritten leaves nothing behind`() async throws {
+    @Test func `a dataset that is overwritten leaves no files behind`() async throws {
         try await exports.export(try .small())
         var settings = try ExportSettings.small(train: 1, test: 1)
         settings.formats = [.svg]
@@ -226,7 +229,7 @@ struct DatasetExportTests {
         #expect(try !folder.names().contains { $0.hasPrefix("masks/vectors") || $0.hasPrefix("masks/train") })
     }
 
-    @Test func `other files beside a dataset stay where they are`() async throws {
+    @Test func `other files next to a dataset are kept`() async throws {
         try await exports.export(try .small())
         try folder.file("masks/notes.txt", "mine")
         try await exports.export(try .small(train: 1), existing: .overwrite)

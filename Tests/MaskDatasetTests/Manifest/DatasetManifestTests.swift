@@ -21,7 +21,7 @@ struct DatasetManifestTests {
         return try DatasetManifest(ofDatasetIn: folder.path)
     }
 
-    @Test func `it reads what an export wrote`() async throws {
+    @Test func `the manifest of an export is read back`() async throws {
         let exports = try ExportFolder()
         var settings = try ExportSettings.small()
         settings.seed = .max
@@ -43,7 +43,7 @@ struct DatasetManifestTests {
         #expect(DatasetExport.Summary(manifest, resumedCount: 0) == summary)
     }
 
-    @Test func `figures are those of the masks in the files`() async throws {
+    @Test func `statistics are those of the masks in the files`() async throws {
         let exports = try ExportFolder()
         try await exports.export(try .small(train: 20, test: 10))
         let root = exports.folder.path.appending("masks")
@@ -65,7 +65,7 @@ struct DatasetManifestTests {
         }
     }
 
-    @Test func `formats of the future are left out`() throws {
+    @Test func `unknown formats are ignored`() throws {
         let manifest = try read(manifestText(formats: #"["svg","avif",3]"#))
         #expect(manifest.formats == [.svg])
     }
@@ -97,7 +97,7 @@ struct DatasetManifestTests {
         ("qd-imd-dataset/1", "qd-imd-dataset/2"), ("[32,16]", "[32,0]"), ("[64,32]", "[64]"), ("[64,32]", "[64,32,8]"),
         (":7,", ":-7,"), ("white", "red"), (":1,", ":2,"), ("{}", #"{"validation":{}}"#),
     ])
-    func `a manifest with another value is refused`(value: String, other: String) throws {
+    func `a manifest with an invalid value is refused`(value: String, other: String) throws {
         let message = complaint { _ = try read(manifestText().replacing(value, with: other)) }
         let path = folder.path.appending("dataset.json")
         #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
@@ -110,17 +110,17 @@ struct DatasetManifestTests {
         #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
     }
 
-    @Test func `what is not JSON is refused in the parser's words`() throws {
+    @Test func `a manifest that is not JSON is refused with the parser's message`() throws {
         let message = complaint { _ = try read("") }
         #expect(message == "\(folder.path.appending("dataset.json")): not JSON: Empty: no JSON found")
     }
 
-    @Test func `a folder without a manifest is no dataset`() {
+    @Test func `a folder without a manifest is not a dataset`() {
         let message = complaint { _ = try DatasetManifest(ofDatasetIn: folder.path) }
         #expect(message == "\(folder.path.appending("dataset.json")): cannot be opened: No such file or directory")
     }
 
-    @Test func `only a file of the name is a manifest`() throws {
+    @Test func `only a file is a manifest, not a folder`() throws {
         try folder.folder(name: "folder/dataset.json")
         try folder.file("file/dataset.json", "")
         let answers = try ["folder", "file", "nowhere"].map { name in

@@ -79,15 +79,18 @@ import Testing
         ]
         #expect(
             messages == [
-                "not a JSON object; expected a spec", #"unknown member "sed"; expected spec, seed, size, formats, tar, layouts, extras, hole, "#
+                "not a JSON object; expected a spec",
+                #"unknown member "sed"; expected spec, seed, size, formats, tar, layouts, extras, hole, "#
                     + "bit_depth, backend, counts",
                 #""seed" is -1; expected a whole number of 0 or more"#, #""spec" is []; expected an object"#,
-                #"unknown member "flips" in "spec"; expected only members of dataset.json"#, #""flip" is 1; expected true or false"#,
+                #"unknown member "flips" in "spec"; expected only members of dataset.json"#,
+                #""flip" is 1; expected true or false"#,
                 #""hole_ratio" is [0.3]; expected [minimum, maximum]"#,
                 #""hole_ratio" is [0.3,0.2]; expected [minimum, maximum]"#,
                 #""border" is "near"; expected any, touching or free"#,
                 #"unknown member "canvas" in a variant; expected only members of dataset.json"#,
-                "the largest width factor is 0.0; expected 1.0 to 100.0", #"unknown member "all" in "counts"; expected train and test"#,
+                "the largest width factor is 0.0; expected 1.0 to 100.0",
+                #"unknown member "all" in "counts"; expected train and test"#,
                 #""formats" is ["png","gif"]; expected a list of png, json, svg"#,
                 #""tar" is 0; expected a whole number of 1 or more"#,
             ])

@@ -9,12 +9,12 @@ struct PresetTests {
         try #require(Preset.all.first { $0.name == name }).settings(canvas: canvas)
     }
 
-    @Test func `the first preset is what is made without one`() throws {
+    @Test func `the first preset has the default settings`() throws {
         #expect(Preset.all.first?.name == "qd-imd")
         #expect(try settings("qd-imd") == ExportSettings())
     }
 
-    @Test func `the papers' test set has its twelve kinds in the field's order`() throws {
+    @Test func `the test set of the papers has its twelve variants in order`() throws {
         let settings = try settings("paper-test")
         let specs = try settings.specs()
         #expect((settings.trainCount, settings.testCount) == (0, 12_000))
@@ -29,12 +29,12 @@ struct PresetTests {
         }
     }
 
-    @Test func `kinds in turn alternate`() throws {
+    @Test func `alternating variants take turns`() throws {
         let variants = try settings("training-mix").variants
         #expect((0..<7).map { variants.number(ofMask: $0, of: 7) } == [0, 1, 2, 0, 1, 2, 0])
     }
 
-    @Test func `blocks are as long as each other, but for one mask`() throws {
+    @Test func `blocks differ in length by at most one mask`() throws {
         let variants = try settings("paper-test").variants
         let counts = (0..<50).map { variants.number(ofMask: $0, of: 50) }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         #expect(counts.count == 12)
@@ -42,7 +42,7 @@ struct PresetTests {
     }
 
     @Test(arguments: ["thin", "medium", "thick"])
-    func `widths are in proportion to the canvas`(name: String) throws {
+    func `widths scale with the canvas`(name: String) throws {
         let large = try settings(name).spec
         let small = try settings(name, on: .px(128, 256)).spec
         #expect(small.strokeWidth.lowerBound == large.strokeWidth.lowerBound / 4)
@@ -50,7 +50,7 @@ struct PresetTests {
         #expect(small.holeRatio == large.holeRatio)
     }
 
-    @Test func `a change rules over that of every kind`() throws {
+    @Test func `a change overrides that of every variant`() throws {
         var settings = try settings("paper-test")
         var changes = MaskSpecChanges()
         changes.border = .any
@@ -59,7 +59,7 @@ struct PresetTests {
         #expect(Set(try settings.specs().map(\.holeRatio)).count == 6)
     }
 
-    @Test func `a canvas on which a width leaves its range is an error`() {
+    @Test func `a canvas on which a width is out of range is an error`() {
         let message = complaint { _ = try settings("thin", on: .px(1, 1)) }
         #expect(message == "the smallest stroke width is 0.005859375; expected 0.01 to 10000.0")
     }

@@ -17,7 +17,7 @@ struct PairImageTests {
         #expect((image.png, image.scale) == (expected.encoded(), 1))
     }
 
-    @Test func `a single pixel that differs shows in an image that was made smaller`() throws {
+    @Test func `a single differing pixel is visible in a reduced image`() throws {
         let size = try #require(PixelSize(width: 1024, height: 2))
         var candidate = Bitmap(size: size)
         for row in 0..<2 { candidate.fill(columns: 0...511, row: row) }

@@ -8,7 +8,7 @@ import Testing
 @testable import MaskReport
 
 struct PairSelectionTests {
-    /// A pair that differs in `only` pixels of a candidate without anything in common with its reference, if any.
+    /// A pair of masks, which is the same if no pixel differs.
     private func pair(_ name: String, candidate: String, reference: String) throws -> MaskComparison.Report.Pair {
         let candidate = try #require(Bitmap(asciiArt: candidate))
         let reference = try #require(Bitmap(asciiArt: reference))
@@ -17,7 +17,7 @@ struct PairSelectionTests {
             name: name, outcome: .compared(comparison, isSame: comparison.differingCount == 0))
     }
 
-    @Test func `few pairs are all shown but those that failed, the worst first`() throws {
+    @Test func `all pairs are shown if they are few, the worst first, except those that failed`() throws {
         let pairs = [
             try pair("a", candidate: "#.", reference: "#."),
             MaskComparison.Report.Pair(name: "b", outcome: .failed("broken")),
@@ -26,7 +26,7 @@ struct PairSelectionTests {
         #expect(PairSelection(pairs, limit: 3).indices == [2, 0])
     }
 
-    @Test func `the worst by each metric are chosen, by turns`() throws {
+    @Test func `the worst pairs by each metric are selected in turn`() throws {
         let pairs =
             try (0..<20).map { try pair("same \($0)", candidate: "#...", reference: "#...") }
             + [

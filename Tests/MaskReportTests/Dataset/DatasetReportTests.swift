@@ -33,7 +33,7 @@ struct DatasetReportTests {
         return #"{"width":\#(width),"points":\#(points),"source":\#(source)}"#
     }
 
-    @Test(arguments: [1, 3]) func `figures are those of all masks`(jobs: Int) async throws {
+    @Test(arguments: [1, 3]) func `totals are those of all masks`(jobs: Int) async throws {
         try folder.file(
             "masks/a.jsonl",
             line("m0", stroke(2, "[[-9,1],[9,1]]") + "," + stroke(2, "[[0,3],[4,3]]", word: "dog"))
@@ -49,7 +49,7 @@ struct DatasetReportTests {
         #expect(totals.directions.lengths[0] == 2200)
     }
 
-    @Test func `images are shown as images, in white whatever the color of their holes`() async throws {
+    @Test func `images are shown with white holes`() async throws {
         let raster = try #require(Bitmap(asciiArt: "##.\n..."))
         try folder.file("masks/p.png", bytes: MaskPNGEncoder.encode(raster))
         let report = try await report()
@@ -59,7 +59,7 @@ struct DatasetReportTests {
         #expect(report.totals.vectorCount == 0)
     }
 
-    @Test func `the same masks give the same page on any number of tasks`() async throws {
+    @Test func `the page does not depend on the number of tasks`() async throws {
         let lines = (0..<700).map { number in
             line(
                 "m\(number)", stroke(1 + number % 3, "[[\(number % 5).5,0],[1,\(number % 4)]]", word: "w\(number % 50)")
@@ -70,7 +70,7 @@ struct DatasetReportTests {
         #expect(pages[0] == pages[1])
     }
 
-    @Test func `the data are JSON, and words stay what they are`() async throws {
+    @Test func `the data are JSON, and words are unchanged`() async throws {
         let word = #"\"</script>\\<b>'&amp;"#
         try folder.file("masks/a.jsonl", line("m0", stroke(2, "[[1,1]]", word: word)))
         var json = JSONWriter()
@@ -93,7 +93,7 @@ struct DatasetReportTests {
         }
     }
 
-    @Test func `of a tar with images and vectors, the vectors are taken`() async throws {
+    @Test func `the vectors of a tar with images and vectors are used`() async throws {
         let raster = try #require(Bitmap(asciiArt: "##.\n..."))
         try folder.file("m0.png", bytes: MaskPNGEncoder.encode(raster))
         try folder.file("m0.json", line("m0", stroke(2, "[[1,1]]")))

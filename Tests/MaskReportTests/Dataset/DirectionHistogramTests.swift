@@ -19,7 +19,7 @@ struct DirectionHistogramTests {
     }
 
     @Test(arguments: 0..<36) func `the middle of each sector is in it`(sector: Int) {
-        // Cosine and sine of the sector's angle, by turning a vector by 5° again and again.
+        // Cosine and sine of the sector's angle, by repeated rotation by 5°.
         var (x, y) = (100.0, 0.0)
         for _ in 0..<sector { (x, y) = (x * 0.996194698 - y * 0.087155743, x * 0.087155743 + y * 0.996194698) }
         #expect(DirectionHistogram.sector(of: Vector(dx: x, dy: -y)) == sector)

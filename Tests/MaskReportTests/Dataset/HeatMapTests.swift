@@ -16,7 +16,7 @@ struct HeatMapTests {
         return map.ratios
     }
 
-    @Test func `of a small image each pixel is a cell, and each ratio the mean of all masks`() throws {
+    @Test func `each pixel of a small image is a cell, whose ratio is the mean of all masks`() throws {
         let first = try #require(Bitmap(asciiArt: "#..\n##."))
         let second = try #require(Bitmap(asciiArt: "#..\n..#"))
         #expect(ratios([first, second]) == [1, 0, 0, 0.5, 0.5, 0.5])

@@ -4,7 +4,7 @@ import Testing
 @testable import MaskReport
 
 struct HistogramBarsTests {
-    @Test func `bars are the narrowest of 1, 2 or 5 times a power of ten that are few enough`() {
+    @Test func `bars are the narrowest of 1, 2, or 5 times a power of ten that are few enough`() {
         var histogram = Histogram(significantBits: 16)
         histogram.add(503)
         for (maximum, step) in [(503, 1), (542, 1), (543, 2), (582, 5), (1002, 20), (4_503, 200)] {
@@ -19,7 +19,7 @@ struct HistogramBarsTests {
         #expect((bars.counts, bars.aboveCount) == ([], 0))
     }
 
-    @Test func `few numbers far away have no bar`() {
+    @Test func `a few distant numbers have no bars`() {
         var histogram = Histogram(significantBits: 16)
         for number in 0..<2000 { histogram.add(number % 20) }
         histogram.add(38)
@@ -30,7 +30,7 @@ struct HistogramBarsTests {
         #expect(bars.aboveCount == 2)
     }
 
-    @Test func `bars begin at a multiple of their width and hold all numbers`() {
+    @Test func `bars start at a multiple of their width and contain all numbers`() {
         var histogram = Histogram(significantBits: 16)
         for number in [503, 510, 2250] { histogram.add(number) }
         let bars = HistogramBars(histogram)

@@ -26,7 +26,7 @@ struct HoleRatioCountsTests {
         }
     }
 
-    @Test func `what touches the border is counted in its bucket`() {
+    @Test func `masks that touch the border are counted in their buckets`() {
         var counts = HoleRatioCounts()
         counts.add(holeCount: 15, area: 100, touchesBorder: true)
         counts.add(holeCount: 16, area: 100, touchesBorder: false)

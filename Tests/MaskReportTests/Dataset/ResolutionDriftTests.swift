@@ -13,7 +13,7 @@ struct ResolutionDriftTests {
         return MaskRecord(mask: VectorMask(canvas: canvas, strokes: [try BrushStroke(path: path, width: strokeWidth)]))
     }
 
-    @Test func `a stroke across the canvas has its share at any size`() throws {
+    @Test func `a stroke across the canvas has the same hole ratio at any size`() throws {
         var scanner = MaskScanner(holeColor: .white)
         let record = try record(width: 512, height: 256, strokeWidth: 64)
         let row = try #require(try ResolutionDrift.Row(of: record, using: &scanner))

@@ -46,7 +46,7 @@ struct SampleSelectionTests {
         #expect(indices == indices.sorted())
     }
 
-    @Test func `equal masks are told apart by their places`() {
+    @Test func `equal masks are selected by their positions`() {
         let figures = [MaskFigures](repeating: MaskFigures(holeRatio: 0, strokeCount: 0, split: nil), count: 9)
         #expect(SampleSelection(figures, limit: 3).indices == [1, 4, 7])
         #expect(SampleSelection(figures, limit: 3).representatives(atMost: 1) == [4])

@@ -10,7 +10,7 @@ struct BitmapReductionTests {
         #expect(reduced.asciiArt == "#.#\n##.")
     }
 
-    @Test func `a small raster stays as it is`() throws {
+    @Test func `a small bitmap is returned unchanged`() throws {
         let raster = try #require(Bitmap(asciiArt: "#.."))
         #expect(raster.reduced(toSide: 3) == raster)
     }

@@ -40,7 +40,8 @@ struct COCOAnnotations {
 
     /// Appends the array element of a mask, on a separate line.
     private static func append(
-        _ mask: LayoutContext.Mask, to text: inout [UInt8], _ json: inout JSONWriter, _ members: (inout JSONWriter) -> Void
+        _ mask: LayoutContext.Mask, to text: inout [UInt8], _ json: inout JSONWriter,
+        _ members: (inout JSONWriter) -> Void
     ) {
         if mask.index > 0 { text += ",\n".utf8 }
         json.removeAll()

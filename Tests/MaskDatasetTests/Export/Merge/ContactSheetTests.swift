@@ -7,10 +7,10 @@ import Testing
 
 /// The sheet has a margin of 24 px, and tiles of 120 px on the longer side with 12 px between them.
 struct ContactSheetTests {
-    /// The paper's brightness is 233, that of no hole 18.
+    /// The brightness of the background is 233, that of no hole 18.
     private static let whiteHoles = PNGReader(holeColor: .white, threshold: 250)
 
-    /// A sheet of empty masks, but those of the numbers given, which are hole all over.
+    /// A sheet of empty masks, except those of the given numbers, which are completely hole.
     private func sheet(
         count: Int, canvas: PixelSize = .px(32, 32), full: Set<Int> = [], holeColor: HoleColor = .white
     ) throws -> [UInt8] {
@@ -28,7 +28,7 @@ struct ContactSheetTests {
         (0, PixelSize.px(168, 168)), (1, .px(168, 168)), (2, .px(300, 168)), (10, .px(1356, 168)),
         (11, .px(1356, 300)), (60, .px(1356, 828)),
     ])
-    func `a sheet has up to ten masks in a row, and the rows that they need`(count: Int, size: PixelSize) throws {
+    func `a sheet has up to ten masks per row, and as many rows as necessary`(count: Int, size: PixelSize) throws {
         let raster = try Self.whiteHoles.raster(from: sheet(count: count))
         #expect(raster.size == size)
     }
@@ -37,14 +37,14 @@ struct ContactSheetTests {
         (PixelSize.px(512, 256), PixelSize.px(168, 108)), (.px(3, 4), .px(138, 168)), (.px(1, 1), .px(168, 168)),
         (.px(1000, 1), .px(168, 49)),
     ])
-    func `a tile has the canvas's ratio, and no side of 0`(canvas: PixelSize, size: PixelSize) throws {
+    func `a tile has the aspect ratio of the canvas, and no side of 0`(canvas: PixelSize, size: PixelSize) throws {
         let raster = try Self.whiteHoles.raster(from: sheet(count: 1, canvas: canvas))
         #expect(raster.size == size)
     }
 
     // MARK: Places
 
-    @Test(arguments: [0, 1, 9, 10, 13]) func `a mask is in its own tile, and fills it`(number: Int) throws {
+    @Test(arguments: [0, 1, 9, 10, 13]) func `each mask fills its own tile`(number: Int) throws {
         let raster = try Self.whiteHoles.raster(from: sheet(count: 14, full: [number]))
         var expected = Bitmap(size: .px(1356, 300))
         let (left, top) = (24 + number % 10 * 132, 24 + number / 10 * 132)
@@ -52,7 +52,7 @@ struct ContactSheetTests {
         #expect(raster == expected)
     }
 
-    @Test func `black holes are black, on paper that is not`() throws {
+    @Test func `black holes are black, and the background is not`() throws {
         let reader = PNGReader(holeColor: .black, threshold: 100)
         let raster = try reader.raster(from: sheet(count: 2, full: [1], holeColor: .black))
         var expected = Bitmap(size: .px(300, 168))
@@ -62,8 +62,8 @@ struct ContactSheetTests {
 
     // MARK: Shades
 
-    @Test func `a pixel that is half hole is half bright`() throws {
-        // The hole ends in the middle of column 60 of 120: half way from 18 to 255 is 136.
+    @Test func `a pixel that is half hole has half the brightness`() throws {
+        // The hole ends in the middle of column 60 of 120: halfway from 18 to 255 is 136.
         let canvas = PixelSize.px(120, 120)
         var sheet = ContactSheet(canvas: canvas, holeColor: .white)
         try sheet.add(.line(on: canvas, from: (30.25, -1000), to: (30.25, 1000), width: 60.5))

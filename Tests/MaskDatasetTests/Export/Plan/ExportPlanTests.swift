@@ -31,7 +31,7 @@ struct ExportPlanTests {
     }
 
     @Test(arguments: [1, 2, 249, 250, 251, 600, 999, 1000, 1001, .max], [0, 1, 999, 1000, 1001])
-    func `a shard never reaches from one tar into the next`(masksPerTar: Int, count: Int) throws {
+    func `a shard never extends from one tar into the next`(masksPerTar: Int, count: Int) throws {
         var settings = try ExportSettings.small(train: count, test: 0)
         settings.masksPerTar = masksPerTar
         let shards = Array(try ExportPlan(settings: settings, source: StrokePool("cat", "dog")).shards)
@@ -45,7 +45,7 @@ struct ExportPlanTests {
         }
     }
 
-    @Test func `the largest plan is no list`() throws {
+    @Test func `the shards of the largest plan are computed on demand`() throws {
         var settings = try ExportSettings.small(train: .max / 4, test: .max / 4)
         settings.masksPerTar = 999
         let shards = try ExportPlan(settings: settings, source: StrokePool("cat", "dog")).shards
@@ -54,21 +54,21 @@ struct ExportPlanTests {
 
     // MARK: Categories
 
-    @Test func `each split draws from its own categories alone`() throws {
+    @Test func `each split uses only its own categories`() throws {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("ant", "bee", "cat", "dog", "eel"))
         let words = Split.allCases.map { plan.pools[$0]?.words ?? [] }
         #expect(words.map(\.count) == [3, 2])
         #expect(words.flatMap(\.self).sorted() == ["ant", "bee", "cat", "dog", "eel"])
     }
 
-    @Test func `test masks of a single category cannot be had`() throws {
+    @Test func `test masks from a single category are an error`() throws {
         let settings = try ExportSettings.small()
         let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool("cat")) }
         #expect(
             message == "no categories left for test: the source has 1 (cat); expected at least 2, or no test masks")
     }
 
-    @Test func `train masks of no category cannot be had`() throws {
+    @Test func `train masks without a category are an error`() throws {
         let settings = try ExportSettings.small()
         let message = complaint { _ = try ExportPlan(settings: settings, source: StrokePool([], drawingLimit: 1)) }
         #expect(message == "no categories left for train: the source has 0; expected at least 1")
@@ -123,7 +123,7 @@ struct ExportPlanTests {
         ("test 2, this command uses 0", { $0.testCount = 0 }),
     ]
 
-    @Test(arguments: 0..<changes.count) func `every setting is compared, and named`(number: Int) throws {
+    @Test(arguments: 0..<changes.count) func `every setting is compared and named`(number: Int) throws {
         let (difference, change) = Self.changes[number]
         let pool = StrokePool("cat", "dog")
         var settings = try ExportSettings.small()
@@ -131,10 +131,12 @@ struct ExportPlanTests {
         try change(&settings)
         let plan = try ExportPlan(settings: settings, source: pool)
         let message = complaint { try plan.check(against: stored, at: "plan.json") }
-        #expect(message == "plan.json: this export uses \(difference); expected the same settings, or another output folder")
+        #expect(
+            message == "plan.json: this export uses \(difference); expected the same settings, or another output folder"
+        )
     }
 
-    @Test func `a plan with tar files is another one than that without`() throws {
+    @Test func `plans with and without tar files differ`() throws {
         let pool = StrokePool("cat", "dog")
         var settings = try ExportSettings.small()
         let plan = try ExportPlan(settings: settings, source: pool)
@@ -148,7 +150,7 @@ struct ExportPlanTests {
                 """)
     }
 
-    @Test func `a plan with a filter is another one than that without`() throws {
+    @Test func `plans with and without a filter differ`() throws {
         let pool = StrokePool("cat", "dog")
         var settings = try ExportSettings.small()
         let plan = try ExportPlan(settings: settings, source: pool)
@@ -162,7 +164,7 @@ struct ExportPlanTests {
                 """)
     }
 
-    @Test func `other drawings are another plan`() throws {
+    @Test func `plans for different drawings differ`() throws {
         let old = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         let new = try ExportPlan(settings: .small(), source: StrokePool("cat", "cow"))
         let message = complaint { try new.check(against: old.json, at: "plan.json") }
@@ -174,7 +176,7 @@ struct ExportPlanTests {
                 """)
     }
 
-    @Test func `of several differences the first in the file is named`() throws {
+    @Test func `of several differences, the first in the file is named`() throws {
         let pool = StrokePool("cat", "dog")
         var settings = try ExportSettings.small()
         let stored = try ExportPlan(settings: settings, source: pool).json
@@ -190,7 +192,7 @@ struct ExportPlanTests {
                 """)
     }
 
-    @Test func `a plan of another version is another plan`() throws {
+    @Test func `plans of different versions differ`() throws {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         let stored = String(decoding: plan.json, as: UTF8.self).replacing(
             "qd-imd \(programVersion)", with: "qd-imd 0.9")
@@ -203,7 +205,7 @@ struct ExportPlanTests {
     }
 
     @Test(arguments: ["{}", "[]", "3", #"{"seed":0}"#])
-    func `a plan without a member differs in it`(text: String)
+    func `a missing member is a difference`(text: String)
         throws
     {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
@@ -215,15 +217,15 @@ struct ExportPlanTests {
                 """)
     }
 
-    @Test func `what is not JSON is no plan`() throws {
+    @Test func `a plan that is not JSON is refused`() throws {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
         let message = complaint { try plan.check(against: [], at: "out/plan.json") }
         #expect(message == "out/plan.json: not JSON: Empty: no JSON found")
     }
 
-    @Test func `a plan that was cut off is refused wherever it ends`() throws {
+    @Test func `a truncated plan is refused, wherever it ends`() throws {
         let plan = try ExportPlan(settings: .small(), source: StrokePool("cat", "dog"))
-        // Without the line end it is still whole.
+        // Without the line end it is still complete.
         let wholeCount = plan.json.count - 1
         let accepted = (0..<wholeCount).filter { count in
             complaint { try plan.check(against: Array(plan.json.prefix(count)), at: "plan.json") } == nil
@@ -232,7 +234,7 @@ struct ExportPlanTests {
     }
 }
 
-/// The recipe of `ExportSettings.small` with something else.
+/// The recipe of `ExportSettings.small` with other values.
 private func spec(
     strokesMean: Double = 4, strokesStd: Double = 2, widths: ClosedRange<Double> = 2...4, maxUpscaleRate: Double = 1.5
 ) throws -> MaskSpec {

@@ -14,8 +14,10 @@ struct ShardRecordTests {
 
     @Test func `a record that was cut off is none, wherever it ends`() {
         let record = ShardCompletion(masks: 250, strokes: 1234, holeRatioSum: 567_890, fileBytes: 98_765)
-        // Without the line end it is still whole.
-        let accepted = (0..<record.json.count - 1).filter { ShardCompletion(bytes: Array(record.json.prefix($0))) != nil }
+        // Without the line end it is still complete.
+        let accepted = (0..<record.json.count - 1).filter {
+            ShardCompletion(bytes: Array(record.json.prefix($0))) != nil
+        }
         #expect(accepted == [])
     }
 

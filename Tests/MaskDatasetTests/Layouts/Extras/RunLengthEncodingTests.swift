@@ -13,14 +13,14 @@ struct RunLengthEncodingTests {
     @Test(
         arguments: [
             ("...\n...", [6]), ("###\n###", [0, 6]), ("#..\n...", [0, 1, 5]), ("..#\n..#", [4, 2]),
-            // Runs go on from the foot of a column to the head of the next.
+            // Runs continue from the bottom of a column to the top of the next.
             (".#.\n#..", [1, 2, 3]), ("#.#\n.#.", [0, 1, 2, 2, 1]),
         ] as [(String, [Int])])
-    func `runs go down the columns, the first without hole`(art: String, runs: [Int]) throws {
+    func `runs follow the columns downward, and the first is without hole`(art: String, runs: [Int]) throws {
         #expect(RunLengthEncoding(try raster(art)).runs == runs)
     }
 
-    @Test(arguments: 0..<30) func `runs are those that a walk over all pixels finds`(seed: UInt64) throws {
+    @Test(arguments: 0..<30) func `runs are those of a scan of all pixels`(seed: UInt64) throws {
         let size = PixelSize.px(60 + Int(seed) * 5, 1 + Int(seed) * 3)
         var raster = Bitmap(size: size)
         var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
@@ -45,13 +45,13 @@ struct RunLengthEncodingTests {
         #expect(RunLengthEncoding(raster).runs == runs)
     }
 
-    @Test func `the text is pycocotools'`() throws {
+    @Test func `the text is the same as that of pycocotools`() throws {
         // mask.encode of the same pixels.
         #expect(RunLengthEncoding(try raster("#.#\n.#.")).text == "0121O")
         #expect(RunLengthEncoding(Bitmap(size: .px(512, 512))).text == "PPP8")
     }
 
-    @Test func `the box of a hole is the smallest`() throws {
+    @Test func `the bounding box of a hole is tight`() throws {
         let bounds = { (art: String) throws -> [Int] in
             let box = try self.raster(art).holeBounds
             return [box.x, box.y, box.width, box.height]
