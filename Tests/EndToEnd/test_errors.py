@@ -205,7 +205,7 @@ def test_wrong_usage(bundled, tmp_path, arguments, message):
 def test_a_size_of_another_ratio_than_a_masks_canvas(tmp_path):
     path = FIXTURES / "masks" / "00000_train.svg"
     said = run("rasterize", path, "--output", tmp_path / "x.png", "--size", "64x48", exit_code=1).stderr
-    assert said == f"{path}: a canvas of 512×512 px; 64×48 px is not in its ratio, expected that ratio\n"
+    assert said == f"{path}: a canvas of 512×512 px; expected its aspect ratio, not 64×48 px\n"
 
 
 def test_random_damage_never_crashes(bundled, tmp_path):

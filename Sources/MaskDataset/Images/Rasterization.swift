@@ -5,45 +5,45 @@ public import MaskRaster
 public import PNGCodec
 public import SystemPackage
 
-/// Draws vector masks as PNGs: one file for each mask, in folders as the masks' names say.
+/// Rasterizes vector masks as PNGs: one file per mask, in the folders that the names of the masks contain.
 public struct Rasterization: Sendable {
-    /// How large the images are.
+    /// The size of the images.
     public enum Size: Hashable, Sendable {
-        /// A px of the image for a px of the canvas.
+        /// One px of the image per px of the canvas.
         case canvas
-        /// The same size for all masks; a mask whose canvas has another ratio is an error.
+        /// The same size for all masks; a canvas with a different aspect ratio is an error.
         case fixed(PixelSize)
-        /// The canvas's sides times a factor above 0, rounded; an error where a side leaves the range of `PixelSize`.
+        /// The sides of the canvas times a factor above 0, rounded; a side out of the range of `PixelSize` is an error.
         case scaled(by: Double)
     }
 
-    /// What to draw; each must be a vector.
+    /// The masks to rasterize; each must be a vector.
     public let masks: MaskCollection
-    /// A folder, or for a single mask also a file with the ending `.png`.
+    /// A folder, or for a single mask also a file with the extension `.png`.
     public let output: FilePath
-    /// How large the images are; as the canvas by default.
+    /// The size of the images; by default that of the canvas.
     public var size = Size.canvas
-    /// By how much all strokes are wider on each side, in px of the canvas, 0 or more: see `VectorMask.dilated`.
+    /// The width that all strokes gain on each side, in px of the canvas, at least 0: see `VectorMask.dilated`.
     public var dilation = 0.0
     /// The color of holes.
     public var holeColor = HoleColor.white
-    /// Bits a pixel of images in black and white.
+    /// The bits per pixel of images in black and white.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
-    /// How many tasks work at once, 1 or more.
+    /// The number of tasks, at least 1.
     public var jobs = 1
 
-    /// Images of `masks` in the folder or file `output`; `run` draws them.
+    /// Images of `masks` in the folder or file `output`; `run` writes them.
     public init(of masks: MaskCollection, to output: FilePath) {
         self.masks = masks
         self.output = output
     }
 
-    /// Draws all masks in black and white. Each file is complete or absent; files that bear the same names are replaced.
+    /// Rasterizes all masks in black and white. Each file is complete or absent; files of the same names are replaced.
     ///
     /// - Parameters:
-    ///   - makeRasterizer: makes a rasterizer for each task.
+    ///   - makeRasterizer: creates a rasterizer for each task.
     ///   - progress: counts the masks.
-    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
+    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, rasterized, or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) {
@@ -52,9 +52,9 @@ public struct Rasterization: Sendable {
         }
     }
 
-    /// Draws all masks with soft edges, in 8 bits a pixel; otherwise as the images in black and white.
+    /// Rasterizes all masks with soft edges at 8 bits per pixel; otherwise as the images in black and white.
     ///
-    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, drawn or written.
+    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, rasterized, or written.
     public func run(_ edge: SoftEdge, progress: WorkProgress) async throws(DataError) {
         switch edge {
         case .coverage:
@@ -98,11 +98,11 @@ public struct Rasterization: Sendable {
         do {
             return try mask.dilated(by: dilation)
         } catch {
-            throw .mask(path: item.path, line: nil, problem: "dilated by \(dilation) px it has \(error)")
+            throw .mask(path: item.path, line: nil, problem: "dilated by \(dilation) px, it has \(error)")
         }
     }
 
-    /// Refuses a dataset as the output, and the folders of one.
+    /// Refuses a dataset, or a folder in one, as the output.
     private func checkOutput() throws(DataError) {
         let above = output.removingLastComponent()
         let isPart = DatasetPaths.entries.contains(output.lastComponent?.string ?? "")
@@ -121,21 +121,21 @@ public struct Rasterization: Sendable {
             guard size.hasAspectRatio(of: mask.canvas) else {
                 throw .mask(
                     path: item.path, line: nil,
-                    problem: "a canvas of \(mask.canvas) px; \(size) px is not in its ratio, expected that ratio")
+                    problem: "a canvas of \(mask.canvas) px; expected its aspect ratio, not \(size) px")
             }
             return size
         case .scaled(let factor):
             guard let size = mask.canvas.scaled(by: factor) else {
                 throw .mask(
                     path: item.path, line: nil,
-                    problem: "a canvas of \(mask.canvas) px; scaled it leaves 1 to \(PixelSize.maximumSide) px a side")
+                    problem: "a canvas of \(mask.canvas) px; expected sides of 1 to \(PixelSize.maximumSide) px after scaling")
             }
             return size
         }
     }
 }
 
-/// What a task keeps from mask to mask.
+/// The memory that a task reuses from mask to mask.
 private struct RasterizationWorker<Rasterizer: ImageRasterizer & ~Copyable, Encoder: ImageEncoder & ~Copyable>:
     ~Copyable
 where Encoder.Image == Rasterizer.Image {
