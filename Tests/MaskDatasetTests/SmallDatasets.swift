@@ -150,7 +150,7 @@ final class Ink: Sendable {
 }
 
 /// Rasterizes by the exact rule until no masks are left.
-struct RunningDry: MaskRasterizer {
+struct RunningDry: MaskRasterizer, ~Copyable {
     let ink: Ink
     private var exact = ExactRasterizer()
 
@@ -159,7 +159,7 @@ struct RunningDry: MaskRasterizer {
     }
 
     mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Bitmap
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
         guard ink.take() else { throw RasterizerError("out of ink") }
         try exact.rasterize(mask, at: size, rows: rows, into: &raster)

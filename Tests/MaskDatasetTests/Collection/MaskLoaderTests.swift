@@ -46,7 +46,7 @@ struct MaskLoaderTests {
 
     private func png(_ art: String, _ holeColor: HoleColor = .white) throws -> [UInt8] {
         let raster = try #require(Bitmap(asciiArt: art))
-        return MaskPNGEncoder.encode(raster, holeColor: holeColor)
+        return MaskPNGEncoder.encode(SpanMask(raster), holeColor: holeColor)
     }
 
     // MARK: What a file gives

@@ -59,7 +59,7 @@ struct DatasetExportTests {
             #expect((record.id, record.index) == (id, index))
             #expect(svg.strokes.map(\.path) == record.mask.strokes.map(\.path))
             #expect(svg.strokes.map(\.width) == record.mask.strokes.map(\.width))
-            #expect(try rasterizer.raster(of: record.mask, at: .px(32, 32)) == image)
+            #expect(try rasterizer.raster(of: record.mask, at: .px(32, 32)) == SpanMask(image))
         }
     }
 

@@ -19,7 +19,7 @@ struct MaskInspectionTests {
     /// Writes an image.
     private func image(_ name: String, _ art: String) throws {
         let raster = try #require(Bitmap(asciiArt: art))
-        try folder.file(name, bytes: MaskPNGEncoder.encode(raster))
+        try folder.file(name, bytes: MaskPNGEncoder.encode(SpanMask(raster)))
     }
 
     private func inspect(

@@ -1,3 +1,4 @@
+import MaskSamples
 import SystemPackage
 import TemporaryFiles
 import Testing

@@ -110,7 +110,7 @@ struct LayoutExportTests {
             let own = try PNGReader(holeColor: .white).raster(from: folder.bytes(of: "masks/train/\(id).png"))
             let image = try folder.bytes(of: "masks/mat/train/\(id).png")
             #expect(try PNGReader(holeColor: expected).raster(from: image) == own)
-            #expect(image == MaskPNGEncoder.encode(own, holeColor: expected))
+            #expect(image == MaskPNGEncoder.encode(SpanMask(own), holeColor: expected))
         }
         #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.qdIMD: .white, .mat: expected])
     }

@@ -51,9 +51,9 @@ struct DatasetReportTests {
 
     @Test func `images are shown with white holes`() async throws {
         let raster = try #require(Bitmap(asciiArt: "##.\n..."))
-        try folder.file("masks/p.png", bytes: MaskPNGEncoder.encode(raster))
+        try folder.file("masks/p.png", bytes: MaskPNGEncoder.encode(SpanMask(raster)))
         let report = try await report()
-        let png = MaskPNGEncoder.encode(raster, bitDepth: .one)
+        let png = MaskPNGEncoder.encode(SpanMask(raster), bitDepth: .one)
         #expect(report.sample.map(\.content) == [.image(png: png)])
         #expect(report.drift == nil)
         #expect(report.totals.vectorCount == 0)
@@ -95,7 +95,7 @@ struct DatasetReportTests {
 
     @Test func `the vectors of a tar with images and vectors are used`() async throws {
         let raster = try #require(Bitmap(asciiArt: "##.\n..."))
-        try folder.file("m0.png", bytes: MaskPNGEncoder.encode(raster))
+        try folder.file("m0.png", bytes: MaskPNGEncoder.encode(SpanMask(raster)))
         try folder.file("m0.json", line("m0", stroke(2, "[[1,1]]")))
         try folder.tar("masks.tar", of: ["m0.png", "m0.json"])
         let masks = try MaskCollection(inDetailAt: folder.path.appending("masks.tar"))
