@@ -34,11 +34,13 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
 }
 
 /// The parts of a report's page, which become arrays of bytes in the program: it needs no file beside it.
-let pageParts = [
-    "page.html", "frame.css", "charts.css", "tables.css", "gallery.css", "viewer.css", "paper.css", "elements.js",
-    "numbers.js", "code.js", "buckets.js", "theme.js", "charts.js", "heat.js", "drawing.js", "pair.js", "metrics.js",
-    "zoom.js", "viewer.js", "gallery.js", "mask.js", "masks.js", "dataset.js", "diff.js", "main.js",
-]
+let pageParts =
+    ["page.html"]
+    + ["frame", "charts", "tables", "gallery", "viewer", "paper"].map { "Styles/\($0).css" }
+    + [
+        "elements", "numbers", "decoding", "buckets", "theme", "charts", "heatMap", "maskImage", "pairImage", "metrics",
+        "zoom", "viewer", "gallery", "maskDetails", "maskGallery", "datasetSections", "diffSections", "main",
+    ].map { "Scripts/\($0).js" }
 
 /// `make docs` alone needs the documentation plugin; a package that depends on this one does not fetch it.
 let documentation: [Package.Dependency] =

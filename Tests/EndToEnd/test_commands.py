@@ -64,7 +64,7 @@ def test_a_dataset_is_drawn_with_its_own_colour_and_never_over_itself(bundled, t
     for name in ["train/00002_train.png", "test/00000_test.png"]:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "masks" / name).read_bytes()
     said = run("rasterize", tmp_path / "masks", "--output", tmp_path / "masks", exit_code=1).stderr
-    assert said == f"{tmp_path}/masks: holds a dataset; expected another folder\n"
+    assert said == f"{tmp_path}/masks: contains a dataset; expected another folder\n"
 
 
 def test_a_canvas_can_be_wide(bundled, tmp_path):
@@ -119,7 +119,7 @@ def test_inspect_reads_pictures_in_the_datasets_colour(bundled, tmp_path):
 def test_rasterize_keeps_out_of_a_datasets_folders(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 3, "--test", 0)
     said = run("rasterize", MASKS / "00000_train.json", "--output", tmp_path / "masks" / "train", exit_code=1).stderr
-    assert said == f"{tmp_path}/masks/train: holds a part of a dataset; expected another folder\n"
+    assert said == f"{tmp_path}/masks/train: contains a part of a dataset; expected another folder\n"
 
 
 def test_output_that_cannot_be_written_is_an_error(tmp_path):

@@ -152,4 +152,4 @@ def test_what_cannot_be_compared_ends_with_2(tmp_path):
     (tmp_path / "folder").mkdir()
     save(tmp_path / "folder" / "x.png", np.zeros((8, 8), bool))
     done = run("diff", tmp_path / "folder", MASKS, exit_code=2)
-    assert "two masks are named 00000_test" in done.stderr
+    assert "both have a mask named 00000_test" in done.stderr

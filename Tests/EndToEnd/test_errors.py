@@ -33,7 +33,7 @@ MASKS = {
     "negative-width.json": ": stroke 1: a width of -3.0 px; expected 0.01 to 10000000",
     "not-json.json": f": not JSON: {STRUCTURE}",
     "other-format.json": ': "format" is "coco"; expected "qd-imd-mask/1"',
-    "unsafe-id.jsonl": ':1: "id" is "../../etc/passwd"; expected a name for a file',
+    "unsafe-id.jsonl": ':1: "id" is "../../etc/passwd"; expected a file name',
     "curve.svg": ':4: <path>: path data has "C" at character 5; expected M, L, H, V, or Z (straight segments only)',
     "entity.svg": ":3: an entity is declared; expected a document without entities",
     "external-entity.svg": ":3: an entity is declared; expected a document without entities",
@@ -109,7 +109,7 @@ def test_no_strokes_at_all(tmp_path):
     path = tmp_path / "cat.ndjson"
     path.write_text("\n\n")
     said = run("export", path, "--output", tmp_path / "out", "--test", 0, exit_code=1).stderr
-    assert said == "no categories left for train: the source has 0; expected 1\n"
+    assert said == "no categories left for train: the source has 0; expected at least 1\n"
 
 
 def test_an_unreadable_file(tmp_path):
@@ -159,7 +159,7 @@ def test_a_picture_that_cannot_be_finished_is_not_there(tmp_path):
 def test_an_output_that_is_a_file(bundled, tmp_path):
     (tmp_path / "out").write_text("mine")
     said = run("export", bundled, "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/out: is not a folder; expected a new or an empty folder\n"
+    assert said == f"{tmp_path}/out: is not a folder; expected a new or empty folder\n"
     assert (tmp_path / "out").read_text() == "mine"
 
 
@@ -176,7 +176,7 @@ def test_two_masks_of_one_name(tmp_path):
     line = json.dumps({"format": "qd-imd-mask/1", "id": "a", "canvas": [8, 8], "strokes": []})
     (tmp_path / "x.jsonl").write_text(line + "\n" + line + "\n")
     said = run("rasterize", tmp_path / "x.jsonl", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"two masks are named a: in {tmp_path}/x.jsonl and in {tmp_path}/x.jsonl; expected one\n"
+    assert said == f"{tmp_path}/x.jsonl: has two masks named a; expected unique names\n"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_wrong_usage(bundled, tmp_path, arguments, message):
 def test_a_size_of_another_ratio_than_a_masks_canvas(tmp_path):
     path = FIXTURES / "masks" / "00000_train.svg"
     said = run("rasterize", path, "--output", tmp_path / "x.png", "--size", "64x48", exit_code=1).stderr
-    assert said == f"{path}: a canvas of 512×512 px; 64×48 px is not in its ratio, wanted that ratio\n"
+    assert said == f"{path}: a canvas of 512×512 px; expected its aspect ratio, not 64×48 px\n"
 
 
 def test_random_damage_never_crashes(bundled, tmp_path):

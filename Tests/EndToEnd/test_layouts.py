@@ -297,7 +297,7 @@ def test_a_folder_of_the_users_is_never_taken_for_a_layout(bundled, tmp_path):
     (output / "flat" / "thesis.txt").write_text("mine")
     before = tree(output)
     said = export(bundled, output, "--layout", "flat", "--overwrite", exit_code=1).stderr
-    assert said == f"{output}/flat: is no part of the dataset in {output}; expected nothing there\n"
+    assert said == f"{output}/flat: is not part of the dataset in {output}; expected no such file or folder\n"
     export(bundled, output, "--train", 5, "--test", 2, "--overwrite")
     assert tree(output) == before
 
@@ -336,9 +336,9 @@ def test_masks_are_named_after_images(bundled, tmp_path):
 
 
 @pytest.mark.parametrize("text, said", [
-    ("a\nb\nc\n", "3 images, but 2 test masks; expected a mask for each"),
-    ("x/a.png\ny/a.jpg\n", "lines 1 and 2 both have an image named a; expected different names"),
-    ("\n", "nothing to read; expected paths of images, one a line"),
+    ("a\nb\nc\n", "3 images, but 2 test masks; expected a mask for each image"),
+    ("x/a.png\ny/a.jpg\n", "lines 1 and 2 both name an image a; expected unique names"),
+    ("\n", "nothing to read; expected paths of images, one per line"),
 ])
 def test_image_lists_that_do_not_do(bundled, tmp_path, text, said):
     path = tmp_path / "images.txt"
@@ -355,7 +355,7 @@ def test_an_export_is_not_gone_on_with_for_other_images(bundled, tmp_path):
     export(bundled, tmp_path / "a", *arguments)
     path.write_text("b\n")
     said = export(bundled, tmp_path / "a", *arguments, "--resume", exit_code=1).stderr
-    assert said.startswith(f"{tmp_path}/a/dataset.json: was begun with layouts = ")
+    assert said.startswith(f"{tmp_path}/a/dataset.json: this export uses layouts ")
 
 
 # Other commands.
@@ -374,7 +374,7 @@ def test_other_commands_read_a_dataset_of_one_layout(bundled, masks, tmp_path, l
         assert len(drawn) == 40 and all((masks / name).read_bytes() == data for name, data in drawn.items())
     else:
         said = run("rasterize", output, "--output", tmp_path / "drawn", exit_code=1).stderr
-        assert said == (f"{output}: nothing to read; expected vectors, which the layouts qd-imd and webdataset have "
+        assert said == (f"{output}: nothing to read; expected vectors, which only the layouts qd-imd and webdataset have "
                         f"(the dataset has {layout})\n")
 
 
@@ -382,20 +382,20 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     line = (masks / "vectors" / "test.jsonl").read_bytes().splitlines(True)[0]
     (tmp_path / "x.jsonl").write_bytes(line)
     said = run("rasterize", tmp_path / "x.jsonl", "--output", masks / "flat", exit_code=1).stderr
-    assert said == f"{masks}/flat: holds a part of a dataset; expected another folder\n"
+    assert said == f"{masks}/flat: contains a part of a dataset; expected another folder\n"
 
 
 @pytest.mark.parametrize("arguments, message", [
     (["--layout", "flat,coco"], "The value 'flat,coco' is invalid for '--layout <list>'"),
     (["--layout", "flat,flat"], "The value 'flat,flat' is invalid for '--layout <list>'"),
     (["--layout", "qd-imd,flat", "--tar", "10"],
-     "tar files with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
-    (["--tar", "10", "--coco"], "tar files with COCO or Croissant, which name single files; expected one or the other"),
+     "tar files cannot be used with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
+    (["--tar", "10", "--coco"], "tar files cannot be used with COCO or Croissant, which refer to separate files"),
     (["--layout", "webdataset", "--croissant"],
-     "Croissant with the layout webdataset alone; expected one with single files, too"),
+     "Croissant cannot be used with the layout webdataset alone; expected one with separate files too"),
     (["--image-list", "x"], "--image-list without --layout lama; expected both"),
     (["--output", "my masks", "--layout", "flat"],
-     'my masks: has " " in its name; expected none for the layout flat, whose lists of paths are read as words'),
+     'my masks: has " " in its name; expected none for the layout flat, whose lists of paths are split at white space and #'),
 ])
 def test_wrong_usage(bundled, tmp_path, arguments, message):
     said = run("export", bundled, "--output", "out", *arguments, exit_code=64, cwd=tmp_path).stderr

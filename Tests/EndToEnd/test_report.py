@@ -1,4 +1,4 @@
-"""Reports as people meet them: in a browser, from a disk, by mouse and by keyboard, in the light and in the dark."""
+"""Reports in a browser: opened from a disk, by mouse and by keyboard, in light and dark colors."""
 
 import json
 import re
@@ -85,13 +85,13 @@ def test_the_heat_map_is_the_mean_of_the_images(browser, masks, page):
     images = [np.array(Image.open(path)) / 255 for path in sorted(masks.glob("t*/*.png"))]
     mean = cv2.resize(np.mean(images, axis=0), (64, 64), interpolation=cv2.INTER_AREA)
     browser.open(page)
-    shares = browser.run(
+    ratios = browser.run(
         """
-        const { shares } = JSON.parse(document.getElementById('data').textContent).heat;
-        const bytes = Uint8Array.from(atob(shares), (character) => character.charCodeAt(0));
+        const { ratios } = JSON.parse(document.getElementById('data').textContent).heat;
+        const bytes = Uint8Array.from(atob(ratios), (character) => character.charCodeAt(0));
         return Array.from({ length: bytes.length / 2 }, (_, index) => bytes[2 * index] + 256 * bytes[2 * index + 1]);
         """)
-    assert np.abs(np.array(shares).reshape(64, 64) / 65535 - mean).max() < 1e-4
+    assert np.abs(np.array(ratios).reshape(64, 64) / 65535 - mean).max() < 1e-4
 
 
 def test_strokes_and_words_are_those_of_the_lines(masks, page):
@@ -232,7 +232,7 @@ def test_order_and_filters_choose_what_is_shown(browser, page):
     shown = [ratios[label.split(",")[0]] for label in labels]
     assert shown == sorted(shown, reverse=True) and len(shown) == len(ratios)
     browser.choose("Split", "test")
-    browser.choose("Hole", "10 to 20 %")
+    browser.choose("Hole ratio", "10 to 20 %")
     names = [tile.get_attribute("aria-label").split(",")[0] for tile in browser.all("#gallery .tile")]
     wanted = [name for name, ratio in ratios.items() if name.endswith("_test") and 0.1 < ratio <= 0.2]
     assert sorted(names) == sorted(wanted) and wanted

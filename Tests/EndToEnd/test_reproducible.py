@@ -79,20 +79,20 @@ def test_another_seed_or_source_is_refused_by_name(bundled, tmp_path):
     output = tmp_path / "masks"
     export(bundled, output, "--train", 5, "--test", 5)
     said = export(bundled, output, "--train", 5, "--test", 5, "--seed", 1, "--resume", exit_code=1).stderr
-    assert said == f"{output}/dataset.json: was begun with seed = 0, not 1; expected the same, or another folder\n"
+    assert said == f"{output}/dataset.json: this export uses seed 0, this command uses 1; expected the same settings, or another output folder\n"
     said = export(bundled, output, "--train", 6, "--test", 5, "--resume", exit_code=1).stderr
-    assert said == f"{output}/dataset.json: was begun with train = 5, not 6; expected the same, or another folder\n"
+    assert said == f"{output}/dataset.json: this export uses train 5, this command uses 6; expected the same settings, or another output folder\n"
     shutil.copytree(bundled, tmp_path / "drawings")
     next((tmp_path / "drawings").iterdir()).unlink()
     said = export(tmp_path / "drawings", output, "--train", 5, "--test", 5, "--resume", exit_code=1).stderr
-    assert "was begun with fingerprint = " in said
+    assert "this export uses fingerprint " in said
 
 
 def test_overwriting_replaces_the_whole_dataset(bundled, tmp_path):
     output = tmp_path / "masks"
     export(bundled, output, "--train", 5, "--test", 5)
     said = export(bundled, output, "--train", 3, "--test", 1, exit_code=1).stderr
-    assert said == f"{output}: holds a dataset; expected a new or an empty folder, or --overwrite\n"
+    assert said == f"{output}: contains a dataset; expected a new or empty folder, or --overwrite\n"
     export(bundled, output, "--train", 3, "--test", 1, "--formats", "png", "--overwrite")
     export(bundled, tmp_path / "fresh", "--train", 3, "--test", 1, "--formats", "png")
     assert tree(output) == tree(tmp_path / "fresh")
@@ -104,7 +104,7 @@ def test_a_folder_of_other_files_is_never_touched(bundled, tmp_path):
     (output / "train" / "thesis.txt").write_text("mine")
     for option in [[], ["--resume"], ["--overwrite"]]:
         said = export(bundled, output, "--train", 3, "--test", 1, *option, exit_code=1).stderr
-        assert said == f"{output}: holds files that are no dataset of this program; expected a new or an empty folder\n"
+        assert said == f"{output}: contains files but no dataset of this program; expected a new or empty folder\n"
     assert tree(output) == {"train/thesis.txt": b"mine"}
 
 

@@ -220,7 +220,7 @@ def test_a_width_that_leaves_its_range_names_the_mask(tmp_path):
     path = write(tmp_path / "wide.json", [{"width": 9_999_999, "points": [[1, 1]]}])
     done = run("rasterize", path, "--output", tmp_path / "x.png", "--dilate", 1, exit_code=1)
     assert done.stderr == (
-        f"{path}: dilated by 1.0 px it has a width of 10000001.0 px; expected 0.01 to 10000000\n")
+        f"{path}: dilated by 1.0 px, it has a width of 10000001.0 px; expected 0.01 to 10000000\n")
 
 
 def test_a_dataset_of_one_bit_by_cairo_can_be_drawn_softly(bundled, tmp_path):

@@ -144,12 +144,12 @@ def test_a_filtered_export_is_gone_on_with_by_the_same_filters_alone(bundled, tm
     export(bundled, tmp_path / "masks", *COUNTS, "--exclude-words", "cat", "--resume")
     assert tree(tmp_path / "masks") == done
     for options, difference in [
-        (["--exclude-words", "cup"], 'exclude_words = ["cat"], not ["cup"]'),
-        ([], 'exclude_words = ["cat"], not nothing'),
-        (["--exclude-words", "cat", "--recognized"], "recognized = nothing, not true"),
+        (["--exclude-words", "cup"], 'exclude_words ["cat"], this command uses ["cup"]'),
+        ([], 'exclude_words ["cat"], this command uses none'),
+        (["--exclude-words", "cat", "--recognized"], "no recognized, this command uses true"),
     ]:
         said = export(bundled, tmp_path / "masks", *COUNTS, *options, "--resume", exit_code=1).stderr
-        assert f"was begun with {difference}; expected the same, or another folder" in said
+        assert f"this export uses {difference}; expected the same settings, or another output folder" in said
     assert tree(tmp_path / "masks") == done
 
 

@@ -154,7 +154,7 @@ def test_a_member_that_leads_elsewhere_is_refused(tmp_path):
     with tarfile.open(tmp_path / "x.tar", "w") as archive:
         archive.add(FIXTURES / "masks" / "00000_train.json", "../evil.json")
     said = run("rasterize", tmp_path / "x.tar", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f'{tmp_path}/x.tar: has a member "../evil.json"; expected names for files\n'
+    assert said == f'{tmp_path}/x.tar: has a member "../evil.json"; expected a relative path\n'
     assert not (tmp_path / "evil.png").exists()
 
 

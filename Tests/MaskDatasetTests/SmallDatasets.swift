@@ -10,10 +10,10 @@ import TemporaryFiles
 
 @testable import MaskDataset
 
-// Drawings, plans and datasets that are small enough to read, and what fails on purpose.
+// Drawings, plans, and datasets that are small enough to read, and rasterizers that fail on purpose.
 
 extension StrokePool {
-    /// A pool of one drawing of each word, with `strokes` in units of the drawing's box; a diagonal by default.
+    /// A pool with one drawing per word, with `strokes` in units of the drawing's box; a diagonal by default.
     init(_ words: String..., strokes: [[(UInt8, UInt8)]] = [[(0, 0), (255, 255)]]) {
         var part = FileStrokes(strokesPerDrawing: strokes.count, seed: 0)
         for word in words {
@@ -33,7 +33,7 @@ extension StrokePool {
 extension ExportSettings {
     /// Masks of few pixels in all formats, drawn by the exact rule.
     ///
-    /// - Parameter canvas: for many masks a low one, with which the preview is small.
+    /// - Parameter canvas: a low one makes the preview small if there are many masks.
     static func small(
         train: Int = 3, test: Int = 2, canvas: PixelSize = .px(32, 32)
     ) throws -> ExportSettings {
@@ -47,7 +47,7 @@ extension ExportSettings {
 }
 
 extension PixelSize {
-    /// A size that is known to be one.
+    /// A size that is known to be valid.
     static func px(_ width: Int, _ height: Int) -> PixelSize {
         guard let size = PixelSize(width: width, height: height) else { preconditionFailure("no size") }
         return size
@@ -65,7 +65,7 @@ extension VectorMask {
     }
 }
 
-/// The least that a `dataset.json` has.
+/// A minimal `dataset.json`.
 func manifestText(formats: String = #"["png","json","svg"]"#, hole: String = "white", splits: String = "{}") -> String {
     """
     {"format":"qd-imd-dataset/1","program":"qd-imd 1.0.0","seed":7,"spec":{"canvas":[32,16]},"size":[64,32],\
@@ -104,7 +104,7 @@ struct ExportFolder {
 
     /// Exports into the folder `name`.
     ///
-    /// - Parameter limit: how many masks the rasterizer draws before it fails; nil for all.
+    /// - Parameter limit: the number of masks that the rasterizer draws before it fails; nil for all.
     @discardableResult
     func export(
         _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
@@ -117,7 +117,7 @@ struct ExportFolder {
             makeRasterizer: { RunningDry(ink: ink) }, reading: WorkProgress(), making: making)
     }
 
-    /// All files below the folder `name`, hidden ones too, by their paths in it.
+    /// All files below the folder `name`, including hidden ones, by their paths in it.
     func files(in name: String = "masks") throws -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
         for entry in try folder.names() where entry.hasPrefix(name + "/") {
@@ -133,7 +133,7 @@ struct ExportFolder {
     }
 }
 
-/// How many more masks may be drawn, by all rasterizers together.
+/// The number of masks that all rasterizers together can still draw.
 final class Ink: Sendable {
     private let left: Mutex<Int>
 
@@ -149,8 +149,8 @@ final class Ink: Sendable {
     }
 }
 
-/// Draws by the exact rule until there is no ink left.
-struct RunningDry: MaskRasterizer {
+/// Rasterizes by the exact rule until no masks are left.
+struct RunningDry: MaskRasterizer, ~Copyable {
     let ink: Ink
     private var exact = ExactRasterizer()
 
@@ -159,7 +159,7 @@ struct RunningDry: MaskRasterizer {
     }
 
     mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout Bitmap
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
         guard ink.take() else { throw RasterizerError("out of ink") }
         try exact.rasterize(mask, at: size, rows: rows, into: &raster)
@@ -167,7 +167,7 @@ struct RunningDry: MaskRasterizer {
 }
 
 extension ExportPlan {
-    /// The plan of an export out of a pool in memory.
+    /// The plan of an export from a pool in memory.
     init(settings: ExportSettings, source: StrokePool) throws(DataError) {
         try self.init(settings: settings, source: .memory(source))
     }

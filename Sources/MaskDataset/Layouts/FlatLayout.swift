@@ -5,17 +5,17 @@ import SystemPackage
 /// A folder of numbered images for each split, and a list of their paths: EdgeConnect and its forks, AOT-GAN, RFR, ZITS,
 /// DeepFill.
 ///
-/// The lists' readers open the paths as they are, from wherever they run. So they begin with the dataset's folder as the
-/// user named it: absolute if that was, otherwise relative to where the export ran.
+/// Readers of the lists open the paths unchanged, from any working directory. So the paths start with the dataset's
+/// folder as the user named it: absolute if it was, otherwise relative to the export's working directory.
 struct FlatLayout: OutputLayout {
-    func write(_ work: LayoutContext) async throws(DataError) {
-        for split in work.splits {
-            try work.makeFolder(split.rawValue)
-            try await work.forEachMask(of: split, listedIn: "\(split.rawValue).flist") {
-                (worker, mask, list) throws(DataError) in
+    func write(_ context: LayoutContext) async throws(DataError) {
+        for split in context.splits {
+            try context.makeFolder(split.rawValue)
+            try await context.forEachMask(of: split, listedIn: "\(split.rawValue).flist") {
+                (scratch, mask, list) throws(DataError) in
                 let name = Self.name(mask.index, split)
-                try worker.place(mask, as: name)
-                list += "\(work.publishedFolder)/\(name)\n".utf8
+                try scratch.place(mask, as: name)
+                list += "\(context.publishedFolder)/\(name)\n".utf8
             }
         }
     }
@@ -30,8 +30,8 @@ struct FlatLayout: OutputLayout {
         "\(split.rawValue)/\(DatasetPaths.fiveDigits(index)).png"
     }
 
-    /// The first character of a folder's name by which a list of paths in it would be misread: numpy's `genfromtxt`, with
-    /// which EdgeConnect reads it, parts words at spaces and ends lines at `#`.
+    /// The first character of `folder` that breaks lists of paths: NumPy's `genfromtxt`, with which EdgeConnect reads them,
+    /// splits words at white space and ends lines at `#`.
     static func characterThatBreaksLists(in folder: FilePath) -> Character? {
         folder.string.first { $0.isWhitespace || $0 == "#" }
     }

@@ -1,17 +1,17 @@
 public import FileAccess
 public import SystemPackage
 
-/// The names of images that masks are to be named after.
+/// A list of images after which masks are named.
 public struct ImageList: Hashable, Sendable {
-    /// The list, as it was given.
+    /// The file of the list.
     public let path: FilePath
-    /// The names of the images without folders and endings, in the list's order; all differ.
+    /// The unique names of the images without folders and extensions, in the list's order.
     public let stems: [String]
 
-    /// Reads a list of one path a line; empty lines are passed over. The images themselves are not looked for.
+    /// Reads a list with one path per line; empty lines are ignored. The images themselves need not exist.
     ///
-    /// - Throws: `DataError` if the list cannot be read or has no path, if a path is none of a file, or if two images
-    ///   would have masks of one name.
+    /// - Throws: `DataError` if the list cannot be read or is empty, a path has no file name, or the masks of two images
+    ///   would have the same name.
     /// - Complexity: O(bytes)
     public init(_ path: FilePath) throws(DataError) {
         self.path = path
@@ -25,18 +25,19 @@ public struct ImageList: Hashable, Sendable {
             guard let stem = FilePath(line).stem, !stem.isEmpty, !stem.hasPrefix("."), stem.utf8.count <= 230,
                 !stem.contains("\0")
             else {
-                throw DataError(path, "line \(number) is \(line.debugDescription); expected the path of an image")
+                throw DataError(
+                    path, line: number, "\(line.debugDescription) is not a path; expected the path of an image")
             }
             if let first = lines.updateValue(number, forKey: stem) {
                 throw DataError(
-                    path, "lines \(first) and \(number) both have an image named \(stem); expected different names")
+                    path, "lines \(first) and \(number) both name an image \(stem); expected unique names")
             }
             stems.append(stem)
         }
-        guard !stems.isEmpty else { throw .nothingToDo(path, expected: "paths of images, one a line") }
+        guard !stems.isEmpty else { throw .nothingToDo(path, expected: "paths of images, one per line") }
         self.stems = stems
     }
 
-    /// What an export that is gone on with compares.
+    /// A hash of the names, by which a resumed export recognizes a different list.
     var fingerprint: String { SHA256.digest(of: Array(stems.joined(separator: "\n").utf8)) }
 }

@@ -2,21 +2,20 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// Images as LaMa's evaluation finds them: `*_mask000.png`, beside which it looks for the image that the name begins
-/// with.
+/// Images as LaMa's evaluation finds them: `*_mask000.png`, next to the image whose name the mask's name starts with.
 ///
-/// With a list of images the masks for testing are dealt to them in order, one each; those left over are not there.
-/// Without masks for testing, those for training are dealt.
+/// With a list of images, each image gets one test mask, in order; the remaining test masks are not in the layout.
+/// Without test masks, the training masks are assigned.
 struct LamaLayout: OutputLayout {
     let images: ImageList?
 
-    func write(_ work: LayoutContext) async throws(DataError) {
-        for split in work.splits {
-            let stems = split == work.plan.settings.imageSplit ? images?.stems : nil
-            try work.makeFolder(split.rawValue)
-            try await work.forEachMask(of: split) { (worker, mask) throws(DataError) in
+    func write(_ context: LayoutContext) async throws(DataError) {
+        for split in context.splits {
+            let stems = split == context.plan.settings.imageSplit ? images?.stems : nil
+            try context.makeFolder(split.rawValue)
+            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
                 guard let name = Self.name(mask, stems) else { return }
-                try worker.place(mask, as: "\(split.rawValue)/\(name)")
+                try scratch.place(mask, as: "\(split.rawValue)/\(name)")
             }
         }
     }
@@ -30,7 +29,7 @@ struct LamaLayout: OutputLayout {
         return name.hasSuffix("_mask000") ? String(name.dropLast(8)) : name
     }
 
-    /// The file of a mask; nil if there are fewer images.
+    /// The file of a mask; nil if there are not enough images.
     static func name(_ mask: LayoutContext.Mask, _ stems: [String]?) -> String? {
         guard let stems else { return mask.id + "_mask000.png" }
         return mask.index < stems.count ? stems[mask.index] + "_mask000.png" : nil

@@ -1,12 +1,23 @@
-/// The ways to lay masks out in files, each for the programs that load them so.
+/// A layout of masks in files, each for the programs that load it.
 ///
-/// The order is that in which a dataset tells which it has.
+/// The order is that in which a dataset lists its layouts.
 public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
-    /// This program's own, at the root of the dataset: PNGs by split, with the vectors beside them.
+    /// The program's own, at the root of the dataset: PNGs by split, with the vectors beside them.
     case qdIMD = "qd-imd"
-    case flat, buckets, lama, mat, webdataset, huggingface
+    /// Numbered images and lists of their paths: EdgeConnect, AOT-GAN, RFR, ZITS, DeepFill.
+    case flat
+    /// A folder for each tenth of the hole ratio.
+    case buckets
+    /// Images named as LaMa's evaluation finds them.
+    case lama
+    /// Images with black holes: MAT, CoModGAN, RePaint, PConv.
+    case mat
+    /// Tar files of samples.
+    case webdataset
+    /// Images with metadata and a dataset card.
+    case huggingface
 
-    /// The layout itself; to add one, a file and a line here will do.
+    /// The layout itself. A new layout needs only a file and a line here.
     func layout(_ settings: LayoutSettings = LayoutSettings()) -> any OutputLayout {
         switch self {
         case .qdIMD: RootLayout()
@@ -16,27 +27,6 @@ public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
         case .mat: MATLayout()
         case .webdataset: WebDatasetLayout(masksPerTar: settings.masksPerTar)
         case .huggingface: HuggingFaceLayout()
-        }
-    }
-}
-
-/// What is written about a whole dataset on request.
-///
-/// The order is that in which they are made: checksums are of all the others.
-public enum DatasetExtra: String, Hashable, Sendable, CaseIterable {
-    /// COCO's annotations: a run-length code for each mask.
-    case coco
-    /// A description by MLCommons' vocabulary.
-    case croissant
-    /// `SHA256SUMS`, for `sha256sum --check`.
-    case checksums
-
-    /// What it is called in the dataset's folder.
-    var part: String {
-        switch self {
-        case .coco: "coco"
-        case .croissant: "croissant.json"
-        case .checksums: "SHA256SUMS"
         }
     }
 }

@@ -6,30 +6,30 @@ import MaskRaster
 import PNGCodec
 import SystemPackage
 
-/// What a task needs of each mask while it writes a layout, with what it keeps from mask to mask.
+/// The memory that a task reuses from mask to mask while it writes a layout, and access to each mask through it.
 struct LayoutScratch: ~Copyable {
-    private let work: LayoutContext
+    private let context: LayoutContext
     private let reader: PNGReader
-    /// Writes the images anew, where their holes are to be of another color.
+    /// Encodes the images again if their holes have a different color in the layout.
     private var encoder: MaskPNGEncoder?
     private var parser = JSONParser()
-    /// The lines of the shard that was read last, and which it is.
+    /// The lines of the shard that was read last, and its split and number.
     private var lines: [ArraySlice<UInt8>] = []
     private var linesShard: (Split, Int)?
     var json = JSONWriter()
 
-    init(_ work: LayoutContext) {
-        self.work = work
-        let settings = work.plan.settings
+    init(_ context: LayoutContext) {
+        self.context = context
+        let settings = context.plan.settings
         reader = PNGReader(holeColor: settings.holeColor)
-        if settings.holeColor != work.holeColor {
-            encoder = MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: work.holeColor)
+        if settings.holeColor != context.holeColor {
+            encoder = MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: context.holeColor)
         }
     }
 
-    /// Puts the mask's image into the layout's folder under `name`: as a link where it is the same.
+    /// Puts the mask's image into the layout's folder under `name`; as a link if its bytes are the same.
     mutating func place(_ mask: LayoutContext.Mask, as name: String) throws(DataError) {
-        let target = work.folder.pushing(FilePath(name))
+        let target = context.folder.pushing(FilePath(name))
         if encoder == nil {
             return try file(of: mask).linkOrCopy(to: target)
         }
@@ -48,49 +48,35 @@ struct LayoutScratch: ~Copyable {
         encoder?.encode(SpanMask(raster), into: &bytes)
     }
 
-    /// The mask's image.
+    /// Returns the mask's image.
     func raster(of mask: LayoutContext.Mask) throws(DataError) -> Bitmap {
         let path = file(of: mask)
         let bytes = try path.readFile()
-        do {
-            return try reader.raster(from: bytes)
-        } catch {
-            throw .mask(path: path, line: nil, problem: "\(error)")
-        }
+        return try path.locating { try reader.raster(from: bytes) }
     }
 
-    /// The mask's line of JSON, with its end.
+    /// Returns the mask's line of JSON, with its line end.
     mutating func line(of mask: LayoutContext.Mask) throws(DataError) -> ArraySlice<UInt8> {
-        let (shard, place) = mask.index.quotientAndRemainder(dividingBy: ExportPlan.shardSize)
+        let (shard, index) = mask.index.quotientAndRemainder(dividingBy: ExportPlan.shardSize)
         if linesShard.map({ $0 != (mask.split, shard) }) ?? true {
-            lines = try work.lines.lines(of: shard, mask.split, in: work.staging)
+            lines = try context.lines.lines(of: shard, mask.split, in: context.staging)
             linesShard = (mask.split, shard)
         }
-        guard lines.indices.contains(place) else {
-            throw .mask(
-                path: work.staging.vectorFile(mask.split), line: mask.index + 1, problem: "not there; expected a mask")
+        guard lines.indices.contains(index) else {
+            throw DataError(context.staging.vectorFile(mask.split), line: mask.index + 1, "no line; expected a mask")
         }
-        return lines[place]
+        return lines[index]
     }
 
-    /// The mask's record.
+    /// Returns the mask's record.
     mutating func record(of mask: LayoutContext.Mask) throws(DataError) -> MaskRecord {
-        let line = try line(of: mask)
-        let path = work.staging.vectorFile(mask.split)
-        let value: JSONValue
-        do {
-            value = try parser.parse(Array(line))
-        } catch {
-            throw .mask(path: path, line: mask.index + 1, problem: "\(error)")
-        }
-        do {
-            return try MaskRecord(value)
-        } catch {
-            throw .mask(path: path, line: mask.index + 1, problem: error.problem)
+        let line = Array(try line(of: mask))
+        return try context.staging.vectorFile(mask.split).locating(line: mask.index + 1) {
+            try MaskRecord(parser.parse(line))
         }
     }
 
     private func file(of mask: LayoutContext.Mask) -> FilePath {
-        work.staging.pngFolder(mask.split).appending(mask.id + ".png")
+        context.staging.pngFolder(mask.split).appending(mask.id + ".png")
     }
 }

@@ -2,10 +2,10 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// The step of an export between the last shard and the moves into place: makes the layouts, and what is written of the
-/// whole dataset, out of what the shards left.
+/// The stage of an export after the last shard: writes the layouts, and the files that describe the dataset, from the
+/// output of the shards.
 ///
-/// An interruption leaves no trace: it is all made again, from the start.
+/// After an interruption, all of it is written again.
 struct LayoutStage {
     let plan: ExportPlan
     let staging: DatasetPaths
@@ -19,29 +19,27 @@ struct LayoutStage {
         let layouts = settings.layouts.ordered.filter { $0 != .qdIMD }
         let extras = DatasetExtra.allCases.filter(settings.layouts.extras.contains)
         guard !layouts.isEmpty || !extras.isEmpty else { return }
-        let log: ShardLog
-        for part in LayoutSettings.allParts { try staging.root.appending(part).removeTree() }
-        log = try ShardLog(of: plan, in: staging)
-        let lines = StagedLines(log, of: plan)
-        func work(_ part: String, _ holeColor: HoleColor) -> LayoutContext {
+        for entry in LayoutSettings.allEntries { try staging.root.appending(entry).removeTree() }
+        let lines = StagedLines(try ShardLog(of: plan, in: staging), of: plan)
+        func context(_ entry: String, _ holeColor: HoleColor) -> LayoutContext {
             LayoutContext(
-                plan: plan, staging: staging, part: part, holeColor: holeColor, output: output, lines: lines,
+                plan: plan, staging: staging, entry: entry, holeColor: holeColor, output: output, lines: lines,
                 jobs: jobs, progress: progress)
         }
-        // COCO's annotations take the masks twice.
+        // COCO's annotations need two passes over the masks.
         let passes = layouts.count + (extras.contains(.coco) ? 2 : 0)
         progress.begin(total: (settings.trainCount + settings.testCount) * passes)
         for kind in layouts {
-            let work = work(kind.rawValue, settings.holeColor(of: kind))
-            try work.makeFolder("")
-            try await kind.layout(settings.layouts).write(work)
+            let context = context(kind.rawValue, settings.holeColor(of: kind))
+            try context.makeFolder("")
+            try await kind.layout(settings.layouts).write(context)
         }
         for extra in extras {
-            let work = work(extra.part, settings.holeColor)
+            let context = context(extra.entry, settings.holeColor)
             switch extra {
-            case .coco: try await COCOAnnotations().write(work)
-            case .croissant: try CroissantFile().write(work)
-            case .checksums: try await Checksums().write(work)
+            case .coco: try await COCOAnnotations().write(context)
+            case .croissant: try CroissantFile().write(context)
+            case .checksums: try await Checksums().write(context)
             }
         }
     }

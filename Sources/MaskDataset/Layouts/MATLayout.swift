@@ -1,16 +1,16 @@
 import FileAccess
 import MaskModel
 
-/// A folder of images for each split with black holes: MAT, CoModGAN, RePaint and PConv, which list it in order, divide by
-/// 255 and keep what is 1.
+/// A folder of images with black holes for each split: MAT, CoModGAN, RePaint, and PConv read its files in sorted order,
+/// divide by 255, and treat 1 as known.
 struct MATLayout: OutputLayout {
     var holeColor: HoleColor { .black }
 
-    func write(_ work: LayoutContext) async throws(DataError) {
-        for split in work.splits {
-            try work.makeFolder(split.rawValue)
-            try await work.forEachMask(of: split) { (worker, mask) throws(DataError) in
-                try worker.place(mask, as: "\(split.rawValue)/\(mask.id).png")
+    func write(_ context: LayoutContext) async throws(DataError) {
+        for split in context.splits {
+            try context.makeFolder(split.rawValue)
+            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
+                try scratch.place(mask, as: "\(split.rawValue)/\(mask.id).png")
             }
         }
     }

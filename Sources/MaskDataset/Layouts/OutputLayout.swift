@@ -2,29 +2,30 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// A way to lay masks out in files. It is written into a folder of its own name, out of what the shards of an export left.
+/// A layout of masks in files. It is written into a folder of its own name, from the output of an export's shards.
 protocol OutputLayout: Sendable {
-    /// The color of holes that the programs want that load it.
+    /// The color of holes that the programs that load the layout expect.
     var holeColor: HoleColor { get }
-    /// Whether it is made of the masks' records, too, and not of their images alone.
+    /// Whether writing it needs the masks' records, and not only their images.
     var needsRecords: Bool { get }
-    /// Whether the masks can be read from it as vectors.
+    /// Whether vector masks can be read from it.
     var hasVectors: Bool { get }
 
-    /// Writes the layout's files. The folder is there, and empty; the bytes do not depend on the number of tasks.
-    func write(_ work: LayoutContext) async throws(DataError)
+    /// Writes the layout's files into its folder, which exists and is empty; the bytes do not depend on the number of
+    /// tasks.
+    func write(_ context: LayoutContext) async throws(DataError)
 
-    /// A glob of the images of `split`, relative to the folder; nil if they are not files of their own.
+    /// A glob for the images of `split`, relative to the folder; nil if they are not separate files.
     func images(of split: Split) -> String?
 
-    /// A regular expression of those images' paths, relative to the folder, that captures the split.
+    /// A regular expression for the paths of those images, relative to the folder, that captures the split.
     var splitPattern: String { get }
 
-    /// The file of a mask's image, relative to the folder; nil if that is not a function of its number, or no file.
+    /// The file of a mask's image, relative to the folder; nil if it does not follow from the number, or is not a file.
     func image(of index: Int, _ split: Split) -> String?
 
-    /// The name in this program of the mask in a file of the layout, `train/00000_train`; in a tar, the part of the name
-    /// before the member's.
+    /// The name in this program of the mask in a file of the layout, `train/00000_train`; for a tar, the part of the
+    /// name before the member's.
     ///
     /// - Parameter file: relative to the folder.
     func maskName(of file: FilePath) -> String
@@ -38,10 +39,4 @@ extension OutputLayout {
     var splitPattern: String { #"(train|test)/.+\.png"# }
     func image(of index: Int, _ split: Split) -> String? { "\(split.rawValue)/\(DatasetPaths.id(index, split)).png" }
     func maskName(of file: FilePath) -> String { file.removingEnding }
-}
-
-/// The layout that the shards themselves make, at the root of the dataset.
-struct RootLayout: OutputLayout {
-    var hasVectors: Bool { true }
-    func write(_ work: LayoutContext) {}
 }

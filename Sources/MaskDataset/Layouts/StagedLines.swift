@@ -2,12 +2,12 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// Where each shard's lines are in the JSON Lines of an export, by what the shards' records say.
+/// The positions of each shard's lines in the JSON Lines of an export, from the shards' completion records.
 struct StagedLines: Hashable, Sendable {
-    /// Where each shard of a split begins, in bytes, and behind the last one where the file ends.
+    /// The offset of each shard of a split in bytes, and after the last one the size of the file.
     private var offsets: [Split: [Int]] = [:]
 
-    /// - Parameter log: of all shards.
+    /// - Parameter log: the records of all shards.
     init(_ log: ShardLog, of plan: ExportPlan) {
         for (shard, size) in zip(plan.shards, log.fileBytes) {
             var ends = offsets[shard.split] ?? [0]
@@ -16,7 +16,7 @@ struct StagedLines: Hashable, Sendable {
         }
     }
 
-    /// The lines of one shard, with their line ends.
+    /// Returns the lines of one shard, with their line ends.
     func lines(of shard: Int, _ split: Split, in staging: DatasetPaths) throws(DataError) -> [ArraySlice<UInt8>] {
         guard let offsets = offsets[split], offsets.indices.contains(shard + 1) else { return [] }
         let size = offsets[shard + 1] - offsets[shard]

@@ -3,55 +3,55 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// Tar files of samples, `00000_train.png` and `00000_train.json` each, that WebDataset streams:
-/// `train-{000000..000009}.tar`.
+/// Tar files for WebDataset, `train-{000000..000009}.tar`; a sample is `00000_train.png` and `00000_train.json`.
 ///
-/// A sample's key ends at the first dot of a member's name; the masks' names have none.
+/// A sample's key ends at the first dot of a member's name; the names of masks have no dots.
 struct WebDatasetLayout: OutputLayout {
     let masksPerTar: Int
 
     var needsRecords: Bool { true }
     var hasVectors: Bool { true }
 
-    /// Of a tar that is written, at most so much is held, in bytes.
-    private static let partSize = 8 << 20
+    /// The size in bytes at which the buffered part of a tar file is written.
+    private static let bufferSize = 8 << 20
 
-    func write(_ work: LayoutContext) async throws(DataError) {
-        for split in work.splits {
-            let count = work.plan.settings.count(of: split)
-            let tars = (count - 1) / masksPerTar + 1
+    func write(_ context: LayoutContext) async throws(DataError) {
+        for split in context.splits {
+            let count = context.plan.settings.count(of: split)
+            let tarCount = (count - 1) / masksPerTar + 1
             try await forEachConcurrently(
-                tars, jobs: work.jobs, makeWorker: { LayoutScratch(work) },
-                { (worker, number) throws(DataError) in
+                tarCount, jobs: context.jobs, makeWorker: { LayoutScratch(context) },
+                { (scratch, number) throws(DataError) in
                     let start = number * masksPerTar
                     let masks = start..<start + min(masksPerTar, count - start)
-                    let path = work.folder.appending(Self.name(number, split))
-                    try Self.write(masks, of: split, to: path, work, &worker)
+                    let path = context.folder.appending(Self.name(number, split))
+                    try Self.write(masks, of: split, to: path, context, &scratch)
                 })
         }
     }
 
     private static func write(
-        _ masks: Range<Int>, of split: Split, to path: FilePath, _ work: LayoutContext, _ worker: inout LayoutScratch
+        _ masks: Range<Int>, of split: Split, to path: FilePath, _ context: LayoutContext,
+        _ scratch: inout LayoutScratch
     ) throws(DataError) {
-        let file = try work.outputFile(path.lastComponent?.string ?? "")
+        let file = try context.outputFile(path.lastComponent?.string ?? "")
         var archive: [UInt8] = []
         for index in masks {
             let mask = LayoutContext.Mask(split: split, index: index)
             let png = TarFormat.beginMember(in: &archive)
-            try worker.appendImage(of: mask, to: &archive)
+            try scratch.appendImage(of: mask, to: &archive)
             TarFormat.endMember(named: mask.id + ".png", begunAt: png, in: &archive)
             let json = TarFormat.beginMember(in: &archive)
-            archive += try worker.line(of: mask)
+            archive += try scratch.line(of: mask)
             TarFormat.endMember(named: mask.id + ".json", begunAt: json, in: &archive)
             if index == masks.last { TarFormat.appendEnd(to: &archive) }
-            if archive.count > partSize || index == masks.last {
+            if archive.count > bufferSize || index == masks.last {
                 try file.write(archive)
                 archive.removeAll(keepingCapacity: true)
             }
-            work.progress.advance()
+            context.progress.advance()
         }
-        try work.commit(file)
+        try file.commit()
     }
 
     func images(of split: Split) -> String? { nil }

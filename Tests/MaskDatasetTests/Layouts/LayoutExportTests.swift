@@ -65,14 +65,14 @@ struct LayoutExportTests {
                 ]
             ),
         ] as [(LayoutKind, [String])])
-    func `a layout stands in a folder of its own, and nothing else is there`(
+    func `a layout is in a separate folder, and there is nothing else`(
         kind: LayoutKind, names: [String]
     ) async throws {
         try await exports.export(try settings([kind]))
         #expect(try exports.fileNames() == (["dataset.json", "preview.png"] + names).sorted())
     }
 
-    @Test func `all layouts at once, and all that is written about them, are the same on any number of jobs`()
+    @Test func `all layouts and extras have the same bytes with any number of tasks`()
         async throws
     {
         var all = try settings(Set(LayoutKind.allCases), train: 501, test: 2, extras: Set(DatasetExtra.allCases))
@@ -85,13 +85,13 @@ struct LayoutExportTests {
         #expect(once.keys.filter { $0.hasPrefix("webdataset/") }.count == 3)
     }
 
-    @Test func `what is the same is one file on the disk`() async throws {
+    @Test func `identical files are one file on the disk`() async throws {
         try await exports.export(try settings([.qdIMD, .flat]))
         let own = try exports.files().filter { $0.key.hasPrefix("train/") }
         for (name, bytes) in own {
             let flat = masks.pushing(FilePath("flat/train/" + name.dropFirst(6).prefix(5) + ".png"))
             #expect(try flat.readFile() == bytes)
-            // Written to by one name, it changes under the other.
+            // A write through one name changes the file of the other.
             try masks.pushing(FilePath(name)).writeFileInPlace([1])
             #expect(try flat.readFile() == [1])
         }
@@ -99,7 +99,7 @@ struct LayoutExportTests {
     }
 
     @Test(arguments: [(nil, .black), (.black, .black), (.white, .white)] as [(HoleColor?, HoleColor)])
-    func `each layout has its consumers' color of holes, unless one is given for all`(
+    func `each layout has its consumers' color of holes, unless one is set for all`(
         given: HoleColor?, expected: HoleColor
     ) async throws {
         var settings = try settings([.qdIMD, .mat])
@@ -110,12 +110,12 @@ struct LayoutExportTests {
             let own = try PNGReader(holeColor: .white).raster(from: folder.bytes(of: "masks/train/\(id).png"))
             let image = try folder.bytes(of: "masks/mat/train/\(id).png")
             #expect(try PNGReader(holeColor: expected).raster(from: image) == own)
-            #expect(image == MaskPNGEncoder.encode(own, holeColor: expected))
+            #expect(image == MaskPNGEncoder.encode(SpanMask(own), holeColor: expected))
         }
         #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.qdIMD: .white, .mat: expected])
     }
 
-    @Test func `the list of a flat folder begins as the user named the dataset`() async throws {
+    @Test func `the list of a flat folder contains the dataset's path as the user wrote it`() async throws {
         try await exports.export(try settings([.flat]))
         let lines = try folder.text(of: "masks/flat/test.flist")
         #expect(lines == "\(masks)/flat/test/00000.png\n\(masks)/flat/test/00001.png\n")
@@ -127,7 +127,7 @@ struct LayoutExportTests {
         #expect(try exports.fileNames().filter { $0.contains("test") } == [])
     }
 
-    @Test func `a dataset in our own layout alone says nothing of layouts`() async throws {
+    @Test func `the manifest of a dataset in the program's own layout has no layouts`() async throws {
         try await exports.export(try settings([.qdIMD]))
         let manifest = try folder.text(of: "masks/dataset.json")
         #expect(!manifest.contains("layouts") && !manifest.contains("extras"))
@@ -136,7 +136,7 @@ struct LayoutExportTests {
 
     // MARK: Reading
 
-    @Test(arguments: LayoutKind.allCases) func `a dataset is read by whatever layout it has`(kind: LayoutKind)
+    @Test(arguments: LayoutKind.allCases) func `a dataset can be read from any layout`(kind: LayoutKind)
         async throws
     {
         try await exports.export(try settings([.qdIMD]), to: "own")
@@ -152,14 +152,14 @@ struct LayoutExportTests {
         }
     }
 
-    @Test func `vectors are in our own layout and in WebDataset's`() async throws {
+    @Test func `only the program's own layout and WebDataset's have vectors`() async throws {
         try await exports.export(try settings([.flat, .webdataset]), to: "both")
         let vectors = try MaskCollection(at: folder.path.appending("both"), contents: .vectors)
         #expect(vectors.items.count == 5)
         try await exports.export(try settings([.flat, .lama]))
         let message = complaint { _ = try MaskCollection(at: masks, contents: .vectors) }
         #expect(
-            message == "\(masks): nothing to read; expected vectors, which the layouts qd-imd and webdataset have "
+            message == "\(masks): nothing to read; expected vectors, which only the layouts qd-imd and webdataset have "
                 + "(the dataset has flat, lama)")
     }
 
@@ -167,11 +167,14 @@ struct LayoutExportTests {
 
     @Test(
         arguments: [
-            ([], [], "no layout; expected one or more"),
-            ([.qdIMD, .flat], [], "tar files with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"),
-            ([.qdIMD], [.coco], "tar files with COCO or Croissant, which name single files; expected one or the other"),
+            ([], [], "no layout; expected at least one"),
+            (
+                [.qdIMD, .flat], [],
+                "tar files cannot be used with the layouts qd-imd,flat; expected qd-imd alone, or webdataset"
+            ),
+            ([.qdIMD], [.coco], "tar files cannot be used with COCO or Croissant, which refer to separate files"),
         ] as [(Set<LayoutKind>, Set<DatasetExtra>, String)])
-    func `what does not go with tar files is refused`(
+    func `settings that cannot be used with tar files are refused`(
         kinds: Set<LayoutKind>, extras: Set<DatasetExtra>, problem: String
     ) async throws {
         var settings = try settings(kinds, extras: extras)
@@ -181,23 +184,23 @@ struct LayoutExportTests {
         #expect(try masks.kind() == nil)
     }
 
-    @Test func `Croissant needs files of their own`() throws {
+    @Test func `Croissant needs separate files`() throws {
         var settings = try settings([.webdataset], extras: [.croissant])
         #expect(
             complaint { try settings.checkLayouts(output: "x") }
-                == "Croissant with the layout webdataset alone; expected one with single files, too")
+                == "Croissant cannot be used with the layout webdataset alone; expected one with separate files too")
         settings.layouts.kinds = [.qdIMD]
         settings.formats = [.json]
         #expect(
             complaint { try settings.checkLayouts(output: "x") }
-                == "Croissant of a dataset without PNGs; expected png among its formats")
+                == "Croissant cannot be used without PNGs; expected png among the formats")
     }
 
-    @Test func `a flat folder's lists cannot hold a path with a space`() throws {
+    @Test func `a path with a space is refused for a flat folder, because it breaks the lists`() throws {
         let message = complaint { try settings([.flat]).checkLayouts(output: "my masks") }
         #expect(
             message
-                == "my masks: has \" \" in its name; expected none for the layout flat, whose lists of paths are read "
-                + "as words")
+                == "my masks: has \" \" in its name; expected none for the layout flat, whose lists of paths are split "
+                + "at white space and #")
     }
 }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import MaskDataset
 
-/// What files of layouts are called, and which masks they are.
+/// The names of files in layouts, and of the masks in them.
 struct LayoutNamesTests {
-    @Test func `the layouts have the names and the colors that their consumers know`() {
+    @Test func `layouts have the names and the colors that their consumers expect`() {
         let known = LayoutKind.allCases.map { "\($0.rawValue) \($0.layout().holeColor.rawValue)" }
         #expect(
             known == [
@@ -21,17 +21,17 @@ struct LayoutNamesTests {
             (.qdIMD, "train/00007_train.png"), (.flat, "train/00007.png"), (.lama, "train/00007_train_mask000.png"),
             (.mat, "train/00007_train.png"), (.huggingface, "train/00007_train.png"),
         ] as [(LayoutKind, String)])
-    func `a mask's file bears its number, and can be found again`(kind: LayoutKind, name: String) {
+    func `the name of a file contains the number of its mask`(kind: LayoutKind, name: String) {
         #expect(kind.layout().image(of: 7, .train) == name)
         #expect(kind.layout().maskName(of: FilePath(name)) == "train/00007_train")
     }
 
-    @Test(arguments: [LayoutKind.buckets, .webdataset]) func `other layouts have no such file`(kind: LayoutKind) {
+    @Test(arguments: [LayoutKind.buckets, .webdataset]) func `other layouts have no file for a mask`(kind: LayoutKind) {
         #expect(kind.layout().image(of: 0, .test) == nil)
     }
 
     @Test(arguments: [(0, "train-000000.tar"), (12, "train-000012.tar"), (1_234_567, "train-1234567.tar")])
-    func `tars are numbered as WebDataset's braces have it`(number: Int, name: String) {
+    func `tars are numbered for WebDataset's brace notation`(number: Int, name: String) {
         #expect(WebDatasetLayout.name(number, .train) == name)
         #expect(WebDatasetLayout(masksPerTar: 1).maskName(of: FilePath(name)) == "train")
     }
@@ -42,7 +42,7 @@ struct LayoutNamesTests {
     }
 
     @Test(arguments: [(0, "n<1K"), (999, "n<1K"), (1000, "1K<n<10K"), (60_000, "10K<n<100K"), (10_000_000, "n>10M")])
-    func `the hub's words for sizes`(count: Int, word: String) {
+    func `size categories are those of the hub`(count: Int, word: String) {
         #expect(HuggingFaceLayout.sizeCategory(count) == word)
     }
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import MaskDataset
 
-/// Layouts of datasets that are replaced, gone on with, or cut off; and what is the user's beside them.
+/// Layouts of datasets that are replaced, resumed, or interrupted; and the user's files next to them.
 struct LayoutReplacementTests {
     private let exports: ExportFolder
     private var folder: TemporaryFolder { exports.folder }
@@ -24,7 +24,7 @@ struct LayoutReplacementTests {
         return settings
     }
 
-    @Test func `layouts that the new dataset has not are gone`() async throws {
+    @Test func `layouts that the new dataset lacks are removed`() async throws {
         try await exports.export(try settings(Set(LayoutKind.allCases), extras: Set(DatasetExtra.allCases)))
         try await exports.export(try settings([.mat]), existing: .overwrite)
         try await exports.export(try settings([.mat]), to: "fresh")
@@ -35,26 +35,26 @@ struct LayoutReplacementTests {
     }
 
     @Test(arguments: ["flat", "coco", "SHA256SUMS", "train"])
-    func `what is the user's is neither replaced nor removed, whatever its name`(name: String) async throws {
+    func `the user's files are neither replaced nor removed, whatever their names are`(name: String) async throws {
         try await exports.export(try settings([.mat]))
         try folder.file("masks/\(name)", "mine")
         let before = try exports.files()
         let expected = try settings([.qdIMD, .flat], extras: [.coco, .checksums])
         let message = await complaint { try await exports.export(expected, existing: .overwrite) }
-        #expect(message == "\(masks)/\(name): is no part of the dataset in \(masks); expected nothing there")
+        #expect(message == "\(masks)/\(name): is not part of the dataset in \(masks); expected no such file or folder")
         #expect(try exports.files() == before)
         try await exports.export(try settings([.lama]), existing: .overwrite)
         #expect(try folder.text(of: "masks/\(name)") == "mine")
     }
 
-    @Test func `what the user puts there while the export runs stays, and the old dataset with it`() async throws {
+    @Test func `files that the user adds during the export are kept, and so is the old dataset`() async throws {
         try await exports.export(try settings([.mat]))
         let expected = try settings([.flat])
         let message = await complaint { try await exports.export(expected, existing: .overwrite, failingAfter: 2) }
         try #require(message?.hasSuffix("out of ink") == true)
         try folder.file("masks/flat", "mine")
         let refusal = await complaint { try await exports.export(expected, existing: .resume) }
-        #expect(refusal == "\(masks)/flat: is no part of the dataset in \(masks); expected nothing there")
+        #expect(refusal == "\(masks)/flat: is not part of the dataset in \(masks); expected no such file or folder")
         #expect(try folder.text(of: "masks/flat") == "mine")
         #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.mat: .black])
         try masks.appending("flat").removeTree()
@@ -62,17 +62,17 @@ struct LayoutReplacementTests {
         #expect(try masks.entryNames() == ["dataset.json", "flat", "preview.png"])
     }
 
-    @Test func `layouts that were cut off are made again from the start`() async throws {
+    @Test func `layouts that were interrupted are written again`() async throws {
         let expected = try settings([.flat, .huggingface, .webdataset], extras: [.checksums])
         try await exports.export(expected, to: "straight")
         let message = await complaint { try await exports.export(expected, failingAfter: 4) }
         try #require(message?.hasSuffix("out of ink") == true)
-        // As an end in the middle of the layouts leaves them.
+        // As after an interruption in the middle of the layouts.
         try folder.file("masks/.qd-imd-partial/flat/train/00000.png", "half")
         try folder.file("masks/.qd-imd-partial/webdataset/.train-000000.tar.partial", "half")
         try await exports.export(expected, existing: .resume)
         var (found, straight) = (try exports.files(), try exports.files(in: "straight"))
-        // These name the folder.
+        // These contain the name of the folder.
         for name in ["flat/train.flist", "flat/test.flist", "SHA256SUMS"] {
             found[name] = nil
             straight[name] = nil
@@ -80,47 +80,49 @@ struct LayoutReplacementTests {
         #expect(found == straight)
     }
 
-    /// Takes the parts of a dataset behind the first `count` back, as if their move into place had been cut off.
-    private func cutOffMove(of settings: ExportSettings, after count: Int) throws {
+    /// Moves the entries of a dataset after the first `count` back, as if their move into place had been interrupted.
+    private func interruptMove(of settings: ExportSettings, after count: Int) throws {
         let staging = DatasetPaths(root: masks).staging
         try staging.root.makeFolders()
-        let parts = try masks.entryNames()
-        for name in DatasetPaths.parts.filter({ parts.contains($0) }).dropFirst(count) {
+        let found = try masks.entryNames()
+        for name in DatasetPaths.entries.filter({ found.contains($0) }).dropFirst(count) {
             try masks.appending(name).rename(to: staging.root.appending(name))
         }
-        try staging.ownedParts.writeFile([])
+        try staging.replaceableOutputs.writeFile([])
         try staging.plan.writeFile(try ExportPlan(settings: settings, source: exports.pool(settings)).json)
         try staging.completeMark.writeFile([])
     }
 
-    @Test(arguments: 0...5) func `a move that was cut off is ended`(count: Int) async throws {
+    @Test(arguments: 0...5) func `a move that was interrupted is completed`(count: Int) async throws {
         let expected = try settings([.lama, .mat], extras: [.coco])
         try await exports.export(expected)
         let whole = try exports.files()
-        try cutOffMove(of: expected, after: count)
+        try interruptMove(of: expected, after: count)
         try await exports.export(expected, existing: .resume, failingAfter: 0)
         #expect(try exports.files() == whole)
     }
 
-    @Test(arguments: 0...5) func `a move that was cut off can be overwritten, and leaves no layout`(count: Int)
+    @Test(arguments: 0...5) func `an export whose move was interrupted can be overwritten, and leaves no layout`(
+        count: Int
+    )
         async throws
     {
         let old = try settings([.lama, .mat], extras: [.coco])
         try await exports.export(old)
-        try cutOffMove(of: old, after: count)
+        try interruptMove(of: old, after: count)
         try await exports.export(try settings([.lama]), existing: .overwrite)
         #expect(try masks.entryNames() == ["dataset.json", "lama", "preview.png"])
     }
 
-    @Test func `a dataset of other layouts is not gone on with`() async throws {
+    @Test func `a dataset of other layouts is not resumed`() async throws {
         try await exports.export(try settings([.mat]))
         let plain = await complaint { try await exports.export(try settings([.qdIMD]), existing: .resume) }
-        #expect(plain?.contains("was begun with formats = [], not [\"png\",\"json\",\"svg\"]") == true)
+        #expect(plain?.contains("uses formats [], this command uses [\"png\",\"json\",\"svg\"]") == true)
         let other = await complaint { try await exports.export(try settings([.mat, .lama]), existing: .resume) }
-        #expect(other?.contains("was begun with layouts = [{\"name\":\"mat\",\"hole\":\"black\"}], not ") == true)
+        #expect(other?.contains("uses layouts [{\"name\":\"mat\",\"hole\":\"black\"}], this command uses ") == true)
         let more = await complaint {
             try await exports.export(try settings([.mat], extras: [.coco]), existing: .resume)
         }
-        #expect(more?.contains("was begun with extras = nothing, not [\"coco\"]") == true)
+        #expect(more?.contains("uses no extras, this command uses [\"coco\"]") == true)
     }
 }

@@ -1,0 +1,30 @@
+public import FileAccess
+public import SystemPackage
+
+extension MaskCollection {
+    /// Finds the masks at `path` in their most detailed form: the vectors of a dataset or a tar, if there are any.
+    ///
+    /// - Throws: `DataError` as `init(at:contents:)` does.
+    public init(inDetailAt path: FilePath) throws(DataError) {
+        let isDataset = try DatasetManifest.exists(in: path)
+        if isDataset, try DatasetManifest(ofDatasetIn: path).hasVectors {
+            self = try MaskCollection(at: path, contents: .vectors)
+            return
+        }
+        if !isDataset, path.ending == "tar", let vectors = try Self.vectors(at: path) {
+            self = vectors
+            return
+        }
+        self = try MaskCollection(at: path, contents: .all)
+    }
+
+    /// The vectors at `path`; nil if there are none.
+    private static func vectors(at path: FilePath) throws(DataError) -> MaskCollection? {
+        do {
+            return try MaskCollection(at: path, contents: .vectors)
+        } catch {
+            guard error.kind == .empty else { throw error }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import FileAccess
+import MaskModel
+import SystemPackage
+
+extension MaskCollection {
+    /// The first layout of a dataset with the requested contents, and the color of holes in it.
+    ///
+    /// - Throws: `DataError` of the kind `empty` if there is none.
+    static func layout(
+        of path: FilePath, _ manifest: DatasetManifest, _ contents: Contents
+    ) throws(DataError) -> (LayoutKind, HoleColor) {
+        let layouts = LayoutKind.allCases.filter { manifest.layouts[$0] != nil }
+        if let kind = layouts.first(where: { contents == .all || $0.layout().hasVectors }),
+            let color = manifest.layouts[kind]
+        {
+            return (kind, color)
+        }
+        let found = layouts.map(\.rawValue).joined(separator: ", ")
+        throw .nothingToDo(
+            path,
+            expected: contents == .all
+                ? "a layout that this version knows"
+                : "vectors, which only the layouts qd-imd and webdataset have (the dataset has \(found))")
+    }
+
+    /// The masks of a layout, with their names in this program, in the order of its files.
+    static func items(
+        of kind: LayoutKind, in folder: FilePath, _ contents: Contents
+    ) throws(DataError) -> [MaskItem] {
+        let layout = kind.layout()
+        let files = try folder.filesBelow()
+        var items: [MaskItem] = []
+        // The folder also contains lists and metadata.
+        for file in files where file.ending == (layout.hasVectors ? "tar" : "png") {
+            items += try Self.items(in: folder.pushing(file), named: layout.maskName(of: file), contents)
+        }
+        return items
+    }
+}

@@ -1,0 +1,63 @@
+import Archives
+package import FileAccess
+import JSONText
+package import MaskFormats
+import MaskModel
+package import MaskRaster
+package import PNGCodec
+import SystemPackage
+
+/// A mask that was read: a vector, or an image.
+package enum LoadedMask: Hashable, Sendable {
+    case vector(MaskRecord)
+    case image(Bitmap)
+}
+
+/// Reads masks, and reuses its memory from one to the next.
+package struct MaskLoader: ~Copyable {
+    private var parser = JSONParser()
+    private let reader: PNGReader
+
+    /// - Parameter reader: reads the images.
+    package init(reader: PNGReader = PNGReader()) {
+        self.reader = reader
+    }
+
+    package mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
+        guard item.format == .png else { return .vector(try vector(item)) }
+        let bytes = try bytes(of: item, limit: 1 << 32)
+        return try item.path.locating { .image(try reader.raster(from: bytes)) }
+    }
+
+    /// Reads a vector mask.
+    ///
+    /// - Throws: `DataError` also for an image.
+    package mutating func vector(_ item: MaskItem) throws(DataError) -> MaskRecord {
+        switch item.format {
+        case .png:
+            throw DataError(item.path, "is an image; expected a vector mask")
+        case .svg:
+            let bytes = try bytes(of: item, limit: 1 << 30)
+            do {
+                return MaskRecord(mask: try VectorMask(svg: bytes))
+            } catch {
+                throw DataError(item.path, line: error.line, error.problem)
+            }
+        case .json:
+            let bytes = try bytes(of: item, limit: 1 << 30)
+            return try item.path.locating(line: item.line) { try MaskRecord(parser.parse(bytes)) }
+        }
+    }
+
+    private func bytes(of item: MaskItem, limit: Int) throws(DataError) -> [UInt8] {
+        switch item.location {
+        case .png(let path), .svg(let path), .json(let path): return try path.readFile(limit: limit)
+        case .line(let path, _, let offset, let length): return try path.readBytes(at: offset, count: length)
+        case .member(let member, let tar):
+            guard member.length <= limit else {
+                throw DataError(item.path, "has \(member.length) bytes; expected at most \(limit)")
+            }
+            return try tar.readBytes(at: member.offset, count: member.length)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import FileAccess
+import MaskFormats
+import MaskModel
+import MaskRaster
+import PNGCodec
+
+/// The memory that a task reuses from pair to pair of a comparison.
+struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+    private var candidateLoader: MaskLoader
+    private var referenceLoader: MaskLoader
+    private var rasterizer: Rasterizer
+
+    init(candidateReader: PNGReader, referenceReader: PNGReader, rasterizer: consuming Rasterizer) {
+        candidateLoader = MaskLoader(reader: candidateReader)
+        referenceLoader = MaskLoader(reader: referenceReader)
+        self.rasterizer = rasterizer
+    }
+
+    /// Returns both masks as rasters; of the same size, unless two images or two canvases differ in it.
+    mutating func rasters(
+        _ candidate: MaskItem, _ reference: MaskItem
+    ) throws(DataError) -> (candidate: Bitmap, reference: Bitmap) {
+        switch (try candidateLoader.load(candidate), try referenceLoader.load(reference)) {
+        case (.image(let first), .image(let second)):
+            return (first, second)
+        case (.vector(let first), .image(let second)):
+            return (try raster(of: first.mask, candidate, at: second.size), second)
+        case (.image(let first), .vector(let second)):
+            return (first, try raster(of: second.mask, reference, at: first.size))
+        case (.vector(let first), .vector(let second)):
+            return (
+                try raster(of: first.mask, candidate, at: first.mask.canvas),
+                try raster(of: second.mask, reference, at: second.mask.canvas)
+            )
+        }
+    }
+
+    private mutating func raster(
+        of mask: VectorMask, _ item: MaskItem, at size: PixelSize
+    ) throws(DataError) -> Bitmap {
+        guard size.hasAspectRatio(of: mask.canvas) else {
+            throw DataError(
+                item.path,
+                "a canvas of \(mask.canvas) px, but the other image has \(size) px; expected its aspect ratio")
+        }
+        return try item.path.locating { Bitmap(try rasterizer.raster(of: mask, at: size)) }
+    }
+}

@@ -1,0 +1,99 @@
+import FileAccess
+import MaskGeneration
+import MaskModel
+import PlaneGeometry
+import QuickDraw
+import StrokeBank
+import SystemPackage
+
+/// The stroke pool of an export, whatever its source is.
+enum AnyStrokeSource: StrokeSource, Hashable {
+    /// Strokes that were read from Quick, Draw! files.
+    case memory(StrokePool)
+    /// Strokes in a stroke bank.
+    case bank(BankStrokePool)
+
+    var words: [String] {
+        switch self {
+        case .memory(let pool): pool.words
+        case .bank(let pool): pool.words
+        }
+    }
+
+    var fingerprint: String {
+        switch self {
+        case .memory(let pool): pool.fingerprint
+        case .bank(let pool): pool.fingerprint
+        }
+    }
+
+    /// What the source contains but the pool does not.
+    var findings: SourceFindings {
+        switch self {
+        case .memory(let pool): pool.findings
+        case .bank(let pool): pool.findings
+        }
+    }
+
+    var drawingCount: Int {
+        switch self {
+        case .memory(let pool): pool.drawingCount
+        case .bank(let pool): pool.drawingCount
+        }
+    }
+
+    var strokeCount: Int {
+        switch self {
+        case .memory(let pool): pool.strokeCount
+        case .bank(let pool): pool.strokeCount
+        }
+    }
+
+    func restricted(to words: [String]) -> AnyStrokeSource {
+        switch self {
+        case .memory(let pool): .memory(pool.restricted(to: words))
+        case .bank(let pool): .bank(pool.restricted(to: words))
+        }
+    }
+
+    var categoryCount: Int {
+        switch self {
+        case .memory(let pool): pool.categoryCount
+        case .bank(let pool): pool.categoryCount
+        }
+    }
+
+    func strokeCount(inCategory category: Int) -> Int {
+        switch self {
+        case .memory(let pool): pool.strokeCount(inCategory: category)
+        case .bank(let pool): pool.strokeCount(inCategory: category)
+        }
+    }
+
+    func appendStroke(
+        _ stroke: Int, inCategory category: Int, to points: inout [Point]
+    ) throws(DataError) -> StrokeOrigin {
+        switch self {
+        case .memory(let pool): pool.appendStroke(stroke, inCategory: category, to: &points)
+        case .bank(let pool): try pool.appendStroke(stroke, inCategory: category, to: &points)
+        }
+    }
+}
+
+extension AnyStrokeSource {
+    /// Opens a stroke bank, which is recognized by its first bytes, or reads Quick, Draw! files in up to `jobs` tasks.
+    init(
+        source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
+    ) async throws(DataError) {
+        guard MappedBank.isBank(source) else {
+            self = .memory(
+                try await StrokePool(source: source, settings: settings, seed: seed, jobs: jobs, progress: progress))
+            return
+        }
+        let pool = try BankStrokePool(
+            MappedBank(source), drawingLimit: settings.drawingsPerFile,
+            strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter)
+        self = .bank(pool)
+        progress.finish(total: 1)
+    }
+}

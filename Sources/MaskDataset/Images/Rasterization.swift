@@ -1,0 +1,144 @@
+public import FileAccess
+import MaskFormats
+public import MaskModel
+public import MaskRaster
+public import PNGCodec
+public import SystemPackage
+
+/// Rasterizes vector masks as PNGs: one file per mask, in the folders that the names of the masks contain.
+public struct Rasterization: Sendable {
+    /// The size of the images.
+    public enum Size: Hashable, Sendable {
+        /// One px of the image per px of the canvas.
+        case canvas
+        /// The same size for all masks; a canvas with a different aspect ratio is an error.
+        case fixed(PixelSize)
+        /// The sides of the canvas times a factor above 0, rounded; a side out of the range of `PixelSize` is an error.
+        case scaled(by: Double)
+    }
+
+    /// The masks to rasterize; each must be a vector.
+    public let masks: MaskCollection
+    /// A folder, or for a single mask also a file with the extension `.png`.
+    public let output: FilePath
+    /// The size of the images; by default that of the canvas.
+    public var size = Size.canvas
+    /// The width that all strokes gain on each side, in px of the canvas, at least 0: see `VectorMask.dilated`.
+    public var dilation = 0.0
+    /// The color of holes.
+    public var holeColor = HoleColor.white
+    /// The bits per pixel of images in black and white.
+    public var bitDepth = MaskPNGEncoder.BitDepth.eight
+    /// The number of tasks, at least 1.
+    public var jobs = 1
+
+    /// Images of `masks` in the folder or file `output`; `run` writes them.
+    public init(of masks: MaskCollection, to output: FilePath) {
+        self.masks = masks
+        self.output = output
+    }
+
+    /// Rasterizes all masks in black and white. Each file is complete or absent; files of the same names are replaced.
+    ///
+    /// - Parameters:
+    ///   - makeRasterizer: creates a rasterizer for each task.
+    ///   - progress: counts the masks.
+    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, rasterized, or written.
+    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
+    ) async throws(DataError) {
+        try await run(progress) { [bitDepth, holeColor] in
+            ImageWriter(makeRasterizer(), MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor))
+        }
+    }
+
+    /// Rasterizes all masks with soft edges at 8 bits per pixel; otherwise as the images in black and white.
+    ///
+    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, rasterized, or written.
+    public func run(_ edge: SoftEdge, progress: WorkProgress) async throws(DataError) {
+        switch edge {
+        case .coverage:
+            try await run(progress) { [holeColor] in
+                ImageWriter(CoverageRasterizer(), GrayPNGEncoder(filter: .none, holeColor: holeColor))
+            }
+        case .feather(let feather):
+            try await run(progress) { [holeColor] in
+                ImageWriter(FeatherRasterizer(feather), GrayPNGEncoder(filter: .up, holeColor: holeColor))
+            }
+        }
+    }
+
+    private func run<
+        Rasterizer: ImageRasterizer & SendableMetatype & ~Copyable,
+        Encoder: ImageEncoder & SendableMetatype & ~Copyable
+    >(
+        _ progress: WorkProgress, makeWriter: @escaping @Sendable () -> ImageWriter<Rasterizer, Encoder>
+    ) async throws(DataError) {
+        try checkOutput()
+        let isFile = masks.isSingle && output.ending == "png"
+        let targets = masks.items.map { isFile ? output : output.pushing(FilePath($0.name + ".png")) }
+        for folder in Set(targets.map { $0.removingLastComponent() }) where !folder.isEmpty {
+            try folder.makeFolders()
+        }
+        progress.begin(total: masks.items.count)
+        try await forEachConcurrently(
+            masks.items.count, jobs: jobs,
+            makeWorker: { RasterizationWorker(loader: MaskLoader(), images: makeWriter()) },
+            { (worker, number) throws(DataError) in
+                let item = masks.items[number]
+                let mask = try dilated(try worker.loader.vector(item).mask, item)
+                try worker.images.write(
+                    mask, at: try imageSize(of: mask, item), to: targets[number], isInPlace: false)
+                progress.advance()
+            })
+    }
+
+    private func dilated(_ mask: VectorMask, _ item: MaskItem) throws(DataError) -> VectorMask {
+        guard dilation > 0 else { return mask }
+        do {
+            return try mask.dilated(by: dilation)
+        } catch {
+            throw .mask(path: item.path, line: nil, problem: "dilated by \(dilation) px, it has \(error)")
+        }
+    }
+
+    /// Refuses a dataset, or a folder in one, as the output.
+    private func checkOutput() throws(DataError) {
+        let above = output.removingLastComponent()
+        let isPart = DatasetPaths.entries.contains(output.lastComponent?.string ?? "")
+        if isPart, try DatasetManifest.exists(in: above.isEmpty ? "." : above) {
+            throw .outputExists(output, holding: "a part of a dataset", expected: "another folder")
+        }
+        if try DatasetManifest.exists(in: output) {
+            throw .outputExists(output, holding: "a dataset", expected: "another folder")
+        }
+    }
+
+    private func imageSize(of mask: VectorMask, _ item: MaskItem) throws(DataError) -> PixelSize {
+        switch size {
+        case .canvas: return mask.canvas
+        case .fixed(let size):
+            guard size.hasAspectRatio(of: mask.canvas) else {
+                throw .mask(
+                    path: item.path, line: nil,
+                    problem: "a canvas of \(mask.canvas) px; expected its aspect ratio, not \(size) px")
+            }
+            return size
+        case .scaled(let factor):
+            guard let size = mask.canvas.scaled(by: factor) else {
+                throw .mask(
+                    path: item.path, line: nil,
+                    problem: "a canvas of \(mask.canvas) px; expected sides of 1 to \(PixelSize.maximumSide) px after scaling")
+            }
+            return size
+        }
+    }
+}
+
+/// The memory that a task reuses from mask to mask.
+private struct RasterizationWorker<Rasterizer: ImageRasterizer & ~Copyable, Encoder: ImageEncoder & ~Copyable>:
+    ~Copyable
+where Encoder.Image == Rasterizer.Image {
+    var loader: MaskLoader
+    var images: ImageWriter<Rasterizer, Encoder>
+}

@@ -1,0 +1,129 @@
+public import FileAccess
+import MaskModel
+import QuickDraw
+public import StrokeBank
+import Synchronization
+public import SystemPackage
+
+/// The contents of a Quick, Draw! source: files, or a stroke bank.
+///
+/// Memory depends on the number of categories, not of drawings. The result does not depend on the number of tasks.
+public struct SourceInspection: Hashable, Sendable {
+    /// A category.
+    public struct Category: Hashable, Sendable {
+        /// The word that people were asked to draw.
+        public let word: String
+        /// The statistics of its drawings.
+        public let statistics: DrawingStatistics
+    }
+
+    /// What contains the drawings.
+    public enum Container: Hashable, Sendable {
+        /// This number of files.
+        case files(Int)
+        /// A stroke bank that was checked completely; `fingerprint` is a hash of its contents, 16 hexadecimal digits.
+        case bank(fingerprint: String)
+    }
+
+    /// What contains the drawings.
+    public let container: Container
+    /// The categories, sorted by the UTF-8 bytes of their words.
+    public let categories: [Category]
+    /// The statistics of all drawings.
+    public let all: DrawingStatistics
+    /// The corrupt records that were skipped.
+    public let findings: SourceFindings
+
+    /// The number of blocks of a bank that a task checks at once: 4 MiB.
+    private static let blocksPerCheck = 1024
+    /// The number of drawings of a bank that a task reads at once.
+    private static let drawingsPerRead = 1 << 14
+
+    /// The words of the categories.
+    public var words: [String] { categories.map(\.word) }
+
+    private init(_ container: Container, _ statistics: WordStatistics, _ findings: SourceFindings) {
+        self.container = container
+        categories = statistics.words.map { Category(word: $0, statistics: $1) }
+            .sorted { CategorySplit.precedes($0.word, $1.word) }
+        all = statistics.all
+        self.findings = findings
+    }
+
+    /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false if it cannot be read.
+    public static func isSource(_ path: FilePath) -> Bool {
+        do {
+            return try DrawingFiles(path).paths.allSatisfy(\.isDrawingFile)
+        } catch {
+            return false
+        }
+    }
+
+    /// Reads all drawings of all files, in up to `jobs` tasks, at least 1.
+    ///
+    /// - Parameter skipsDamaged: whether corrupt records are counted and skipped.
+    /// - Throws: `DataError` if a record is corrupt or a file cannot be read.
+    public init(
+        of source: FilePath, skipsDamaged: Bool = false, jobs: Int, progress: WorkProgress
+    ) async throws(DataError) {
+        var reader = try ParallelDrawingReader(sources: [source], jobs: jobs)
+        reader.skipsDamaged = skipsDamaged
+        let total = Total()
+        let findings = try await reader.run(progress: progress, makeWorker: { WordStatistics() }) {
+            (statistics, drawing, _) throws(DataError) in
+            statistics.add(drawing)
+        } finish: { (statistics, _) throws(DataError) in
+            total.merge(&statistics)
+        }
+        self.init(.files(reader.paths.count), total.statistics, findings)
+    }
+
+    /// Checks and reads the whole stroke bank at `path`, in up to `jobs` tasks, at least 1.
+    ///
+    /// - Throws: `DataError` if it is corrupt or cannot be read.
+    public init(ofBankAt path: FilePath, jobs: Int, progress: WorkProgress) async throws(DataError) {
+        let bank = try MappedBank(path)
+        let checks = stride(from: 0, to: bank.blockCount, by: Self.blocksPerCheck).map {
+            $0..<min($0 + Self.blocksPerCheck, bank.blockCount)
+        }
+        let reads = bank.words.indices.flatMap { category in
+            let count = bank.drawingCount(inCategory: category)
+            return stride(from: 0, to: count, by: Self.drawingsPerRead).map {
+                (category: category, drawings: $0..<min($0 + Self.drawingsPerRead, count))
+            }
+        }
+        progress.begin(total: checks.count + reads.count)
+        // All checks come first, so that the first damage is reported, whichever error a read would cause.
+        try await forEachConcurrently(checks.count, jobs: jobs) { (number) throws(DataError) in
+            try bank.check(checks[number])
+            progress.advance()
+        }
+        let total = Total()
+        try await forEachConcurrently(reads.count, jobs: jobs, makeWorker: { (WordStatistics(), Drawing()) }) {
+            (worker, number) throws(DataError) in
+            let (category, drawings) = reads[number]
+            for index in drawings {
+                try bank.read(index, inCategory: category, into: &worker.1)
+                worker.0.add(worker.1)
+            }
+            total.merge(&worker.0)
+            progress.advance()
+        }
+        self.init(.bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings())
+    }
+
+    /// The sum of the statistics of all tasks.
+    private final class Total: Sendable {
+        private let sum = Mutex(WordStatistics())
+
+        var statistics: WordStatistics { sum.withLock { $0 } }
+
+        /// Adds `statistics` and resets them.
+        func merge(_ statistics: inout WordStatistics) {
+            statistics.flush()
+            let added = statistics
+            sum.withLock { $0.add(added) }
+            statistics = WordStatistics()
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import FileAccess
+import JSONText
+import MaskModel
+import MaskRaster
+
+/// COCO's `annotations.json` for each split: an image and an annotation of the single category "hole" for each mask.
+///
+/// The hole is a compressed run-length encoding, as pycocotools writes and decodes it. File names are relative to the
+/// dataset's folder.
+struct COCOAnnotations {
+    private static let header = """
+        {"info":{"description":"Irregular masks of Quick, Draw! strokes","version":"\(programVersion)"},\
+        "licenses":[{"id":1,"name":"CC BY 4.0","url":"https://creativecommons.org/licenses/by/4.0/"}],\
+        "categories":[{"id":1,"name":"hole","supercategory":"mask"}],"images":[
+        """
+
+    func write(_ context: LayoutContext) async throws(DataError) {
+        for split in context.splits {
+            try context.makeFolder(split.rawValue)
+            let file = try context.outputFile("\(split.rawValue)/annotations.json")
+            try Self.write(Self.header, to: file)
+            try await context.forEachMask(of: split, listedIn: file) { (scratch, mask, text) in
+                Self.append(mask, to: &text, &scratch.json) { json in
+                    Self.writeImage(mask, context.plan.settings, to: &json)
+                }
+            }
+            try Self.write("],\"annotations\":[\n", to: file)
+            try await context.forEachMask(of: split, listedIn: file) { (scratch, mask, text) throws(DataError) in
+                let raster = try scratch.raster(of: mask)
+                Self.append(mask, to: &text, &scratch.json) { json in Self.writeAnnotation(mask, raster, to: &json) }
+            }
+            try Self.write("]}\n", to: file)
+            try file.commit()
+        }
+    }
+
+    private static func write(_ text: String, to file: borrowing OutputFile) throws(DataError) {
+        try file.write(Array(text.utf8))
+    }
+
+    /// Appends the array element of a mask, on a separate line.
+    private static func append(
+        _ mask: LayoutContext.Mask, to text: inout [UInt8], _ json: inout JSONWriter,
+        _ members: (inout JSONWriter) -> Void
+    ) {
+        if mask.index > 0 { text += ",\n".utf8 }
+        json.removeAll()
+        json.object(members)
+        text += json.bytes
+    }
+
+    private static func writeImage(_ mask: LayoutContext.Mask, _ settings: ExportSettings, to json: inout JSONWriter) {
+        json.member("id", mask.index + 1)
+        json.member("width", settings.imageSize.width)
+        json.member("height", settings.imageSize.height)
+        json.member("file_name", settings.image(of: mask.index, mask.split))
+        json.member("license", 1)
+    }
+
+    /// Both numbers start at 1, because COCO's evaluation interprets 0 as no annotation.
+    private static func writeAnnotation(_ mask: LayoutContext.Mask, _ raster: Bitmap, to json: inout JSONWriter) {
+        json.member("id", mask.index + 1)
+        json.member("image_id", mask.index + 1)
+        json.member("category_id", 1)
+        json.name("segmentation")
+        json.object { json in
+            json.name("size")
+            json.array { json in
+                json.value(raster.size.height)
+                json.value(raster.size.width)
+            }
+            json.member("counts", RunLengthEncoding(raster).text)
+        }
+        json.member("area", raster.holeCount)
+        json.name("bbox")
+        let box = raster.holeBounds
+        json.array { json in
+            for number in [box.x, box.y, box.width, box.height] { json.value(number) }
+        }
+        json.member("iscrowd", 0)
+    }
+}

@@ -1,0 +1,41 @@
+package import FileAccess
+import JSONText
+package import SystemPackage
+
+/// A value in a dataset's manifest as text, whichever version wrote it.
+package struct ManifestFact: Hashable, Sendable {
+    /// The path of the member in the file: `spec.strokes_mean`.
+    package let name: String
+    /// A string as it is; the elements of an array, separated by commas; `none` for `null`.
+    package let text: String
+}
+
+extension DatasetManifest {
+    /// All values in the manifest of the dataset in `folder`, in the file's order; an object has one for each member.
+    package static func facts(ofDatasetIn folder: FilePath) throws(DataError) -> [ManifestFact] {
+        var parser = JSONParser()
+        return try parser.parse(fileAt: DatasetPaths(root: folder).manifest).facts(at: "")
+    }
+}
+
+extension JSONValue {
+    fileprivate func facts(at name: String) -> [ManifestFact] {
+        switch kind {
+        case .object:
+            members.flatMap { member in
+                member.value.facts(at: name.isEmpty ? member.name.text : "\(name).\(member.name.text)")
+            }
+        case .array:
+            [ManifestFact(name: name, text: (elements.map { $0.map(\.plainText) } ?? []).joined(separator: ", "))]
+        default: [ManifestFact(name: name, text: plainText)]
+        }
+    }
+
+    private var plainText: String {
+        switch kind {
+        case .string: string?.text ?? ""
+        case .null: "none"
+        default: compactText
+        }
+    }
+}

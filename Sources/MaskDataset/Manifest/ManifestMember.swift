@@ -1,0 +1,162 @@
+import JSONText
+import MaskModel
+import PNGCodec
+import QuickDraw
+
+/// A member of `dataset.json`: its name, how it is written, and how it is read back as a setting.
+///
+/// Three kinds of files consist of these members. A spec file has the settings; the plan of an unfinished export has
+/// also what is known before the first mask is generated; `dataset.json` has all. So an export can read the settings of
+/// any of them.
+struct ManifestMember: Sendable {
+    let name: StaticString
+    /// Whether a file may lack the member, which then has its default.
+    var isOptional = false
+    /// Writes name and value; writes nothing if the contents lack the value, or an optional one has its default.
+    let write: @Sendable (ManifestContents, inout JSONWriter) -> Void
+    /// Applies the value to the settings; nil for members that describe a result, which readers of settings ignore.
+    var read: (@Sendable (JSONValue, inout ExportSettings) throws(SpecError) -> Void)?
+
+    /// All members, in the order of the file.
+    static let all = [
+        format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, source, counts,
+        splits,
+        attribution,
+    ]
+
+    static func named(_ name: String) -> ManifestMember? {
+        all.first { $0.name.description == name }
+    }
+
+    // MARK: Settings
+
+    private static let spec = ManifestMember(name: "spec") { contents, json in
+        json.name("spec")
+        json.object { contents.settings.writeSpec(to: &$0) }
+    } read: { (value, settings) throws(SpecError) in
+        try settings.readSpec(value)
+    }
+
+    private static let seed = ManifestMember(name: "seed") { contents, json in
+        json.member("seed", contents.settings.seed)
+    } read: { (value, settings) throws(SpecError) in
+        settings.seed = try value.expected(\.uint64, "a whole number of 0 or more", as: "seed")
+    }
+
+    private static let size = ManifestMember(name: "size") { contents, json in
+        json.member("size", contents.settings.imageSize)
+    } read: { (value, settings) throws(SpecError) in
+        let size = try value.expected(PixelSize.init, "[width, height] in px", as: "size")
+        settings.size = size
+    }
+
+    private static let formats = ManifestMember(name: "formats") { contents, json in
+        json.name("formats")
+        json.array(of: DatasetFormat.allCases.filter(contents.settings.keptFormats.contains))
+    } read: { (value, settings) throws(SpecError) in
+        settings.formats = try value.set(of: DatasetFormat.self, as: "formats")
+    }
+
+    private static let tar = ManifestMember(name: "tar", isOptional: true) { contents, json in
+        if let masksPerTar = contents.settings.masksPerTar { json.member("tar", masksPerTar) }
+    } read: { (value, settings) throws(SpecError) in
+        settings.masksPerTar = try value.count(as: "tar", from: 1)
+    }
+
+    private static let layouts = ManifestMember(name: "layouts", isOptional: true) { contents, json in
+        guard contents.settings.layouts.kinds != [.qdIMD] else { return }
+        json.name("layouts")
+        json.array { contents.settings.writeLayouts(to: &$0) }
+    } read: { (value, settings) throws(SpecError) in
+        try settings.layouts.read(value)
+    }
+
+    private static let extras = ManifestMember(name: "extras", isOptional: true) { contents, json in
+        guard !contents.settings.layouts.extras.isEmpty else { return }
+        json.name("extras")
+        json.array(of: DatasetExtra.allCases.filter(contents.settings.layouts.extras.contains))
+    } read: { (value, settings) throws(SpecError) in
+        settings.layouts.extras = try value.set(of: DatasetExtra.self, as: "extras")
+    }
+
+    private static let hole = ManifestMember(name: "hole") { contents, json in
+        json.member("hole", contents.settings.holeColor.rawValue)
+    } read: { (value, settings) throws(SpecError) in
+        settings.holeColor = try value.expected({ $0.name(of: HoleColor.self) }, "white or black", as: "hole")
+    }
+
+    private static let bitDepth = ManifestMember(name: "bit_depth") { contents, json in
+        json.member("bit_depth", contents.settings.bitDepth.rawValue)
+    } read: { (value, settings) throws(SpecError) in
+        settings.bitDepth = try value.expected(
+            { $0.int.flatMap(MaskPNGEncoder.BitDepth.init) }, "8 or 1", as: "bit_depth")
+    }
+
+    private static let backend = ManifestMember(name: "backend") { contents, json in
+        json.member("backend", contents.settings.backend)
+    } read: { (value, settings) throws(SpecError) in
+        settings.backend = try value.text(as: "backend")
+    }
+
+    private static let counts = ManifestMember(name: "counts") { contents, json in
+        json.name("counts")
+        json.object { json in
+            json.member("train", contents.settings.trainCount)
+            json.member("test", contents.settings.testCount)
+        }
+    } read: { (value, settings) throws(SpecError) in
+        for member in value.members {
+            switch member.name.text {
+            case "train": settings.trainCount = try member.value.count(as: "train", from: 0)
+            case "test": settings.testCount = try member.value.count(as: "test", from: 0)
+            default: throw SpecError(unknown: member.name.text, in: "\"counts\"", expected: "train and test")
+            }
+        }
+    }
+
+    // MARK: Results
+
+    private static let format = ManifestMember(name: "format") { contents, json in
+        if contents.totals != nil { json.member("format", DatasetManifest.format) }
+    }
+
+    private static let program = ManifestMember(name: "program") { contents, json in
+        if contents.plan != nil { json.member("program", "qd-imd \(programVersion)") }
+    }
+
+    private static let source = ManifestMember(name: "source") { contents, json in
+        guard let source = contents.plan?.source else { return }
+        json.name("source")
+        json.object { json in
+            json.member("fingerprint", source.fingerprint)
+            json.member("categories", source.categoryCount)
+            json.member("drawings", source.drawingCount)
+            json.member("strokes", source.strokeCount)
+            source.findings.write(to: &json, filter: contents.settings.pool.filter)
+        }
+    }
+
+    private static let splits = ManifestMember(name: "splits") { contents, json in
+        guard let plan = contents.plan, let totals = contents.totals else { return }
+        json.name("splits")
+        json.object { json in
+            for split in Split.allCases {
+                let total = totals[split] ?? ShardCompletion()
+                json.name(split.rawValue)
+                json.object { json in
+                    json.member("masks", total.masks)
+                    json.member("strokes", total.strokes)
+                    json.member("mean_hole_ratio", total.meanHoleRatio, decimals: 6)
+                    json.name("categories")
+                    json.array { json in
+                        for word in plan.split[split] { json.value(word) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static let attribution = ManifestMember(name: "attribution") { contents, json in
+        if contents.totals != nil { json.member("attribution", DatasetManifest.attribution) }
+    }
+}

@@ -1,0 +1,22 @@
+import JSONText
+import QuickDraw
+import StrokeBank
+
+extension SourceFindings {
+    /// Writes the members `dropped` and `damaged`: the counts of what was left out.
+    ///
+    /// - Parameter filter: the filter that was applied; each of its parts has a count, even if it is 0.
+    func write(to json: inout JSONWriter, filter: DrawingFilter) {
+        if filter != DrawingFilter() {
+            json.name("dropped")
+            json.object { json in
+                if filter.hasWords { json.member("words", tally.excludedWords.count) }
+                if filter.countries != nil { json.member("countries", tally.otherCountries) }
+                if filter.isRecognizedOnly { json.member("recognized", tally.unrecognized) }
+                if filter.strokeLength != .none { json.member("stroke_length", tally.strokeLengths) }
+                if filter.strokeExtent != .none { json.member("stroke_extent", tally.strokeExtents) }
+            }
+        }
+        if damagedCount > 0 { json.member("damaged", damagedCount) }
+    }
+}

@@ -1,0 +1,63 @@
+public import MaskModel
+public import PNGCodec
+
+/// Everything that determines what an export writes, except the drawings.
+public struct ExportSettings: Hashable, Sendable {
+    /// The recipe for the masks; QD-IMD's by default.
+    public var spec = MaskSpec.standard
+    /// Recipes that differ from `spec`, one of which applies to each mask; without any, `spec` applies.
+    public var variants = SpecVariants()
+    /// Which strokes of the source are used.
+    public var pool = PoolSettings()
+    /// The random seed.
+    public var seed: UInt64 = 0
+    /// The number of masks for training, at least 0.
+    public var trainCount = 50_000
+    /// The number of masks for testing, at least 0; their categories differ from those for training.
+    public var testCount = 10_000
+    /// The kinds of files to write; all by default.
+    public var formats = Set(DatasetFormat.allCases)
+    /// The number of masks per tar file, at least 1; nil for separate files and JSON Lines.
+    public var masksPerTar: Int?
+    /// The layouts, and the files that describe the dataset as a whole.
+    public var layouts = LayoutSettings()
+    /// The size of the PNGs, nil for that of the canvas; the aspect ratio must be the canvas's, which is not checked here.
+    public var size: PixelSize?
+    /// The color of holes in PNGs and SVGs.
+    public var holeColor = HoleColor.white
+    /// The bits per pixel of the PNGs.
+    public var bitDepth = MaskPNGEncoder.BitDepth.eight
+    /// The name of the rasterizer, for the record; the rasterizer itself is passed to `DatasetExport.run`.
+    public var backend = "cairo"
+
+    /// QD-IMD's dataset: 50,000 and 10,000 masks of 512×512 px, in all formats.
+    public init() {}
+
+    /// The number of masks of `split`.
+    public func count(of split: Split) -> Int {
+        split == .train ? trainCount : testCount
+    }
+
+    /// The recipe of each variant; `spec` if there are none.
+    ///
+    /// - Throws: `MaskSpecError` if a variant has a value out of range.
+    public func specs() throws(MaskSpecError) -> [MaskSpec] {
+        var specs: [MaskSpec] = []
+        for changes in variants.changes { specs.append(try spec.applying(changes)) }
+        return specs.isEmpty ? [spec] : specs
+    }
+
+    /// Replaces values of the recipe, also where its variants have values of their own.
+    ///
+    /// - Throws: `MaskSpecError` if a value is out of range.
+    public mutating func change(_ changes: MaskSpecChanges) throws(MaskSpecError) {
+        var changed = self
+        changed.spec = try spec.applying(changes)
+        changed.variants.changes = variants.changes.map { $0.leaving(changes) }
+        _ = try changed.specs()
+        self = changed
+    }
+
+    /// The size of the PNGs: `size`, or that of the canvas.
+    public var imageSize: PixelSize { size ?? spec.canvas }
+}
