@@ -99,7 +99,10 @@ let package = Package(
             name: "CairoRasterizer",
             dependencies: ["CCairo", "PlaneGeometry", "MaskModel", "MaskRaster"],
             swiftSettings: strict),
-        .target(name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster"], swiftSettings: strict),
+        .target(name: "Deflate", swiftSettings: pure),
+        .target(
+            name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster", "Deflate"],
+            swiftSettings: strict),
         .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: pure),
         .target(
             name: "MaskDataset",

@@ -1,4 +1,4 @@
-/// Packs bits into bytes, the first bit lowest, as deflate wants them: the owner of the bytes.
+/// Packs bits into bytes, the first bit lowest, as deflate does; owns the bytes.
 struct BitWriter: ~Copyable {
     private var bytes: UnsafeMutableRawBufferPointer
     private var place: BitCursor
@@ -12,22 +12,22 @@ struct BitWriter: ~Copyable {
         bytes.deallocate()
     }
 
-    /// The place behind the bits that were written, with room for `count` more; `advance` takes it back.
+    /// The place behind the written bits, with room for `count` more; `advance(to:)` takes it back.
     ///
-    /// A caller keeps it in registers, which a writer that is itself in memory could not be.
+    /// A caller can keep a cursor in registers, but not a writer.
     mutating func cursor(roomFor count: Int) -> BitCursor {
         reserve(bits: count)
         return place
     }
 
-    /// Makes what was written through the cursor, the last that was lent, part of the bits.
+    /// Makes the bits that were written through the last cursor part of the writer.
     mutating func advance(to cursor: BitCursor) {
         place = cursor
     }
 
     private mutating func reserve(bits count: Int) {
         let used = place.byteCount(from: bytes)
-        // A write stores eight bytes where fewer are due.
+        // A write stores eight bytes even if fewer are due.
         let needed = used + count / 8 + 16
         guard needed > bytes.count else { return }
         let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * needed, alignment: 8)
@@ -46,19 +46,19 @@ struct BitWriter: ~Copyable {
     /// Whether there are whole bytes to take.
     var hasBytes: Bool { place.byteCount(from: bytes) > 0 }
 
-    /// Appends the whole bytes that were written to `output`, and forgets them; up to seven bits stay.
+    /// Moves the whole bytes to the end of `output`; up to seven bits stay.
     mutating func takeBytes(into output: inout [UInt8]) {
         output.append(contentsOf: bytes[..<place.byteCount(from: bytes)])
         place.move(to: bytes, byteCount: 0)
     }
 
-    /// Forgets all that was written.
+    /// Drops all bits.
     mutating func removeAll() {
         place = BitCursor(bytes)
     }
 }
 
-/// A place in the bytes of a `BitWriter`, and the bits that fill no byte yet. Nothing checks that there is room.
+/// A place in the bytes of a `BitWriter`, and the bits that do not fill a byte yet. The room is not checked.
 struct BitCursor {
     private var next: UnsafeMutableRawPointer?
     private var buffer: UInt64 = 0
@@ -77,19 +77,18 @@ struct BitCursor {
         next = bytes.baseAddress.map { $0 + byteCount }
     }
 
-    /// Writes the lowest `count` bits of `value`, at most 56; higher bits of it are 0.
+    /// Writes the lowest `count` bits of `value`, at most 57; its higher bits are 0.
     @inline(__always)
-    mutating func write(_ value: UInt64, count: Int) {
+    mutating func write(_ value: UInt64, count: UInt64) {
         buffer |= value &<< bitCount
-        bitCount &+= UInt64(truncatingIfNeeded: count)
+        bitCount &+= count
         next.unsafelyUnwrapped.storeBytes(of: buffer.littleEndian, as: UInt64.self)
         next = next.unsafelyUnwrapped + Int(truncatingIfNeeded: bitCount &>> 3)
         buffer &>>= bitCount & 56
         bitCount &= 7
     }
 
-    @inline(__always)
     mutating func alignToByte() {
-        write(0, count: Int(truncatingIfNeeded: (0 &- bitCount) & 7))
+        write(0, count: (0 &- bitCount) & 7)
     }
 }

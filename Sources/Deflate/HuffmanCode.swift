@@ -1,0 +1,190 @@
+/// A prefix code for deflate (RFC 1951): a length for each symbol, and codes in canonical order.
+///
+/// It owns its memory, so it can be built again and again without an allocation.
+struct HuffmanCode: ~Copyable {
+    /// The number of symbols of the alphabet, whether they occur or not.
+    let symbolCount: Int
+    /// For each symbol the length of its code in bits, 0 if it does not occur.
+    let lengths: UnsafeMutablePointer<UInt8>
+    /// For each symbol its code, the first bit lowest, as deflate writes it; undefined if it does not occur.
+    let codes: UnsafeMutablePointer<UInt16>
+    /// The symbols that occur, in ascending order, with their frequencies: frequency above symbol, in one number.
+    private let occurring: UnsafeMutablePointer<UInt64>
+    private var occurringCount = 0
+    /// The nodes of the tree: first the leaves from the rarest symbol to the most frequent one, then the inner nodes.
+    private let weights: UnsafeMutablePointer<UInt64>
+    private let parents: UnsafeMutablePointer<UInt16>
+    private let depths: UnsafeMutablePointer<UInt8>
+
+    /// A code in which no symbol occurs.
+    ///
+    /// - Parameter symbolCount: 1 to 288.
+    init(symbolCount: Int) {
+        self.symbolCount = symbolCount
+        lengths = .allocate(capacity: symbolCount)
+        lengths.initialize(repeating: 0, count: symbolCount)
+        codes = .allocate(capacity: symbolCount)
+        codes.initialize(repeating: 0, count: symbolCount)
+        occurring = .allocate(capacity: symbolCount)
+        weights = .allocate(capacity: 2 * symbolCount + 1)
+        parents = .allocate(capacity: 2 * symbolCount)
+        depths = .allocate(capacity: 2 * symbolCount)
+    }
+
+    deinit {
+        lengths.deallocate()
+        codes.deallocate()
+        occurring.deallocate()
+        weights.deallocate()
+        parents.deallocate()
+        depths.deallocate()
+    }
+
+    /// Becomes the code with the shortest total for these frequencies, without a length above `limit`.
+    ///
+    /// If the best code has longer ones, the frequencies are brought closer together until it has not: the code is a
+    /// little longer then, and the same everywhere.
+    /// - Parameter frequencies: One for each symbol.
+    /// - Complexity: O(*n*²) for *n* symbols that occur at least 64 times, else O(*n*)
+    mutating func build(_ frequencies: UnsafeMutablePointer<UInt32>, limit: Int) {
+        var count = 0
+        for symbol in 0..<symbolCount {
+            // A branch would be mispredicted too often.
+            occurring[count] = UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
+            count &+= frequencies[symbol] > 0 ? 1 : 0
+        }
+        occurringCount = count
+        lengths.update(repeating: 0, count: symbolCount)
+        while buildLengths() > limit {
+            for index in 0..<count {
+                let (frequency, symbol) = (occurring[index] &>> 16, occurring[index] & 0xFFFF)
+                occurring[index] = ((frequency + 1) / 2 + 1) &<< 16 | symbol
+            }
+        }
+        assignCodes()
+    }
+
+    /// Takes over these lengths, which must be those of a prefix code; all symbols occur.
+    mutating func assign(lengths newLengths: (Int) -> UInt8) {
+        for symbol in 0..<symbolCount {
+            lengths[symbol] = newLengths(symbol)
+            occurring[symbol] = UInt64(symbol)
+        }
+        occurringCount = symbolCount
+        assignCodes()
+    }
+
+    /// The number of bits of symbols with these frequencies, without extra bits.
+    func totalBits(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
+        var total: UInt64 = 0
+        for symbol in 0..<symbolCount { total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol]) }
+        return Int(total)
+    }
+
+    /// Huffman's algorithm with two queues: the leaves, by frequency, and the inner nodes, which are made in order.
+    /// Returns the longest length.
+    private func buildLengths() -> Int {
+        let count = occurringCount
+        guard count > 1 else {
+            // A single symbol still needs a bit.
+            if count == 1 { lengths[Int(occurring[0] & 0xFFFF)] = 1 }
+            return count
+        }
+        sortLeaves()
+        let (weights, parents, depths) = (weights, parents, depths)
+        let nodeCount = 2 &* count &- 1
+        // No weight is as large: neither queue is taken from where it ends.
+        weights.advanced(by: count).initialize(repeating: .max, count: count)
+        var nextLeaf = 0
+        var nextNode = count &+ 1
+        for node in count &+ 1...nodeCount {
+            var weight: UInt64 = 0
+            for _ in 0..<2 {
+                let (leaf, inner) = (weights[nextLeaf] &>> 16, weights[nextNode] &>> 16)
+                // Which queue is next cannot be predicted, so nothing branches on it.
+                let takesLeaf = leaf <= inner
+                let child = takesLeaf ? nextLeaf : nextNode
+                nextLeaf &+= takesLeaf ? 1 : 0
+                nextNode &+= takesLeaf ? 0 : 1
+                weight &+= min(leaf, inner)
+                parents[child] = UInt16(truncatingIfNeeded: node)
+            }
+            weights[node] = weight &<< 16
+        }
+        depths[nodeCount] = 0
+        for node in stride(from: nodeCount &- 1, to: count, by: -1) { depths[node] = depths[Int(parents[node])] &+ 1 }
+        var longest: UInt8 = 0
+        for leaf in 0..<count {
+            let depth = depths[Int(parents[leaf])] &+ 1
+            lengths[Int(weights[leaf] & 0xFFFF)] = depth
+            longest = max(longest, depth)
+        }
+        return Int(longest)
+    }
+
+    /// Makes the leaves of the symbols that occur, the rarest first; of two as frequent, the lower symbol first.
+    private func sortLeaves() {
+        let (occurring, weights, count) = (occurring, weights, occurringCount)
+        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.bucketCount) { places in
+            // A bucket for each small frequency, and one for all others.
+            places.initialize(repeating: 0)
+            for index in 0..<count { places[Self.bucket(occurring[index])] &+= 1 }
+            var place: UInt16 = 0
+            for bucket in 0..<Self.bucketCount {
+                let size = places[bucket]
+                places[bucket] = place
+                place &+= size
+            }
+            let firstLarge = Int(places[Self.bucketCount - 1])
+            for index in 0..<count {
+                let bucket = Self.bucket(occurring[index])
+                weights[Int(places[bucket])] = occurring[index]
+                places[bucket] &+= 1
+            }
+            // By insertion: the standard library's sort allocates, and few symbols are frequent.
+            var index = firstLarge &+ 1
+            while index < count {
+                let leaf = weights[index]
+                var place = index
+                while place > firstLarge, weights[place &- 1] > leaf {
+                    weights[place] = weights[place &- 1]
+                    place &-= 1
+                }
+                weights[place] = leaf
+                index &+= 1
+            }
+        }
+    }
+
+    private static let bucketCount = 64
+
+    @inline(__always)
+    private static func bucket(_ leaf: UInt64) -> Int {
+        Int(truncatingIfNeeded: min(leaf &>> 16, UInt64(bucketCount - 1)))
+    }
+
+    /// Codes in the order of length, then symbol (RFC 1951, section 3.2.2), with their bits reversed.
+    private func assignCodes() {
+        let (lengths, codes, count) = (lengths, codes, occurringCount)
+        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 17) { next in
+            next.initialize(repeating: 0)
+            for index in 0..<count { next[Int(lengths[Int(occurring[index] & 0xFFFF)]) + 1] &+= 1 }
+            for length in 1..<17 { next[length] = (next[length - 1] &+ next[length]) &<< 1 }
+            for index in 0..<count {
+                let symbol = Int(occurring[index] & 0xFFFF)
+                let length = Int(lengths[symbol])
+                codes[symbol] = Self.reversed(next[length]) &>> UInt16(truncatingIfNeeded: 16 - length)
+                next[length] &+= 1
+            }
+        }
+    }
+
+    /// The 16 bits in the opposite order.
+    static func reversed(_ bits: UInt16) -> UInt16 {
+        var bits = bits
+        bits = bits >> 1 & 0x5555 | (bits & 0x5555) << 1
+        bits = bits >> 2 & 0x3333 | (bits & 0x3333) << 2
+        bits = bits >> 4 & 0x0F0F | (bits & 0x0F0F) << 4
+        return bits.byteSwapped
+    }
+}
