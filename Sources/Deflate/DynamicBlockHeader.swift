@@ -44,6 +44,12 @@ struct DynamicBlockHeader: ~Copyable {
         while index < count {
             let length = lengths[index]
             var end = index + 1
+            // Most lengths are 0: eight at a time.
+            while length == 0, end + 8 <= count,
+                UnsafeRawPointer(lengths + end).loadUnaligned(as: UInt64.self) == 0
+            {
+                end += 8
+            }
             while end < count, lengths[end] == length { end += 1 }
             append(Int(length), count: end - index)
             index = end

@@ -25,7 +25,7 @@ struct HuffmanCode: ~Copyable {
         lengths.initialize(repeating: 0, count: symbolCount)
         codes = .allocate(capacity: symbolCount)
         codes.initialize(repeating: 0, count: symbolCount)
-        occurring = .allocate(capacity: symbolCount)
+        occurring = .allocate(capacity: symbolCount + 1)
         weights = .allocate(capacity: 2 * symbolCount + 1)
         parents = .allocate(capacity: 2 * symbolCount)
         depths = .allocate(capacity: 2 * symbolCount)
@@ -48,10 +48,22 @@ struct HuffmanCode: ~Copyable {
     /// - Complexity: O(*n*²) for *n* symbols that occur at least 64 times, else O(*n*)
     mutating func build(_ frequencies: UnsafeMutablePointer<UInt32>, limit: Int) {
         var count = 0
-        for symbol in 0..<symbolCount {
-            // A branch would be mispredicted too often.
-            occurring[count] = UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
-            count &+= frequencies[symbol] > 0 ? 1 : 0
+        let occurring = occurring
+        var symbol = 0
+        while symbol < symbolCount {
+            if symbol &+ 4 <= symbolCount,
+                frequencies[symbol] | frequencies[symbol &+ 1] | frequencies[symbol &+ 2] | frequencies[symbol &+ 3] == 0
+            {
+                symbol &+= 4
+                continue
+            }
+            let end = min(symbol &+ 4, symbolCount)
+            while symbol < end {
+                // Written in any case: a branch would be mispredicted too often.
+                occurring[count] = UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
+                count &+= frequencies[symbol] > 0 ? 1 : 0
+                symbol &+= 1
+            }
         }
         occurringCount = count
         lengths.update(repeating: 0, count: symbolCount)
@@ -74,11 +86,18 @@ struct HuffmanCode: ~Copyable {
         assignCodes()
     }
 
-    /// The number of bits of symbols with these frequencies, without extra bits.
-    func totalBits(_ frequencies: UnsafeMutablePointer<UInt32>) -> Int {
-        var total: UInt64 = 0
-        for symbol in 0..<symbolCount { total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol]) }
-        return Int(total)
+    /// The number of bits of symbols with these frequencies, without extra bits: with this code, and with another one.
+    ///
+    /// Only symbols that occur in this code may have frequencies.
+    func totalBits(_ frequencies: UnsafeMutablePointer<UInt32>, and other: borrowing HuffmanCode) -> (Int, other: Int) {
+        let (lengths, otherLengths) = (lengths, other.lengths)
+        var (total, otherTotal): (UInt64, UInt64) = (0, 0)
+        for index in 0..<occurringCount {
+            let symbol = Int(occurring[index] & 0xFFFF)
+            total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol])
+            otherTotal &+= UInt64(frequencies[symbol]) &* UInt64(otherLengths[symbol])
+        }
+        return (Int(total), Int(otherTotal))
     }
 
     /// Huffman's algorithm with two queues: the leaves, by frequency, and the inner nodes, which are made in order.

@@ -116,8 +116,9 @@ package struct RunDeflater: ~Copyable {
         symbols.count(block, form)
         let far = DeflateSymbol(distance: copyDistance)
         code.build(symbols.frequencies, limit: 15)
-        let fixedBits = fixedCode.totalBits(symbols.frequencies) + 5 * symbols.matchCount
-        let ownBits = code.totalBits(symbols.frequencies) + symbols.matchCount
+        let (codeBits, fixedCodeBits) = code.totalBits(symbols.frequencies, and: fixedCode)
+        let fixedBits = fixedCodeBits + 5 * symbols.matchCount
+        let ownBits = codeBits + symbols.matchCount
         let headerBits = header.prepare(code, farSymbol: far.index)
         let isFixed = fixedBits <= ownBits + headerBits
         // Up to 5 bits can follow a match's length, and up to 13 a copy's distance.

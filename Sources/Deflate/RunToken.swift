@@ -2,9 +2,9 @@
 ///
 /// What the two numbers mean depends on the stream's `Form`. Both are below `longestRun` + 1.
 @frozen
-package struct RunToken {
+public struct RunToken {
     /// What the tokens of a stream mean.
-    package enum Form: Sendable {
+    public enum Form: Sendable {
         /// `head` is a byte; `tail` zeros follow it.
         case literalAndZeros
         /// `head` is a byte; it is repeated `tail` more times: 0, or at least 3.
@@ -14,41 +14,41 @@ package struct RunToken {
     }
 
     /// The largest number of bytes in a head or a tail, or in a copy.
-    package static let longestRun = 1 << 30
+    public static let longestRun = 1 << 30
 
     /// The first number in the low half, the second in the high half: one load for both.
     @usableFromInline
     var bits: UInt64
 
-    @inlinable
-    package init(head: Int, tail: Int) {
+    @inlinable @inline(__always)
+    public init(head: Int, tail: Int) {
         bits = UInt64(truncatingIfNeeded: head) | UInt64(truncatingIfNeeded: tail) &<< 32
     }
 
     /// A copy of `length` bytes, at least 3, from the stream's copy distance.
-    @inlinable
-    package init(copyOf length: Int) {
+    @inlinable @inline(__always)
+    public init(copyOf length: Int) {
         bits = Self.copyFlag | UInt64(truncatingIfNeeded: length) &<< 32
     }
 
     /// Makes a copy longer.
-    @inlinable
-    package mutating func extendCopy(by length: Int) {
+    @inlinable @inline(__always)
+    public mutating func extendCopy(by length: Int) {
         bits &+= UInt64(truncatingIfNeeded: length) &<< 32
     }
 
     /// The first number; undefined for a copy.
-    @inlinable
-    package var head: Int { Int(bits & 0xFFFF_FFFF) }
+    @inlinable @inline(__always)
+    public var head: Int { Int(bits & 0xFFFF_FFFF) }
 
     /// The second number, or the length of a copy.
-    @inlinable
-    package var tail: Int { Int(bits &>> 32) }
+    @inlinable @inline(__always)
+    public var tail: Int { Int(bits &>> 32) }
 
-    @inlinable
+    @inlinable @inline(__always)
     var isCopy: Bool { bits & Self.copyFlag != 0 }
 
-    @usableFromInline
+    @inlinable @inline(__always)
     static var copyFlag: UInt64 { 1 &<< 31 }
 }
 

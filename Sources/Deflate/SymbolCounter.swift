@@ -92,12 +92,14 @@ struct SymbolCounter: ~Copyable {
 
     /// The largest index that was counted, or 0.
     private static func largest(in counts: UnsafeMutablePointer<UInt32>) -> Int {
-        var index = RunToken.tableSize
-        // Four at a time: most tables are empty at the end.
-        while index > 4, counts[index &- 1] | counts[index &- 2] | counts[index &- 3] | counts[index &- 4] == 0 {
-            index &-= 4
+        // Eight at a time: most tables are empty at the end.
+        var end = RunToken.tableSize
+        while end > 8,
+            UnsafeRawPointer(counts + end - 8).loadUnaligned(as: SIMD8<UInt32>.self) == .zero
+        {
+            end &-= 8
         }
-        index &-= 1
+        var index = end &- 1
         while index > 0, counts[index] == 0 { index &-= 1 }
         return index
     }

@@ -171,7 +171,7 @@ struct TokenEncoder: ~Copyable {
                 // Shifts use the lowest six bits only.
                 local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
             } else {
-                writeLong(token, to: &local)
+                local = writeLong(token, local)
             }
         }
         Self.write(endOfBlock, to: &local)
@@ -183,12 +183,13 @@ struct TokenEncoder: ~Copyable {
         cursor.write(entry &>> 6, count: entry & 63)
     }
 
-    /// Writes a token without table entries.
+    /// Writes a token without table entries; the cursor is passed by value, so that it stays in registers.
     @inline(never)
-    private func writeLong(_ token: RunToken, to cursor: inout BitCursor) {
+    private func writeLong(_ token: RunToken, _ start: BitCursor) -> BitCursor {
+        var cursor = start
         if token.isCopy {
             writeCopy(token.tail, to: &cursor)
-            return
+            return cursor
         }
         switch form {
         case .literalAndZeros:
@@ -201,6 +202,7 @@ struct TokenEncoder: ~Copyable {
             writeRun(literals[0], count: token.head, to: &cursor)
             writeRun(literals[255], count: token.tail, to: &cursor)
         }
+        return cursor
     }
 
     /// Writes `count` bytes of one value.

@@ -52,7 +52,7 @@ struct BitRowTokenizer: ~Copyable {
         if holeColor == .black { Self.fill(PixelSpan(start: 0, end: self.width), in: rows) }
         lastRow = 0
         token = PendingToken()
-        deflater.begin(.literalAndZeros, room: rowBytes + 1)
+        deflater.begin(.literalAndZeros, room: rowBytes + 2)
     }
 
     /// Adds the rows of a mask to the stream and to its checksum.
@@ -75,65 +75,83 @@ struct BitRowTokenizer: ~Copyable {
     ) {
         guard let ends = rowEnds.baseAddress else { return }
         // Local copies stay in registers.
-        var (token, lastRow) = (token, lastRow)
         let (rows, wordCount, rowBytes, width) = (rows, wordCount, rowBytes, width)
         let isHoleBlack = holeColor == .black
         let sign: UInt8 = isHoleBlack ? .max : 0
+        var lastRow = lastRow
         var next = deflater.next
         let blockEnd = deflater.blockEnd
         var nextSpan = range.lowerBound > 0 ? Int(ends[range.lowerBound - 1]) : 0
         var start = 0
         for row in range {
-            let rowSpans = nextSpan..<Int(ends[row])
-            nextSpan = rowSpans.upperBound
-            defer { start &+= rowBytes }
+            let firstSpan = nextSpan
+            nextSpan = Int(ends[row])
+            let rowStart = start
+            start &+= rowBytes
             let isBlack =
                 isHoleBlack
-                ? rowSpans.count == 1 && spans[rowSpans.lowerBound].count == Int(width) : rowSpans.isEmpty
+                ? nextSpan &- firstSpan == 1 && spans[firstSpan].count == Int(width) : nextSpan == firstSpan
             if isBlack {
                 lastRow = 0
                 continue
             }
             if next >= blockEnd {
+                token.finish(deflater.next, &next)
                 deflater.advance(to: next)
                 deflater.endBlock()
                 next = deflater.next
             }
             let newRow = lastRow == 1 ? 2 : 1
             let (words, above) = (rows + newRow &* wordCount, rows + lastRow &* wordCount)
-            words.update(repeating: 0, count: wordCount)
-            for index in rowSpans { Self.fill(spans[index], in: words) }
             lastRow = newRow
-            token.end(at: start, &next)
-            token.begin(Self.filterUp, at: start)
+            Self.clear(words, count: wordCount)
+            var index = firstSpan
+            while index < nextSpan {
+                Self.fill(spans[index], in: words)
+                index &+= 1
+            }
+            next.initialize(to: RunToken(head: Int(Self.filterUp), tail: rowStart))
+            next += 1
             var first = 0
             repeat {
-                let (words, above) = (words + first, above + first)
-                var changed = Self.changedBytes(words, above)
-                let (bytes, bytesAbove) = (UnsafeRawPointer(words), UnsafeRawPointer(above))
-                let place = start &+ 1 &+ 8 &* first
+                var changed = Self.changedBytes(words + first, above + first)
+                let (bytes, bytesAbove) = (UnsafeRawPointer(words + first), UnsafeRawPointer(above + first))
+                let place = rowStart &+ 1 &+ 8 &* first
                 while changed != 0 {
                     let index = changed.trailingZeroBitCount
                     changed &= changed &- 1
                     let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
                     let byteAbove = bytesAbove.load(fromByteOffset: index, as: UInt8.self)
-                    token.end(at: place &+ index, &next)
                     // The negative for black holes, without a branch.
-                    token.begin((byte &- byteAbove ^ sign) &- sign, at: place &+ index)
+                    next.initialize(
+                        to: RunToken(head: Int((byte &- byteAbove ^ sign) &- sign), tail: place &+ index))
+                    next += 1
                 }
                 first &+= Self.groupWords
             } while first < wordCount
         }
-        deflater.advance(to: next)
+        token.finish(deflater.next, &next)
         checksum.add(token.endStretch(of: start))
-        (self.token, self.lastRow) = (token, lastRow)
+        // Longer ones would not fit a token.
+        token.end(ifLongerThan: RunToken.longestRun / 2, &next)
+        deflater.advance(to: next)
+        self.lastRow = lastRow
     }
 
     /// Adds the last token.
     mutating func finish(to deflater: inout RunDeflater) {
         var next = deflater.next
-        token.end(at: 0, &next)
+        token.end(ifLongerThan: 0, &next)
         deflater.advance(to: next)
+    }
+
+    @inline(__always)
+    private static func clear(_ words: UnsafeMutablePointer<UInt64>, count: Int) {
+        var first = 0
+        repeat {
+            UnsafeMutableRawPointer(words + first).storeBytes(of: .zero, as: SIMD8<UInt64>.self)
+            first &+= groupWords
+        } while first < count
     }
 
     /// Sets the bits of a span.
@@ -172,30 +190,36 @@ struct BitRowTokenizer: ~Copyable {
     }
 }
 
-/// The last byte that is not 0; the zeros after it are not counted yet. It also has what the checksum needs.
+/// The last byte that is not 0, whose zeros are not counted yet, and what the checksum needs.
 ///
-/// Places are in bytes from the start of the rows that are being added.
+/// Places are in bytes from the start of the rows that are being added. Before the first byte, the token is a byte 0 at the
+/// place of the next one, and is dropped if that is not 0.
 private struct PendingToken {
-    private var value: UInt8 = 0
-    private var start = 0
+    private var value = 0
+    private var place = 0
     /// The sum of the bytes, and of each byte times its place.
     private var sum: UInt64 = 0
     private var placeSum: UInt64 = 0
 
-    /// Begins a token at byte `place`.
-    @inline(__always)
-    mutating func begin(_ value: UInt8, at place: Int) {
-        self.value = value
-        start = place
-        sum &+= UInt64(value)
-        placeSum &+= UInt64(value) &* UInt64(truncatingIfNeeded: place)
-    }
-
-    /// Adds the token, which ends before byte `place`, unless it has no byte.
-    @inline(__always)
-    mutating func end(at place: Int, _ next: inout UnsafeMutablePointer<RunToken>) {
-        next.initialize(to: RunToken(head: Int(value), tail: place &- start &- 1))
-        next += place > start ? 1 : 0
+    /// Finishes tokens that have their places instead of the numbers of their zeros: this one and all others but the last,
+    /// which becomes this one.
+    mutating func finish(_ first: UnsafeMutablePointer<RunToken>, _ next: inout UnsafeMutablePointer<RunToken>) {
+        guard first < next else { return }
+        var (value, place, sum, placeSum) = (value, place, sum, placeSum)
+        // Only the very first byte can be at the place of this token.
+        let isDropped = first.pointee.tail == place
+        for index in 0..<next - first {
+            let token = first[index]
+            first[index] = RunToken(head: value, tail: token.tail &- place &- 1)
+            (value, place) = (token.head, token.tail)
+            sum &+= UInt64(truncatingIfNeeded: value)
+            placeSum &+= UInt64(truncatingIfNeeded: value &* place)
+        }
+        if isDropped {
+            next -= 1
+            first.update(from: first + 1, count: next - first)
+        }
+        (self.value, self.place, self.sum, self.placeSum) = (value, place, sum, placeSum)
     }
 
     /// Returns what `count` bytes add to the checksum, which are those from which places were counted; from now on, they
@@ -204,7 +228,15 @@ private struct PendingToken {
         let length = UInt64(count)
         let stretch = Adler32.Stretch(count: length, sum: sum, weightedSum: length &* sum &- placeSum)
         (sum, placeSum) = (0, 0)
-        start -= count
+        place -= count
         return stretch
+    }
+
+    /// Adds the token, which ends where places are counted from, if it has more than `count` bytes.
+    mutating func end(ifLongerThan count: Int, _ next: inout UnsafeMutablePointer<RunToken>) {
+        guard -place > count else { return }
+        next.initialize(to: RunToken(head: value, tail: -place - 1))
+        next += 1
+        (value, place) = (0, 0)
     }
 }

@@ -67,12 +67,15 @@ struct ByteRowTokenizer: ~Copyable {
         var endsWithCopy = endsWithCopy
         var next = deflater.next
         let blockEnd = deflater.blockEnd
-        // The number of white bytes, and the sum of the differences of their ends' and starts' squares.
-        var whiteCount: UInt64 = 0
-        var squares: UInt64 = 0
+        // The number of white bytes, and the sum of the differences of their ends' and starts' squares: of all rows, and of
+        // the last one, there with columns instead of bytes.
+        var (whiteCount, squares): (UInt64, UInt64) = (0, 0)
+        var (rowWhiteCount, rowSquares): (UInt64, UInt64) = (0, 0)
         lastRow.withUnsafeBufferPointer { lastRow in
             var above = lastRow.baseAddress
             var aboveCount = lastRow.count
+            // Of the image's last row so far, the sums are not known.
+            var canRepeat = false
             var rowStart = 1
             for row in rows {
                 let spanCount = Int(ends[row]) &- nextSpan
@@ -98,28 +101,12 @@ struct ByteRowTokenizer: ~Copyable {
                     }
                 }
                 let current = base + nextSpan
-                // The row's tokens are written in any case, and dropped if it repeats the one above.
-                let hasSameCount = spanCount == aboveCount
-                let other = hasSameCount ? above ?? current : current
-                var difference: UInt64 = hasSameCount && spanCount >= minimumCopySpans ? 0 : 1
-                var last = lastEnd
-                for index in 0..<spanCount {
-                    let span = current[index]
-                    difference |= span.bits ^ other[index].bits
-                    let start = rowStart &+ Int(span.start)
-                    let end = rowStart &+ Int(span.end)
-                    let count = end &- start
-                    next[index] = RunToken(head: start &- last, tail: count)
-                    last = end
-                    whiteCount &+= UInt64(truncatingIfNeeded: count)
-                    squares &+= UInt64(truncatingIfNeeded: count &* (start &+ end))
-                }
-                let end = last &- rowStart
-                if difference != 0 {
-                    next += spanCount
-                    lastEnd = last
-                    endsWithCopy = false
-                } else {
+                nextSpan &+= spanCount
+                let end = Int(current[spanCount &- 1].end)
+                if spanCount == aboveCount, spanCount >= minimumCopySpans, let last = above,
+                    Self.areEqual(current, last, count: spanCount)
+                {
+                    if !canRepeat { (rowWhiteCount, rowSquares) = Self.sums(current, count: spanCount) }
                     if endsWithCopy, next[-1].tail < RunToken.longestRun / 2 {
                         next[-1].extendCopy(by: rowBytes)
                     } else {
@@ -133,10 +120,27 @@ struct ByteRowTokenizer: ~Copyable {
                     }
                     lastEnd &+= rowBytes
                     endsWithCopy = true
+                } else {
+                    (rowWhiteCount, rowSquares) = (0, 0)
+                    for index in 0..<spanCount {
+                        let (start, end) = (Int(current[index].start), Int(current[index].end))
+                        let count = end &- start
+                        // No span is empty. But with this exit the compiler does not vectorize the loop, which rarely has
+                        // more than three rounds.
+                        guard count > 0 else { break }
+                        next.initialize(to: RunToken(head: rowStart &+ start &- lastEnd, tail: count))
+                        next += 1
+                        lastEnd = rowStart &+ end
+                        rowWhiteCount &+= UInt64(truncatingIfNeeded: count)
+                        rowSquares &+= UInt64(truncatingIfNeeded: count &* (start &+ end))
+                    }
+                    endsWithCopy = false
                 }
+                whiteCount &+= rowWhiteCount
+                squares &+= rowSquares &+ 2 &* UInt64(truncatingIfNeeded: rowStart) &* rowWhiteCount
+                canRepeat = true
                 (blackStartAbove, blackStart) = (blackStart, end)
                 (above, aboveCount) = (UnsafePointer(current), spanCount)
-                nextSpan &+= spanCount
             }
         }
         deflater.advance(to: next)
@@ -176,6 +180,28 @@ struct ByteRowTokenizer: ~Copyable {
             left -= step
         }
         deflater.advance(to: next)
+    }
+}
+
+extension ByteRowTokenizer {
+    /// Whether two rows have the same spans; if not, mostly the first ones differ.
+    @inline(__always)
+    private static func areEqual(
+        _ spans: UnsafePointer<PixelSpan>, _ others: UnsafePointer<PixelSpan>, count: Int
+    ) -> Bool {
+        for index in 0..<count where spans[index].bits != others[index].bits { return false }
+        return true
+    }
+
+    /// The number of white pixels of a row, and the sum of the differences of their ends' and starts' squares.
+    private static func sums(_ spans: UnsafePointer<PixelSpan>, count: Int) -> (UInt64, UInt64) {
+        var (whiteCount, squares): (UInt64, UInt64) = (0, 0)
+        for index in 0..<count {
+            let (start, end) = (Int(spans[index].start), Int(spans[index].end))
+            whiteCount &+= UInt64(truncatingIfNeeded: end &- start)
+            squares &+= UInt64(truncatingIfNeeded: (end &- start) &* (start &+ end))
+        }
+        return (whiteCount, squares)
     }
 }
 

@@ -34,13 +34,13 @@ extension [UInt8] {
         type.withUTF8Buffer { append(contentsOf: $0) }
         body(&self)
         let length = UInt32(count - start - 8)
-        for byte in 0..<4 { self[start + byte] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * byte)) }
+        withUnsafeMutableBytes { $0.storeBytes(of: length.bigEndian, toByteOffset: start, as: UInt32.self) }
         let checksum = self[(start + 4)...].withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
         appendBigEndian(UInt32(truncatingIfNeeded: checksum))
     }
 
     /// Appends the four bytes of `value`, the highest first.
     mutating func appendBigEndian(_ value: UInt32) {
-        for shift in stride(from: 24, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> UInt32(shift))) }
+        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
     }
 }
