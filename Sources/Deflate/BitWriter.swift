@@ -77,7 +77,7 @@ struct BitCursor {
         next = bytes.baseAddress.map { $0 + byteCount }
     }
 
-    /// Writes the lowest `count` bits of `value`, at most 57; its higher bits are 0.
+    /// Writes the lowest `count` bits of `value`, at most 56; its higher bits are 0.
     @inline(__always)
     mutating func write(_ value: UInt64, count: UInt64) {
         buffer |= value &<< bitCount

@@ -92,7 +92,8 @@ package struct RunDeflater: ~Copyable {
         }
     }
 
-    private mutating func append(_ token: RunToken) {
+    /// Adds one token.
+    package mutating func append(_ token: RunToken) {
         if next >= blockEnd { endBlock() }
         next.initialize(to: token)
         next += 1

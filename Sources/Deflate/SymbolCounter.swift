@@ -36,16 +36,19 @@ struct SymbolCounter: ~Copyable {
         tails.initialize(repeating: 0, count: tableSize)
         copyMatchCount = 0
         let (heads, tails) = (heads, tails)
+        // No head and no tail of the tables is larger than all of them together.
+        var union: UInt64 = 0
         for token in tokens {
             if token.bits & RunToken.outsideTables == 0 {
+                union |= token.bits
                 heads[token.head] &+= 1
                 tails[token.tail] &+= 1
             } else {
                 countLong(token, form)
             }
         }
-        largestHead = Self.largest(in: heads)
-        largestTail = Self.largest(in: tails)
+        largestHead = Self.largest(in: heads, upTo: Int(union & 0xFFFF_FFFF))
+        largestTail = Self.largest(in: tails, upTo: Int(union &>> 32))
         addHeadsAndTails(form)
         addLengths()
         frequencies[DeflateSymbol.endOfBlock] = 1
@@ -90,16 +93,9 @@ struct SymbolCounter: ~Copyable {
         lengths[split.second] &+= 1
     }
 
-    /// The largest index that was counted, or 0.
-    private static func largest(in counts: UnsafeMutablePointer<UInt32>) -> Int {
-        // Eight at a time: most tables are empty at the end.
-        var end = RunToken.tableSize
-        while end > 8,
-            UnsafeRawPointer(counts + end - 8).loadUnaligned(as: SIMD8<UInt32>.self) == .zero
-        {
-            end &-= 8
-        }
-        var index = end &- 1
+    /// The largest index that was counted, or 0; it is not above `limit`.
+    private static func largest(in counts: UnsafeMutablePointer<UInt32>, upTo limit: Int) -> Int {
+        var index = limit
         while index > 0, counts[index] == 0 { index &-= 1 }
         return index
     }

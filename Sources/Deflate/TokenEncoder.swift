@@ -1,6 +1,6 @@
 /// Writes the tokens of a block by tables: one look-up for a head, one for a tail, and one write for both.
 ///
-/// An entry is a string of up to 57 bits; the lowest six bits of a table's number are the length, the others the string.
+/// An entry is a string of up to 56 bits; the lowest six bits of a table's number are the length, the others the string.
 struct TokenEncoder: ~Copyable {
     private let heads = UnsafeMutablePointer<UInt64>.allocate(capacity: RunToken.tableSize)
     private let tails = UnsafeMutablePointer<UInt64>.allocate(capacity: RunToken.tableSize)
@@ -17,7 +17,7 @@ struct TokenEncoder: ~Copyable {
     private var endOfBlock: UInt64 = 0
 
     /// The number of bits that a write takes.
-    private static let writeBits = 57
+    private static let writeBits = 56
 
     init() {
         matches.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
@@ -153,7 +153,7 @@ struct TokenEncoder: ~Copyable {
         UInt64(code.codes[symbol]) &<< 6 | UInt64(code.lengths[symbol])
     }
 
-    /// Two strings, one after the other, of together at most 57 bits.
+    /// Two strings, one after the other, of together at most 56 bits.
     @inline(__always)
     private static func joined(_ first: UInt64, _ second: UInt64) -> UInt64 {
         (first | (second & ~63) &<< (first & 63)) &+ (second & 63)
@@ -164,9 +164,9 @@ struct TokenEncoder: ~Copyable {
         // A local copy stays in registers.
         var local = cursor
         let (heads, tails) = (heads, tails)
-        let outside = usesTables ? RunToken.outsideTables : .max
-        for token in tokens {
-            if token.bits & outside == 0 {
+        let withTables = usesTables ? tokens.count : 0
+        for token in tokens.prefix(withTables) {
+            if token.bits & RunToken.outsideTables == 0 {
                 let (head, tail) = (heads[token.head], tails[token.tail])
                 // Shifts use the lowest six bits only.
                 local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
@@ -174,6 +174,7 @@ struct TokenEncoder: ~Copyable {
                 local = writeLong(token, local)
             }
         }
+        for token in tokens.dropFirst(withTables) { local = writeLong(token, local) }
         Self.write(endOfBlock, to: &local)
         cursor = local
     }

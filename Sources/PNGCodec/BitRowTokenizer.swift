@@ -77,7 +77,6 @@ struct BitRowTokenizer: ~Copyable {
         // Local copies stay in registers.
         let (rows, wordCount, rowBytes, width) = (rows, wordCount, rowBytes, width)
         let isHoleBlack = holeColor == .black
-        let sign: UInt8 = isHoleBlack ? .max : 0
         var lastRow = lastRow
         var next = deflater.next
         let blockEnd = deflater.blockEnd
@@ -96,7 +95,7 @@ struct BitRowTokenizer: ~Copyable {
                 continue
             }
             if next >= blockEnd {
-                token.finish(deflater.next, &next)
+                next = token.finish(deflater.next, next)
                 deflater.advance(to: next)
                 deflater.endBlock()
                 next = deflater.next
@@ -115,34 +114,32 @@ struct BitRowTokenizer: ~Copyable {
             var first = 0
             repeat {
                 var changed = Self.changedBytes(words + first, above + first)
-                let (bytes, bytesAbove) = (UnsafeRawPointer(words + first), UnsafeRawPointer(above + first))
+                // What is subtracted from what: the other way round for black holes.
+                let bytes = UnsafeRawPointer((isHoleBlack ? above : words) + first)
+                let bytesAbove = UnsafeRawPointer((isHoleBlack ? words : above) + first)
                 let place = rowStart &+ 1 &+ 8 &* first
                 while changed != 0 {
                     let index = changed.trailingZeroBitCount
                     changed &= changed &- 1
                     let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
                     let byteAbove = bytesAbove.load(fromByteOffset: index, as: UInt8.self)
-                    // The negative for black holes, without a branch.
-                    next.initialize(
-                        to: RunToken(head: Int((byte &- byteAbove ^ sign) &- sign), tail: place &+ index))
+                    next.initialize(to: RunToken(head: Int(byte &- byteAbove), tail: place &+ index))
                     next += 1
                 }
                 first &+= Self.groupWords
             } while first < wordCount
         }
-        token.finish(deflater.next, &next)
+        next = token.finish(deflater.next, next)
         checksum.add(token.endStretch(of: start))
         // Longer ones would not fit a token.
-        token.end(ifLongerThan: RunToken.longestRun / 2, &next)
+        next = token.end(ifLongerThan: RunToken.longestRun / 2, next)
         deflater.advance(to: next)
         self.lastRow = lastRow
     }
 
     /// Adds the last token.
     mutating func finish(to deflater: inout RunDeflater) {
-        var next = deflater.next
-        token.end(ifLongerThan: 0, &next)
-        deflater.advance(to: next)
+        deflater.advance(to: token.end(ifLongerThan: 0, deflater.next))
     }
 
     @inline(__always)
@@ -167,7 +164,8 @@ struct BitRowTokenizer: ~Copyable {
         words[lastWord] |= (lastMask & (firstMask | spread)).bigEndian
         var word = firstWord &+ 1
         while word < lastWord {
-            words[word] = .max
+            // These words are 0. The compiler would make a call of a plain assignment.
+            words[word] = ~words[word]
             word &+= 1
         }
     }
@@ -203,8 +201,11 @@ private struct PendingToken {
 
     /// Finishes tokens that have their places instead of the numbers of their zeros: this one and all others but the last,
     /// which becomes this one.
-    mutating func finish(_ first: UnsafeMutablePointer<RunToken>, _ next: inout UnsafeMutablePointer<RunToken>) {
-        guard first < next else { return }
+    /// Returns the end of the finished ones. Pointers are passed by value, so that they stay in registers.
+    mutating func finish(
+        _ first: UnsafeMutablePointer<RunToken>, _ next: UnsafeMutablePointer<RunToken>
+    ) -> UnsafeMutablePointer<RunToken> {
+        guard first < next else { return next }
         var (value, place, sum, placeSum) = (value, place, sum, placeSum)
         // Only the very first byte can be at the place of this token.
         let isDropped = first.pointee.tail == place
@@ -215,11 +216,10 @@ private struct PendingToken {
             sum &+= UInt64(truncatingIfNeeded: value)
             placeSum &+= UInt64(truncatingIfNeeded: value &* place)
         }
-        if isDropped {
-            next -= 1
-            first.update(from: first + 1, count: next - first)
-        }
         (self.value, self.place, self.sum, self.placeSum) = (value, place, sum, placeSum)
+        guard isDropped else { return next }
+        first.update(from: first + 1, count: next - first - 1)
+        return next - 1
     }
 
     /// Returns what `count` bytes add to the checksum, which are those from which places were counted; from now on, they
@@ -232,11 +232,14 @@ private struct PendingToken {
         return stretch
     }
 
-    /// Adds the token, which ends where places are counted from, if it has more than `count` bytes.
-    mutating func end(ifLongerThan count: Int, _ next: inout UnsafeMutablePointer<RunToken>) {
-        guard -place > count else { return }
+    /// Adds the token, which ends where places are counted from, if it has more than `count` bytes; returns the place
+    /// behind it.
+    mutating func end(
+        ifLongerThan count: Int, _ next: UnsafeMutablePointer<RunToken>
+    ) -> UnsafeMutablePointer<RunToken> {
+        guard -place > count else { return next }
         next.initialize(to: RunToken(head: value, tail: -place - 1))
-        next += 1
         (value, place) = (0, 0)
+        return next + 1
     }
 }

@@ -60,58 +60,56 @@ struct ByteRowTokenizer: ~Copyable {
         to deflater: inout RunDeflater, _ checksum: inout Adler32
     ) {
         guard let ends = rowEnds.baseAddress else { return }
-        var nextSpan = rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
+        let firstSpan = rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
+        let lastSpan = Int(ends[rows.upperBound - 1])
+        let byteCount = rows.count &* rowBytes
         // Local copies stay in registers.
         let (rowBytes, minimumCopySpans) = (rowBytes, canCopy ? minimumCopySpans : .max)
         var (lastEnd, blackStart, blackStartAbove) = (lastEnd, blackStart, blackStartAbove)
         var endsWithCopy = endsWithCopy
         var next = deflater.next
         let blockEnd = deflater.blockEnd
-        // The number of white bytes, and the sum of the differences of their ends' and starts' squares: of all rows, and of
-        // the last one, there with columns instead of bytes.
+        // The number of white bytes, and the sum of the differences of their ends' and starts' squares.
         var (whiteCount, squares): (UInt64, UInt64) = (0, 0)
-        var (rowWhiteCount, rowSquares): (UInt64, UInt64) = (0, 0)
         lastRow.withUnsafeBufferPointer { lastRow in
-            var above = lastRow.baseAddress
+            // Where there are no spans, any address is as good: none is read.
+            let base = spans.baseAddress ?? UnsafeRawPointer(ends).assumingMemoryBound(to: PixelSpan.self)
+            var span = base + firstSpan
+            var above = lastRow.baseAddress ?? base
             var aboveCount = lastRow.count
-            // Of the image's last row so far, the sums are not known.
-            var canRepeat = false
             var rowStart = 1
-            for row in rows {
-                let spanCount = Int(ends[row]) &- nextSpan
-                defer { rowStart &+= rowBytes }
-                guard spanCount > 0, let base = spans.baseAddress else {
+            var end = ends + rows.lowerBound
+            let lastRowEnd = ends + rows.upperBound
+            while end < lastRowEnd {
+                let rowEnd = base + Int(end.pointee)
+                end += 1
+                let spanCount = rowEnd - span
+                let start = rowStart
+                rowStart &+= rowBytes
+                if spanCount == 0 {
                     (blackStartAbove, blackStart, aboveCount, endsWithCopy) = (blackStart, 0, 0, false)
                     continue
                 }
-                if next >= blockEnd {
+                if next >= blockEnd || start &- lastEnd > RunToken.longestRun / 2 {
                     deflater.advance(to: next)
-                    deflater.endBlock()
+                    lastEnd = Self.addBlack(upTo: start, from: lastEnd, to: &deflater)
                     next = deflater.next
                     endsWithCopy = false
                 }
-                while rowStart &- lastEnd > RunToken.longestRun / 2 {
-                    next.initialize(to: RunToken(head: RunToken.longestRun / 2, tail: 0))
-                    next += 1
-                    lastEnd &+= RunToken.longestRun / 2
-                    if next >= blockEnd {
-                        deflater.advance(to: next)
-                        deflater.endBlock()
-                        next = deflater.next
-                    }
-                }
-                let current = base + nextSpan
-                nextSpan &+= spanCount
-                let end = Int(current[spanCount &- 1].end)
-                if spanCount == aboveCount, spanCount >= minimumCopySpans, let last = above,
-                    Self.areEqual(current, last, count: spanCount)
+                let current = span
+                if spanCount == aboveCount, spanCount >= minimumCopySpans,
+                    Self.areEqual(current, above, count: spanCount)
                 {
-                    if !canRepeat { (rowWhiteCount, rowSquares) = Self.sums(current, count: spanCount) }
+                    while span < rowEnd {
+                        squares &+= span.pointee.squares(from: start)
+                        whiteCount &+= UInt64(truncatingIfNeeded: span.pointee.count)
+                        span += 1
+                    }
                     if endsWithCopy, next[-1].tail < RunToken.longestRun / 2 {
                         next[-1].extendCopy(by: rowBytes)
                     } else {
                         // The bytes behind the last span repeat those above from where these are black.
-                        let black = max(0, blackStartAbove &- end)
+                        let black = max(0, blackStartAbove &- Int(rowEnd[-1].end))
                         next.initialize(to: RunToken(head: black, tail: 0))
                         next += black > 0 ? 1 : 0
                         next.initialize(to: RunToken(copyOf: rowBytes))
@@ -121,37 +119,33 @@ struct ByteRowTokenizer: ~Copyable {
                     lastEnd &+= rowBytes
                     endsWithCopy = true
                 } else {
-                    (rowWhiteCount, rowSquares) = (0, 0)
-                    for index in 0..<spanCount {
-                        let (start, end) = (Int(current[index].start), Int(current[index].end))
-                        let count = end &- start
+                    repeat {
+                        let count = span.pointee.count
                         // No span is empty. But with this exit the compiler does not vectorize the loop, which rarely has
                         // more than three rounds.
                         guard count > 0 else { break }
-                        next.initialize(to: RunToken(head: rowStart &+ start &- lastEnd, tail: count))
+                        let place = start &+ Int(span.pointee.start)
+                        next.initialize(to: RunToken(head: place &- lastEnd, tail: count))
                         next += 1
-                        lastEnd = rowStart &+ end
-                        rowWhiteCount &+= UInt64(truncatingIfNeeded: count)
-                        rowSquares &+= UInt64(truncatingIfNeeded: count &* (start &+ end))
-                    }
+                        lastEnd = place &+ count
+                        whiteCount &+= UInt64(truncatingIfNeeded: count)
+                        squares &+= UInt64(truncatingIfNeeded: count &* (place &+ lastEnd))
+                        span += 1
+                    } while span < rowEnd
                     endsWithCopy = false
                 }
-                whiteCount &+= rowWhiteCount
-                squares &+= rowSquares &+ 2 &* UInt64(truncatingIfNeeded: rowStart) &* rowWhiteCount
-                canRepeat = true
-                (blackStartAbove, blackStart) = (blackStart, end)
-                (above, aboveCount) = (UnsafePointer(current), spanCount)
+                (blackStartAbove, blackStart) = (blackStart, Int(rowEnd[-1].end))
+                (above, aboveCount, span) = (current, spanCount, rowEnd)
             }
         }
         deflater.advance(to: next)
-        let byteCount = rows.count &* rowBytes
         checksum.add(Self.stretch(byteCount, whiteCount: whiteCount, squares: squares))
         (self.lastEnd, self.blackStart, self.blackStartAbove) = (lastEnd &- byteCount, blackStart, blackStartAbove)
         self.endsWithCopy = endsWithCopy
         // Only the last row's spans, which are at most as many as it has pixels.
         let lastStart = rows.upperBound > 1 ? Int(ends[rows.upperBound - 2]) : 0
         lastRow.removeAll(keepingCapacity: true)
-        lastRow.append(contentsOf: UnsafeBufferPointer(rebasing: spans[lastStart..<nextSpan]))
+        lastRow.append(contentsOf: UnsafeBufferPointer(rebasing: spans[lastStart..<lastSpan]))
     }
 
     /// What rows add to the checksum.
@@ -166,20 +160,23 @@ struct ByteRowTokenizer: ~Copyable {
 
     /// Adds the black bytes after the last span.
     mutating func finish(to deflater: inout RunDeflater) {
-        var next = deflater.next
-        var left = -lastEnd
-        while left > 0 {
-            if next >= deflater.blockEnd {
-                deflater.advance(to: next)
-                deflater.endBlock()
-                next = deflater.next
-            }
-            let step = min(left, RunToken.longestRun)
-            next.initialize(to: RunToken(head: step, tail: 0))
-            next += 1
-            left -= step
+        lastEnd = Self.addBlack(upTo: 0, from: lastEnd, longest: 0, to: &deflater)
+    }
+
+    /// Ends the block if it is full, and adds black bytes until at most `longest` are left up to byte `end`; returns where
+    /// these begin.
+    @inline(never)
+    private static func addBlack(
+        upTo end: Int, from start: Int, longest: Int = RunToken.longestRun / 2, to deflater: inout RunDeflater
+    ) -> Int {
+        var start = start
+        while true {
+            if deflater.next >= deflater.blockEnd { deflater.endBlock() }
+            guard end - start > longest else { return start }
+            let count = min(end - start, RunToken.longestRun / 2)
+            deflater.append(RunToken(head: count, tail: 0))
+            start += count
         }
-        deflater.advance(to: next)
     }
 }
 
@@ -192,17 +189,6 @@ extension ByteRowTokenizer {
         for index in 0..<count where spans[index].bits != others[index].bits { return false }
         return true
     }
-
-    /// The number of white pixels of a row, and the sum of the differences of their ends' and starts' squares.
-    private static func sums(_ spans: UnsafePointer<PixelSpan>, count: Int) -> (UInt64, UInt64) {
-        var (whiteCount, squares): (UInt64, UInt64) = (0, 0)
-        for index in 0..<count {
-            let (start, end) = (Int(spans[index].start), Int(spans[index].end))
-            whiteCount &+= UInt64(truncatingIfNeeded: end &- start)
-            squares &+= UInt64(truncatingIfNeeded: (end &- start) &* (start &+ end))
-        }
-        return (whiteCount, squares)
-    }
 }
 
 extension PixelSpan {
@@ -210,5 +196,10 @@ extension PixelSpan {
     @inline(__always)
     fileprivate var bits: UInt64 {
         UInt64(UInt32(bitPattern: start)) | UInt64(UInt32(bitPattern: end)) &<< 32
+    }
+    /// The difference of the squares of the end and the start, counted from `origin` before column 0.
+    @inline(__always)
+    fileprivate func squares(from origin: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: count &* (2 &* origin &+ Int(start) &+ Int(end)))
     }
 }
