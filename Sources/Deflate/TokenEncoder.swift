@@ -164,17 +164,19 @@ struct TokenEncoder: ~Copyable {
         // A local copy stays in registers.
         var local = cursor
         let (heads, tails) = (heads, tails)
-        let withTables = usesTables ? tokens.count : 0
-        for token in tokens.prefix(withTables) {
-            if token.bits & RunToken.outsideTables == 0 {
-                let (head, tail) = (heads[token.head], tails[token.tail])
-                // Shifts use the lowest six bits only.
-                local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
-            } else {
-                local = writeLong(token, local)
+        if usesTables {
+            for token in tokens {
+                if token.bits & RunToken.outsideTables == 0 {
+                    let (head, tail) = (heads[token.head], tails[token.tail])
+                    // Shifts use the lowest six bits only.
+                    local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
+                } else {
+                    local = writeLong(token, local)
+                }
             }
+        } else {
+            for token in tokens { local = writeLong(token, local) }
         }
-        for token in tokens.dropFirst(withTables) { local = writeLong(token, local) }
         Self.write(endOfBlock, to: &local)
         cursor = local
     }
