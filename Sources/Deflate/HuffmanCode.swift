@@ -1,7 +1,7 @@
 /// A prefix code for deflate (RFC 1951): a length for each symbol, and codes in canonical order.
 ///
 /// It owns its memory, so it can be built again and again without an allocation.
-struct HuffmanCode: ~Copyable {
+@safe struct HuffmanCode: ~Copyable {
     /// The number of symbols of the alphabet, whether they occur or not.
     let symbolCount: Int
     /// For each symbol the length of its code in bits, 0 if it does not occur.
@@ -21,23 +21,23 @@ struct HuffmanCode: ~Copyable {
     /// - Parameter symbolCount: 1 to 288.
     init(symbolCount: Int) {
         self.symbolCount = symbolCount
-        lengths = .allocate(capacity: symbolCount)
-        lengths.initialize(repeating: 0, count: symbolCount)
-        codes = .allocate(capacity: symbolCount)
-        codes.initialize(repeating: 0, count: symbolCount)
-        occurring = .allocate(capacity: symbolCount + 1)
-        weights = .allocate(capacity: 2 * symbolCount + 1)
-        parents = .allocate(capacity: 2 * symbolCount)
-        depths = .allocate(capacity: 2 * symbolCount)
+        unsafe lengths = .allocate(capacity: symbolCount)
+        unsafe lengths.initialize(repeating: 0, count: symbolCount)
+        unsafe codes = .allocate(capacity: symbolCount)
+        unsafe codes.initialize(repeating: 0, count: symbolCount)
+        unsafe occurring = .allocate(capacity: symbolCount + 1)
+        unsafe weights = .allocate(capacity: 2 * symbolCount + 1)
+        unsafe parents = .allocate(capacity: 2 * symbolCount)
+        unsafe depths = .allocate(capacity: 2 * symbolCount)
     }
 
     deinit {
-        lengths.deallocate()
-        codes.deallocate()
-        occurring.deallocate()
-        weights.deallocate()
-        parents.deallocate()
-        depths.deallocate()
+        unsafe lengths.deallocate()
+        unsafe codes.deallocate()
+        unsafe occurring.deallocate()
+        unsafe weights.deallocate()
+        unsafe parents.deallocate()
+        unsafe depths.deallocate()
     }
 
     /// Becomes the code with the shortest total for these frequencies, without a length above `limit`.
@@ -48,11 +48,12 @@ struct HuffmanCode: ~Copyable {
     /// - Complexity: O(*n*²) for *n* symbols that occur at least 64 times, else O(*n*)
     mutating func build(_ frequencies: UnsafeMutablePointer<UInt32>, limit: Int) {
         var count = 0
-        let occurring = occurring
+        let occurring = unsafe occurring
         var symbol = 0
         while symbol < symbolCount {
             if symbol &+ 4 <= symbolCount,
-                frequencies[symbol] | frequencies[symbol &+ 1] | frequencies[symbol &+ 2] | frequencies[symbol &+ 3] == 0
+                unsafe frequencies[symbol] | frequencies[symbol &+ 1] | frequencies[symbol &+ 2]
+                    | frequencies[symbol &+ 3] == 0
             {
                 symbol &+= 4
                 continue
@@ -60,17 +61,17 @@ struct HuffmanCode: ~Copyable {
             let end = min(symbol &+ 4, symbolCount)
             while symbol < end {
                 // Written in any case: a branch would be mispredicted too often.
-                occurring[count] = UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
-                count &+= frequencies[symbol] > 0 ? 1 : 0
+                unsafe occurring[count] = unsafe UInt64(frequencies[symbol]) &<< 16 | UInt64(truncatingIfNeeded: symbol)
+                unsafe count &+= frequencies[symbol] > 0 ? 1 : 0
                 symbol &+= 1
             }
         }
         occurringCount = count
-        lengths.update(repeating: 0, count: symbolCount)
+        unsafe lengths.update(repeating: 0, count: symbolCount)
         while buildLengths() > limit {
             for index in 0..<count {
-                let (frequency, symbol) = (occurring[index] &>> 16, occurring[index] & 0xFFFF)
-                occurring[index] = ((frequency + 1) / 2 + 1) &<< 16 | symbol
+                let (frequency, symbol) = unsafe (occurring[index] &>> 16, occurring[index] & 0xFFFF)
+                unsafe occurring[index] = ((frequency + 1) / 2 + 1) &<< 16 | symbol
             }
         }
         assignCodes()
@@ -79,8 +80,8 @@ struct HuffmanCode: ~Copyable {
     /// Takes over these lengths, which must be those of a prefix code; all symbols occur.
     mutating func assign(lengths newLengths: (Int) -> UInt8) {
         for symbol in 0..<symbolCount {
-            lengths[symbol] = newLengths(symbol)
-            occurring[symbol] = UInt64(symbol)
+            unsafe lengths[symbol] = newLengths(symbol)
+            unsafe occurring[symbol] = UInt64(symbol)
         }
         occurringCount = symbolCount
         assignCodes()
@@ -90,12 +91,12 @@ struct HuffmanCode: ~Copyable {
     ///
     /// Only symbols that occur in this code may have frequencies.
     func totalBits(_ frequencies: UnsafeMutablePointer<UInt32>, and other: borrowing HuffmanCode) -> (Int, other: Int) {
-        let (lengths, otherLengths) = (lengths, other.lengths)
+        let (lengths, otherLengths) = unsafe (lengths, other.lengths)
         var (total, otherTotal): (UInt64, UInt64) = (0, 0)
         for index in 0..<occurringCount {
-            let symbol = Int(occurring[index] & 0xFFFF)
-            total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol])
-            otherTotal &+= UInt64(frequencies[symbol]) &* UInt64(otherLengths[symbol])
+            let symbol = unsafe Int(occurring[index] & 0xFFFF)
+            unsafe total &+= UInt64(frequencies[symbol]) &* UInt64(lengths[symbol])
+            unsafe otherTotal &+= UInt64(frequencies[symbol]) &* UInt64(otherLengths[symbol])
         }
         return (Int(total), Int(otherTotal))
     }
@@ -106,36 +107,38 @@ struct HuffmanCode: ~Copyable {
         let count = occurringCount
         guard count > 1 else {
             // A single symbol still needs a bit.
-            if count == 1 { lengths[Int(occurring[0] & 0xFFFF)] = 1 }
+            if count == 1 { unsafe lengths[Int(occurring[0] & 0xFFFF)] = 1 }
             return count
         }
         sortLeaves()
-        let (weights, parents, depths) = (weights, parents, depths)
+        let (weights, parents, depths) = unsafe (weights, parents, depths)
         let nodeCount = 2 &* count &- 1
         // No weight is as large: neither queue is taken from where it ends.
-        weights.advanced(by: count).initialize(repeating: .max, count: count)
+        unsafe weights.advanced(by: count).initialize(repeating: .max, count: count)
         var nextLeaf = 0
         var nextNode = count &+ 1
         for node in count &+ 1...nodeCount {
             var weight: UInt64 = 0
             for _ in 0..<2 {
-                let (leaf, inner) = (weights[nextLeaf] &>> 16, weights[nextNode] &>> 16)
+                let (leaf, inner) = unsafe (weights[nextLeaf] &>> 16, weights[nextNode] &>> 16)
                 // Which queue is next cannot be predicted, so nothing branches on it.
                 let takesLeaf = leaf <= inner
                 let child = takesLeaf ? nextLeaf : nextNode
                 nextLeaf &+= takesLeaf ? 1 : 0
                 nextNode &+= takesLeaf ? 0 : 1
                 weight &+= min(leaf, inner)
-                parents[child] = UInt16(truncatingIfNeeded: node)
+                unsafe parents[child] = UInt16(truncatingIfNeeded: node)
             }
-            weights[node] = weight &<< 16
+            unsafe weights[node] = weight &<< 16
         }
-        depths[nodeCount] = 0
-        for node in stride(from: nodeCount &- 1, to: count, by: -1) { depths[node] = depths[Int(parents[node])] &+ 1 }
+        unsafe depths[nodeCount] = 0
+        for node in stride(from: nodeCount &- 1, to: count, by: -1) {
+            unsafe depths[node] = unsafe depths[Int(parents[node])] &+ 1
+        }
         var longest: UInt8 = 0
         for leaf in 0..<count {
-            let depth = depths[Int(parents[leaf])] &+ 1
-            lengths[Int(weights[leaf] & 0xFFFF)] = depth
+            let depth = unsafe depths[Int(parents[leaf])] &+ 1
+            unsafe lengths[Int(weights[leaf] & 0xFFFF)] = depth
             longest = max(longest, depth)
         }
         return Int(longest)
@@ -143,33 +146,33 @@ struct HuffmanCode: ~Copyable {
 
     /// Makes the leaves of the symbols that occur, the rarest first; of two as frequent, the lower symbol first.
     private func sortLeaves() {
-        let (occurring, weights, count) = (occurring, weights, occurringCount)
-        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.bucketCount) { places in
+        let (occurring, weights, count) = unsafe (occurring, weights, occurringCount)
+        unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.bucketCount) { places in
             // A bucket for each small frequency, and one for all others.
-            places.initialize(repeating: 0)
-            for index in 0..<count { places[Self.bucket(occurring[index])] &+= 1 }
+            unsafe places.initialize(repeating: 0)
+            for index in 0..<count { unsafe places[Self.bucket(occurring[index])] &+= 1 }
             var place: UInt16 = 0
             for bucket in 0..<Self.bucketCount {
-                let size = places[bucket]
-                places[bucket] = place
+                let size = unsafe places[bucket]
+                unsafe places[bucket] = place
                 place &+= size
             }
-            let firstLarge = Int(places[Self.bucketCount - 1])
+            let firstLarge = unsafe Int(places[Self.bucketCount - 1])
             for index in 0..<count {
-                let bucket = Self.bucket(occurring[index])
-                weights[Int(places[bucket])] = occurring[index]
-                places[bucket] &+= 1
+                let bucket = unsafe Self.bucket(occurring[index])
+                unsafe weights[Int(places[bucket])] = unsafe occurring[index]
+                unsafe places[bucket] &+= 1
             }
             // By insertion: the standard library's sort allocates, and few symbols are frequent.
             var index = firstLarge &+ 1
             while index < count {
-                let leaf = weights[index]
+                let leaf = unsafe weights[index]
                 var place = index
-                while place > firstLarge, weights[place &- 1] > leaf {
-                    weights[place] = weights[place &- 1]
+                while place > firstLarge, unsafe weights[place &- 1] > leaf {
+                    unsafe weights[place] = unsafe weights[place &- 1]
                     place &-= 1
                 }
-                weights[place] = leaf
+                unsafe weights[place] = leaf
                 index &+= 1
             }
         }
@@ -184,16 +187,16 @@ struct HuffmanCode: ~Copyable {
 
     /// Codes in the order of length, then symbol (RFC 1951, section 3.2.2), with their bits reversed.
     private func assignCodes() {
-        let (lengths, codes, count) = (lengths, codes, occurringCount)
-        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 17) { next in
-            next.initialize(repeating: 0)
-            for index in 0..<count { next[Int(lengths[Int(occurring[index] & 0xFFFF)]) + 1] &+= 1 }
-            for length in 1..<17 { next[length] = (next[length - 1] &+ next[length]) &<< 1 }
+        let (lengths, codes, count) = unsafe (lengths, codes, occurringCount)
+        unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 17) { next in
+            unsafe next.initialize(repeating: 0)
+            for index in 0..<count { unsafe next[Int(lengths[Int(occurring[index] & 0xFFFF)]) + 1] &+= 1 }
+            for length in 1..<17 { unsafe next[length] = unsafe (next[length - 1] &+ next[length]) &<< 1 }
             for index in 0..<count {
-                let symbol = Int(occurring[index] & 0xFFFF)
-                let length = Int(lengths[symbol])
-                codes[symbol] = Self.reversed(next[length]) &>> UInt16(truncatingIfNeeded: 16 - length)
-                next[length] &+= 1
+                let symbol = unsafe Int(occurring[index] & 0xFFFF)
+                let length = unsafe Int(lengths[symbol])
+                unsafe codes[symbol] = unsafe Self.reversed(next[length]) &>> UInt16(truncatingIfNeeded: 16 - length)
+                unsafe next[length] &+= 1
             }
         }
     }

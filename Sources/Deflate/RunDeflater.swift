@@ -6,7 +6,7 @@
 ///
 /// Each block has its own Huffman code, or the fixed one where that is shorter. One code for all masks would make 8-bit
 /// files 5 % and 1-bit files 6 % larger.
-package struct RunDeflater: ~Copyable {
+@safe package struct RunDeflater: ~Copyable {
     /// The maximum distance of copies, in bytes.
     package static let maximumDistance = 32_768
 
@@ -39,14 +39,14 @@ package struct RunDeflater: ~Copyable {
 
     /// A deflater without a stream.
     package init() {
-        next = tokens
-        blockEnd = tokens
+        unsafe next = unsafe tokens
+        unsafe blockEnd = unsafe tokens
         fixedCode.assign(lengths: DeflateSymbol.fixedLength)
         begin(.literalAndRepeats)
     }
 
     deinit {
-        tokens.deallocate()
+        unsafe tokens.deallocate()
     }
 
     /// Starts another stream, drops the previous one, and keeps the memory.
@@ -59,18 +59,18 @@ package struct RunDeflater: ~Copyable {
         self.form = form
         self.copyDistance = copyDistance
         if capacity < Self.blockTokens + room {
-            tokens.deallocate()
+            unsafe tokens.deallocate()
             capacity = Self.blockTokens + room
-            tokens = .allocate(capacity: capacity)
+            unsafe tokens = .allocate(capacity: capacity)
         }
-        next = tokens
-        blockEnd = tokens + Self.blockTokens
+        unsafe next = unsafe tokens
+        unsafe blockEnd = unsafe tokens + Self.blockTokens
         bits.removeAll()
     }
 
     /// Makes the tokens before `place` part of the stream.
     package mutating func advance(to place: UnsafeMutablePointer<RunToken>) {
-        next = place
+        unsafe next = unsafe place
     }
 
     /// Compresses the tokens so far as a block that is not the last.
@@ -94,9 +94,9 @@ package struct RunDeflater: ~Copyable {
 
     /// Adds one token.
     package mutating func append(_ token: RunToken) {
-        if next >= blockEnd { endBlock() }
-        next.initialize(to: token)
-        next += 1
+        if unsafe next >= blockEnd { endBlock() }
+        unsafe next.initialize(to: token)
+        unsafe next += 1
     }
 
     /// Whether there are compressed bytes to take.
@@ -113,11 +113,11 @@ package struct RunDeflater: ~Copyable {
 
     /// Writes the tokens as a block, with the shorter of two kinds of codes, and drops them.
     private mutating func writeBlock(isLast: Bool) {
-        let block = UnsafeBufferPointer(start: tokens, count: next - tokens)
-        symbols.count(block, form)
+        let block = unsafe UnsafeBufferPointer(start: tokens, count: next - tokens)
+        unsafe symbols.count(block, form)
         let far = DeflateSymbol(distance: copyDistance)
-        code.build(symbols.frequencies, limit: 15)
-        let (codeBits, fixedCodeBits) = code.totalBits(symbols.frequencies, and: fixedCode)
+        unsafe code.build(symbols.frequencies, limit: 15)
+        let (codeBits, fixedCodeBits) = unsafe code.totalBits(symbols.frequencies, and: fixedCode)
         let fixedBits = fixedCodeBits + 5 * symbols.matchCount
         let ownBits = codeBits + symbols.matchCount
         let headerBits = header.prepare(code, farSymbol: far.index)
@@ -132,8 +132,8 @@ package struct RunDeflater: ~Copyable {
         var cursor = bits.cursor(roomFor: room)
         cursor.write((isLast ? 1 : 0) | (isFixed ? 2 : 4), count: 3)
         if !isFixed { header.write(to: &cursor) }
-        encoder.write(block, to: &cursor)
+        unsafe encoder.write(block, to: &cursor)
         bits.advance(to: cursor)
-        next = tokens
+        unsafe next = unsafe tokens
     }
 }

@@ -1,7 +1,7 @@
 /// Counts the symbols of a block: its literals and its match lengths.
 ///
 /// Heads and tails of tokens are counted first, as they are; what each consists of is added up once for all of one kind.
-struct SymbolCounter: ~Copyable {
+@safe struct SymbolCounter: ~Copyable {
     /// For each symbol of the block its frequency; undefined before `count`.
     let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: DeflateSymbol.fixedCount)
     /// The number of matches, and of these the ones of the copy distance.
@@ -19,10 +19,10 @@ struct SymbolCounter: ~Copyable {
     init() {}
 
     deinit {
-        frequencies.deallocate()
-        heads.deallocate()
-        tails.deallocate()
-        lengths.deallocate()
+        unsafe frequencies.deallocate()
+        unsafe heads.deallocate()
+        unsafe tails.deallocate()
+        unsafe lengths.deallocate()
     }
 
     /// Counts the symbols of all tokens, and one end of the block.
@@ -30,28 +30,28 @@ struct SymbolCounter: ~Copyable {
     /// - Complexity: O(tokens)
     mutating func count(_ tokens: UnsafeBufferPointer<RunToken>, _ form: RunToken.Form) {
         let tableSize = RunToken.tableSize
-        frequencies.initialize(repeating: 0, count: DeflateSymbol.fixedCount)
-        lengths.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
-        heads.initialize(repeating: 0, count: tableSize)
-        tails.initialize(repeating: 0, count: tableSize)
+        unsafe frequencies.initialize(repeating: 0, count: DeflateSymbol.fixedCount)
+        unsafe lengths.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
+        unsafe heads.initialize(repeating: 0, count: tableSize)
+        unsafe tails.initialize(repeating: 0, count: tableSize)
         copyMatchCount = 0
-        let (heads, tails) = (heads, tails)
+        let (heads, tails) = unsafe (heads, tails)
         // No head and no tail of the tables is larger than all of them together.
         var union: UInt64 = 0
-        for token in tokens {
+        for unsafetoken in unsafe tokens {
             if token.bits & RunToken.outsideTables == 0 {
                 union |= token.bits
-                heads[token.head] &+= 1
-                tails[token.tail] &+= 1
+                unsafe heads[token.head] &+= 1
+                unsafe tails[token.tail] &+= 1
             } else {
                 countLong(token, form)
             }
         }
-        largestHead = Self.largest(in: heads, upTo: Int(union & 0xFFFF_FFFF))
-        largestTail = Self.largest(in: tails, upTo: Int(union &>> 32))
+        largestHead = unsafe Self.largest(in: heads, upTo: Int(union & 0xFFFF_FFFF))
+        largestTail = unsafe Self.largest(in: tails, upTo: Int(union &>> 32))
         addHeadsAndTails(form)
         addLengths()
-        frequencies[DeflateSymbol.endOfBlock] = 1
+        unsafe frequencies[DeflateSymbol.endOfBlock] = 1
     }
 
     /// Counts a token that has no entry in a table.
@@ -64,10 +64,10 @@ struct SymbolCounter: ~Copyable {
         }
         switch form {
         case .literalAndZeros:
-            frequencies[token.head] &+= 1
+            unsafe frequencies[token.head] &+= 1
             addRun(0, count: token.tail)
         case .literalAndRepeats:
-            frequencies[token.head] &+= 1
+            unsafe frequencies[token.head] &+= 1
             addMatches(token.tail)
         case .blackAndWhite:
             addRun(0, count: token.head)
@@ -78,9 +78,9 @@ struct SymbolCounter: ~Copyable {
     /// Adds the symbols of `count` bytes of one value.
     private func addRun(_ value: Int, count: Int) {
         if count <= DeflateSymbol.matchLengths.lowerBound {
-            frequencies[value] &+= UInt32(truncatingIfNeeded: count)
+            unsafe frequencies[value] &+= UInt32(truncatingIfNeeded: count)
         } else {
-            frequencies[value] &+= 1
+            unsafe frequencies[value] &+= 1
             addMatches(count - 1)
         }
     }
@@ -88,83 +88,83 @@ struct SymbolCounter: ~Copyable {
     /// Adds the matches of `length` bytes, at least 3.
     private func addMatches(_ length: Int) {
         let split = MatchSplit(length)
-        lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: split.fullCount)
-        lengths[split.first] &+= 1
-        lengths[split.second] &+= 1
+        unsafe lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: split.fullCount)
+        unsafe lengths[split.first] &+= 1
+        unsafe lengths[split.second] &+= 1
     }
 
     /// The largest index that was counted, or 0; it is not above `limit`.
     private static func largest(in counts: UnsafeMutablePointer<UInt32>, upTo limit: Int) -> Int {
         var index = limit
-        while index > 0, counts[index] == 0 { index &-= 1 }
+        while index > 0, unsafe counts[index] == 0 { index &-= 1 }
         return index
     }
 
     private func addHeadsAndTails(_ form: RunToken.Form) {
         switch form {
         case .literalAndZeros:
-            for value in 0..<256 { frequencies[value] &+= heads[value] }
-            addRuns(0, tails, largest: largestTail)
+            for value in 0..<256 { unsafe frequencies[value] &+= heads[value] }
+            unsafe addRuns(0, tails, largest: largestTail)
         case .literalAndRepeats:
-            for value in 0..<256 { frequencies[value] &+= heads[value] }
-            addMatches(tails, largest: largestTail)
+            for value in 0..<256 { unsafe frequencies[value] &+= heads[value] }
+            unsafe addMatches(tails, largest: largestTail)
         case .blackAndWhite:
-            addRuns(0, heads, largest: largestHead)
-            addRuns(255, tails, largest: largestTail)
+            unsafe addRuns(0, heads, largest: largestHead)
+            unsafe addRuns(255, tails, largest: largestTail)
         }
     }
 
     /// Adds runs of one value, given as a count for each number of bytes.
     private func addRuns(_ value: Int, _ counts: UnsafeMutablePointer<UInt32>, largest: Int) {
-        var literals = counts[1] &+ 2 &* counts[2] &+ 3 &* counts[3]
+        var literals = unsafe counts[1] &+ 2 &* counts[2] &+ 3 &* counts[3]
         var index = 4
         while index <= largest {
-            literals &+= counts[index]
+            unsafe literals &+= counts[index]
             index &+= 1
         }
-        frequencies[value] &+= literals
+        unsafe frequencies[value] &+= literals
         // The first byte is the literal; up to two more are literals, too.
-        addMatches(counts + 1, largest: largest - 1)
+        unsafe addMatches(counts + 1, largest: largest - 1)
     }
 
     /// Adds the matches of stretches of bytes, given as a count for each number of bytes; fewer than 3 need none.
     private func addMatches(_ counts: UnsafeMutablePointer<UInt32>, largest: Int) {
-        let (lengths, full) = (lengths, DeflateSymbol.matchLengths.upperBound)
+        let (lengths, full) = unsafe (lengths, DeflateSymbol.matchLengths.upperBound)
         var fullCount: UInt32 = 0
         var start = 0
         var quotient: UInt32 = 0
         while start < largest {
-            let part = counts + start
+            let part = unsafe counts + start
             // As `MatchSplit` splits: after one or two bytes more than full matches, one of these is shorter.
             if quotient > 0 {
-                fullCount &+= (quotient &- 1) &* (part[1] &+ part[2])
-                lengths[255] &+= part[1] &+ part[2]
-                lengths[4] &+= part[1]
-                lengths[5] &+= part[2]
+                unsafe fullCount &+= (quotient &- 1) &* (part[1] &+ part[2])
+                unsafe lengths[255] &+= part[1] &+ part[2]
+                unsafe lengths[4] &+= part[1]
+                unsafe lengths[5] &+= part[2]
             }
             var sum: UInt32 = 0
             let end = min(full, largest &- start)
             var length = DeflateSymbol.matchLengths.lowerBound
             while length <= end {
-                lengths[length] &+= part[length]
-                sum &+= part[length]
+                unsafe lengths[length] &+= part[length]
+                unsafe sum &+= part[length]
                 length &+= 1
             }
             fullCount &+= quotient &* sum
             start &+= full
             quotient &+= 1
         }
-        lengths[full] &+= fullCount
+        unsafe lengths[full] &+= fullCount
     }
 
     /// Adds the frequencies of match lengths to those of their symbols.
     private mutating func addLengths() {
-        let (lengths, frequencies) = (lengths, frequencies)
+        let (lengths, frequencies) = unsafe (lengths, frequencies)
         var total: UInt32 = 0
         DeflateSymbol.forEachLengthSymbol { symbol, symbolLengths, _ in
             var sum: UInt32 = 0
-            for length in symbolLengths { sum &+= lengths[length] }
-            frequencies[symbol] = sum
+            for length in symbolLengths { unsafe sum &+= lengths[length] }
+            unsafe frequencies[symbol] = sum
             total &+= sum
         }
         matchCount = Int(total)

@@ -1,7 +1,7 @@
 /// Writes the tokens of a block by tables: one look-up for a head, one for a tail, and one write for both.
 ///
 /// An entry is a string of up to 56 bits; the lowest six bits of a table's number are the length, the others the string.
-struct TokenEncoder: ~Copyable {
+@safe struct TokenEncoder: ~Copyable {
     private let heads = UnsafeMutablePointer<UInt64>.allocate(capacity: RunToken.tableSize)
     private let tails = UnsafeMutablePointer<UInt64>.allocate(capacity: RunToken.tableSize)
     /// For each match length its entry, with the distance 1; entry 0 is empty.
@@ -20,14 +20,14 @@ struct TokenEncoder: ~Copyable {
     private static let writeBits = 56
 
     init() {
-        matches.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
+        unsafe matches.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
     }
 
     deinit {
-        heads.deallocate()
-        tails.deallocate()
-        matches.deallocate()
-        literals.deallocate()
+        unsafe heads.deallocate()
+        unsafe tails.deallocate()
+        unsafe matches.deallocate()
+        unsafe literals.deallocate()
     }
 
     /// Makes the tables for a block.
@@ -44,7 +44,7 @@ struct TokenEncoder: ~Copyable {
         let (longestLiteral, longestMatch) = prepareSymbols(code, nearBits: distances.bits)
         let longest = DeflateSymbol.matchLengths.upperBound
         // The length of 258 bytes might not occur.
-        let fullMatch = code.lengths[285] > 0 ? matches[longest] : 1
+        let fullMatch = unsafe code.lengths[285] > 0 ? matches[longest] : 1
         let fullBits = Int(fullMatch & 63)
         fullMatches = 0
         fullMatchCount = Self.writeBits / fullBits
@@ -53,7 +53,7 @@ struct TokenEncoder: ~Copyable {
 
         /// The number of bits of a match, 0 if its symbol does not occur.
         func bits(_ length: Int) -> Int {
-            code.lengths[DeflateSymbol(matchLength: length).index] > 0 ? Int(matches[length] & 63) : 0
+            unsafe code.lengths[DeflateSymbol(matchLength: length).index] > 0 ? Int(matches[length] & 63) : 0
         }
         /// The maximum number of bits of a run of up to `largest` bytes; see `MatchSplit`.
         func maximumBits(_ literal: UInt64, _ largest: Int) -> Int {
@@ -67,47 +67,49 @@ struct TokenEncoder: ~Copyable {
         let headBits: Int
         let tailBits: Int
         switch form {
-        case .literalAndZeros: (headBits, tailBits) = (longestLiteral, maximumBits(literals[0], largestTail))
+        case .literalAndZeros: (headBits, tailBits) = unsafe (longestLiteral, maximumBits(literals[0], largestTail))
         case .literalAndRepeats: (headBits, tailBits) = (longestLiteral, maximumBits(0, largestTail))
         case .blackAndWhite:
-            (headBits, tailBits) = (maximumBits(literals[0], largestHead), maximumBits(literals[255], largestTail))
+            (headBits, tailBits) = unsafe (
+                maximumBits(literals[0], largestHead), maximumBits(literals[255], largestTail)
+            )
         }
         usesTables = headBits + tailBits <= Self.writeBits
         guard usesTables else { return }
         switch form {
         case .literalAndZeros:
-            heads.update(from: literals, count: 256)
-            prepareRuns(tails, literals[0], largest: largestTail)
+            unsafe heads.update(from: literals, count: 256)
+            unsafe prepareRuns(tails, literals[0], largest: largestTail)
         case .literalAndRepeats:
-            heads.update(from: literals, count: 256)
-            prepareRuns(tails, 0, largest: largestTail)
+            unsafe heads.update(from: literals, count: 256)
+            unsafe prepareRuns(tails, 0, largest: largestTail)
         case .blackAndWhite:
-            prepareRuns(heads, literals[0], largest: largestHead)
-            prepareRuns(tails, literals[255], largest: largestTail)
+            unsafe prepareRuns(heads, literals[0], largest: largestHead)
+            unsafe prepareRuns(tails, literals[255], largest: largestTail)
         }
     }
 
     /// Makes the entries of literals and matches; returns the maximum number of bits of each.
     private func prepareSymbols(_ code: borrowing HuffmanCode, nearBits: Int) -> (literal: Int, match: Int) {
-        let (literals, matches) = (literals, matches)
-        let (codes, lengths) = (code.codes, code.lengths)
+        let (literals, matches) = unsafe (literals, matches)
+        let (codes, lengths) = unsafe (code.codes, code.lengths)
         var longestLiteral: UInt8 = 0
         for byte in 0..<256 {
-            literals[byte] = UInt64(codes[byte]) &<< 6 | UInt64(lengths[byte])
-            longestLiteral = max(longestLiteral, lengths[byte])
+            unsafe literals[byte] = unsafe UInt64(codes[byte]) &<< 6 | UInt64(lengths[byte])
+            longestLiteral = unsafe max(longestLiteral, lengths[byte])
         }
-        matches[0] = 0
+        unsafe matches[0] = 0
         var longest = 0
         DeflateSymbol.forEachLengthSymbol { symbol, symbolLengths, extraBits in
-            let codeBits = Int(lengths[symbol])
+            let codeBits = unsafe Int(lengths[symbol])
             guard codeBits > 0 else { return }
             // The code of the distance 1 is all zeros.
             let bits = codeBits &+ extraBits &+ nearBits
             longest = max(longest, bits)
-            var entry = UInt64(codes[symbol]) &<< 6 | UInt64(truncatingIfNeeded: bits)
+            var entry = unsafe UInt64(codes[symbol]) &<< 6 | UInt64(truncatingIfNeeded: bits)
             let step: UInt64 = 1 &<< UInt64(truncatingIfNeeded: codeBits &+ 6)
             for length in symbolLengths {
-                matches[length] = entry
+                unsafe matches[length] = entry
                 entry &+= step
             }
         }
@@ -118,11 +120,11 @@ struct TokenEncoder: ~Copyable {
     ///
     /// Without a literal, an entry stands for the matches of as many bytes.
     private func prepareRuns(_ table: UnsafeMutablePointer<UInt64>, _ literal: UInt64, largest: Int) {
-        table[0] = 0
-        table[1] = literal
-        table[2] = Self.joined(literal, literal)
-        table[3] = Self.joined(literal, table[2])
-        let matches = matches
+        unsafe table[0] = 0
+        unsafe table[1] = literal
+        unsafe table[2] = Self.joined(literal, literal)
+        unsafe table[3] = unsafe Self.joined(literal, table[2])
+        let matches = unsafe matches
         let longest = DeflateSymbol.matchLengths.upperBound
         let first = literal == 0 ? 0 : 1
         // What precedes the last match: the literal and full matches; and the same with one full match less.
@@ -130,27 +132,27 @@ struct TokenEncoder: ~Copyable {
         var shorterPrefix = literal
         var start = first
         while start < largest {
-            let part = table + start
+            let part = unsafe table + start
             if start > first {
-                part[1] = Self.joined(Self.joined(shorterPrefix, matches[255]), matches[4])
-                part[2] = Self.joined(Self.joined(shorterPrefix, matches[255]), matches[5])
+                unsafe part[1] = unsafe Self.joined(Self.joined(shorterPrefix, matches[255]), matches[4])
+                unsafe part[2] = unsafe Self.joined(Self.joined(shorterPrefix, matches[255]), matches[5])
             }
             let (bits, value) = (prefix & 63, prefix & ~63)
             let end = min(longest, largest &- start)
             var length = DeflateSymbol.matchLengths.lowerBound
             while length <= end {
-                let match = matches[length]
-                part[length] = ((match & ~63) &<< bits | value) &+ (match & 63 &+ bits)
+                let match = unsafe matches[length]
+                unsafe part[length] = ((match & ~63) &<< bits | value) &+ (match & 63 &+ bits)
                 length &+= 1
             }
             start &+= longest
             shorterPrefix = prefix
-            prefix = Self.joined(prefix, matches[longest])
+            prefix = unsafe Self.joined(prefix, matches[longest])
         }
     }
 
     private static func entry(_ code: borrowing HuffmanCode, _ symbol: Int) -> UInt64 {
-        UInt64(code.codes[symbol]) &<< 6 | UInt64(code.lengths[symbol])
+        unsafe UInt64(code.codes[symbol]) &<< 6 | UInt64(code.lengths[symbol])
     }
 
     /// Two strings, one after the other, of together at most 56 bits.
@@ -163,11 +165,11 @@ struct TokenEncoder: ~Copyable {
     func write(_ tokens: UnsafeBufferPointer<RunToken>, to cursor: inout BitCursor) {
         // A local copy stays in registers.
         var local = cursor
-        let (heads, tails) = (heads, tails)
+        let (heads, tails) = unsafe (heads, tails)
         if usesTables {
-            for token in tokens {
+            for unsafetoken in unsafe tokens {
                 if token.bits & RunToken.outsideTables == 0 {
-                    let (head, tail) = (heads[token.head], tails[token.tail])
+                    let (head, tail) = unsafe (heads[token.head], tails[token.tail])
                     // Shifts use the lowest six bits only.
                     local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
                 } else {
@@ -175,7 +177,7 @@ struct TokenEncoder: ~Copyable {
                 }
             }
         } else {
-            for token in tokens { local = writeLong(token, local) }
+            for unsafetoken in unsafe tokens { local = writeLong(token, local) }
         }
         Self.write(endOfBlock, to: &local)
         cursor = local
@@ -196,14 +198,14 @@ struct TokenEncoder: ~Copyable {
         }
         switch form {
         case .literalAndZeros:
-            Self.write(literals[token.head], to: &cursor)
-            writeRun(literals[0], count: token.tail, to: &cursor)
+            unsafe Self.write(literals[token.head], to: &cursor)
+            unsafe writeRun(literals[0], count: token.tail, to: &cursor)
         case .literalAndRepeats:
-            Self.write(literals[token.head], to: &cursor)
+            unsafe Self.write(literals[token.head], to: &cursor)
             if token.tail > 0 { writeMatches(token.tail, to: &cursor) }
         case .blackAndWhite:
-            writeRun(literals[0], count: token.head, to: &cursor)
-            writeRun(literals[255], count: token.tail, to: &cursor)
+            unsafe writeRun(literals[0], count: token.head, to: &cursor)
+            unsafe writeRun(literals[255], count: token.tail, to: &cursor)
         }
         return cursor
     }
@@ -223,9 +225,9 @@ struct TokenEncoder: ~Copyable {
             Self.write(fullMatches, to: &cursor)
             left &-= fullMatchCount
         }
-        for _ in 0..<left { Self.write(matches[DeflateSymbol.matchLengths.upperBound], to: &cursor) }
-        Self.write(matches[split.first], to: &cursor)
-        Self.write(matches[split.second], to: &cursor)
+        for _ in 0..<left { unsafe Self.write(matches[DeflateSymbol.matchLengths.upperBound], to: &cursor) }
+        unsafe Self.write(matches[split.first], to: &cursor)
+        unsafe Self.write(matches[split.second], to: &cursor)
     }
 
     /// Writes matches with the copy distance for `length` bytes, at least 3.
@@ -238,7 +240,7 @@ struct TokenEncoder: ~Copyable {
 
     private func writeFarMatch(_ length: Int, to cursor: inout BitCursor) {
         // The code of the distance 1 is all zeros, and as long as that of the copy distance.
-        let match = matches[length]
+        let match = unsafe matches[length]
         let lengthBits = match & 63 &- UInt64(truncatingIfNeeded: distances.bits)
         cursor.write(
             match &>> 6 | distances.far &<< lengthBits,

@@ -155,7 +155,8 @@ struct ByteRowTokenizer: ~Copyable {
     private static func stretch(_ byteCount: Int, whiteCount: UInt64, squares: UInt64) -> Adler32.Stretch {
         let count = UInt64(byteCount)
         return Adler32.Stretch(
-            count: count, sum: 255 &* whiteCount, weightedSum: 255 &* (count &* whiteCount &- (squares &- whiteCount) / 2))
+            count: count, sum: 255 &* whiteCount,
+            weightedSum: 255 &* (count &* whiteCount &- (squares &- whiteCount) / 2))
     }
 
     /// Adds the black bytes after the last span.

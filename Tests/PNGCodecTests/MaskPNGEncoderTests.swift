@@ -234,7 +234,8 @@ private let sizes = [
 
     /// Rows of few, long spans that move, repeat the row above, or are empty: as those of masks.
     @Test(arguments: [1, 2, 64, 65, 255, 512, 513, 1025, 8191, 8192, 32_767], 0..<3)
-    func `rows that change, repeat, or are empty have the pixels and the checksum of zlib`(width: Int, seed: Int) throws {
+    func `rows that change, repeat, or are empty have the pixels and the checksum of zlib`(width: Int, seed: Int) throws
+    {
         let raster = Bitmap.strokeLike(seed: seed, size: .px(width, width > 2000 ? 8 : 100))
         for holeColor in HoleColor.allCases {
             for bitDepth in MaskPNGEncoder.BitDepth.allCases {
@@ -306,8 +307,10 @@ extension Bitmap {
             default:
                 spans = spans.map { span in
                     let start = max(0, span.lowerBound - 2 + random.uniform(below: 5))
-                    return min(start, size.width - 1)...max(
-                        min(start, size.width - 1), min(size.width - 1, span.upperBound - 3 + random.uniform(below: 7)))
+                    return min(
+                        start, size.width - 1)...max(
+                            min(start, size.width - 1),
+                            min(size.width - 1, span.upperBound - 3 + random.uniform(below: 7)))
                 }
             }
             for span in spans { raster.fill(columns: span, row: row) }
