@@ -20,6 +20,7 @@ public struct RunToken {
     @usableFromInline
     var bits: UInt64
 
+    /// A token with these two numbers.
     @inlinable @inline(__always)
     public init(head: Int, tail: Int) {
         bits = UInt64(truncatingIfNeeded: head) | UInt64(truncatingIfNeeded: tail) &<< 32

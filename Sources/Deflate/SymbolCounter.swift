@@ -38,7 +38,8 @@
         let (heads, tails) = unsafe (heads, tails)
         // No head and no tail of the tables is larger than all of them together.
         var union: UInt64 = 0
-        for unsafetoken in unsafe tokens {
+        for index in tokens.indices {
+            let token = unsafe tokens[index]
             if token.bits & RunToken.outsideTables == 0 {
                 union |= token.bits
                 unsafe heads[token.head] &+= 1

@@ -167,7 +167,8 @@
         var local = cursor
         let (heads, tails) = unsafe (heads, tails)
         if usesTables {
-            for unsafetoken in unsafe tokens {
+            for index in tokens.indices {
+                let token = unsafe tokens[index]
                 if token.bits & RunToken.outsideTables == 0 {
                     let (head, tail) = unsafe (heads[token.head], tails[token.tail])
                     // Shifts use the lowest six bits only.
@@ -177,7 +178,7 @@
                 }
             }
         } else {
-            for unsafetoken in unsafe tokens { local = writeLong(token, local) }
+            for index in tokens.indices { local = unsafe writeLong(tokens[index], local) }
         }
         Self.write(endOfBlock, to: &local)
         cursor = local
