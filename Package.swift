@@ -101,7 +101,10 @@ let package = Package(
             name: "CairoRasterizer",
             dependencies: ["CCairo", "PlaneGeometry", "MaskModel", "MaskRaster"],
             swiftSettings: strict),
-        .target(name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster"], swiftSettings: strict),
+        .target(name: "Deflate", swiftSettings: pure),
+        .target(
+            name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster", "Deflate"],
+            swiftSettings: strict),
         .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: pure),
         .target(
             name: "MaskDataset",
@@ -162,6 +165,8 @@ let package = Package(
             path: "Tests/MaskSamples", swiftSettings: strict),
         .target(
             name: "TemporaryFiles", dependencies: [systemPackage], path: "Tests/TemporaryFiles", swiftSettings: strict),
+        // zlib itself, with which tests compare the project's own streams and checksums.
+        .target(name: "ZlibReference", dependencies: ["CZlib"], path: "Tests/ZlibReference", swiftSettings: strict),
         // What `make fuzz` runs at length, and the tests for a moment.
         .target(
             name: "ReaderFuzzing",
@@ -200,7 +205,8 @@ let package = Package(
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
-        tests(of: "PNGCodec", with: ["CZlib", "MaskModel", "MaskRaster", "MaskSamples"]),
+        tests(of: "Deflate", with: ["MaskModel", "ZlibReference"]),
+        tests(of: "PNGCodec", with: ["MaskModel", "MaskRaster", "MaskSamples", "ZlibReference"]),
         tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster", "MaskSamples"]),
         tests(
             of: "MaskDataset",

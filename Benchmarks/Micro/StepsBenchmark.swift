@@ -1,24 +1,27 @@
-import MaskGeneration
 import ArgumentParser
 import CairoRasterizer
 import JSONText
 import MaskFormats
+import MaskGeneration
 import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// Each step of the way of a mask alone, at 512×512.
+/// Each step from strokes to files alone, at 512×512.
 struct StepsBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "steps", abstract: "Time each step of the way of a mask alone, at 512×512.")
+        commandName: "steps", abstract: "Time each step from strokes to files alone, at 512×512.")
 
     @OptionGroup var source: DrawingSource
 
-    @Option(help: "How many masks.")
+    @Option(help: "The number of masks.")
     var masks = 1000
 
-    @Option(help: "At least how long to measure each step, in seconds.")
+    @Option(help: "The minimum time to measure each step, in seconds.")
     var seconds = 0.2
+
+    @Option(help: "Measure only the steps whose names begin with this.")
+    var only = ""
 
     func run() throws {
         let (composer, _) = try source.composer()
@@ -45,25 +48,27 @@ struct StepsBenchmark: ParsableCommand {
         try time("cairo raster") {
             try cairo.rasterize(drawn[$0], at: size, rows: 0..<size.height, into: &raster)
         }
-        let rasters = try drawn.map { try exact.raster(of: $0, at: size) }
+        let images = try drawn.map { SpanMask(try exact.raster(of: $0, at: size)) }
         for depth in MaskPNGEncoder.BitDepth.allCases {
             var encoder = MaskPNGEncoder(bitDepth: depth)
             var bytes: [UInt8] = []
             time("PNG, \(depth.rawValue)-bit") {
                 bytes.removeAll(keepingCapacity: true)
-                encoder.encode(rasters[$0], into: &bytes)
+                encoder.encode(images[$0], into: &bytes)
             }
         }
         // So that no step can be left out.
-        precondition(count > 0)
+        precondition(count > 0 || !only.isEmpty)
     }
 
     /// Does `body` for every mask, and prints the mean time for one.
     private func time(_ step: String, _ body: (Int) throws -> Void) rethrows {
+        guard step.hasPrefix(only) else { return }
         let passes = try Passes(seconds: seconds) { for index in 0..<masks { try body(index) } }
         printLine { json in
             json.member("step", step)
             json.member("microseconds", passes.seconds / Double(passes.count * masks) * 1e6, decimals: 3)
+            json.member("cpu_microseconds", passes.cpuSeconds / Double(passes.count * masks) * 1e6, decimals: 3)
         }
     }
 }

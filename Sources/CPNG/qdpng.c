@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Room for the pixels of an interlaced picture, which must be held as a whole: 1 GiB.
+// Room for the pixels of an interlaced image, which must be held as a whole: 1 GiB.
 #define INTERLACED_LIMIT ((size_t)1 << 30)
 
 struct qdpng_reader {
@@ -97,7 +97,7 @@ int qdpng_read_rows(qdpng_reader *reader, void *context,
   int channels = png_get_channels(png, reader->info);
   size_t stride = png_get_rowbytes(png, reader->info);
   size_t kept_rows = passes > 1 ? height : 1;
-  if (passes > 1 && stride > INTERLACED_LIMIT / height) png_error(png, "the interlaced picture is too large");
+  if (passes > 1 && stride > INTERLACED_LIMIT / height) png_error(png, "the interlaced image is too large");
   reader->values = malloc(width);
   reader->pixels = calloc(kept_rows, stride);
   if (!reader->values || !reader->pixels) png_error(png, "out of memory");

@@ -1,56 +1,58 @@
+import Deflate
 public import MaskModel
 public import MaskRaster
 
-/// Writes rasters of levels as PNG: 8-bit gray, no alpha, no palette, no ancillary chunk.
+/// Writes images of gray levels as PNG: 8-bit gray, no alpha, no palette, no ancillary chunk.
 ///
-/// The deflater is that of `MaskPNGEncoder`, which looks for no copies; so antialiased masks take as many bytes as by
-/// libpng, and feathered ones up to twice as many.
+/// The deflater is the same as for `MaskPNGEncoder` and searches for no copies: antialiased masks are as large as libpng
+/// makes them, feathered ones up to twice as large.
 public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
     /// What is compressed of a row.
     public enum Filter: UInt8, Hashable, Sendable, CaseIterable {
-        /// Its pixels: where all but few are 0 or 255, as after antialiasing.
+        /// Its pixels: for images with few values other than 0 and 255, as after antialiasing.
         case none = 0
-        /// By how much its pixels differ from those above (PNG's filter Up): for edges that are wide.
+        /// The differences of its pixels from those above (PNG's filter Up): for wide edges.
         case up = 2
     }
 
     private let filter: Filter
-    /// What turns levels into pixels: 0, or 255 if holes are black.
+    /// Turns levels into pixels by exclusive or: 0, or 255 if holes are black.
     private let flip: UInt8
     private var stream = PNGStream(bitDepth: 8, colorType: .gray)
     private var width = 1
-    /// The pixels of the row before, or zeros if the filter does without it.
+    /// The pixels of the row above, or zeros if the filter does not need it.
     private var above: [UInt8] = []
-    /// What is compressed of a row: the filter, and a byte a pixel.
+    /// What is compressed of a row: the filter, and a byte per pixel.
     private var row: [UInt8] = []
-    /// The run that the bytes so far end with, not yet in the stream.
+    /// The run at the end of the bytes so far, which is not in the stream yet.
     private var runValue: UInt8 = 0
     private var runCount = 0
 
-    /// An encoder; it takes its memory with the first image.
+    /// An encoder; it allocates its memory for the first image.
     ///
-    /// - Parameter holeColor: black writes 255 less the level.
+    /// - Parameter holeColor: Black writes 255 minus the level.
     public init(filter: Filter = .none, holeColor: HoleColor = .white) {
         self.filter = filter
         flip = holeColor == .white ? 0 : 255
     }
 
-    /// The whole file of one raster.
+    /// The file of one image.
     ///
     /// - Complexity: O(pixels)
     public static func encode(
-        _ raster: GrayImage, filter: Filter = .none, holeColor: HoleColor = .white
+        _ image: GrayImage, filter: Filter = .none, holeColor: HoleColor = .white
     ) -> [UInt8] {
         var encoder = GrayPNGEncoder(filter: filter, holeColor: holeColor)
         var bytes: [UInt8] = []
-        encoder.encode(raster, into: &bytes)
+        encoder.encode(image, into: &bytes)
         return bytes
     }
 
-    /// Begins another file, forgets the one before, and keeps the memory.
+    /// Starts another file, drops the previous one, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
         width = size.width
-        stream.begin(size, .run)
+        stream.begin(size)
+        stream.deflater.begin(.literalAndRepeats)
         above.removeAll(keepingCapacity: true)
         above.append(contentsOf: repeatElement(0, count: width))
         row.removeAll(keepingCapacity: true)
@@ -59,11 +61,11 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
         runCount = 0
     }
 
-    /// Adds the next rows: all of `raster`, which has the image's width.
+    /// Adds the next rows: all rows of `image`, which has the width of the whole image.
     ///
     /// - Complexity: O(pixels)
-    public mutating func append(_ raster: GrayImage) {
-        raster.levels.withUnsafeBufferPointer { levels in
+    public mutating func append(_ image: GrayImage) {
+        image.levels.withUnsafeBufferPointer { levels in
             for start in stride(from: 0, to: levels.count, by: width) {
                 filterRow(UnsafeBufferPointer(rebasing: levels[start..<start + width]))
                 addRow()
@@ -71,18 +73,18 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
         }
     }
 
-    /// Appends to `bytes` what is ready of the file, behind what the calls before gave.
+    /// Appends the bytes of the file that are ready to `bytes`; they follow those of earlier calls.
     public mutating func takeBytes(into bytes: inout [UInt8]) {
         stream.takeBytes(isLast: false, into: &bytes)
     }
 
-    /// Ends the file, and appends to `bytes` what is left of it.
+    /// Ends the file, and appends the rest of its bytes to `bytes`.
     public mutating func finish(into bytes: inout [UInt8]) {
         endRun()
         stream.takeBytes(isLast: true, into: &bytes)
     }
 
-    /// Makes of a row of levels what is compressed of it.
+    /// Sets `row` to what is compressed of a row of levels.
     private mutating func filterRow(_ levels: UnsafeBufferPointer<UInt8>) {
         let (flip, isUp) = (flip, filter == .up)
         above.withUnsafeMutableBufferPointer { above in
@@ -96,7 +98,7 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
         }
     }
 
-    /// Adds the runs of the row, of which the first may go on with the run before.
+    /// Adds the runs of the row; the first may continue the last one of the row above.
     private mutating func addRow() {
         row.withUnsafeBytes { row in
             var place = 0
@@ -106,7 +108,7 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
                     runValue = row[place]
                 }
                 let start = place
-                // Most of a row is as its neighbors are: eight at a time.
+                // Most pixels are equal to their neighbors: eight at a time.
                 let eight = UInt64(runValue) &* 0x0101_0101_0101_0101
                 while place + 8 <= row.count, row.loadUnaligned(fromByteOffset: place, as: UInt64.self) == eight {
                     place += 8
@@ -118,7 +120,7 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
     }
 
     private mutating func endRun() {
-        stream.deflater.run(runValue, count: runCount)
+        stream.deflater.appendRun(runValue, count: runCount)
         stream.checksum.add(runValue, count: runCount)
         runCount = 0
     }

@@ -1,72 +1,81 @@
+import Deflate
 public import MaskModel
 public import MaskRaster
 
 /// Writes masks as PNG: gray, 8-bit with exactly 0 and 255 or 1-bit, no alpha, no palette, no ancillary chunk.
 ///
-/// Work goes with the words of the raster and with its runs.
+/// At 8 bits, the work is proportional to the spans of the mask. At 1 bit, it also includes the words of the rows that are
+/// not black.
 public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
-    /// How many bits a pixel has.
+    /// The number of bits per pixel.
     public enum BitDepth: Int, Hashable, Sendable, CaseIterable {
         case one = 1
         case eight = 8
     }
 
     private let bitDepth: BitDepth
+    private let holeColor: HoleColor
     private var stream: PNGStream
-    private var byteRows: ByteRowScanner
-    private var bitRows: BitRowScanner
+    private var byteRows = ByteRowTokenizer()
+    private var bitRows: BitRowTokenizer
+    private var whiteSpans = WhiteSpans()
 
-    /// An encoder; it takes its memory with the first image.
+    /// An encoder; it allocates its memory for the first image.
     public init(bitDepth: BitDepth = .eight, holeColor: HoleColor = .white) {
         self.bitDepth = bitDepth
+        self.holeColor = holeColor
         stream = PNGStream(bitDepth: bitDepth.rawValue, colorType: .gray)
-        byteRows = ByteRowScanner(holeColor: holeColor)
-        bitRows = BitRowScanner(holeColor: holeColor)
+        bitRows = BitRowTokenizer(holeColor: holeColor)
     }
 
-    /// The whole file of one raster.
+    /// The file of one mask.
     ///
-    /// - Complexity: O(words + runs)
+    /// - Complexity: O(rows + spans); for 1 bit, O(pixels / 64 + spans)
     public static func encode(
-        _ raster: SpanMask, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
+        _ mask: SpanMask, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
     ) -> [UInt8] {
         var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
         var bytes: [UInt8] = []
-        encoder.encode(raster, into: &bytes)
+        encoder.encode(mask, into: &bytes)
         return bytes
     }
 
-    /// Begins another file, forgets the one before, and keeps the memory.
+    /// Starts another file, drops the previous one, and keeps the memory.
     public mutating func begin(_ size: PixelSize) {
+        stream.begin(size)
         switch bitDepth {
-        case .eight:
-            byteRows.begin(width: size.width)
-            stream.begin(size, .run, rowBytes: byteRows.rowBytes)
-        case .one:
-            bitRows.begin(width: size.width)
-            stream.begin(size, .zeros)
+        case .eight: byteRows.begin(width: size.width, &stream.deflater)
+        case .one: bitRows.begin(width: size.width, &stream.deflater)
         }
     }
 
-    /// Adds the next rows: all of `raster`, which has the image's width.
+    /// Adds the next rows: all rows of `mask`, which has the width of the image.
     ///
-    /// - Complexity: O(words + runs)
-    public mutating func append(_ raster: SpanMask) {
-        Bitmap(raster).words.withUnsafeBufferPointer { words in
-            guard let rows = words.baseAddress else { return }
-            switch bitDepth {
-            case .eight: byteRows.add(rows, count: raster.size.height, to: &stream.deflater, &stream.checksum)
-            case .one: bitRows.add(rows, count: raster.size.height, to: &stream.deflater, &stream.checksum)
+    /// - Complexity: O(rows + spans); for 1 bit, O(pixels / 64 + spans)
+    public mutating func append(_ mask: SpanMask) {
+        switch (bitDepth, holeColor) {
+        case (.eight, .white): appendWhite(mask.spans, mask.rowEnds)
+        case (.eight, .black):
+            whiteSpans.update(from: mask)
+            appendWhite(whiteSpans.spans, whiteSpans.rowEnds)
+        case (.one, _): bitRows.add(mask, to: &stream.deflater, &stream.checksum)
+        }
+    }
+
+    private mutating func appendWhite(_ spans: [PixelSpan], _ rowEnds: [Int32]) {
+        spans.withUnsafeBufferPointer { spans in
+            rowEnds.withUnsafeBufferPointer { rowEnds in
+                byteRows.add(spans, rowEnds: rowEnds, to: &stream.deflater, &stream.checksum)
             }
         }
     }
 
-    /// Appends to `bytes` what is ready of the file, behind what the calls before gave.
+    /// Appends the bytes of the file that are ready to `bytes`; they follow those of earlier calls.
     public mutating func takeBytes(into bytes: inout [UInt8]) {
         stream.takeBytes(isLast: false, into: &bytes)
     }
 
-    /// Ends the file, and appends to `bytes` what is left of it.
+    /// Ends the file, and appends the rest of its bytes to `bytes`.
     public mutating func finish(into bytes: inout [UInt8]) {
         switch bitDepth {
         case .eight: byteRows.finish(to: &stream.deflater)

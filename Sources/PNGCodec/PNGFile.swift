@@ -1,9 +1,9 @@
 import CZlib
 import MaskModel
 
-// The parts of a PNG file: signature, chunks and checksums, and nothing that is not required.
+// The parts of a PNG file: the signature, and the chunks that are required, with their checksums.
 
-/// What the samples of a PNG are.
+/// The meaning of a PNG's samples.
 enum PNGColorType: UInt8 {
     case gray = 0
     case rgb = 2
@@ -11,8 +11,8 @@ enum PNGColorType: UInt8 {
 }
 
 extension [UInt8] {
-    /// Appends what a PNG begins with: the signature and the header.
-    mutating func appendPNGHead(size: PixelSize, bitDepth: UInt8, colorType: PNGColorType) {
+    /// Appends the start of a PNG: the signature and the header.
+    mutating func appendPNGHeader(size: PixelSize, bitDepth: UInt8, colorType: PNGColorType) {
         self += [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         appendChunk("IHDR") { chunk in
             chunk.appendBigEndian(UInt32(size.width))
@@ -22,24 +22,25 @@ extension [UInt8] {
         }
     }
 
-    /// Appends what a PNG ends with.
+    /// Appends the end of a PNG.
     mutating func appendPNGEnd() {
         appendChunk("IEND") { _ in }
     }
 
-    /// Appends a chunk, of which `body` appends the data; its length and checksum come by themselves.
+    /// Appends a chunk whose data `body` appends; its length and checksum are added.
     mutating func appendChunk(_ type: StaticString, _ body: (inout [UInt8]) -> Void) {
         let start = count
         appendBigEndian(0)
         type.withUTF8Buffer { append(contentsOf: $0) }
         body(&self)
         let length = UInt32(count - start - 8)
-        for byte in 0..<4 { self[start + byte] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * byte)) }
+        withUnsafeMutableBytes { $0.storeBytes(of: length.bigEndian, toByteOffset: start, as: UInt32.self) }
         let checksum = self[(start + 4)...].withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
         appendBigEndian(UInt32(truncatingIfNeeded: checksum))
     }
 
+    /// Appends the four bytes of `value`, the highest first.
     mutating func appendBigEndian(_ value: UInt32) {
-        for shift in stride(from: 24, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> UInt32(shift))) }
+        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
     }
 }

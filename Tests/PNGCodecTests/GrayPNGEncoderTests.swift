@@ -3,6 +3,7 @@ import MaskRaster
 import MaskSamples
 import PNGCodec
 import Testing
+import ZlibReference
 
 /// The pixels of a PNG of 8-bit gray, by zlib and the PNG specification's filters 0 and 2; nil if it is none.
 private func pixels(of file: [UInt8], _ size: PixelSize) -> [UInt8]? {
@@ -45,7 +46,7 @@ private let sizes = [
     .px(33_000, 2),
 ]
 
-@Suite struct SoftPNGEncoderTests {
+@Suite struct GrayPNGEncoderTests {
     @Test(arguments: sizes, GrayPNGEncoder.Filter.allCases)
     func `levels are read back by zlib, whichever filter is chosen`(
         size: PixelSize, filter: GrayPNGEncoder.Filter

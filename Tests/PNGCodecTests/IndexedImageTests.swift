@@ -3,6 +3,7 @@ import MaskRaster
 import MaskSamples
 import PNGCodec
 import Testing
+import ZlibReference
 
 private typealias Color = IndexedImage.Color
 

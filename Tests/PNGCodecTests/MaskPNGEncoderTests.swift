@@ -1,9 +1,9 @@
-import CZlib
 import MaskModel
 import MaskRaster
 import MaskSamples
 import PNGCodec
 import Testing
+import ZlibReference
 
 private typealias BitDepth = MaskPNGEncoder.BitDepth
 
@@ -95,7 +95,7 @@ private let sizes = [
         #expect(read == raster, "\(size)")
     }
 
-    /// Ten millions of bytes of one value, and copies as long: more than a token holds.
+    /// Ten million bytes of one value, and copies as long.
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases, HoleColor.allCases)
     func `long stretches of equal rows are read back`(bitDepth: MaskPNGEncoder.BitDepth, holeColor: HoleColor) throws {
         let size = PixelSize.px(bitDepth == .eight ? 8191 : 32_767, 5200)
@@ -220,6 +220,63 @@ private let sizes = [
         }
     }
 
+    @Test(arguments: 1...70, MaskPNGEncoder.BitDepth.allCases)
+    func `masks of every width up to 70 are read back by libpng`(width: Int, bitDepth: MaskPNGEncoder.BitDepth) throws {
+        for holeColor in HoleColor.allCases {
+            for percent in [0, 20, 60, 100] {
+                let raster = Bitmap.random(seed: width, size: .px(width, 9), percent: percent)
+                let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
+                let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+                #expect(read == raster, "\(holeColor) hole, \(percent) %")
+            }
+        }
+    }
+
+    /// Rows of few, long spans that move, repeat the row above, or are empty: as those of masks.
+    @Test(arguments: [1, 2, 64, 65, 255, 512, 513, 1025, 8191, 8192, 32_767], 0..<3)
+    func `rows that change, repeat, or are empty have the pixels and the checksum of zlib`(width: Int, seed: Int) throws
+    {
+        let raster = Bitmap.strokeLike(seed: seed, size: .px(width, width > 2000 ? 8 : 100))
+        for holeColor in HoleColor.allCases {
+            for bitDepth in MaskPNGEncoder.BitDepth.allCases {
+                let bytes = MaskPNGEncoder.encode(raster, bitDepth: bitDepth, holeColor: holeColor)
+                let expected = imageBytes(of: raster, bitDepth, holeColor)
+                #expect(inflated(imageData(bytes), count: expected.count) == expected)
+                let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+                #expect(read == raster, "\(holeColor) hole, \(bitDepth)")
+            }
+        }
+    }
+
+    @Test(arguments: 0..<12, MaskPNGEncoder.BitDepth.allCases)
+    func `rows that repeat across bands are the file of the whole`(seed: Int, bitDepth: MaskPNGEncoder.BitDepth) {
+        let whole = Bitmap.strokeLike(seed: seed, size: .px(512, 200))
+        for holeColor in HoleColor.allCases {
+            let expected = MaskPNGEncoder.encode(whole, bitDepth: bitDepth, holeColor: holeColor)
+            for height in [1, 2, 3, 7, 64] {
+                var encoder = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
+                encoder.begin(whole.size)
+                for row in stride(from: 0, to: 200, by: height) {
+                    encoder.append(whole.rows(row..<min(row + height, 200)))
+                }
+                #expect(encoder.finishedBytes() == expected, "bands of \(height) rows")
+            }
+        }
+    }
+
+    /// More bytes than one token and one stretch of the checksum hold: 2³⁰ and 2²⁴.
+    @Test(arguments: MaskPNGEncoder.BitDepth.allCases)
+    func `a black image of billions of pixels is inflated by zlib`(bitDepth: MaskPNGEncoder.BitDepth) throws {
+        let height = bitDepth == .eight ? 1_100 : 8_800
+        let band = SpanMask(size: .px(1_000_000, height / 11))
+        var encoder = MaskPNGEncoder(bitDepth: bitDepth)
+        encoder.begin(.px(1_000_000, height))
+        for _ in 0..<11 { encoder.append(band) }
+        let data = imageData(encoder.finishedBytes())
+        let rowBytes = 1_000_000 * bitDepth.rawValue / 8 + 1
+        #expect(inflatedLength(data) == rowBytes * height)
+    }
+
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases)
     func `a row that repeats the one above costs at most 5 bytes`(bitDepth: MaskPNGEncoder.BitDepth) {
         let line = Bitmap.random(seed: 4, size: .px(512, 1))
@@ -232,6 +289,35 @@ private let sizes = [
 }
 
 extension Bitmap {
+    /// Rows of up to six spans, which the seed alone determines: most are like the row above, with ends that moved a little.
+    fileprivate static func strokeLike(seed: Int, size: PixelSize) -> Bitmap {
+        var random = RandomStream(seed: 0x57A0, use: .strokeChoice, index: UInt64(seed))
+        var raster = Bitmap(size: size)
+        var spans: [ClosedRange<Int>] = []
+        for row in 0..<size.height {
+            switch random.uniform(below: 12) {
+            case 0: spans = []
+            case 1:
+                spans = (0..<random.uniform(below: 7)).map { _ in
+                    let start = random.uniform(below: size.width)
+                    return start...min(size.width - 1, start + random.uniform(below: 40))
+                }
+            case 2: spans = [0...size.width - 1]
+            case 3...6: break
+            default:
+                spans = spans.map { span in
+                    let start = max(0, span.lowerBound - 2 + random.uniform(below: 5))
+                    return min(
+                        start, size.width - 1)...max(
+                            min(start, size.width - 1),
+                            min(size.width - 1, span.upperBound - 3 + random.uniform(below: 7)))
+                }
+            }
+            for span in spans { raster.fill(columns: span, row: row) }
+        }
+        return raster
+    }
+
     /// Some rows as a raster.
     fileprivate func rows(_ rows: Range<Int>) -> Bitmap {
         var part = Bitmap(size: .px(size.width, rows.count))

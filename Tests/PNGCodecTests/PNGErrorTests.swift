@@ -3,6 +3,7 @@ import MaskRaster
 import MaskSamples
 import PNGCodec
 import Testing
+import ZlibReference
 
 /// What the reader says about bytes that are no mask; nil if it reads them.
 private func complaint(_ bytes: [UInt8], _ reader: PNGReader = PNGReader()) -> String? {

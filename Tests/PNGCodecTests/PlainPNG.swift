@@ -1,4 +1,6 @@
-// PNG files taken apart and put together by the book, without a look at PNGCodec: the tests' witness.
+import ZlibReference
+
+// PNG files read and written by the specification, independently of PNGCodec.
 
 /// A chunk of a PNG file.
 struct PNGChunk: Hashable {
@@ -107,20 +109,6 @@ func plainCRC(_ bytes: [UInt8]) -> UInt32 {
     return ~crc
 }
 
-/// The checksum of zlib streams, byte by byte (RFC 1950, section 8.2).
-func plainAdler(_ bytes: [UInt8]) -> UInt32 {
-    var (a, b): (UInt32, UInt32) = (1, 0)
-    for byte in bytes {
-        a = (a + UInt32(byte)) % 65_521
-        b = (b + a) % 65_521
-    }
-    return b << 16 | a
-}
-
 func bigEndian(_ bytes: [UInt8], at place: Int) -> UInt32 {
     bytes[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) }
-}
-
-func bigEndianBytes(_ value: Int) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(value >> $0 & 255) }
 }

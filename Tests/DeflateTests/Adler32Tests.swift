@@ -1,7 +1,8 @@
 import MaskModel
 import Testing
+import ZlibReference
 
-@testable import PNGCodec
+@testable import Deflate
 
 @Suite struct Adler32Tests {
     @Test func `the checksum of nothing is 1`() {

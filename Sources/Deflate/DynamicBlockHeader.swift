@@ -1,19 +1,19 @@
-/// The head of a block with a code of its own (RFC 1951, section 3.2.7): the code's lengths, themselves coded.
-struct DynamicBlockHeader: ~Copyable {
-    /// A step of the lengths: symbols 0 to 15 stand for themselves, 16 for 3 to 6 more of the last, 17 and 18 for zeros.
+/// The header of a block with its own code (RFC 1951, section 3.2.7): the code lengths, which are themselves coded.
+@safe struct DynamicBlockHeader: ~Copyable {
+    /// One or more code lengths: symbols 0 to 15 are lengths, 16 is 3 to 6 more of the last one, 17 and 18 are zeros.
     private struct Entry {
         let symbol: Int
         var extra = 0
         var extraBits = 0
     }
 
-    /// In which order the lengths of the entries' own code stand.
+    /// The order in which the code lengths of the entries' code are written.
     private static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
     private static let lengthLimit = DeflateSymbol.literalCount + 30
 
     private let lengths = UnsafeMutablePointer<UInt8>.allocate(capacity: lengthLimit)
     private let entries = UnsafeMutablePointer<Entry>.allocate(capacity: lengthLimit)
-    private let frequencies = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 19)
+    private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 19)
     private var code = HuffmanCode(symbolCount: 19)
     private var literalCount = 0
     private var distanceCount = 0
@@ -21,37 +21,43 @@ struct DynamicBlockHeader: ~Copyable {
     private var orderCount = 0
 
     deinit {
-        lengths.deallocate()
-        entries.deallocate()
-        frequencies.deallocate()
+        unsafe lengths.deallocate()
+        unsafe entries.deallocate()
+        unsafe frequencies.deallocate()
     }
 
-    /// Makes the head for a code of literals and lengths, with the distances 1 and another in one bit each; gives how
-    /// many bits it takes.
+    /// Makes the header for a code of literals and lengths, and of the distance 1 and another, with one bit each; returns
+    /// its number of bits.
     ///
-    /// - Parameter farSymbol: the symbol of the other distance, 2 or more.
+    /// - Parameter farSymbol: The symbol of the other distance, at least 1.
     mutating func prepare(_ literals: borrowing HuffmanCode, farSymbol: Int) -> Int {
         literalCount = DeflateSymbol.literalCount
-        while literals.lengths[literalCount - 1] == 0 { literalCount -= 1 }
+        while unsafe literals.lengths[literalCount - 1] == 0 { literalCount -= 1 }
         distanceCount = farSymbol + 1
-        let (lengths, count) = (lengths, literalCount + distanceCount)
-        lengths.update(from: literals.lengths, count: literalCount)
+        let (lengths, count) = unsafe (lengths, literalCount + distanceCount)
+        unsafe lengths.update(from: literals.lengths, count: literalCount)
         for symbol in 0..<distanceCount {
-            lengths[literalCount + symbol] = symbol == 0 || symbol == farSymbol ? 1 : 0
+            unsafe lengths[literalCount + symbol] = symbol == 0 || symbol == farSymbol ? 1 : 0
         }
         entryCount = 0
         var index = 0
         while index < count {
-            let length = lengths[index]
+            let length = unsafe lengths[index]
             var end = index + 1
-            while end < count, lengths[end] == length { end += 1 }
+            // Most lengths are 0: eight at a time.
+            while length == 0, end + 8 <= count,
+                unsafe UnsafeRawPointer(lengths + end).loadUnaligned(as: UInt64.self) == 0
+            {
+                end += 8
+            }
+            while end < count, unsafe lengths[end] == length { end += 1 }
             append(Int(length), count: end - index)
             index = end
         }
         return prepareCode()
     }
 
-    /// Adds the entries for a length that stands `count` times.
+    /// Adds the entries for `count` equal lengths.
     private mutating func append(_ length: Int, count: Int) {
         var left = count
         if length > 0 {
@@ -76,37 +82,37 @@ struct DynamicBlockHeader: ~Copyable {
     }
 
     private mutating func append(_ entry: Entry) {
-        entries[entryCount] = entry
+        unsafe entries[entryCount] = entry
         entryCount += 1
     }
 
-    /// Makes the entries' code; gives how many bits the head takes.
+    /// Makes the entries' code; returns the number of bits of the header.
     private mutating func prepareCode() -> Int {
-        frequencies.initialize(repeating: 0)
+        unsafe frequencies.initialize(repeating: 0, count: 19)
         var total = 5 + 5 + 4
         for index in 0..<entryCount {
-            frequencies[entries[index].symbol] += 1
-            total += entries[index].extraBits
+            unsafe frequencies[entries[index].symbol] += 1
+            unsafe total += entries[index].extraBits
         }
-        code.build(frequencies, limit: 7)
+        unsafe code.build(frequencies, limit: 7)
         orderCount = Self.order.count
-        while orderCount > 4, code.lengths[Self.order[orderCount - 1]] == 0 { orderCount -= 1 }
-        for index in 0..<entryCount { total += Int(code.lengths[entries[index].symbol]) }
+        while orderCount > 4, unsafe code.lengths[Self.order[orderCount - 1]] == 0 { orderCount -= 1 }
+        for index in 0..<entryCount { unsafe total += Int(code.lengths[entries[index].symbol]) }
         return total + 3 * orderCount
     }
 
-    /// Writes the head that was prepared last.
+    /// Writes the header that was prepared last.
     func write(to cursor: inout BitCursor) {
         cursor.write(UInt64(literalCount - 257), count: 5)
         cursor.write(UInt64(distanceCount - 1), count: 5)
         cursor.write(UInt64(orderCount - 4), count: 4)
-        for index in 0..<orderCount { cursor.write(UInt64(code.lengths[Self.order[index]]), count: 3) }
+        for index in 0..<orderCount { unsafe cursor.write(UInt64(code.lengths[Self.order[index]]), count: 3) }
         for index in 0..<entryCount {
-            let entry = entries[index]
-            let length = Int(code.lengths[entry.symbol])
-            cursor.write(
+            let entry = unsafe entries[index]
+            let length = unsafe Int(code.lengths[entry.symbol])
+            unsafe cursor.write(
                 UInt64(code.codes[entry.symbol]) | UInt64(entry.extra) << UInt64(length),
-                count: length + entry.extraBits)
+                count: UInt64(length + entry.extraBits))
         }
     }
 }

@@ -1,7 +1,7 @@
 import MaskModel
 import Testing
 
-@testable import PNGCodec
+@testable import Deflate
 
 /// Bits as bytes, the first bit lowest, and zeros behind the last.
 private func packed(_ bits: [UInt64]) -> [UInt8] {
@@ -40,7 +40,7 @@ private func packed(_ bits: [UInt64]) -> [UInt8] {
         #expect(writer.takenBytes() == [0xAB])
     }
 
-    @Test func `what is forgotten is not written`() {
+    @Test func `removed bits are not written`() {
         var writer = BitWriter()
         writer.write(0xFFFF_FFFF_FFFF, count: 48)
         writer.write(0b111, count: 3)
@@ -50,12 +50,12 @@ private func packed(_ bits: [UInt64]) -> [UInt8] {
     }
 
     @Test(arguments: 0..<30)
-    func `values of any length up to 56 bits stand one behind the other`(seed: Int) {
+    func `values of any length up to 56 bits follow each other`(seed: Int) {
         var random = RandomStream(seed: 21, use: .strokeChoice, index: UInt64(seed))
         var writer = BitWriter()
         var bits: [UInt64] = []
         var bytes: [UInt8] = []
-        // More than the room it begins with, and some takings on the way.
+        // More than the initial room; bytes are taken now and then.
         for _ in 0..<4000 {
             let count = random.uniform(below: 57)
             let value = random.next() & ((1 << UInt64(count)) - 1)
@@ -72,7 +72,7 @@ private func packed(_ bits: [UInt64]) -> [UInt8] {
 extension BitWriter {
     fileprivate mutating func write(_ value: UInt64, count: Int) {
         var cursor = cursor(roomFor: count)
-        cursor.write(value, count: count)
+        cursor.write(value, count: UInt64(count))
         advance(to: cursor)
     }
 

@@ -1,7 +1,7 @@
 import MaskModel
 import Testing
 
-@testable import PNGCodec
+@testable import Deflate
 
 /// A code as plain values.
 private struct BuiltCode {
@@ -13,7 +13,7 @@ private struct BuiltCode {
         var code = HuffmanCode(symbolCount: frequencies.count)
         for round in [frequencies.map { $0 > 0 ? 1 : 0 }, frequencies] {
             var counts = round.map(UInt32.init)
-            counts.withUnsafeMutableBufferPointer { code.build($0, limit: limit) }
+            counts.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { code.build(start, limit: limit) } }
         }
         lengths = (0..<frequencies.count).map { code.lengths[$0] }
         codes = (0..<frequencies.count).map { code.codes[$0] }

@@ -1,18 +1,18 @@
-/// What deflate (RFC 1951, section 3.2.5) writes for lengths and distances: a symbol, and bits behind its code.
+/// The code of a length or a distance (RFC 1951, section 3.2.5): a symbol, and extra bits that follow it.
 struct DeflateSymbol {
     let index: Int
     let extra: Int
     let extraBits: Int
 
     static let endOfBlock = 256
-    /// How many symbols there are for literals, the end and lengths.
+    /// The number of symbols for literals, the end of a block, and lengths.
     static let literalCount = 286
-    /// How many the fixed code has: two more, which never occur.
+    /// The number of symbols in the fixed code: two more, which never occur.
     static let fixedCount = 288
+    /// The lengths of a match.
     static let matchLengths = 3...258
 
     /// The symbol of a match length.
-    @inline(__always)
     init(matchLength: Int) {
         let rest = matchLength &- 3
         if matchLength == Self.matchLengths.upperBound {
@@ -40,32 +40,29 @@ struct DeflateSymbol {
         }
     }
 
-    /// The length of a literal's, the end's or a length's code in deflate's fixed codes (section 3.2.6).
+    /// Calls `body` with each symbol of a match length, its lengths in the order of the extra bits, and how many of these
+    /// bits there are.
+    @inline(__always)
+    static func forEachLengthSymbol(_ body: (_ symbol: Int, _ lengths: Range<Int>, _ extraBits: Int) -> Void) {
+        let longest = matchLengths.upperBound
+        var length = matchLengths.lowerBound
+        for symbol in 257..<285 {
+            let extraBits = max(0, (symbol &- 257) &>> 2 &- 1)
+            let next = length &+ 1 &<< extraBits
+            // The longest match has a symbol of its own.
+            body(symbol, length..<min(next, longest), extraBits)
+            length = next
+        }
+        body(285, longest..<longest + 1, 0)
+    }
+
+    /// The code length of a literal, the end of a block, or a length in the fixed code (section 3.2.6).
     static func fixedLength(_ symbol: Int) -> UInt8 {
         switch symbol {
         case 0..<144: 8
         case 144..<256: 9
         case 256..<280: 7
         default: 8
-        }
-    }
-}
-
-/// How a stretch of bytes is cut into matches: as many of the longest as fit, then up to two.
-struct MatchSplit {
-    let fullCount: Int
-    /// The lengths of the others; 0 for none.
-    let first: Int
-    let second: Int
-
-    /// Cuts `count` bytes, 3 or more. Never leaves one or two bytes over: they would cost a literal each.
-    @inline(__always)
-    init(_ count: Int) {
-        let (quotient, rest) = count.quotientAndRemainder(dividingBy: DeflateSymbol.matchLengths.upperBound)
-        switch rest {
-        case 0: (fullCount, first, second) = (quotient, 0, 0)
-        case 1, 2: (fullCount, first, second) = (quotient - 1, 255, rest + 3)
-        default: (fullCount, first, second) = (quotient, rest, 0)
         }
     }
 }
