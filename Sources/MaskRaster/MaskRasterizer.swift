@@ -11,7 +11,6 @@ public protocol MaskImage: Hashable, Sendable {
 
 extension SpanMask: MaskImage {}
 extension GrayImage: MaskImage {}
-extension SpanMask: MaskImage {}
 
 /// Something that turns a vector mask into an image of any size.
 public protocol ImageRasterizer<Image>: ~Copyable {

@@ -1,3 +1,4 @@
+import MaskGeneration
 import StrokeBank
 import FileAccess
 import MaskModel
