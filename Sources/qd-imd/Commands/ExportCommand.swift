@@ -9,113 +9,126 @@ import SystemPackage
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Compose masks out of drawings and write them as a dataset: PNG, JSON and SVG.",
+        abstract: "Generate masks from drawings and write them as a dataset of PNG, JSON, and SVG files.",
         discussion: """
-            The defaults are QD-IMD's recipe. The same drawings, seed and options give the same bytes, whatever the \
-            number of jobs and after any interruption.
+            The defaults are the recipe of QD-IMD. The same drawings, seed, and options make the same dataset, byte for \
+            byte, with any number of threads and after any interruption.
             """)
 
-    @Argument(help: "A Quick, Draw! file (.ndjson or .bin, also gzipped), a folder of them, or a stroke bank.")
+    @Argument(help: "A Quick, Draw! file (.ndjson, .bin, or gzipped), a folder of them, or a stroke bank.")
     var source: FilePath
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The dataset's folder, new or empty.", valueName: "dir"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Folder of the dataset; created if missing, otherwise empty.", valueName: "dir"))
     var output: FilePath
 
     @Option(
-        help: ArgumentHelp(
-            "Where to start from; qd-imd presets lists them. All other options change it.", valueName: "name"))
+        help: ArgumentHelp("Preset; other options override it. qd-imd presets lists the values.", valueName: "name"))
     var preset: PresetArgument?
 
     @Option(
         help: ArgumentHelp(
-            "A JSON file to start from: a dataset.json, or some of its members.", valueName: "file"))
+            "JSON file with a recipe; other options override it. A dataset.json, or part of one.", valueName: "file"))
     var spec: FilePath?
 
-    @Option(help: "How many masks for training. (default: 50000)")
+    @Option(help: ArgumentHelp("Number of train masks, at least 0. (default: 50000)", valueName: "n"))
     var train: Int?
 
-    @Option(help: "How many masks for testing, from other categories. (default: 10000)")
+    @Option(
+        help: ArgumentHelp(
+            "Number of test masks, at least 0, from other categories than the train masks. (default: 10000)",
+            valueName: "n"))
     var test: Int?
 
-    @Option(help: "Which of 2^64 datasets. (default: 0)")
+    @Option(help: ArgumentHelp("Random seed, 0 to 2^64 - 1. (default: 0)", valueName: "n"))
     var seed: UInt64?
 
     @OptionGroup(title: "Recipe")
     var recipe: RecipeOptions
 
-    @Option(help: "How many drawings to take of a category, from the start of each file. (default: 1000)")
+    @Option(
+        help: ArgumentHelp(
+            "Number of drawings per category, from the start of each file, at least 1. (default: 1000)", valueName: "n"))
     var drawingsPerFile: Int?
 
-    @Option(help: "How many strokes to take of each drawing, at random. (default: 1)")
+    @Option(
+        help: ArgumentHelp("Number of random strokes per drawing, at least 1. (default: 1)", valueName: "n"))
     var strokesPerDrawing: Int?
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
-    @OptionGroup var damage: DamageOptions
+    @OptionGroup var corruption: CorruptionOptions
 
     @Option(
         help: ArgumentHelp(
-            "The size of the PNGs, in px, in the canvas's ratio. (default: the canvas's)", valueName: "WxH"))
+            "Size of the PNGs, in px, in the aspect ratio of the canvas. (default: that of the canvas)",
+            valueName: "WxH"))
     var size: SizeArgument?
 
-    @Option(help: ArgumentHelp("What to write, of png, json and svg. (default: png,json,svg)", valueName: "list"))
+    @Option(
+        help: ArgumentHelp("File formats, separated by commas: png, json, svg. (default: png,json,svg)", valueName: "list"))
     var formats: FormatsArgument?
 
     @Option(
         help: ArgumentHelp(
             """
-            Write tar files of this many masks each, 1 or more, instead of a file for each mask. (default for the layout \
-            webdataset: 5000)
+            Write tar files with this number of masks each, at least 1, in place of a file per mask. For file systems that \
+            handle many small files poorly, and for WebDataset. (default of the layout webdataset: 5000)
             """, valueName: "n"))
     var tar: Int?
 
     @Option(
-        help: "The color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)")
+        help: "Color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)")
     var hole: HoleColor?
 
-    @Option(help: "Bits a pixel of the PNGs: 8 (0 and 255) or 1 (smaller; Pillow reads it as bool). (default: 8)")
+    @Option(help: "Bits per pixel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)")
     var bitDepth: MaskPNGEncoder.BitDepth?
 
-    @Option(help: "What draws the PNGs: cairo, or the exact rule itself. (default: cairo)")
+    @Option(
+        help: """
+            The rasterizer of the PNGs. exact is faster and follows the exact rule: a pixel is hole if its center is \
+            within half the width of a stroke's path. (default: cairo)
+            """)
     var backend: Backend?
 
     @OptionGroup(title: "Layouts") var layouts: LayoutOptions
 
     @OptionGroup var jobs: JobsOption
 
-    @Flag(help: "Go on with an export that was interrupted.")
+    @Flag(help: "Resume an interrupted export.")
     var resume = false
 
-    @Flag(help: "Replace the dataset in the folder, once the new one is complete.")
+    @Flag(help: "Replace the dataset in the folder when the new one is complete.")
     var overwrite = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing but what goes wrong.")
+    @Flag(name: .shortAndLong, help: "Only print errors and skipped corrupt records.")
     var quiet = false
 
     func validate() throws {
-        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); expected 1 or more") }
+        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); expected at least 1") }
         if let drawingsPerFile, drawingsPerFile < 1 {
-            throw ValidationError("--drawings-per-file is \(drawingsPerFile); expected 1 or more")
+            throw ValidationError("--drawings-per-file is \(drawingsPerFile); expected at least 1")
         }
         if let strokesPerDrawing, strokesPerDrawing < 1 {
-            throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); expected 1 or more")
+            throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); expected at least 1")
         }
-        if resume, overwrite { throw ValidationError("--resume and --overwrite; expected one of them") }
-        if preset != nil, spec != nil { throw ValidationError("--preset and --spec; expected one of them") }
-        // A spec's file is read when the export runs.
+        if resume, overwrite { throw ValidationError("--resume cannot be used with --overwrite") }
+        if preset != nil, spec != nil { throw ValidationError("--preset cannot be used with --spec") }
+        // A spec file is read when the export runs.
         if spec == nil { _ = try settings() }
     }
 
-    /// What a preset or a file says, and what the options change of it.
+    /// The settings of the preset or spec file, with the given options applied.
     private func settings(images: ImageList? = nil) throws -> ExportSettings {
-        var settings = try start()
+        var settings = try baseSettings()
         if let train { settings.trainCount = train }
         if let test { settings.testCount = test }
         if let seed { settings.seed = seed }
         if let drawingsPerFile { settings.pool.drawingsPerFile = drawingsPerFile }
         if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
         settings.pool.filter = try filters.filter(over: settings.pool.filter)
-        if damage.skipDamaged { settings.pool.skipsDamaged = true }
+        if corruption.skipDamaged { settings.pool.skipsDamaged = true }
         if let size { settings.size = size.size }
         if let formats { settings.formats = formats.formats }
         layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
@@ -128,9 +141,9 @@ struct ExportCommand: AsyncParsableCommand {
         }
         try check(settings)
         if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
-            throw ValidationError("--image-list without --layout lama; expected both")
+            throw ValidationError("--image-list needs --layout lama")
         }
-        // Once the images are read, the export checks them: a list that does not do is no wrong usage.
+        // Once the images are read, the export checks them: an unsuitable list is not a usage error.
         guard images == nil else { return settings }
         do {
             try settings.checkLayouts(output: output)
@@ -140,7 +153,7 @@ struct ExportCommand: AsyncParsableCommand {
         return settings
     }
 
-    private func start() throws -> ExportSettings {
+    private func baseSettings() throws -> ExportSettings {
         if let spec { return try ExportSettings().applying(specFile: spec) }
         guard let preset = preset?.preset else { return ExportSettings() }
         do throws(MaskSpecError) {
@@ -152,15 +165,15 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func check(_ settings: ExportSettings) throws {
         let (train, test) = (settings.trainCount, settings.testCount)
-        guard train >= 0, test >= 0, train + test > 0 else {
-            throw ValidationError("--train \(train) --test \(test); expected 0 or more, and 1 or more together")
-        }
+        if train < 0 { throw ValidationError("--train is \(train); expected at least 0") }
+        if test < 0 { throw ValidationError("--test is \(test); expected at least 0") }
+        if train == 0, test == 0 { throw ValidationError("--train and --test are both 0; expected at least one mask") }
         let (image, canvas) = (settings.imageSize, settings.spec.canvas)
         guard image.hasAspectRatio(of: canvas) else {
-            throw ValidationError("--size \(image) is not in the ratio of the canvas, \(canvas); expected that ratio")
+            throw ValidationError("--size is \(image); expected the aspect ratio of the canvas, \(canvas)")
         }
         guard let backend = Backend(rawValue: settings.backend) else {
-            throw ValidationError("the backend is \(settings.backend); expected cairo or exact")
+            throw ValidationError("the backend is \"\(settings.backend)\"; expected cairo or exact")
         }
         try backend.check(image)
     }
@@ -170,7 +183,7 @@ struct ExportCommand: AsyncParsableCommand {
         do {
             settings = try self.settings(images: try layouts.imageList.map { try ImageList($0) })
         } catch {
-            throw Terminal.failure(error)
+            throw Terminal.report(error)
         }
         let backend = Backend(rawValue: settings.backend) ?? .cairo
         let export = DatasetExport(
@@ -181,8 +194,8 @@ struct ExportCommand: AsyncParsableCommand {
             quiet
             ? []
             : [
-                ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("making", unit: "masks", making),
-                ProgressDisplay("laying out", unit: "masks", layingOut),
+                ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("exporting", unit: "masks", making),
+                ProgressDisplay("writing layouts", unit: "masks", layingOut),
             ]
         let start = ContinuousClock.now
         let summary: DatasetExport.Summary
@@ -198,31 +211,33 @@ struct ExportCommand: AsyncParsableCommand {
                         makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
                 })
         } catch {
-            throw Terminal.failure(error)
+            throw Terminal.report(error)
         }
-        for line in summary.findings.damageLines { Terminal.say(line) }
-        if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
+        for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        if !quiet { report(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
-    private func say(_ summary: DatasetExport.Summary, seconds: Double) {
+    private func report(_ summary: DatasetExport.Summary, seconds: Double) {
         let count = summary.trainCount + summary.testCount
-        let made = count - summary.resumedCount
-        Terminal.say(
+        let generated = count - summary.resumedCount
+        Terminal.printMessage(
             """
             \(output): \(grouped(summary.trainCount)) train and \(grouped(summary.testCount)) test masks \
-            of \(summary.trainCategories) and \(summary.testCategories) categories, \
+            from \(grouped(summary.trainCategories)) and \(grouped(summary.testCategories)) categories, \
             mean hole ratio \(percent(summary.meanHoleRatio))
             """)
-        for line in summary.findings.filterLines { Terminal.say(line) }
-        if summary.resumedCount > 0 { Terminal.say("\(grouped(summary.resumedCount)) of them were there already") }
-        if made > 0, seconds > 0 {
-            Terminal.say(
-                "\(grouped(made)) masks in \(clock(seconds)), \(grouped(Int(Double(made) / seconds))) a second")
+        for message in summary.findings.filterMessages { Terminal.printMessage(message) }
+        if summary.resumedCount > 0 {
+            Terminal.printMessage("\(counted(summary.resumedCount, "mask")) already complete")
         }
-        Terminal.say("look at \(output.appending("preview.png"))")
+        if generated > 0, seconds > 0 {
+            let rate = Int(Double(generated) / seconds)
+            Terminal.printMessage("\(counted(generated, "mask")) in \(duration(seconds)), \(grouped(rate)) masks/s")
+        }
+        Terminal.printMessage("preview: \(output.appending("preview.png"))")
     }
 
-    private func clock(_ seconds: Double) -> String {
+    private func duration(_ seconds: Double) -> String {
         seconds < 60
             ? DecimalText.string(seconds, decimals: 1) + " s" : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
     }

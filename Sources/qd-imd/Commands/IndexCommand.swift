@@ -1,87 +1,78 @@
-import StrokeBank
 import ArgumentParser
 import Console
 import FileAccess
 import JSONText
 import MaskDataset
 import QuickDraw
+import StrokeBank
 import SystemPackage
 
 struct IndexCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
-        abstract: "Put drawings into a stroke bank, one file that export starts from at once.",
+        abstract: "Convert drawings into a stroke bank, from which export starts immediately.",
         discussion: """
-            A bank holds all drawings with their strokes, keys, words, countries and times, each key of a category once. \
-            export takes it in place of the drawings and makes the same masks. The same drawings give the same bytes, \
-            whatever the number of jobs. Filters can be given here or to export, with the same masks.
+            A stroke bank is a single file with all drawings: strokes, keys, words, countries, and times. If a key occurs \
+            more than once in a category, the first drawing is used. export makes the same masks from a bank as from the \
+            drawings, whether filters are applied here or there. The same drawings make the same bank, byte for byte.
             """)
 
-    @Argument(help: "Quick, Draw! files, or folders of them, in order.")
+    @Argument(help: "Quick, Draw! files (.ndjson, .bin, or gzipped), or folders of them, in order.")
     var sources: [FilePath]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The bank.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The bank to write.", valueName: "file"))
     var output: FilePath
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
-    @OptionGroup var damage: DamageOptions
+    @OptionGroup var corruption: CorruptionOptions
 
     @OptionGroup var jobs: JobsOption
 
-    @Flag(help: "Replace the file, once the new one is complete.")
+    @Flag(help: "Replace an existing file when the new one is complete.")
     var overwrite = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing but what goes wrong.")
+    @Flag(name: .shortAndLong, help: "Only print errors and skipped corrupt records.")
     var quiet = false
 
     func run() async throws {
         var index = BankIndex(sources: sources, output: output, jobs: jobs.count)
         index.filter = try filters.filter()
-        index.skipsDamaged = damage.skipDamaged
+        index.skipsDamaged = corruption.skipDamaged
         let (reading, writing) = (WorkProgress(), WorkProgress())
         let displays =
             quiet
             ? []
             : [
-                ProgressDisplay("reading", unit: "pieces", reading),
-                ProgressDisplay("writing", unit: "pieces", writing),
+                ProgressDisplay("reading", unit: "chunks", reading),
+                ProgressDisplay("writing", unit: "chunks", writing),
             ]
         let start = ContinuousClock.now
         let summary: BankIndex.Summary
         do {
             defer { for display in displays { display.end() } }
-            try checkOutput()
+            try OutputTarget.file(output).check(overwrite: overwrite)
             summary = try await index.run(reading: reading, writing: writing)
         } catch {
-            throw Terminal.failure(error)
+            throw Terminal.report(error)
         }
-        for line in summary.findings.damageLines { Terminal.say(line) }
-        if !quiet { say(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
+        for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        if !quiet { report(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
-    private func checkOutput() throws {
-        switch try output.kind() {
-        case nil: break
-        case .file:
-            if !overwrite { throw DataError(output, "is there already; expected a new file, or --overwrite") }
-        case .folder: throw DataError(output, "is a folder; expected a file")
-        case .other: throw DataError(output, "is no regular file; expected one")
-        }
-    }
-
-    private func say(_ index: BankIndex.Summary, seconds: Double) {
-        let summary = index.bank
-        Terminal.say(
+    private func report(_ summary: BankIndex.Summary, seconds: Double) {
+        let bank = summary.bank
+        Terminal.printMessage(
             """
-            \(output): \(grouped(summary.drawingCount)) drawings of \(grouped(summary.categoryCount)) categories, \
-            \(grouped(summary.strokeCount)) strokes, \(grouped(summary.pointCount)) points
+            \(output): \(counted(bank.drawingCount, "drawing")) in \
+            \(counted(bank.categoryCount, "category", plural: "categories")), \
+            \(counted(bank.strokeCount, "stroke")), \(counted(bank.pointCount, "point"))
             """)
-        if summary.repeatCount > 0 {
-            Terminal.say("\(grouped(summary.repeatCount)) more drawings were left out: their keys were there already")
+        if bank.repeatCount > 0 {
+            Terminal.printMessage("skipped \(counted(bank.repeatCount, "drawing")) with a repeated key")
         }
-        for line in index.findings.filterLines { Terminal.say(line) }
-        let size = DecimalText.string(Double(summary.byteCount) / 1e6, decimals: 1)
-        Terminal.say("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
+        for message in summary.findings.filterMessages { Terminal.printMessage(message) }
+        let size = DecimalText.string(Double(bank.byteCount) / 1e6, decimals: 1)
+        Terminal.printMessage("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import FileAccess
 import MaskDataset
 import MaskModel
 import MaskReport
@@ -9,35 +8,36 @@ import SystemPackage
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Make a web page that shows what is in a dataset: figures, charts, and masks to look at.",
+        abstract: "Write a web page that shows a dataset: numbers, charts, and a gallery of masks.",
         discussion: """
-            The page is one file that opens in a browser from wherever it lies, and asks no network. Its figures are of all \
-            masks; its gallery has a sample, evenly spread over all hole ratios, with the smallest holes, the largest and \
-            the most strokes. The same masks give the same bytes.
+            The page is a single file that works without a network. Its numbers cover all masks. Its gallery shows a sample, \
+            evenly spread over the hole ratios, which includes the smallest and largest holes and the most strokes. The \
+            same masks make the same page, byte for byte.
             """)
 
-    @Argument(
-        help: "An exported dataset, or masks: a PNG, a vector file (.json, .jsonl, .svg), a .tar or a folder of them.")
+    @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
     var dataset: FilePath
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The page to write, as in report.html.", valueName: "file"))
-    var output: FilePath
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The page to write: report.html; - for standard output.", valueName: "file"))
+    var output: OutputTarget
 
-    @Option(help: ArgumentHelp("How many masks the gallery has at most, 1 to 20,000.", valueName: "n"))
+    @Option(help: ArgumentHelp("Maximum number of masks in the gallery, 1 to 20000.", valueName: "n"))
     var sample = 1000
 
-    @Option(help: "What the page is called. (default: the dataset's own name)")
+    @Option(help: ArgumentHelp("Title of the page. (default: the name of the dataset)", valueName: "text"))
     var title: String?
 
-    @Option(help: "The color of holes in PNGs: white or black. (default: the dataset's, or white)")
+    @Option(help: "Color of holes in PNGs. (default: as recorded in the dataset, otherwise white)")
     var hole: HoleColor?
 
     @OptionGroup var jobs: JobsOption
 
-    @Flag(help: "Replace a file of that name.")
+    @Flag(help: "Replace an existing file.")
     var overwrite = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing but what goes wrong.")
+    @Flag(name: .shortAndLong, help: "Only print errors.")
     var quiet = false
 
     func validate() throws {
@@ -50,7 +50,7 @@ struct ReportCommand: AsyncParsableCommand {
         let page: [UInt8]
         do {
             defer { display?.end() }
-            try output.checkIsFree(overwrite: overwrite)
+            try output.check(overwrite: overwrite)
             let masks = try MaskCollection(inDetailAt: dataset)
             var options = DatasetReport.Options(for: masks)
             options.title = title ?? options.title
@@ -58,22 +58,12 @@ struct ReportCommand: AsyncParsableCommand {
             options.sampleLimit = sample
             options.jobs = jobs.count
             page = try await DatasetReport(of: masks, options, progress: progress).page
-            try output.writeFile(page)
+            try output.write(page)
         } catch {
-            throw Terminal.failure(error)
+            throw Terminal.report(error)
         }
         if !quiet {
-            let count = "\(grouped(progress.done)) \(progress.done == 1 ? "mask" : "masks")"
-            Terminal.say("\(output): \(count), \(megabytes(page.count)) MB")
-        }
-    }
-}
-
-extension FilePath {
-    /// Refuses a path at which something stands that may not be replaced.
-    func checkIsFree(overwrite: Bool) throws {
-        if !overwrite, try kind() != nil {
-            throw DataError(self, "is there already; expected another name, or --overwrite")
+            Terminal.printMessage("\(output): \(counted(progress.done, "mask")), \(megabytes(page.count)) MB")
         }
     }
 }

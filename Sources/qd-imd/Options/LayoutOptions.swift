@@ -3,37 +3,39 @@ import MaskDataset
 import MaskModel
 import SystemPackage
 
-/// How the masks are laid out in files, and what else is written about them.
+/// How the masks are arranged in folders, and which files describe the dataset.
 struct LayoutOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How to lay the masks out, of qd-imd, flat, buckets, lama, mat, webdataset and huggingface; all but the first \
-            stand in folders of their own names. (default: qd-imd)
+            Layouts, separated by commas: qd-imd, flat, buckets, lama, mat, webdataset, huggingface. All but qd-imd are \
+            written to folders of the same name. (default: qd-imd)
             """, valueName: "list"))
     var layout: LayoutsArgument?
 
     @Option(
         help: ArgumentHelp(
-            "For the layout lama: images to name the masks after, a path a line; they get the test masks in order.",
-            valueName: "file"))
+            """
+            For the layout lama: a file with one image path per line. The test masks, in order, are named after these \
+            images; with --test 0, the train masks are.
+            """, valueName: "file"))
     var imageList: FilePath?
 
-    @Flag(help: "Write SHA256SUMS, of all files.")
+    @Flag(help: "Write SHA256SUMS with the checksums of all files.")
     var checksums = false
 
-    @Flag(help: "Write croissant.json, a description for MLCommons Croissant.")
+    @Flag(help: "Write croissant.json, a description in the MLCommons Croissant format.")
     var croissant = false
 
-    @Flag(help: "Write COCO annotations with run-length codes: coco/train/annotations.json, ….")
+    @Flag(help: "Write COCO annotations with run-length encoded holes: coco/train/annotations.json, coco/test/….")
     var coco = false
 
-    /// Replaces what is given here of what `settings` says of layouts, of holes and of tar files.
+    /// Applies the given options to `settings`.
     ///
     /// - Parameters:
-    ///   - tar: how many masks a tar holds: those for WebDataset, if there are any, otherwise the dataset's own.
-    ///   - hole: the color of holes everywhere; nil for each layout's usual one.
-    ///   - images: the list of images, read.
+    ///   - tar: The number of masks per tar file: of the layout `webdataset` if it is selected, otherwise of the dataset.
+    ///   - hole: The color of holes in all layouts; nil for the default of each layout.
+    ///   - images: The contents of `imageList`; nil before they are read.
     func apply(to settings: inout ExportSettings, tar: Int?, hole: HoleColor?, images: ImageList?) {
         if let layout {
             settings.layouts.kinds = layout.kinds
@@ -53,16 +55,5 @@ struct LayoutOptions: ParsableArguments {
         }
         let extras: [(Bool, DatasetExtra)] = [(checksums, .checksums), (croissant, .croissant), (coco, .coco)]
         settings.layouts.extras.formUnion(extras.filter(\.0).map(\.1))
-    }
-}
-
-/// The layouts of an export on the command line: `flat,lama`.
-struct LayoutsArgument: ExpressibleByArgument {
-    let kinds: Set<LayoutKind>
-
-    init?(argument: String) {
-        let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-        kinds = Set(names.compactMap { LayoutKind(rawValue: String($0)) })
-        guard kinds.count == names.count else { return nil }
     }
 }

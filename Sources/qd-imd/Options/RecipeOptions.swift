@@ -1,64 +1,79 @@
-public import ArgumentParser
-public import MaskModel
+import ArgumentParser
+import MaskModel
 
-/// What a mask is made like, on the command line; what is not given stays as a preset or a file has it.
+/// How a mask is composed. An option that is not given keeps the value of the preset or the spec file.
 struct RecipeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The canvas in which masks are composed, in px; one number for both sides. (default: 512x512)",
+            "Size of the canvas in which masks are composed, in px; one number for a square. (default: 512x512)",
             valueName: "WxH"))
     var canvas: SizeArgument?
 
-    @Option(help: "The mean number of strokes, of a normal distribution rounded to 1 or more. (default: 4)")
+    @Option(
+        help: ArgumentHelp(
+            "Mean of the number of strokes, which is normally distributed and rounded to at least 1. (default: 4)",
+            valueName: "n"))
     var strokesMean: Double?
 
-    @Option(help: "The standard deviation of the number of strokes. (default: 2)")
+    @Option(help: ArgumentHelp("Standard deviation of the number of strokes, at least 0. (default: 2)", valueName: "n"))
     var strokesStd: Double?
 
-    @Option(help: "The smallest stroke width before scaling, in px of the canvas, 0.01 or more. (default: 5)")
+    @Option(
+        help: ArgumentHelp(
+            "Minimum stroke width before upscaling, in px of the canvas, 0.01 to 10000. (default: 5)", valueName: "px"))
     var minStrokeWidth: Double?
 
-    @Option(help: "The largest stroke width before scaling, in px of the canvas. (default: 15)")
+    @Option(
+        help: ArgumentHelp(
+            "Maximum stroke width before upscaling, in px of the canvas, up to 10000. (default: 15)", valueName: "px"))
     var maxStrokeWidth: Double?
 
-    @Option(help: "The largest upscale rate, 1 to 100; rates are uniform from 1. (default: 1.5)")
+    @Option(
+        help: ArgumentHelp(
+            "Maximum upscale rate, 1 to 100; rates are uniformly distributed from 1. (default: 1.5)", valueName: "rate"))
     var maxUpscaleRate: Double?
 
     @Option(
         help: ArgumentHelp(
             """
-            The share of hole of every mask, above A and up to B, evenly spread: 0.2...0.3. Strokes are added or left \
-            out, and all made wider or narrower. (default: any)
+            Hole ratio of every mask, above A and up to B, evenly distributed: 0.2...0.3. Strokes are added or removed, and \
+            widened or narrowed by a common factor, to reach it. (default: any)
             """, valueName: "A...B"))
     var holeRatio: HoleRatioGoal?
 
-    @Option(help: "By how much at most --hole-ratio makes strokes wider or narrower, 1 to 100. (default: 4)")
+    @Option(
+        help: ArgumentHelp(
+            "Maximum factor by which --hole-ratio widens or narrows strokes, 1 to 100. (default: 4)",
+            valueName: "factor"))
     var maxWidthFactor: Double?
 
     @Option(
         help: ArgumentHelp(
             """
-            Where holes may lie: any; touching the canvas's edge; free, at least this many px of the canvas from it. \
-            (default: any; free's PX: 50 at 512, in proportion)
+            Whether holes touch the edge of the canvas: any; touching: at least one pixel does; free: none within PX px \
+            of the edge. (default: any; PX: 50 at 512 px, in proportion to the shorter side)
             """, valueName: "any|touching|free[=PX]"))
     var border: Border?
 
-    @Option(help: "Where strokes are put: as drawn, or uniform, anywhere. (values: drawn, uniform; default: drawn)")
+    @Option(
+        help: ArgumentHelp("Position of strokes: as drawn, or anywhere on the canvas. (default: drawn)"))
     var placement: StrokePlacement?
 
-    @Flag(inversion: .prefixedNo, help: "Turn each stroke about its middle by any angle. (default: --no-rotate)")
+    @Flag(inversion: .prefixedNo, help: "Rotate each stroke about its center by a random angle. (default: --no-rotate)")
     var rotate: Bool?
 
-    @Flag(inversion: .prefixedNo, help: "Mirror each stroke left to right, or not, at random. (default: --no-flip)")
+    @Flag(inversion: .prefixedNo, help: "Mirror each stroke left to right, at random. (default: --no-flip)")
     var flip: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "Scale each stroke by a factor of its own, uniform from A to B; widths stay. (default: 1...1)",
-            valueName: "A...B"))
+            """
+            Scale each stroke by a random factor, uniformly distributed from A to B, 0.01 to 100; widths stay the same. \
+            (default: 1...1)
+            """, valueName: "A...B"))
     var strokeScale: RangeArgument?
 
-    /// What was given.
+    /// The options that are given.
     var changes: MaskSpecChanges {
         var changes = MaskSpecChanges()
         changes.canvas = canvas?.size
@@ -77,44 +92,3 @@ struct RecipeOptions: ParsableArguments {
         return changes
     }
 }
-
-/// A range on the command line: `0.5...2`.
-struct RangeArgument: ExpressibleByArgument {
-    let range: ClosedRange<Double>
-
-    init?(argument: String) {
-        guard let dots = argument.firstRange(of: "..."), let low = Double(argument[..<dots.lowerBound]),
-            let high = Double(argument[dots.upperBound...]), low <= high
-        else { return nil }
-        range = low...high
-    }
-}
-
-extension HoleRatioGoal: ExpressibleByArgument {
-    /// `any` or `0.2...0.3`; nil for anything else.
-    public init?(argument: String) {
-        if argument == "any" {
-            self = .any
-        } else if let argument = RangeArgument(argument: argument) {
-            self = .within(argument.range)
-        } else {
-            return nil
-        }
-    }
-}
-
-extension Border: ExpressibleByArgument {
-    /// `any`, `touching`, `free` or `free=20`, in px of the canvas; nil for anything else.
-    public init?(argument: String) {
-        switch argument {
-        case "any": self = .any
-        case "touching": self = .touching
-        case "free": self = .free(margin: nil)
-        default:
-            guard argument.hasPrefix("free="), let margin = Double(argument.dropFirst(5)) else { return nil }
-            self = .free(margin: margin)
-        }
-    }
-}
-
-extension StrokePlacement: ExpressibleByArgument {}
