@@ -33,8 +33,8 @@ def test_inspect_tells_what_is_in_a_dataset(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 40, "--test", 10)
     lines = run("inspect", tmp_path / "masks").stdout.splitlines()
     assert lines[0] == "dataset       qd-imd 3.0.0, seed 0, png, json, svg"
-    assert lines[1] == "images      512×512 px, 8-bit, white holes, by cairo"
-    assert lines[2].startswith("train         40 masks of 12 categories: ")
+    assert lines[1] == "images        512×512 px, 8-bit, white holes, backend cairo"
+    assert lines[2].startswith("train         40 masks from 12 categories: ")
     assert lines[4:6] == ["masks         50", "sizes         50 of 512×512 px"]
 
 

@@ -28,7 +28,7 @@ def squares(tmp_path):
 
 
 def report(*arguments, exit_code=0, folder):
-    run("diff", *arguments, "--json", folder / "report.json", exit_code=exit_code)
+    run("diff", *arguments, "--json", folder / "report.json", "--overwrite", exit_code=exit_code)
     return json.loads((folder / "report.json").read_text())
 
 
@@ -109,7 +109,7 @@ def test_black_holes_are_told(bundled, tmp_path):
     run("diff", tmp_path / "white", tmp_path / "black")
     run("diff", tmp_path / "black" / "train", tmp_path / "white" / "train", "--candidate-hole", "black")
     done = run("diff", tmp_path / "black" / "train", tmp_path / "white" / "train", exit_code=1)
-    assert "is --candidate-hole or --reference-hole the other color?" in done.stdout
+    assert "check --candidate-hole and --reference-hole" in done.stdout
 
 
 def test_the_overlay_has_three_colours(squares):
@@ -153,3 +153,36 @@ def test_what_cannot_be_compared_ends_with_2(tmp_path):
     save(tmp_path / "folder" / "x.png", np.zeros((8, 8), bool))
     done = run("diff", tmp_path / "folder", MASKS, exit_code=2)
     assert "two masks are named 00000_test" in done.stderr
+
+
+def test_an_existing_json_file_is_kept_unless_it_may_be_replaced(squares):
+    pair = squares / "a.png", squares / "b.png"
+    (squares / "report.json").write_text("mine")
+    said = run("diff", *pair, "--json", squares / "report.json", exit_code=2).stderr
+    assert said == f"{squares}/report.json: already exists; expected a new file, or --overwrite\n"
+    assert (squares / "report.json").read_text() == "mine"
+    run("diff", *pair, "--json", squares / "report.json", "--overwrite", exit_code=1)
+    assert json.loads((squares / "report.json").read_text())["different"] == 1
+
+
+def test_a_dash_is_standard_output_in_place_of_the_summary(squares):
+    pair = squares / "a.png", squares / "b.png"
+    run("diff", *pair, "--json", squares / "report.json", "--html", squares / "report.html", exit_code=1)
+    for option, name in [("--json", "report.json"), ("--html", "report.html")]:
+        done = run("diff", *pair, option, "-", exit_code=1)
+        assert (done.stdout, done.stderr) == ((squares / name).read_text(), "")
+    said = run("diff", *pair, "--json", "-", "--html", "-", exit_code=64).stderr
+    assert "--json - cannot be used with --html -" in said
+
+
+def test_one_pixel_differs_and_two_pixels_differ(tmp_path):
+    for side in "ab":
+        (tmp_path / side).mkdir()
+    for name, count in [("x", 1), ("y", 2)]:
+        hole = np.zeros((8, 8), bool)
+        hole[4, :5] = True
+        save(tmp_path / "a" / f"{name}.png", hole)
+        hole[0, :count] = True
+        save(tmp_path / "b" / f"{name}.png", hole)
+    said = run("diff", tmp_path / "a", tmp_path / "b", exit_code=1).stdout
+    assert "  x  1 px differs, IoU " in said and "  y  2 px differ, IoU " in said

@@ -151,7 +151,7 @@ def test_a_recorded_transform_leads_from_the_drawing_to_the_mask(bundled, tmp_pa
     (["--stroke-scale", "0...1"], "the smallest stroke scale is 0.0; expected 0.01 to 100.0"),
     (["--max-width-factor", "0.5"], "the largest width factor is 0.5; expected 1.0 to 100.0"),
     (["--preset", "huge"], "huge"),
-    (["--preset", "thin", "--spec", "x.json"], "--preset and --spec; expected one of them"),
+    (["--preset", "thin", "--spec", "x.json"], "--preset cannot be used with --spec"),
 ])
 def test_wrong_wishes_are_refused_before_anything_is_made(bundled, tmp_path, arguments, complaint):
     done = export(bundled, tmp_path / "masks", *arguments, exit_code=64)

@@ -393,7 +393,7 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     (["--tar", "10", "--coco"], "tar files with COCO or Croissant, which name single files; expected one or the other"),
     (["--layout", "webdataset", "--croissant"],
      "Croissant with the layout webdataset alone; expected one with single files, too"),
-    (["--image-list", "x"], "--image-list without --layout lama; expected both"),
+    (["--image-list", "x"], "--image-list needs --layout lama"),
     (["--output", "my masks", "--layout", "flat"],
      'my masks: has " " in its name; expected none for the layout flat, whose lists of paths are read as words'),
 ])

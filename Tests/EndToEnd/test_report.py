@@ -394,11 +394,18 @@ def test_a_file_that_is_there_is_kept_unless_it_may_go(masks, tmp_path):
     for arguments, code in [(["report", masks, "--output", page], 1), (["diff", masks, masks, "--html", page], 2)]:
         page.write_text("mine")
         said = run(*arguments, exit_code=code).stderr
-        assert said == f"{page}: is there already; expected another name, or --overwrite\n"
+        assert said == f"{page}: already exists; expected a new file, or --overwrite\n"
         assert page.read_text() == "mine"
         run(*arguments, "--overwrite")
         assert page.read_text().startswith("<!doctype html>")
     assert list(tree(tmp_path)) == ["r.html"]
+
+
+def test_a_dash_is_standard_output(masks, tmp_path):
+    run("report", masks, "--output", tmp_path / "r.html")
+    done = run("report", masks, "--output", "-")
+    assert done.stdout == (tmp_path / "r.html").read_text()
+    assert done.stderr.startswith("standard output: ")
 
 
 def test_a_broken_mask_leaves_no_file(tmp_path):

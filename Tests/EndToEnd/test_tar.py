@@ -177,6 +177,6 @@ def test_a_damaged_tar_is_an_error_in_one_line_and_never_a_crash(tars, tmp_path)
 
 
 def test_wrong_usage(bundled, tmp_path):
-    for number, message in [("0", "--tar is 0; expected 1 or more"), ("x", "The value 'x' is invalid for '--tar <n>'")]:
+    for number, message in [("0", "--tar is 0; expected at least 1"), ("x", "The value 'x' is invalid for '--tar <n>'")]:
         said = run("export", bundled, "--output", tmp_path / "out", "--tar", number, exit_code=64).stderr
         assert message in said

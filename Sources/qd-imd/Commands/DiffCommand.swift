@@ -60,8 +60,8 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            Write an image of each pair that differs: white is in both, orange in the candidate only, blue in the reference \
-            only. Existing images of the same names are replaced.
+            Write an image of each pair that differs, and of a single pair: white is in both, orange in the candidate only, \
+            blue in the reference only. Existing images of the same names are replaced.
             """, valueName: "dir"))
     var overlay: FilePath?
 
