@@ -5,13 +5,15 @@ package import SystemPackage
 /// The options of `download`: `qd-imd` validates and documents them, `qd-imd-download` carries them out.
 package struct DownloadOptions: ParsableArguments {
     @Argument(
-        help: "Categories to download: cat, \"The Eiffel Tower\". Capitals, spaces, and hyphens must match.")
+        help: ArgumentHelp(
+            "Categories to download: cat, \"The Eiffel Tower\". Capitals, spaces, and hyphens must match.",
+            valueName: "word"))
     package var words: [String] = []
 
     @Flag(help: "Download all 345 categories. Complete, the simplified files have 24 GB in total.")
     package var all = false
 
-    @Option(help: "Published format of the files.")
+    @Option(help: ArgumentHelp("Published format of the files.", valueName: "name"))
     package var form = SourceFormat.simplified
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the files; created if missing.", valueName: "dir"))
@@ -63,9 +65,9 @@ package struct DownloadOptions: ParsableArguments {
             commandName: commandName,
             abstract: "Download drawings from Google's Quick, Draw! bucket.",
             discussion: """
-                Files are named after their category: DIR/The Eiffel Tower.ndjson. After an interruption, the same command \
-                resumes: what was received is kept in a hidden file, which gets its final name when its size and MD5 match \
-                those that the server lists. Complete files are not downloaded again.
+                Files are named after their category: DIR/The Eiffel Tower.ndjson. After an interruption, the same \
+                command resumes: what was received is kept in a hidden file, which gets its final name when its size \
+                and MD5 match those that the server lists. Complete files are not downloaded again.
 
                 A sample (--first-bytes) has a name that says so, DIR/cat.first8192.ndjson. Only its size is verified.
 
@@ -79,7 +81,9 @@ package struct DownloadOptions: ParsableArguments {
         guard (1...32).contains(connections) else {
             throw ValidationError("--connections is \(connections); expected 1 to 32")
         }
-        if let firstBytes, firstBytes < 1 { throw ValidationError("--first-bytes is \(firstBytes); expected at least 1") }
+        if let firstBytes, firstBytes < 1 {
+            throw ValidationError("--first-bytes is \(firstBytes); expected at least 1")
+        }
         guard (1...3600).contains(timeout) else { throw ValidationError("--timeout is \(timeout); expected 1 to 3600") }
         guard (0...1_000_000).contains(retries) else {
             throw ValidationError("--retries is \(retries); expected 0 to 1000000")

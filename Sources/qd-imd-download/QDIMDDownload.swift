@@ -59,7 +59,8 @@ struct QDIMDDownload: AsyncParsableCommand {
             }
         }
         if !quiet {
-            var line = "\(options.output): downloaded \(counted(summary.fetched, "file")), \(megabytes(progress.done)) MB"
+            let size = megabytes(progress.done)
+            var line = "\(options.output): downloaded \(counted(summary.fetched, "file")), \(size) MB"
             if summary.alreadyThere > 0 { line += "; \(grouped(summary.alreadyThere)) already complete" }
             Terminal.printMessage(line)
         }

@@ -6,7 +6,7 @@ import MaskDataset
 struct QDIMD: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "qd-imd",
-        abstract: "Generates irregular masks for image inpainting from strokes that people drew.",
+        abstract: "Generate irregular masks for image inpainting from strokes that people drew.",
         discussion: """
             A mask is a vector: brush strokes from Quick, Draw! drawings on a canvas. It is stored as JSON and SVG, \
             rasterized as PNG at any size, and compared with other masks.

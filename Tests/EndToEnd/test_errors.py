@@ -194,7 +194,7 @@ def test_two_masks_of_one_name(tmp_path):
         (["--min-stroke-width", "20"], "the largest stroke width is 15.0; expected 20.0 to 10000.0"),
         (["--max-upscale-rate", "nan"], "the largest upscale rate is nan; expected 1.0 to 100.0"),
         (["--resume", "--overwrite"], "--resume cannot be used with --overwrite"),
-        (["--hole", "red"], "The value 'red' is invalid for '--hole <hole>'"),
+        (["--hole", "red"], "The value 'red' is invalid for '--hole <color>'"),
     ],
 )
 def test_wrong_usage(bundled, tmp_path, arguments, message):

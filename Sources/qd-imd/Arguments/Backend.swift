@@ -30,7 +30,8 @@ enum Backend: String, ExpressibleByArgument, CaseIterable {
     func check(_ size: PixelSize) throws {
         guard max(size.width, size.height) <= maximumSide else {
             throw ValidationError(
-                "an image of \(size) px is too large; the \(rawValue) backend supports at most \(maximumSide) px per side")
+                "an image of \(size) px is too large; "
+                    + "the \(rawValue) backend supports at most \(maximumSide) px per side")
         }
     }
 }

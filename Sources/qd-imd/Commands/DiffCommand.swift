@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import FileAccess
 import MaskDataset
+import MaskModel
 import MaskRaster
 import PNGCodec
 import SystemPackage
@@ -11,12 +12,12 @@ struct DiffCommand: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Compare masks with reference masks: counts of differing pixels, and metrics.",
         discussion: """
-            Masks are paired by name; two single masks are always paired. A vector is rasterized at the size of the other \
-            side. Of a dataset, the PNGs are compared, or the vectors if it has no PNGs. Its hole color and backend are used \
-            unless these options are given.
+            Masks are paired by name; two single masks are always paired. A vector is rasterized at the size of the \
+            other side. Of a dataset, the PNGs are compared, or the vectors if it has no PNGs. Its hole color and \
+            backend are used unless these options are given.
 
-            Exit codes: 0 all pairs are the same, within the limits; 1 some differ, or are on one side only; 2 something \
-            could not be compared.
+            Exit codes: 0 all pairs are the same, within the limits; 1 some differ, or are on one side only; 2 \
+            something could not be compared.
             """)
 
     @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
@@ -41,27 +42,36 @@ struct DiffCommand: AsyncParsableCommand {
             "Maximum ratio of differing pixels of a pair, 0 to 1. (default: no limit)", valueName: "ratio"))
     var maxRatio: Double?
 
-    @Option(help: "Color of holes in the candidate's PNGs. (default: as recorded in the dataset, otherwise white)")
+    @Option(
+        help: ArgumentHelp(
+            "Color of holes in the candidate's PNGs. (default: as recorded in the dataset, otherwise white)",
+            valueName: "color"))
     var candidateHole: HoleColor?
 
-    @Option(help: "Color of holes in the reference's PNGs. (default: as recorded in the dataset, otherwise white)")
+    @Option(
+        help: ArgumentHelp(
+            "Color of holes in the reference's PNGs. (default: as recorded in the dataset, otherwise white)",
+            valueName: "color"))
     var referenceHole: HoleColor?
 
     @Option(
         help: ArgumentHelp(
             """
-            Accept gray PNGs; values of at least n are white, 1 to 255. (default: values other than 0 and 255 are an error)
+            Accept gray PNGs; values of at least n are white, 1 to 255. (default: values other than 0 and 255 are an \
+            error)
             """, valueName: "n"))
     var threshold: UInt8?
 
-    @Option(help: "The rasterizer of vectors. (default: as recorded in the dataset, otherwise cairo)")
+    @Option(
+        help: ArgumentHelp(
+            "The rasterizer of vectors. (default: as recorded in the dataset, otherwise cairo)", valueName: "name"))
     var backend: Backend?
 
     @Option(
         help: ArgumentHelp(
             """
-            Write an image of each pair that differs, and of a single pair: white is in both, orange in the candidate only, \
-            blue in the reference only. Existing images of the same names are replaced.
+            Write an image of each pair that differs, and of a single pair: white is in both, orange in the candidate \
+            only, blue in the reference only. Existing images of the same names are replaced.
             """, valueName: "dir"))
     var overlay: FilePath?
 

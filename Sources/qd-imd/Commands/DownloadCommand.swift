@@ -1,8 +1,8 @@
 import ArgumentParser
 import Console
 
-/// Validates the options and starts `qd-imd-download`: loading a networking library takes longer than rasterizing a mask,
-/// so only those who download load it.
+/// Validates the options and starts `qd-imd-download`: loading a networking library takes longer than rasterizing a
+/// mask, so only those who download load it.
 struct DownloadCommand: ParsableCommand {
     static let configuration = DownloadOptions.configuration(commandName: "download")
 

@@ -11,8 +11,8 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Generate masks from drawings and write them as a dataset of PNG, JSON, and SVG files.",
         discussion: """
-            The defaults are the recipe of QD-IMD. The same drawings, seed, and options make the same dataset, byte for \
-            byte, with any number of threads and after any interruption.
+            The defaults are the recipe of QD-IMD. The same drawings, seed, and options make the same dataset, byte \
+            for byte, with any number of threads and after any interruption.
             """)
 
     @Argument(help: "A Quick, Draw! file (.ndjson, .bin, or gzipped), a folder of them, or a stroke bank.")
@@ -20,7 +20,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Folder of the dataset; created if missing, otherwise empty.", valueName: "dir"))
+        help: ArgumentHelp(
+            "Folder of the dataset; new or empty, unless --resume or --overwrite is given.", valueName: "dir"))
     var output: FilePath
 
     @Option(
@@ -29,7 +30,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "JSON file with a recipe; other options override it. A dataset.json, or part of one.", valueName: "file"))
+            "JSON file with a recipe; other options override it. A dataset.json, or part of one.",
+            valueName: "file"))
     var spec: FilePath?
 
     @Option(help: ArgumentHelp("Number of train masks, at least 0. (default: 50000)", valueName: "n"))
@@ -49,7 +51,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Number of drawings per category, from the start of each file, at least 1. (default: 1000)", valueName: "n"))
+            "Number of drawings per category, from the start of each file, at least 1. (default: 1000)",
+            valueName: "n"))
     var drawingsPerFile: Int?
 
     @Option(
@@ -67,29 +70,36 @@ struct ExportCommand: AsyncParsableCommand {
     var size: SizeArgument?
 
     @Option(
-        help: ArgumentHelp("File formats, separated by commas: png, json, svg. (default: png,json,svg)", valueName: "list"))
+        help: ArgumentHelp(
+            "File formats, separated by commas: png, json, svg. (default: png,json,svg)",
+            valueName: "list"))
     var formats: FormatsArgument?
 
     @Option(
         help: ArgumentHelp(
             """
-            Write tar files with this number of masks each, at least 1, in place of a file per mask. For file systems that \
-            handle many small files poorly, and for WebDataset. (default of the layout webdataset: 5000)
+            Write tar files with this number of masks each, at least 1, in place of a file per mask. For file systems \
+            that handle many small files poorly, and for WebDataset. (default of the layout webdataset: 5000)
             """, valueName: "n"))
     var tar: Int?
 
     @Option(
-        help: "Color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)")
+        help: ArgumentHelp(
+            "Color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)",
+            valueName: "color"))
     var hole: HoleColor?
 
-    @Option(help: "Bits per pixel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)")
+    @Option(
+        help: ArgumentHelp(
+            "Bits per pixel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)", valueName: "n"))
     var bitDepth: MaskPNGEncoder.BitDepth?
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             The rasterizer of the PNGs. exact is faster and follows the exact rule: a pixel is hole if its center is \
             within half the width of a stroke's path. (default: cairo)
-            """)
+            """, valueName: "name"))
     var backend: Backend?
 
     @OptionGroup(title: "Layouts") var layouts: LayoutOptions

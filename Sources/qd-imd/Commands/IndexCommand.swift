@@ -12,12 +12,15 @@ struct IndexCommand: AsyncParsableCommand {
         commandName: "index",
         abstract: "Convert drawings into a stroke bank, from which export starts immediately.",
         discussion: """
-            A stroke bank is a single file with all drawings: strokes, keys, words, countries, and times. If a key occurs \
-            more than once in a category, the first drawing is used. export makes the same masks from a bank as from the \
-            drawings, whether filters are applied here or there. The same drawings make the same bank, byte for byte.
+            A stroke bank is a single file with all drawings: strokes, keys, words, countries, and times. If a key \
+            occurs more than once in a category, the first drawing is used. export makes the same masks from a bank \
+            as from the drawings, whether filters are applied here or there. The same drawings make the same bank, \
+            byte for byte.
             """)
 
-    @Argument(help: "Quick, Draw! files (.ndjson, .bin, or gzipped), or folders of them, in order.")
+    @Argument(
+        help: ArgumentHelp(
+            "Quick, Draw! files (.ndjson, .bin, or gzipped), or folders of them, in order.", valueName: "source"))
     var sources: [FilePath]
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The bank to write.", valueName: "file"))

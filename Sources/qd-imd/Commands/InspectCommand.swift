@@ -13,8 +13,8 @@ struct InspectCommand: AsyncParsableCommand {
 
     @Argument(
         help: """
-            A dataset; a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them; a stroke bank; a \
-            Quick, Draw! file (.ndjson, .bin, or gzipped), or a folder of them.
+            A dataset; a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them; a stroke \
+            bank; a Quick, Draw! file (.ndjson, .bin, or gzipped), or a folder of them.
             """)
     var path: FilePath
 

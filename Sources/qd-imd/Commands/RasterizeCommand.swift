@@ -10,9 +10,9 @@ struct RasterizeCommand: AsyncParsableCommand {
         commandName: "rasterize",
         abstract: "Render vector masks as PNG images of any size.",
         discussion: """
-            Images are named after the masks: OUT/00000_train.png for a mask of a .jsonl file, OUT/train/00000_train.png \
-            for one of a dataset. Existing images of the same names are replaced. The hole color, bit depth, and backend \
-            of a dataset are used unless these options are given.
+            Images are named after the masks: OUT/00000_train.png for a mask of a .jsonl file, \
+            OUT/train/00000_train.png for one of a dataset. Existing images of the same names are replaced. The hole \
+            color, bit depth, and backend of a dataset are used unless these options are given.
             """)
 
     @Argument(help: "A .json or .svg mask, a .jsonl or .tar file of masks, a folder of them, or a dataset.")
@@ -25,21 +25,31 @@ struct RasterizeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Size of the images, in px, in the aspect ratio of the canvas. (default: that of the canvas)",
+            """
+            Size of the images, in px, in the aspect ratio of the canvas; one number for a square. (default: that of \
+            the canvas)
+            """,
             valueName: "WxH"))
     var size: SizeArgument?
 
     @Option(
-        help: ArgumentHelp("Size of the images as a multiple of the canvas, above 0. (default: 1)", valueName: "factor"))
+        help: ArgumentHelp("Size of the images as a multiple of the canvas, above 0. (default: 1)", valueName: "factor")
+    )
     var scale: Double?
 
-    @Option(help: "Color of holes: white (255) or black (0). (default: as recorded in the dataset, otherwise white)")
+    @Option(
+        help: ArgumentHelp(
+            "Color of holes: white (255) or black (0). (default: as recorded in the dataset, otherwise white)",
+            valueName: "color"))
     var hole: HoleColor?
 
-    @Option(help: "Bits per pixel. (default: as recorded in the dataset, otherwise 8)")
+    @Option(
+        help: ArgumentHelp("Bits per pixel. (default: as recorded in the dataset, otherwise 8)", valueName: "n"))
     var bitDepth: MaskPNGEncoder.BitDepth?
 
-    @Option(help: "The rasterizer. (default: as recorded in the dataset, otherwise cairo)")
+    @Option(
+        help: ArgumentHelp(
+            "The rasterizer. (default: as recorded in the dataset, otherwise cairo)", valueName: "name"))
     var backend: Backend?
 
     @OptionGroup(title: "Soft edges") var softEdges: SoftEdgeOptions

@@ -10,9 +10,9 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Write a web page that shows a dataset: numbers, charts, and a gallery of masks.",
         discussion: """
-            The page is a single file that works without a network. Its numbers cover all masks. Its gallery shows a sample, \
-            evenly spread over the hole ratios, which includes the smallest and largest holes and the most strokes. The \
-            same masks make the same page, byte for byte.
+            The page is a single file that works without a network. Its numbers cover all masks. Its gallery shows a \
+            sample, evenly spread over the hole ratios, which includes the smallest and largest holes and the most \
+            strokes. The same masks make the same page, byte for byte.
             """)
 
     @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
@@ -29,7 +29,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Title of the page. (default: the name of the dataset)", valueName: "text"))
     var title: String?
 
-    @Option(help: "Color of holes in PNGs. (default: as recorded in the dataset, otherwise white)")
+    @Option(
+        help: ArgumentHelp(
+            "Color of holes in PNGs. (default: as recorded in the dataset, otherwise white)", valueName: "color"))
     var hole: HoleColor?
 
     @OptionGroup var jobs: JobsOption

@@ -8,8 +8,8 @@ struct LayoutOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Layouts, separated by commas: qd-imd, flat, buckets, lama, mat, webdataset, huggingface. All but qd-imd are \
-            written to folders of the same name. (default: qd-imd)
+            Layouts, separated by commas: qd-imd, flat, buckets, lama, mat, webdataset, huggingface. All but qd-imd \
+            are written to folders of the same name. (default: qd-imd)
             """, valueName: "list"))
     var layout: LayoutsArgument?
 
@@ -33,7 +33,7 @@ struct LayoutOptions: ParsableArguments {
     /// Applies the given options to `settings`.
     ///
     /// - Parameters:
-    ///   - tar: The number of masks per tar file: of the layout `webdataset` if it is selected, otherwise of the dataset.
+    ///   - tar: The number of masks per tar file: of the layout `webdataset` if selected, otherwise of the dataset.
     ///   - hole: The color of holes in all layouts; nil for the default of each layout.
     ///   - images: The contents of `imageList`; nil before they are read.
     func apply(to settings: inout ExportSettings, tar: Int?, hole: HoleColor?, images: ImageList?) {

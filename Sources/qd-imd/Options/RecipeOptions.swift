@@ -11,11 +11,15 @@ struct RecipeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Mean of the number of strokes, which is normally distributed and rounded to at least 1. (default: 4)",
+            """
+            Mean of the number of strokes, 0 to 10000. The number is normally distributed and rounded to at least 1. \
+            (default: 4)
+            """,
             valueName: "n"))
     var strokesMean: Double?
 
-    @Option(help: ArgumentHelp("Standard deviation of the number of strokes, at least 0. (default: 2)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Standard deviation of the number of strokes, 0 to 10000. (default: 2)", valueName: "n"))
     var strokesStd: Double?
 
     @Option(
@@ -30,14 +34,15 @@ struct RecipeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Maximum upscale rate, 1 to 100; rates are uniformly distributed from 1. (default: 1.5)", valueName: "rate"))
+            "Maximum upscale rate, 1 to 100; rates are uniformly distributed from 1. (default: 1.5)",
+            valueName: "rate"))
     var maxUpscaleRate: Double?
 
     @Option(
         help: ArgumentHelp(
             """
-            Hole ratio of every mask, above A and up to B, evenly distributed: 0.2...0.3. Strokes are added or removed, and \
-            widened or narrowed by a common factor, to reach it. (default: any)
+            Hole ratio of every mask, above A and up to B, evenly distributed: 0.2...0.3. Strokes are added or \
+            removed, and widened or narrowed by a common factor, to reach it. (default: any)
             """, valueName: "A...B"))
     var holeRatio: HoleRatioGoal?
 
@@ -50,13 +55,14 @@ struct RecipeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Whether holes touch the edge of the canvas: any; touching: at least one pixel does; free: none within PX px \
-            of the edge. (default: any; PX: 50 at 512 px, in proportion to the shorter side)
+            Whether holes touch the edge of the canvas: any; touching: at least one pixel does; free: none within PX \
+            px of the edge. (default: any; PX: 50 at 512 px, in proportion to the shorter side)
             """, valueName: "any|touching|free[=PX]"))
     var border: Border?
 
     @Option(
-        help: ArgumentHelp("Position of strokes: as drawn, or anywhere on the canvas. (default: drawn)"))
+        help: ArgumentHelp(
+            "Position of strokes: as drawn, or anywhere on the canvas. (default: drawn)", valueName: "name"))
     var placement: StrokePlacement?
 
     @Flag(inversion: .prefixedNo, help: "Rotate each stroke about its center by a random angle. (default: --no-rotate)")
@@ -68,8 +74,8 @@ struct RecipeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Scale each stroke by a random factor, uniformly distributed from A to B, 0.01 to 100; widths stay the same. \
-            (default: 1...1)
+            Scale each stroke by a random factor, uniformly distributed from A to B, 0.01 to 100; widths stay the \
+            same. (default: 1...1)
             """, valueName: "A...B"))
     var strokeScale: RangeArgument?
 

@@ -5,7 +5,8 @@ import MaskRaster
 struct SoftEdgeOptions: ParsableArguments {
     @Flag(
         help: """
-            Gray edges: the value of a pixel is the part of it that is hole, sampled at 256 × 16 points by the exact rule.
+            Gray edges: the value of a pixel is the part of it that is hole, sampled at 256 × 16 points by the exact \
+            rule.
             """)
     var antialias = false
 

@@ -37,7 +37,7 @@ struct PresetList {
         switch spec.border {
         case .any: break
         case .touching: parts.append("touching the border")
-        case .free: parts.append("border of \(number(spec.freeMargin ?? 0)) px free")
+        case .free: parts.append("free margin of \(number(spec.freeMargin ?? 0)) px")
         }
         if spec.placement == .uniform { parts.append("uniform placement") }
         if spec.rotates { parts.append("rotated") }

@@ -11,7 +11,7 @@ extension SourceFindings {
         }
         add(tally.excludedWords.count, "word")
         add(tally.otherCountries, "drawing", " from other countries")
-        add(tally.unrecognized, "drawing", tally.unrecognized == 1 ? " that was not recognized" : " that were not recognized")
+        add(tally.unrecognized, "drawing", " that \(tally.unrecognized == 1 ? "was" : "were") not recognized")
         add(tally.strokeLengths, "stroke", " by length")
         add(tally.strokeExtents, "stroke", " by extent")
         return parts.isEmpty ? [] : ["filtered out: " + parts.joined(separator: ", ")]
@@ -22,7 +22,8 @@ extension SourceFindings {
         let limit = 20
         let rest = damaged.dropFirst(limit)
         let messages = damaged.prefix(limit).map { file in
-            "\(file.path): skipped \(counted(file.count, "corrupt record"))\(file.count == 1 ? "" : "; first"): \(file.first)"
+            "\(file.path): skipped \(counted(file.count, "corrupt record"))"
+                + (file.count == 1 ? "" : "; first") + ": \(file.first)"
         }
         if rest.isEmpty { return messages }
         let count = rest.reduce(0) { $0 + $1.count }

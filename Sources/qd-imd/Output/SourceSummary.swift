@@ -43,7 +43,9 @@ struct SourceSummary {
         switch source.container {
         case .files(let count): lines = ["files         \(grouped(count))"]
         case .bank(let fingerprint):
-            lines = ["bank          version \(MappedBank.formatVersion), fingerprint \(fingerprint), all checksums match"]
+            lines = [
+                "bank          version \(MappedBank.formatVersion), fingerprint \(fingerprint), all checksums match"
+            ]
         }
         lines += [
             "categories    \(grouped(source.categories.count)): \(words)",
