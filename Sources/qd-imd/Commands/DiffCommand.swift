@@ -115,11 +115,10 @@ struct DiffCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.report(error, exitCode: 2)
         }
-        if !quiet, !outputs.usesStandardOutput {
-            try Terminal.writeData(ComparisonSummary(report: report, isSingle: comparison.isSingle).text)
-        }
+        let summary = ComparisonSummary(report: report, isSingle: comparison.isSingle)
+        if !quiet, !outputs.usesStandardOutput { try Terminal.writeData(summary.text) }
         if report.failedCount > 0 {
-            for pair in report.pairs { if case .failed(let problem) = pair.outcome { Terminal.printMessage(problem) } }
+            for message in summary.failureMessages { Terminal.printMessage(message) }
             throw ExitCode(2)
         }
         if report.differentCount + report.missing.count + report.extra.count > 0 { throw ExitCode(1) }

@@ -26,6 +26,16 @@ struct ComparisonSummary {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The errors of pairs that could not be compared. Limited to ten: a dataset of the wrong size has thousands.
+    var failureMessages: [String] {
+        let failures = report.pairs.compactMap { pair -> String? in
+            if case .failed(let problem) = pair.outcome { problem } else { nil }
+        }
+        let rest = failures.count - Self.listLimit
+        return failures.prefix(Self.listLimit)
+            + (rest > 0 ? ["… and \(counted(rest, "more pair")) that could not be compared"] : [])
+    }
+
     private func metrics(_ comparison: BitmapComparison) -> [String] {
         let distance =
             comparison.hausdorff95.map { DecimalText.string($0, decimals: 3) + " px" } ?? "undefined, one mask is empty"
