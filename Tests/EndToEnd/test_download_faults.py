@@ -126,7 +126,7 @@ LASTING = {
     "wrong bytes": (
         sends(DAMAGED, entity_tag='"x"'),
         f"has MD5 {hashlib.md5(DAMAGED).hexdigest()}; "
-        f"wanted {hashlib.md5(BUNDLED[CAT]).hexdigest()}, as listed, 3 times",
+        f"expected {hashlib.md5(BUNDLED[CAT]).hexdigest()}, as listed, 3 times",
     ),
     "redirected nowhere": (says(302), "status 302; expected 200 or 206"),
 }

@@ -15,7 +15,7 @@ DRAWINGS = {
     "coordinate.ndjson": ":1: stroke 0 has x = 256; expected a whole number from 0 to 255",
     "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends in this line, "
     "which begins at byte 153)",
-    "damaged.ndjson.gz": ": cannot be read after byte 8152: damaged gzip data (unexpected end of file)",
+    "damaged.ndjson.gz": ": cannot be read after byte 8152: corrupt gzip data (unexpected end of file)",
     "empty-stroke.ndjson": ":1: stroke 0 has no points; expected at least 1",
     "fraction.ndjson": ":1: stroke 0 has x = 1.5; expected a whole number from 0 to 255",
     "key.ndjson": ':1: key_id is "12x"; expected a whole number below 2^64',
@@ -206,7 +206,7 @@ def test_wrong_usage(bundled, tmp_path, arguments, message):
 def test_a_size_of_another_ratio_than_a_masks_canvas(tmp_path):
     path = FIXTURES / "masks" / "00000_train.svg"
     said = run("rasterize", path, "--output", tmp_path / "x.png", "--size", "64x48", exit_code=1).stderr
-    assert said == f"{path}: a canvas of 512×512 px; 64×48 px is not in its ratio, wanted that ratio\n"
+    assert said == f"{path}: a canvas of 512×512 px; 64×48 px is not in its ratio, expected that ratio\n"
 
 
 def test_random_damage_never_crashes(bundled, tmp_path):

@@ -103,7 +103,7 @@ def test_a_spec_of_masks_named_after_images_asks_for_their_list(bundled, tmp_pat
     first, second = tmp_path / "first", tmp_path / "second"
     export(bundled, first, "--layout", "lama", *images, "--train", 3, "--test", 3)
     done = export(bundled, second, "--spec", first / "dataset.json", exit_code=64)
-    assert "wanted their list, too: --image-list" in done.stderr
+    assert "expected their list, too: --image-list" in done.stderr
     export(bundled, second, "--spec", first / "dataset.json", *images)
     assert tree(first) == tree(second)
 
@@ -163,7 +163,7 @@ def test_a_ratio_that_cannot_be_had_says_what_was_seen(bundled, tmp_path):
     done = export(bundled, tmp_path / "masks", "--train", 5, "--test", 0, "--hole-ratio", "0.99999...1",
         "--max-stroke-width", 5, "--max-width-factor", 1, exit_code=1)
     assert done.stderr.startswith("00000_train: hole ratios of ")
-    assert "wanted 0.99999 to 1" in done.stderr
+    assert "expected 0.99999 to 1" in done.stderr
 
 
 def test_a_spec_that_is_wrong_is_named(bundled, tmp_path):
