@@ -99,8 +99,8 @@ def test_flat_as_edgeconnect_reads_it(masks, images, monkeypatch):
 def test_lama_as_its_evaluation_reads_it(masks, images):
     for split in COUNTS:
         names = sorted(glob.glob(os.path.join(masks, "lama", split, "**", "*mask*.png"), recursive=True))
-        images = [os.path.basename(name).rsplit("_mask", 1)[0] + ".png" for name in names]
-        assert images == sorted(os.listdir(masks / split))
+        image_names = [os.path.basename(name).rsplit("_mask", 1)[0] + ".png" for name in names]
+        assert image_names == sorted(os.listdir(masks / split))
         same([np.array(Image.open(name).convert("L")) for name in names], images[split])
 
 
@@ -193,9 +193,9 @@ def test_pycocotools_decodes_the_same_pixels(masks, images):
         coco = COCO(str(masks / "coco" / split / "annotations.json"))
         assert coco.loadCats(coco.getCatIds()) == [{"id": 1, "name": "hole", "supercategory": "mask"}]
         annotations = coco.loadAnns(coco.getAnnIds())
-        images = coco.loadImgs([annotation["image_id"] for annotation in annotations])
+        files = coco.loadImgs([annotation["image_id"] for annotation in annotations])
         same([coco.annToMask(annotation) * 255 for annotation in annotations], images[split])
-        same([read(masks / image["file_name"]) for image in images], images[split])
+        same([read(masks / file["file_name"]) for file in files], images[split])
         for annotation, image in zip(annotations, images[split]):
             code = codes.encode(np.asfortranarray(image == 255))
             assert annotation["segmentation"] == {"size": code["size"], "counts": code["counts"].decode()}
