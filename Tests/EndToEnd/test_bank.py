@@ -84,12 +84,12 @@ def test_drawings_of_all_words_in_one_file_are_the_same_bank(source, bank, tmp_p
     assert (tmp_path / "mixed.bank").read_bytes() == bank.read_bytes()
 
 
-def test_a_bank_is_told_by_its_first_bytes_not_by_its_name(bank, tmp_path):
+def test_a_bank_is_recognized_by_its_first_bytes_not_by_its_name(bank, tmp_path):
     (tmp_path / "cat.ndjson").write_bytes(bank.read_bytes())
     export(tmp_path / "cat.ndjson", tmp_path / "masks", "--train", 5, "--test", 5)
 
 
-def test_inspect_tells_what_is_in_a_bank_and_checks_all_of_it(bank, tmp_path):
+def test_inspect_reports_what_is_in_a_bank_and_checks_all_of_it(bank, tmp_path):
     assert "all checksums match" in run("inspect", bank).stdout
     damaged = bytearray(bank.read_bytes())
     offset, length = struct.unpack_from("<2Q", damaged, 64 + 16 * 3)

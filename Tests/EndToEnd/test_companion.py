@@ -1,4 +1,4 @@
-"""qd-imd download hands over to the program beside it, and nothing else pays for that."""
+"""qd-imd download starts the program beside it, and no other command loads a networking library."""
 
 import os
 import shutil

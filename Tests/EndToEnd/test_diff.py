@@ -1,4 +1,4 @@
-"""diff: what it counts, what it forgives, what it writes, and how it ends."""
+"""diff: what it counts, what it tolerates, what it writes, and how it exits."""
 
 import json
 
@@ -37,7 +37,7 @@ def test_a_file_is_the_same_as_itself():
     assert done.stdout.startswith("00000_train: same, 512×512 px\n")
 
 
-def test_vectors_and_pictures_of_one_mask_are_the_same_in_any_combination():
+def test_vectors_and_images_of_one_mask_are_the_same_in_any_combination():
     for first in ["json", "svg", "png"]:
         for second in ["json", "svg", "png"]:
             run("diff", MASKS / f"00001_train.{first}", MASKS / f"00001_train.{second}")
@@ -103,7 +103,7 @@ def test_datasets_folders_and_vectors_are_compared_with_each_other(dataset):
         assert " 0 different, 0 missing, 0 extra, 0 failed" in done.stdout
 
 
-def test_black_holes_are_told(bundled, tmp_path):
+def test_black_holes_are_recognized(bundled, tmp_path):
     export(bundled, tmp_path / "white", "--train", 4, "--test", 0)
     export(bundled, tmp_path / "black", "--train", 4, "--test", 0, "--hole", "black")
     run("diff", tmp_path / "white", tmp_path / "black")
@@ -112,7 +112,7 @@ def test_black_holes_are_told(bundled, tmp_path):
     assert "check --candidate-hole and --reference-hole" in done.stdout
 
 
-def test_the_overlay_has_three_colours(squares):
+def test_the_overlay_has_three_colors(squares):
     run("diff", squares / "a.png", squares / "b.png", "--overlay", squares / "overlay", exit_code=1)
     image = np.array(Image.open(squares / "overlay" / "a.png").convert("RGB"))
     assert tuple(image[30, 30]) == (255, 255, 255)
@@ -126,7 +126,7 @@ def test_a_vector_is_drawn_at_the_other_sides_size(tmp_path):
     run("diff", MASKS / "00001_train.json", tmp_path / "x.png")
 
 
-def test_pictures_of_any_kind_are_read(tmp_path):
+def test_images_of_any_kind_are_read(tmp_path):
     hole = np.random.default_rng(0).random((40, 30)) < 0.3
     gray = np.where(hole, 255, 0).astype(np.uint8)
     save(tmp_path / "reference.png", hole)

@@ -1,4 +1,4 @@
-"""Drawings out of a bucket: names, forms, samples, and what is there already."""
+"""Downloads from a bucket: names, formats, samples, and existing files."""
 
 import threading
 
@@ -23,7 +23,7 @@ from download_setup import (  # noqa: F401 (fixtures)
 # What it is for.
 
 
-def test_words_are_fetched_under_their_own_names(download, bucket, output):
+def test_words_are_downloaded_under_their_own_names(download, bucket, output):
     said = download("The Eiffel Tower", "t-shirt", "cat", "cat")
     assert names(output) == ["The Eiffel Tower.ndjson", "cat.ndjson", "t-shirt.ndjson"]
     for name in (TOWER, SHIRT, CAT):
@@ -78,12 +78,12 @@ def test_an_empty_file(download, bucket, output):
     assert (output / "nothing.ndjson").read_bytes() == b""
 
 
-def test_what_is_fetched_can_be_exported(download, output, tmp_path):
+def test_what_is_downloaded_can_be_exported(download, output, tmp_path):
     download("cat", "t-shirt")
     run("export", output, "--output", tmp_path / "masks", "--train", 3, "--test", 3)
 
 
-def test_a_file_that_is_there_is_not_fetched_again(download, bucket, output):
+def test_a_file_that_is_there_is_not_downloaded_again(download, bucket, output):
     download("cat", "t-shirt")
     bucket.requests.clear()
     assert download("cat", "t-shirt", "apple").stderr == f"{output}: downloaded 1 file, 0.1 MB; 2 already complete\n"
@@ -106,7 +106,7 @@ def test_a_file_that_differs_is_replaced_only_if_asked(download, bucket, output)
     assert mine.read_bytes() == bucket.files[CAT]
 
 
-def test_several_files_come_at_once(download, bucket):
+def test_several_files_are_downloaded_concurrently(download, bucket):
     everyone = threading.Barrier(3)
 
     def waits(handler):
@@ -173,7 +173,7 @@ def test_a_sample_is_not_taken_for_the_whole_file(download, bucket, output):
     assert names(output) == ["cat.first8192.ndjson", "cat.ndjson"]
 
 
-def test_a_sample_is_fetched_once(download, bucket, output):
+def test_a_sample_is_downloaded_once(download, bucket, output):
     download("cat", "--first-bytes", 8192)
     assert download("cat", "--first-bytes", 8192).stderr == f"{output}: downloaded 0 files, 0 MB; 1 already complete\n"
     assert len(bucket.file_requests()) == 1

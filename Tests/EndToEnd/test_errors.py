@@ -1,4 +1,4 @@
-"""Bad input: what the program says of it, word for word, and that nothing half-written is left behind."""
+"""Invalid input: the exact error message, and that no incomplete file is left behind."""
 
 import json
 import os
@@ -146,7 +146,7 @@ def test_a_disk_that_is_full(bundled, tmp_path):
     assert len(list((output / "train").iterdir())) == 250
 
 
-def test_a_picture_that_cannot_be_finished_is_not_there(tmp_path):
+def test_a_image_that_cannot_be_finished_is_not_there(tmp_path):
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 

@@ -239,7 +239,7 @@ def test_order_and_filters_choose_what_is_shown(browser, page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_follows_the_system_and_the_switch_in_readable_colours(browser, page, scheme):
+def test_it_follows_the_system_and_the_switch_in_readable_colors(browser, page, scheme):
     browser.open(page, scheme=scheme)
 
     def background():
@@ -270,7 +270,7 @@ def test_a_phone_need_not_scroll_sideways(browser, page, diff_page):
         assert browser.run("return document.querySelector('.frame').scrollWidth") <= 390
 
 
-def test_every_picture_and_field_has_a_name(browser, page, diff_page):
+def test_every_image_and_field_has_a_name(browser, page, diff_page):
     for path in [page, diff_page]:
         browser.open(path)
         nodes = browser.command("Accessibility.getFullAXTree")["nodes"]
@@ -351,7 +351,7 @@ def test_words_and_names_that_look_like_html_are_shown_as_they_are(browser, tmp_
     assert browser.complaints() == [] and browser.all("main img") == []
 
 
-def test_pictures_are_shown_where_there_are_no_vectors(browser, bundled, tmp_path):
+def test_images_are_shown_where_there_are_no_vectors(browser, bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 30, "--test", 0, "--formats", "png", "--hole", "black")
     run("report", tmp_path / "masks", "--output", tmp_path / "r.html")
     browser.open(tmp_path / "r.html")

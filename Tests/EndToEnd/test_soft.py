@@ -184,7 +184,7 @@ def test_any_size_any_dot_and_strokes_outside_are_drawn_as_whole_pngs(tmp_path, 
 
 
 @pytest.mark.parametrize("option", [["--antialias"], ["--feather", 8]])
-def test_a_large_picture_takes_little_memory(some, tmp_path, option):
+def test_a_large_image_takes_little_memory(some, tmp_path, option):
     (tmp_path / "one.json").write_text(some.read_text().split("\n", 1)[0])
     program = """
 import resource, subprocess, sys

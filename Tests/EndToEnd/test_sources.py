@@ -1,4 +1,4 @@
-"""What is taken of a source: filters, damage that is passed over, and what inspect tells of it."""
+"""What is used of a source: filters, corrupt records that are skipped, and what inspect reports."""
 
 import gzip
 import json
@@ -138,7 +138,7 @@ def test_without_filters_nothing_of_them_is_recorded(bundled, tmp_path):
     assert list(manifest(tmp_path / "masks")["source"]) == ["fingerprint", "categories", "drawings", "strokes"]
 
 
-def test_a_filtered_export_is_gone_on_with_by_the_same_filters_alone(bundled, tmp_path):
+def test_a_filtered_export_is_resumed_by_the_same_filters_alone(bundled, tmp_path):
     export(bundled, tmp_path / "masks", *COUNTS, "--exclude-words", "cat")
     done = tree(tmp_path / "masks")
     export(bundled, tmp_path / "masks", *COUNTS, "--exclude-words", "cat", "--resume")
@@ -237,7 +237,7 @@ def damage(folder):
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 7])
-def test_damage_is_passed_over_when_asked_for_and_told(tmp_path, jobs):
+def test_damage_is_skipped_when_asked_for_and_reported(tmp_path, jobs):
     whole, said = damage(tmp_path / "drawings")
     options = ["--jobs", jobs, "--skip-damaged"]
     found = [
@@ -321,7 +321,7 @@ def assert_is(found, values, name):
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_inspect_tells_what_numpy_finds(source, bank, jobs):
+def test_inspect_reports_what_numpy_finds(source, bank, jobs):
     every = [drawing for path in files(source) for drawing in read(path)]
     unique = list({(drawing["word"], drawing["key_id"]): drawing for drawing in reversed(every)}.values())
     for path, drawings in [(source, every), (bank, unique)]:

@@ -98,7 +98,7 @@ def test_the_number_of_jobs_changes_nothing(bundled, tars, tmp_path, jobs):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_an_export_that_is_killed_goes_on_to_the_same_bytes(bundled, tars, tmp_path, seed):
+def test_an_export_that_is_killed_resumes_to_the_same_bytes(bundled, tars, tmp_path, seed):
     output = tmp_path / "masks"
     rng = random.Random(seed)
     command = [PROGRAM, "export", bundled, "--output", output, "--resume", "--quiet", *COUNTS, "--tar", 400]
