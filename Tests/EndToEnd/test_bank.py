@@ -1,4 +1,4 @@
-"""The stroke bank: the same masks as from the drawings, the same bytes for everyone, damage told by its section."""
+"""The stroke bank: the same masks as from the drawings, the same bytes every time, corruption reported by section."""
 
 import calendar
 import json

@@ -146,7 +146,7 @@ def test_a_disk_that_is_full(bundled, tmp_path):
     assert len(list((output / "train").iterdir())) == 250
 
 
-def test_a_image_that_cannot_be_finished_is_not_there(tmp_path):
+def test_an_image_that_cannot_be_finished_is_not_there(tmp_path):
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 

@@ -1,4 +1,4 @@
-"""Masks of a wanted hole ratio, at or off the border: measured by Pillow and numpy on the PNGs."""
+"""Masks with a target hole ratio, touching the border or free of it: measured by Pillow and NumPy on the PNGs."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Reports as people meet them: in a browser, from a disk, by mouse and by keyboard, in the light and in the dark."""
+"""Reports as users meet them: in a browser, from a file, with mouse and keyboard, in light and dark mode."""
 
 import json
 import re
