@@ -1,13 +1,13 @@
-# qd-imd: `make demo` shows what it does, `make test` proves it. Both install what is missing.
+# qd-imd: `make demo` exports a dataset, `make test` runs all tests. Both install missing libraries and tools.
 
-# Where the drawings for `make demo` come from, and where its masks go.
+# Source and output of `make demo`.
 DRAWINGS ?= fixtures/drawings
 MASKS ?= masks
-# Real Quick, Draw! drawings for further tests, if you have some: a folder with simplified/ in it.
+# A folder with real Quick, Draw! drawings in simplified/, for additional tests; empty for none.
 QUICKDRAW_DIR ?=
 
 PYTHON ?= python3
-# For `make fuzz`: which run, and how many bytes to damage for each reader.
+# For `make fuzz`: random seed, and number of bytes to corrupt per reader.
 SEED ?= 0
 BYTES ?= 10000000
 PROGRAM := .build/release/qd-imd
@@ -36,10 +36,10 @@ DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
 	@echo
-	@echo "Masks for training:  $(MASKS)/train"
-	@echo "Masks for testing:   $(MASKS)/test"
-	@echo "The same as vectors: $(MASKS)/vectors, $(MASKS)/svg"
-	@echo "A look at them:      $(MASKS)/preview.png"
+	@echo "Train masks: $(MASKS)/train"
+	@echo "Test masks:  $(MASKS)/test"
+	@echo "Vectors:     $(MASKS)/vectors (JSON), $(MASKS)/svg"
+	@echo "Preview:     $(MASKS)/preview.png"
 
 build: setup
 	swift build -c release --product qd-imd
@@ -50,7 +50,7 @@ test: test-swift test-program
 test-swift: setup
 	swift test
 
-# The built program against independent witnesses: numpy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium;
+# Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
 # and the libraries that load its layouts.
 test-program: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
@@ -62,7 +62,7 @@ identity: build setup-test
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
-# SwiftPM compiles imports of targets that are not declared as dependencies, unless it is told not to.
+# By default, SwiftPM accepts imports of targets that are not declared as dependencies.
 check-imports: setup
 	swift build --explicit-target-dependency-import-check error
 
@@ -75,7 +75,7 @@ docs: setup
 		--output-path $(DOCS)
 	@echo "Documentation: $(DOCS)/index.html"
 
-# The libraries, by the system's package manager.
+# Installs missing libraries with the system's package manager.
 setup:
 	@scripts/setup libraries
 
@@ -86,11 +86,11 @@ setup-test: setup
 		&& $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt \
 		&& touch $(VENV)/complete-3; }
 
-# Draws the bundled drawings again; they come out the same.
+# Generates the bundled drawings again, with the same bytes.
 fixtures:
 	$(PYTHON) fixtures/make_doodles.py
 
-# Damages ten million bytes for each reader of drawings, and looks at what it makes of them: some minutes.
+# Corrupts ten million bytes for each reader of drawings and checks what it returns. Takes some minutes.
 fuzz: setup
 	swift build -c release --product fuzz
 	.build/release/fuzz --seed $(SEED) --bytes $(BYTES)

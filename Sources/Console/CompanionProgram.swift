@@ -9,25 +9,25 @@ import SystemPackage
     import Glibc
 #endif
 
-/// A program that stands in the folder of the running one.
+/// An executable in the same folder as the running one.
 package struct CompanionProgram {
     private let name: String
     private let path: FilePath
 
-    /// The program called `name`, which may be missing.
+    /// The executable called `name`, whether or not it exists.
     ///
-    /// - Throws: `DataError` if the system does not tell where the running program is.
+    /// - Throws: `DataError` if the system does not report the path of the running executable.
     package init(named name: String) throws(DataError) {
         self.name = name
-        path = try Self.runningProgram().removingLastComponent().appending(name)
+        path = try Self.runningExecutable().removingLastComponent().appending(name)
     }
 
-    /// Runs the program with these arguments in the place of the running one: as the same process, so that the terminal,
-    /// signals and the exit code are its own. Comes back only if it fails.
+    /// Replaces the running program with this one, in the same process: the terminal, signals, and the exit code are
+    /// those of the new program. Returns only by throwing.
     ///
-    /// - Throws: `DataError` if the program is missing or cannot be started.
-    package func takeOver(arguments: [String]) throws(DataError) -> Never {
-        // The task may run on a thread of Dispatch's, which blocks most signals, and what is blocked stays so.
+    /// - Throws: `DataError` if the executable is missing or cannot be started.
+    package func replaceCurrentProcess(arguments: [String]) throws(DataError) -> Never {
+        // The task may run on a Dispatch thread, which blocks most signals, and the new program inherits that mask.
         var none = sigset_t()
         sigemptyset(&none)
         pthread_sigmask(SIG_SETMASK, &none, nil)
@@ -35,25 +35,27 @@ package struct CompanionProgram {
         var texts: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) }
         texts.append(nil)
         _ = path.withPlatformString { execv($0, texts) }
-        let failure = Errno(rawValue: errno)
+        let error = Errno(rawValue: errno)
         for text in texts { free(text) }
         throw DataError(
-            path, "cannot be started: \(failure); expected what `swift build -c release --product \(name)` makes")
+            path,
+            "cannot be started: \(error); expected \(name) beside the running program "
+                + "(build it with: swift build -c release --product \(name))")
     }
 
-    /// Where the running program is, links followed.
-    private static func runningProgram() throws(DataError) -> FilePath {
+    /// The path of the running executable, with symbolic links resolved.
+    private static func runningExecutable() throws(DataError) -> FilePath {
         #if canImport(Darwin)
             var size: UInt32 = 0
             _NSGetExecutablePath(nil, &size)
-            var given = [CChar](repeating: 0, count: Int(size))
-            _NSGetExecutablePath(&given, &size)
-            let link = FilePath(platformString: given)
+            var buffer = [CChar](repeating: 0, count: Int(size))
+            _NSGetExecutablePath(&buffer, &size)
+            let link = FilePath(platformString: buffer)
         #else
             let link: FilePath = "/proc/self/exe"
         #endif
         guard let target = link.withPlatformString({ realpath($0, nil) }) else {
-            throw DataError(link, "cannot be followed: \(Errno(rawValue: errno))")
+            throw DataError(link, "cannot be resolved: \(Errno(rawValue: errno))")
         }
         defer { free(target) }
         return FilePath(platformString: target)

@@ -1,97 +1,95 @@
-public import ArgumentParser
-public import QuickDraw
+package import ArgumentParser
+package import QuickDraw
 package import SystemPackage
 
-/// What `download` is asked for: `qd-imd` checks it and tells of it, `qd-imd-download` does it.
+/// The options of `download`: `qd-imd` validates and documents them, `qd-imd-download` carries them out.
 package struct DownloadOptions: ParsableArguments {
-    @Argument(help: "What was drawn: cat, \"The Eiffel Tower\". Capitals, spaces and hyphens count.")
+    @Argument(
+        help: ArgumentHelp(
+            "Categories to download: cat, \"The Eiffel Tower\". Capitals, spaces, and hyphens must match.",
+            valueName: "word"))
     package var words: [String] = []
 
-    @Flag(help: "Fetch all words; whole, the simplified form has 345 files of 24 GB together.")
+    @Flag(help: "Download all 345 categories. Complete, the simplified files have 24 GB in total.")
     package var all = false
 
-    @Option(help: "Which of the published forms: simplified, raw or binary.")
+    @Option(help: ArgumentHelp("Published format of the files.", valueName: "name"))
     package var form = SourceFormat.simplified
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the files.", valueName: "dir"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the files; created if missing.", valueName: "dir"))
     package var output: FilePath
 
-    @Option(help: "How many files come at once, 1 to 32.")
+    @Option(help: ArgumentHelp("Number of files to download at the same time, 1 to 32.", valueName: "n"))
     package var connections = 4
 
     @Option(
         help: ArgumentHelp(
-            "Take only so many bytes of each file, 1 or more, cut at the last whole drawing.", valueName: "n"))
+            "Download only the first n bytes of each file, at least 1, up to the last complete drawing in them.",
+            valueName: "n"))
     package var firstBytes: Int?
 
-    @Flag(help: "List the files on standard output, each with its size in bytes, and fetch none.")
+    @Flag(help: "Print the names of the files and their sizes in bytes to standard output; download nothing.")
     package var dryRun = false
 
-    @Flag(help: "Replace files that are there and differ, and samples.")
+    @Flag(help: "Replace existing samples, and existing files that differ from those on the server.")
     package var overwrite = false
 
-    @Option(help: "How long the server may be silent, in seconds, 1 to 3600.")
+    @Option(help: ArgumentHelp("Maximum time without data from the server, in seconds, 1 to 3600.", valueName: "s"))
     package var timeout = 30
 
-    @Option(help: "How many times to try again after a failure before which nothing new came, 0 or more.")
+    @Option(
+        help: ArgumentHelp(
+            "Maximum number of retries in a row without receiving any data, 0 to 1000000.", valueName: "n"))
     package var retries = 5
 
     @Option(
-        help: "The pause before the first of these, in seconds, 0 to 60; it doubles from one to the next, up to 60.")
+        help: ArgumentHelp(
+            "Pause before the first retry, in seconds, 0 to 60. It doubles with each further retry, up to 60.",
+            valueName: "s"))
     package var retryDelay = 1.0
 
     @Option(
         help: ArgumentHelp(
-            "A mirror: the address below which storage/v1/b/quickdraw_dataset/o and quickdraw_dataset/full are.",
+            "Base URL of a mirror. It must provide storage/v1/b/quickdraw_dataset/o and quickdraw_dataset/full.",
             valueName: "url"))
     package var baseURL = Bucket.official
 
-    @Flag(name: .shortAndLong, help: "Say nothing but what goes wrong.")
+    @Flag(name: .shortAndLong, help: "Only print errors.")
     package var quiet = false
 
     package init() {}
 
-    /// The command of that name which takes these options.
+    /// The configuration of a command that has these options.
     package static func configuration(commandName: String) -> CommandConfiguration {
         CommandConfiguration(
             commandName: commandName,
-            abstract: "Fetch drawings from Google's Quick, Draw! bucket.",
+            abstract: "Download drawings from Google's Quick, Draw! bucket.",
             discussion: """
-                The files are called after their words: DIR/The Eiffel Tower.ndjson. What has come of a file lies beside \
-                them under a hidden name and is gone on with, by the same command; a file gets its name when its size \
-                and its MD5 are those of the bucket's listing. Files that are there already are not fetched again.
+                Files are named after their category: DIR/The Eiffel Tower.ndjson. After an interruption, the same \
+                command resumes: what was received is kept in a hidden file, which gets its final name when its size \
+                and MD5 match those that the server lists. Complete files are not downloaded again.
 
-                A sample (--first-bytes) has a name that says so, DIR/cat.first8192.ndjson, and is not verified but by \
-                its length.
+                A sample (--first-bytes) has a name that says so, DIR/cat.first8192.ndjson. Only its size is verified.
+
+                Exit codes: 0 success; 1 failure, some files may be complete; 64 invalid options.
                 """)
     }
 
     package func validate() throws {
-        guard words.isEmpty == all else {
-            throw ValidationError(all ? "words and --all; expected one of them" : "no words; expected some, or --all")
-        }
+        if all, !words.isEmpty { throw ValidationError("--all cannot be used with a list of categories") }
+        if !all, words.isEmpty { throw ValidationError("no categories; expected at least one, or --all") }
         guard (1...32).contains(connections) else {
             throw ValidationError("--connections is \(connections); expected 1 to 32")
         }
-        if let firstBytes, firstBytes < 1 { throw ValidationError("--first-bytes is \(firstBytes); expected 1 or more") }
+        if let firstBytes, firstBytes < 1 {
+            throw ValidationError("--first-bytes is \(firstBytes); expected at least 1")
+        }
         guard (1...3600).contains(timeout) else { throw ValidationError("--timeout is \(timeout); expected 1 to 3600") }
         guard (0...1_000_000).contains(retries) else {
-            throw ValidationError("--retries is \(retries); expected 0 or more")
+            throw ValidationError("--retries is \(retries); expected 0 to 1000000")
         }
         guard (0...60).contains(retryDelay) else {
             throw ValidationError("--retry-delay is \(retryDelay); expected 0 to 60")
         }
     }
-}
-
-extension SourceFormat: ExpressibleByArgument {}
-
-extension Bucket: ExpressibleByArgument {
-    /// The bucket below an address; nil if it is none.
-    public init?(argument: String) {
-        self.init(base: argument)
-    }
-
-    /// The address.
-    public var defaultValueDescription: String { base }
 }

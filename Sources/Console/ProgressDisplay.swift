@@ -1,17 +1,19 @@
 import Dispatch
 import JSONText
 
-/// Shows how far a long piece of work has come: a bar on a terminal, elsewhere a line every ten seconds.
+/// Shows the progress of a long operation on standard error: a bar on a terminal, elsewhere a line every ten seconds.
 ///
-/// It has a thread of its own, as the work may take all others.
+/// It runs on a thread of its own, because the operation may occupy all others.
 package struct ProgressDisplay {
     private let timer: any DispatchSourceTimer
     private let isInteractive = Terminal.isInteractive
 
+    /// Shows a number of items.
+    ///
     /// - Parameters:
-    ///   - label: what is being done: `making`.
-    ///   - unit: what is counted: `masks`.
-    ///   - counts: how many are done, of how many; it is asked on the display's thread.
+    ///   - label: The operation: `exporting`.
+    ///   - unit: The items, in the plural: `masks`.
+    ///   - counts: How many of how many are done. Called on the display's thread.
     package init(_ label: String, unit: String, _ counts: @escaping @Sendable () -> (done: Int, total: Int)) {
         self.init(label) {
             let (done, total) = counts()
@@ -24,7 +26,7 @@ package struct ProgressDisplay {
         }
     }
 
-    /// The same for bytes, which it tells in MB.
+    /// Shows a number of bytes, in MB.
     package init(_ label: String, bytes counts: @escaping @Sendable () -> (done: Int, total: Int)) {
         self.init(label) {
             let (done, total) = counts()
@@ -45,60 +47,9 @@ package struct ProgressDisplay {
         timer.activate()
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     package func end() {
         timer.cancel()
-        if isInteractive { Terminal.show("\r\u{1B}[K") }
-    }
-}
-
-/// How far some work has come, and how its amounts are told.
-private struct ProgressState {
-    let done: Int
-    let total: Int
-    let unit: String
-    /// Tells an amount a second, if it is worth telling.
-    let rate: (Double) -> String?
-    let amount: (Int) -> String
-}
-
-/// One line that says how far the work has come, how fast it goes and how long it will take.
-private struct ProgressLine: Sendable {
-    let label: String
-    let state: @Sendable () -> ProgressState
-    let isInteractive: Bool
-    private let start = ContinuousClock.now
-
-    init(label: String, state: @escaping @Sendable () -> ProgressState, isInteractive: Bool) {
-        self.label = label
-        self.state = state
-        self.isInteractive = isInteractive
-    }
-
-    func show() {
-        let state = state()
-        let (done, total) = (state.done, state.total)
-        // Before the work is known and after its end there is nothing to tell.
-        guard done < total else { return }
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let rate = Double(done) / max(seconds, 1e-3)
-        var words = "\(label) \(state.amount(done)) of \(state.amount(total)) \(state.unit)"
-        if let text = state.rate(rate) { words += ", \(text)" }
-        if done > 0 { words += ", \(Self.clock(Double(total - done) / rate)) left" }
-        if isInteractive {
-            let width = 24
-            let filled = width * done / total
-            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-            Terminal.show("\r\u{1B}[K\(bar) \(100 * done / total) % \(words)")
-        } else {
-            Terminal.say(words)
-        }
-    }
-
-    private static func clock(_ seconds: Double) -> String {
-        let whole = Int(min(seconds.rounded(.up), 359_999))
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return whole >= 3600
-            ? "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))" : "\(whole / 60):\(two(whole % 60))"
+        if isInteractive { Terminal.writeMessage("\r\u{1B}[K") }
     }
 }

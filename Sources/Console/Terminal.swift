@@ -9,51 +9,59 @@ import SystemPackage
     import Glibc
 #endif
 
-/// What goes to people: words on standard error, data on standard output.
+/// The standard streams: messages go to standard error, data to standard output.
 package enum Terminal {
-    /// Whether somebody looks at the words as they come.
+    /// Whether standard error is a terminal.
     package static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Makes a file that may not grow and a reader that has gone away errors to report, not to die of.
-    package static func outliveFailedWrites() {
+    /// Turns a write beyond the file size limit, and a write to a closed pipe, into errors that can be reported: by
+    /// default, their signals end the process.
+    package static func ignoreWriteSignals() {
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Writes a line of words. That they cannot be written is no reason to stop.
-    package static func say(_ words: String) {
-        show(words + "\n")
+    /// Writes a line to standard error. If that fails, the message is lost, and the command continues.
+    package static func printMessage(_ message: String) {
+        writeMessage(message + "\n")
     }
 
-    /// Writes a line of words in the place of a bar, which comes again below it.
-    package static func sayAboveBar(_ words: String) {
-        say((isInteractive ? "\r\u{1B}[K" : "") + words)
+    /// Writes a line to standard error in place of the progress bar, which reappears below it.
+    package static func printMessageAboveProgressBar(_ message: String) {
+        printMessage((isInteractive ? "\r\u{1B}[K" : "") + message)
     }
 
-    /// Writes words as they are.
-    static func show(_ words: String) {
+    /// Writes text to standard error, without adding a line break.
+    static func writeMessage(_ text: String) {
         do {
-            _ = try FileDescriptor.standardError.writeAll(words.utf8)
+            _ = try FileDescriptor.standardError.writeAll(text.utf8)
         } catch {}
     }
 
-    /// Writes data. A reader that has gone away is no failure.
-    package static func output(_ data: String) throws {
+    /// Writes text to standard output. A closed pipe is not an error: `qd-imd inspect masks | head` is common use.
+    package static func writeData(_ text: String) throws {
+        try writeData(Array(text.utf8))
+    }
+
+    /// Writes bytes to standard output. A closed pipe is not an error.
+    package static func writeData(_ bytes: [UInt8]) throws {
         do {
-            _ = try FileDescriptor.standardOutput.writeAll(data.utf8)
+            _ = try FileDescriptor.standardOutput.writeAll(bytes)
         } catch Errno.brokenPipe {
         } catch {
-            throw failure("standard output: cannot be written: \(error)")
+            throw report("standard output: cannot be written: \(error)")
         }
     }
 
-    /// Says what went wrong, in one line, and ends the command with `code`.
-    package static func failure(_ error: any Error, code: Int32 = 1) -> any Error {
-        error is ValidationError || error is ExitCode ? error : failure("\(error)", code: code)
+    /// Prints an error as one line and returns the error that ends the command with `exitCode`.
+    ///
+    /// An invalid option or a chosen exit code is returned unchanged: the argument parser reports it.
+    package static func report(_ error: any Error, exitCode: Int32 = 1) -> any Error {
+        error is ValidationError || error is ExitCode ? error : report("\(error)", exitCode: exitCode)
     }
 
-    private static func failure(_ problem: String, code: Int32 = 1) -> any Error {
-        say(problem)
-        return ExitCode(code)
+    private static func report(_ message: String, exitCode: Int32 = 1) -> any Error {
+        printMessage(message)
+        return ExitCode(exitCode)
     }
 }

@@ -4,7 +4,7 @@ import QuickDraw
 import QuickDrawDownload
 import SystemPackage
 
-/// `qd-imd download` as a program of its own: a network library takes longer to start than a mask to draw.
+/// `qd-imd download` as a program of its own: loading a networking library takes longer than rasterizing a mask.
 @main
 struct QDIMDDownload: AsyncParsableCommand {
     static let configuration = DownloadOptions.configuration(commandName: "qd-imd-download")
@@ -12,7 +12,7 @@ struct QDIMDDownload: AsyncParsableCommand {
     @OptionGroup var options: DownloadOptions
 
     static func main() async {
-        Terminal.outliveFailedWrites()
+        Terminal.ignoreWriteSignals()
         await main(nil)
     }
 
@@ -36,15 +36,15 @@ struct QDIMDDownload: AsyncParsableCommand {
             let files = try await download.files()
             if options.dryRun { try list(files, settings) } else { try await fetch(files, download) }
         } catch {
-            throw Terminal.failure(error)
+            throw Terminal.report(error)
         }
     }
 
     private func list(_ files: [ListedFile], _ settings: Download.Settings) throws {
         let lines = files.map { "\(settings.path(of: $0).lastComponent?.string ?? "")\t\(settings.length(of: $0))\n" }
-        try Terminal.output(lines.joined())
+        try Terminal.writeData(lines.joined())
         let total = files.reduce(0) { $0 + settings.length(of: $1) }
-        if !options.quiet { Terminal.say("\(count(files.count)) of \(grouped(total)) bytes in all") }
+        if !options.quiet { Terminal.printMessage("\(counted(files.count, "file")), \(grouped(total)) bytes in total") }
     }
 
     private func fetch(_ files: [ListedFile], _ download: Download) async throws {
@@ -55,18 +55,20 @@ struct QDIMDDownload: AsyncParsableCommand {
         do {
             defer { display?.end() }
             summary = try await download.run(files, progress: progress) { line in
-                if !quiet { Terminal.sayAboveBar(line) }
+                if !quiet { Terminal.printMessageAboveProgressBar(line) }
             }
         }
         if !quiet {
-            var words = "\(options.output): \(count(summary.fetched)) fetched, \(megabytes(progress.done)) MB"
-            if summary.alreadyThere > 0 { words += "; \(grouped(summary.alreadyThere)) there already" }
-            Terminal.say(words)
+            let size = megabytes(progress.done)
+            var line = "\(options.output): downloaded \(counted(summary.fetched, "file")), \(size) MB"
+            if summary.alreadyThere > 0 { line += "; \(grouped(summary.alreadyThere)) already complete" }
+            Terminal.printMessage(line)
         }
-        for failure in summary.failures { Terminal.say("\(failure)") }
-        if summary.untried > 0 { Terminal.say("\(count(summary.untried)) not fetched; the same command goes on") }
+        for failure in summary.failures { Terminal.printMessage("\(failure)") }
+        if summary.untried > 0 {
+            Terminal.printMessage(
+                "\(counted(summary.untried, "file")) not attempted; run the same command again to resume")
+        }
         if !summary.failures.isEmpty { throw ExitCode.failure }
     }
-
-    private func count(_ files: Int) -> String { "\(grouped(files)) \(files == 1 ? "file" : "files")" }
 }

@@ -6,12 +6,14 @@ import MaskDataset
 struct QDIMD: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "qd-imd",
-        abstract: "Makes irregular masks for image inpainting out of strokes that people drew.",
+        abstract: "Generate irregular masks for image inpainting from strokes that people drew.",
         discussion: """
-            A mask is a vector: brush strokes from Quick, Draw! drawings on a canvas. It is written as JSON and SVG, drawn \
-            as PNG at any size, and compared with what others drew.
+            A mask is a vector: brush strokes from Quick, Draw! drawings on a canvas. It is stored as JSON and SVG, \
+            rasterized as PNG at any size, and compared with other masks.
 
-            Exit codes: 0 done; 1 failed, or diff found a difference; 2 diff could not compare; 64 wrong usage.
+            Data goes to standard output, messages to standard error.
+
+            Exit codes: 0 success; 1 failure, or diff found a difference; 2 diff could not compare; 64 invalid options.
             """,
         version: programVersion,
         subcommands: [
@@ -20,7 +22,7 @@ struct QDIMD: AsyncParsableCommand {
         ])
 
     static func main() async {
-        Terminal.outliveFailedWrites()
+        Terminal.ignoreWriteSignals()
         await main(nil)
     }
 }

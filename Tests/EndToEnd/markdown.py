@@ -8,7 +8,7 @@ from conftest import ROOT
 ARTICLES = sorted((ROOT / "Sources" / "QDIMD" / "QDIMD.docc").glob("*.md"))
 # Generated from docs/benchmarks.json.
 GENERATED = ROOT / "docs" / "benchmarks.md"
-PAGES = [page for page in sorted((ROOT / "docs").glob("*.md")) if page != GENERATED]
+PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page != GENERATED)]
 
 NOT_RUN = re.compile(r"<!-- not run: .+ -->$")
 

@@ -1,4 +1,4 @@
-"""The stroke bank: the same masks as from the drawings, the same bytes for everyone, damage told by its section."""
+"""The stroke bank: the same masks as from the drawings, the same bytes every time, corruption reported by section."""
 
 import calendar
 import json
@@ -66,7 +66,7 @@ def test_the_number_of_jobs_changes_nothing(source, bank, tmp_path):
 
 def test_the_same_drawings_twice_are_the_same_bank(source, bank, tmp_path):
     said = index(source, source, "--output", tmp_path / "twice.bank").stderr
-    assert "were left out: their keys were there already" in said
+    assert " drawings with a repeated key\n" in said
     assert (tmp_path / "twice.bank").read_bytes() == bank.read_bytes()
 
 
@@ -84,13 +84,13 @@ def test_drawings_of_all_words_in_one_file_are_the_same_bank(source, bank, tmp_p
     assert (tmp_path / "mixed.bank").read_bytes() == bank.read_bytes()
 
 
-def test_a_bank_is_told_by_its_first_bytes_not_by_its_name(bank, tmp_path):
+def test_a_bank_is_recognized_by_its_first_bytes_not_by_its_name(bank, tmp_path):
     (tmp_path / "cat.ndjson").write_bytes(bank.read_bytes())
     export(tmp_path / "cat.ndjson", tmp_path / "masks", "--train", 5, "--test", 5)
 
 
-def test_inspect_tells_what_is_in_a_bank_and_checks_all_of_it(bank, tmp_path):
-    assert "all checksums are right" in run("inspect", bank).stdout
+def test_inspect_reports_what_is_in_a_bank_and_checks_all_of_it(bank, tmp_path):
+    assert "all checksums match" in run("inspect", bank).stdout
     damaged = bytearray(bank.read_bytes())
     offset, length = struct.unpack_from("<2Q", damaged, 64 + 16 * 3)
     damaged[offset + length - 1] ^= 1
@@ -126,10 +126,10 @@ def test_a_truncated_bank_is_refused_by_the_name_of_the_section(bank, tmp_path):
 def test_an_existing_file_is_replaced_only_when_asked_for(bundled, tmp_path):
     (tmp_path / "strokes.bank").write_text("mine")
     said = index(bundled, "--output", tmp_path / "strokes.bank", exit_code=1).stderr
-    assert said == f"{tmp_path}/strokes.bank: is there already; expected a new file, or --overwrite\n"
+    assert said == f"{tmp_path}/strokes.bank: already exists; expected a new file, or --overwrite\n"
     assert (tmp_path / "strokes.bank").read_text() == "mine"
     index(bundled, "--output", tmp_path / "strokes.bank", "--overwrite")
-    assert "all checksums are right" in run("inspect", tmp_path / "strokes.bank").stdout
+    assert "all checksums match" in run("inspect", tmp_path / "strokes.bank").stdout
 
 
 def test_a_failure_leaves_nothing_behind(bundled, tmp_path):

@@ -1,4 +1,4 @@
-"""The commands as people meet them: help, inspect, progress, files in and out."""
+"""The commands as users meet them: help, inspect, progress, input and output files."""
 
 import os
 import pty
@@ -29,16 +29,16 @@ def test_an_unknown_option_is_wrong_usage():
     assert "Unknown option '--sede'" in run("export", "x", "--output", "y", "--sede", 1, exit_code=64).stderr
 
 
-def test_inspect_tells_what_is_in_a_dataset(bundled, tmp_path):
+def test_inspect_reports_what_is_in_a_dataset(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 40, "--test", 10)
     lines = run("inspect", tmp_path / "masks").stdout.splitlines()
     assert lines[0] == "dataset       qd-imd 3.0.0, seed 0, png, json, svg"
-    assert lines[1] == "images      512×512 px, 8-bit, white holes, by cairo"
-    assert lines[2].startswith("train         40 masks of 12 categories: ")
+    assert lines[1] == "images        512×512 px, 8-bit, white holes, backend cairo"
+    assert lines[2].startswith("train         40 masks from 12 categories: ")
     assert lines[4:6] == ["masks         50", "sizes         50 of 512×512 px"]
 
 
-def test_inspect_tells_what_is_in_a_source(bundled):
+def test_inspect_reports_what_is_in_a_source(bundled):
     lines = run("inspect", bundled).stdout.splitlines()
     assert lines[0] == "files         24"
     assert lines[1].startswith("categories    24: The Eiffel Tower, ")
@@ -58,7 +58,7 @@ def test_scale_is_a_multiple_of_the_canvas(tmp_path):
     assert Image.open(tmp_path / "x.png").size == (256, 256)
 
 
-def test_a_dataset_is_drawn_with_its_own_colour_and_never_over_itself(bundled, tmp_path):
+def test_a_dataset_is_drawn_with_its_own_color_and_never_over_itself(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 3, "--test", 1, "--hole", "black", "--bit-depth", 1)
     run("rasterize", tmp_path / "masks", "--output", tmp_path / "again")
     for name in ["train/00002_train.png", "test/00000_test.png"]:
@@ -109,7 +109,7 @@ def test_the_bundled_masks_are_what_the_program_makes(bundled, tmp_path):
             assert (MASKS / f"{name}.json").read_text() == line
 
 
-def test_inspect_reads_pictures_in_the_datasets_colour(bundled, tmp_path):
+def test_inspect_reads_images_in_the_datasets_color(bundled, tmp_path):
     for color in ["white", "black"]:
         export(bundled, tmp_path / color, "--train", 30, "--test", 0, "--formats", "png", "--hole", color)
     white, black = (run("inspect", tmp_path / color).stdout.splitlines() for color in ["white", "black"])

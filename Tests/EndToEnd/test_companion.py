@@ -1,4 +1,4 @@
-"""qd-imd download hands over to the program beside it, and nothing else pays for that."""
+"""qd-imd download starts the program beside it, and no other command loads a networking library."""
 
 import os
 import shutil
@@ -64,6 +64,6 @@ def test_a_missing_companion_is_an_error_that_says_where_and_how(tmp_path):
     done = subprocess.run([alone, "download", "cat", "--output", tmp_path / "d"], capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr == (
-        f"{alone.resolve()}-download: cannot be started: No such file or directory; "
-        "wanted what `swift build -c release --product qd-imd-download` makes\n"
+        f"{alone.resolve()}-download: cannot be started: No such file or directory; expected qd-imd-download "
+        "beside the running program (build it with: swift build -c release --product qd-imd-download)\n"
     )

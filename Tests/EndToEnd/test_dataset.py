@@ -1,4 +1,4 @@
-"""What an exported dataset consists of, read by the tools that people read it with."""
+"""What an exported dataset contains, read with the tools that its users have."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""diff: what it counts, what it forgives, what it writes, and how it ends."""
+"""diff: what it counts, what it tolerates, what it writes, and how it exits."""
 
 import json
 
@@ -28,7 +28,7 @@ def squares(tmp_path):
 
 
 def report(*arguments, exit_code=0, folder):
-    run("diff", *arguments, "--json", folder / "report.json", exit_code=exit_code)
+    run("diff", *arguments, "--json", folder / "report.json", "--overwrite", exit_code=exit_code)
     return json.loads((folder / "report.json").read_text())
 
 
@@ -37,7 +37,7 @@ def test_a_file_is_the_same_as_itself():
     assert done.stdout.startswith("00000_train: same, 512×512 px\n")
 
 
-def test_vectors_and_pictures_of_one_mask_are_the_same_in_any_combination():
+def test_vectors_and_images_of_one_mask_are_the_same_in_any_combination():
     for first in ["json", "svg", "png"]:
         for second in ["json", "svg", "png"]:
             run("diff", MASKS / f"00001_train.{first}", MASKS / f"00001_train.{second}")
@@ -103,16 +103,16 @@ def test_datasets_folders_and_vectors_are_compared_with_each_other(dataset):
         assert " 0 different, 0 missing, 0 extra, 0 failed" in done.stdout
 
 
-def test_black_holes_are_told(bundled, tmp_path):
+def test_black_holes_are_recognized(bundled, tmp_path):
     export(bundled, tmp_path / "white", "--train", 4, "--test", 0)
     export(bundled, tmp_path / "black", "--train", 4, "--test", 0, "--hole", "black")
     run("diff", tmp_path / "white", tmp_path / "black")
     run("diff", tmp_path / "black" / "train", tmp_path / "white" / "train", "--candidate-hole", "black")
     done = run("diff", tmp_path / "black" / "train", tmp_path / "white" / "train", exit_code=1)
-    assert "is --candidate-hole or --reference-hole the other color?" in done.stdout
+    assert "check --candidate-hole and --reference-hole" in done.stdout
 
 
-def test_the_overlay_has_three_colours(squares):
+def test_the_overlay_has_three_colors(squares):
     run("diff", squares / "a.png", squares / "b.png", "--overlay", squares / "overlay", exit_code=1)
     image = np.array(Image.open(squares / "overlay" / "a.png").convert("RGB"))
     assert tuple(image[30, 30]) == (255, 255, 255)
@@ -126,7 +126,7 @@ def test_a_vector_is_drawn_at_the_other_sides_size(tmp_path):
     run("diff", MASKS / "00001_train.json", tmp_path / "x.png")
 
 
-def test_pictures_of_any_kind_are_read(tmp_path):
+def test_images_of_any_kind_are_read(tmp_path):
     hole = np.random.default_rng(0).random((40, 30)) < 0.3
     gray = np.where(hole, 255, 0).astype(np.uint8)
     save(tmp_path / "reference.png", hole)
@@ -153,3 +153,43 @@ def test_what_cannot_be_compared_ends_with_2(tmp_path):
     save(tmp_path / "folder" / "x.png", np.zeros((8, 8), bool))
     done = run("diff", tmp_path / "folder", MASKS, exit_code=2)
     assert "both have a mask named 00000_test" in done.stderr
+
+
+def test_an_existing_json_file_is_kept_unless_it_may_be_replaced(squares):
+    pair = squares / "a.png", squares / "b.png"
+    (squares / "report.json").write_text("mine")
+    said = run("diff", *pair, "--json", squares / "report.json", exit_code=2).stderr
+    assert said == f"{squares}/report.json: already exists; expected a new file, or --overwrite\n"
+    assert (squares / "report.json").read_text() == "mine"
+    run("diff", *pair, "--json", squares / "report.json", "--overwrite", exit_code=1)
+    assert json.loads((squares / "report.json").read_text())["different"] == 1
+
+
+def test_a_dash_is_standard_output_in_place_of_the_summary(squares):
+    pair = squares / "a.png", squares / "b.png"
+    run("diff", *pair, "--json", squares / "report.json", "--html", squares / "report.html", exit_code=1)
+    for option, name in [("--json", "report.json"), ("--html", "report.html")]:
+        done = run("diff", *pair, option, "-", exit_code=1)
+        assert (done.stdout, done.stderr) == ((squares / name).read_text(), "")
+    said = run("diff", *pair, "--json", "-", "--html", "-", exit_code=64).stderr
+    assert "--json - cannot be used with --html -" in said
+
+
+def test_one_pixel_differs_and_two_pixels_differ(tmp_path):
+    for side in "ab":
+        (tmp_path / side).mkdir()
+    for name, count in [("x", 1), ("y", 2)]:
+        hole = np.zeros((8, 8), bool)
+        hole[4, :5] = True
+        save(tmp_path / "a" / f"{name}.png", hole)
+        hole[0, :count] = True
+        save(tmp_path / "b" / f"{name}.png", hole)
+    said = run("diff", tmp_path / "a", tmp_path / "b", exit_code=1).stdout
+    assert "  x  1 px differs, IoU " in said and "  y  2 px differ, IoU " in said
+
+
+def test_only_the_first_errors_of_many_pairs_are_printed(bundled, tmp_path):
+    export(bundled, tmp_path / "masks", "--train", 15, "--test", 0)
+    run("rasterize", tmp_path / "masks", "--output", tmp_path / "large", "--size", 1024)
+    lines = run("diff", tmp_path / "large", tmp_path / "masks", exit_code=2).stderr.splitlines()
+    assert len(lines) == 11 and lines[-1] == "… and 5 more pairs that could not be compared"

@@ -1,4 +1,4 @@
-"""Drawings out of a bucket: names, forms, samples, and what is there already."""
+"""Downloads from a bucket: names, formats, samples, and existing files."""
 
 import threading
 
@@ -23,13 +23,13 @@ from download_setup import (  # noqa: F401 (fixtures)
 # What it is for.
 
 
-def test_words_are_fetched_under_their_own_names(download, bucket, output):
+def test_words_are_downloaded_under_their_own_names(download, bucket, output):
     said = download("The Eiffel Tower", "t-shirt", "cat", "cat")
     assert names(output) == ["The Eiffel Tower.ndjson", "cat.ndjson", "t-shirt.ndjson"]
     for name in (TOWER, SHIRT, CAT):
         assert (output / name.split("/")[-1]).read_bytes() == bucket.files[name]
     assert said.stdout == ""
-    assert said.stderr == f"{output}: 3 files fetched, 0.3 MB\n"
+    assert said.stderr == f"{output}: downloaded 3 files, 0.3 MB\n"
 
 
 def test_all_words_over_several_pages_of_the_listing(download, bucket, output):
@@ -78,15 +78,15 @@ def test_an_empty_file(download, bucket, output):
     assert (output / "nothing.ndjson").read_bytes() == b""
 
 
-def test_what_is_fetched_can_be_exported(download, output, tmp_path):
+def test_what_is_downloaded_can_be_exported(download, output, tmp_path):
     download("cat", "t-shirt")
     run("export", output, "--output", tmp_path / "masks", "--train", 3, "--test", 3)
 
 
-def test_a_file_that_is_there_is_not_fetched_again(download, bucket, output):
+def test_a_file_that_is_there_is_not_downloaded_again(download, bucket, output):
     download("cat", "t-shirt")
     bucket.requests.clear()
-    assert download("cat", "t-shirt", "apple").stderr == f"{output}: 1 file fetched, 0.1 MB; 2 there already\n"
+    assert download("cat", "t-shirt", "apple").stderr == f"{output}: downloaded 1 file, 0.1 MB; 2 already complete\n"
     assert [request.name for request in bucket.file_requests()] == ["full/simplified/apple.ndjson"]
 
 
@@ -96,7 +96,7 @@ def test_a_file_that_differs_is_replaced_only_if_asked(download, bucket, output)
     for contents in (b"mine", bytes(len(bucket.files[CAT]))):
         mine.write_bytes(contents)
         said = download("cat", exit_code=1).stderr
-        assert said.startswith(f"{output}: 0 files fetched, 0 MB\n{mine}: has ")
+        assert said.startswith(f"{output}: downloaded 0 files, 0 MB\n{mine}: has ")
         assert said.endswith(f", as {CAT} has, or --overwrite\n") and said.count("\n") == 2
         assert mine.read_bytes() == contents
     assert bucket.file_requests() == []
@@ -106,7 +106,7 @@ def test_a_file_that_differs_is_replaced_only_if_asked(download, bucket, output)
     assert mine.read_bytes() == bucket.files[CAT]
 
 
-def test_several_files_come_at_once(download, bucket):
+def test_several_files_are_downloaded_concurrently(download, bucket):
     everyone = threading.Barrier(3)
 
     def waits(handler):
@@ -121,7 +121,7 @@ def test_dry_run(download, bucket, output):
     done = download("t-shirt", "cat", "--dry-run")
     sizes = {name: len(bucket.files[f"full/simplified/{name}"]) for name in ("cat.ndjson", "t-shirt.ndjson")}
     assert done.stdout == "".join(f"{name}\t{size}\n" for name, size in sizes.items())
-    assert done.stderr == f"2 files of {sum(sizes.values()):,} bytes in all\n"
+    assert done.stderr == f"2 files, {sum(sizes.values()):,} bytes in total\n"
     assert bucket.file_requests() == [] and not output.exists()
 
 
@@ -168,14 +168,14 @@ def test_a_sample_ends_with_its_last_whole_record(download, bucket, output):
 
 def test_a_sample_is_not_taken_for_the_whole_file(download, bucket, output):
     download("cat", "--first-bytes", 8192)
-    assert download("cat").stderr == f"{output}: 1 file fetched, 0.1 MB\n"
+    assert download("cat").stderr == f"{output}: downloaded 1 file, 0.1 MB\n"
     assert (output / "cat.ndjson").read_bytes() == bucket.files[CAT]
     assert names(output) == ["cat.first8192.ndjson", "cat.ndjson"]
 
 
-def test_a_sample_is_fetched_once(download, bucket, output):
+def test_a_sample_is_downloaded_once(download, bucket, output):
     download("cat", "--first-bytes", 8192)
-    assert download("cat", "--first-bytes", 8192).stderr == f"{output}: 0 files fetched, 0 MB; 1 there already\n"
+    assert download("cat", "--first-bytes", 8192).stderr == f"{output}: downloaded 0 files, 0 MB; 1 already complete\n"
     assert len(bucket.file_requests()) == 1
 
 

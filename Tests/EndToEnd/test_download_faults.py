@@ -126,7 +126,7 @@ LASTING = {
     "wrong bytes": (
         sends(DAMAGED, entity_tag='"x"'),
         f"has MD5 {hashlib.md5(DAMAGED).hexdigest()}; "
-        f"wanted {hashlib.md5(BUNDLED[CAT]).hexdigest()}, as listed, 3 times",
+        f"expected {hashlib.md5(BUNDLED[CAT]).hexdigest()}, as listed, 3 times",
     ),
     "redirected nowhere": (says(302), "status 302; expected 200 or 206"),
 }
@@ -152,7 +152,7 @@ def test_a_file_that_is_bad_does_not_keep_the_others(download, base, bucket, out
     bucket.always = {CAT: says(404)}
     said = download("cat", "t-shirt", "apple", "--connections", 1, exit_code=1).stderr
     assert said == (
-        f"{output}: 2 files fetched, 0.1 MB\n{address(base, CAT)}: 404 Not Found; expected 200 or 206\n"
+        f"{output}: downloaded 2 files, 0.1 MB\n{address(base, CAT)}: 404 Not Found; expected 200 or 206\n"
     )  # fmt: skip
     assert names(output) == ["apple.ndjson", "t-shirt.ndjson"]
 
@@ -162,7 +162,7 @@ def test_a_server_that_goes_away_is_not_asked_for_every_file(download, base, buc
         bucket.always[name] = hangs_up
     said = download("--all", "--quiet", "--retries", 1, "--connections", 2, exit_code=1).stderr.splitlines()
     assert "the connection broke before an answer, 2 times in a row" in said[0]
-    assert said[-1].endswith(" files not fetched; the same command goes on")
+    assert said[-1].endswith(" files not attempted; run the same command again to resume")
     assert len(bucket.file_requests()) <= 8
 
 

@@ -72,6 +72,6 @@ def test_two_at_the_same_file(download, base, bucket, output):
     part = wait_for_part(output, 70_000)
     said = download("cat", "--quiet", exit_code=1).stderr
     assert said == f"{part}: is being written by another process\n"
-    assert first.communicate(timeout=20)[1].endswith(b": 1 file fetched, 0.1 MB\n")
+    assert first.communicate(timeout=20)[1].endswith(b": downloaded 1 file, 0.1 MB\n")
     assert names(output) == ["cat.ndjson"]
     assert (output / "cat.ndjson").read_bytes() == bucket.files[CAT]

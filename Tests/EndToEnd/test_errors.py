@@ -1,4 +1,4 @@
-"""Bad input: what the program says of it, word for word, and that nothing half-written is left behind."""
+"""Invalid input: the exact error message, and that no incomplete file is left behind."""
 
 import json
 import os
@@ -15,7 +15,7 @@ DRAWINGS = {
     "coordinate.ndjson": ":1: stroke 0 has x = 256; expected a whole number from 0 to 255",
     "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends in this line, "
     "which begins at byte 153)",
-    "damaged.ndjson.gz": ": cannot be read after byte 8152: damaged gzip data (unexpected end of file)",
+    "damaged.ndjson.gz": ": cannot be read after byte 8152: corrupt gzip data (unexpected end of file)",
     "empty-stroke.ndjson": ":1: stroke 0 has no points; expected at least 1",
     "fraction.ndjson": ":1: stroke 0 has x = 1.5; expected a whole number from 0 to 255",
     "key.ndjson": ':1: key_id is "12x"; expected a whole number below 2^64',
@@ -146,7 +146,7 @@ def test_a_disk_that_is_full(bundled, tmp_path):
     assert len(list((output / "train").iterdir())) == 250
 
 
-def test_a_picture_that_cannot_be_finished_is_not_there(tmp_path):
+def test_an_image_that_cannot_be_finished_is_not_there(tmp_path):
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
@@ -182,18 +182,19 @@ def test_two_masks_of_one_name(tmp_path):
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        (["--size", "512x300"], "--size 512×300 is not in the ratio of the canvas, 512×512; expected that ratio"),
-        (["--size", "32768"], "an image of 32768×32768 px; the cairo backend expected at most 32767 px a side"),
+        (["--size", "512x300"], "--size is 512×300; expected the aspect ratio of the canvas, 512×512"),
+        (["--size", "32768"], "an image of 32768×32768 px is too large; the cairo backend supports at most 32767 px per side"),
         (["--canvas", "0"], "The value '0' is invalid for '--canvas <WxH>'"),
         (["--canvas", "12x"], "The value '12x' is invalid for '--canvas <WxH>'"),
         (["--formats", "png,gif"], "The value 'png,gif' is invalid for '--formats <list>'"),
-        (["--train", "-1"], "Missing value for '--train <train>'"),
-        (["--train=-1"], "--train -1 --test 10000; expected 0 or more, and 1 or more together"),
-        (["--jobs", "0"], "--jobs is 0; expected 1 or more"),
+        (["--train", "-1"], "Missing value for '--train <n>'"),
+        (["--train=-1"], "--train is -1; expected at least 0"),
+        (["--train", "0", "--test", "0"], "--train and --test are both 0; expected at least one mask"),
+        (["--jobs", "0"], "--jobs is 0; expected at least 1"),
         (["--min-stroke-width", "20"], "the largest stroke width is 15.0; expected 20.0 to 10000.0"),
         (["--max-upscale-rate", "nan"], "the largest upscale rate is nan; expected 1.0 to 100.0"),
-        (["--resume", "--overwrite"], "--resume and --overwrite; expected one of them"),
-        (["--hole", "red"], "The value 'red' is invalid for '--hole <hole>'"),
+        (["--resume", "--overwrite"], "--resume cannot be used with --overwrite"),
+        (["--hole", "red"], "The value 'red' is invalid for '--hole <color>'"),
     ],
 )
 def test_wrong_usage(bundled, tmp_path, arguments, message):

@@ -1,4 +1,4 @@
-"""Masks of a wanted hole ratio, at or off the border: measured by Pillow and numpy on the PNGs."""
+"""Masks with a target hole ratio, touching the border or free of it: measured by Pillow and NumPy on the PNGs."""
 
 import json
 
@@ -151,7 +151,7 @@ def test_a_recorded_transform_leads_from_the_drawing_to_the_mask(bundled, tmp_pa
     (["--stroke-scale", "0...1"], "the smallest stroke scale is 0.0; expected 0.01 to 100.0"),
     (["--max-width-factor", "0.5"], "the largest width factor is 0.5; expected 1.0 to 100.0"),
     (["--preset", "huge"], "huge"),
-    (["--preset", "thin", "--spec", "x.json"], "--preset and --spec; expected one of them"),
+    (["--preset", "thin", "--spec", "x.json"], "--preset cannot be used with --spec"),
 ])
 def test_wrong_wishes_are_refused_before_anything_is_made(bundled, tmp_path, arguments, complaint):
     done = export(bundled, tmp_path / "masks", *arguments, exit_code=64)

@@ -99,8 +99,8 @@ def test_flat_as_edgeconnect_reads_it(masks, images, monkeypatch):
 def test_lama_as_its_evaluation_reads_it(masks, images):
     for split in COUNTS:
         names = sorted(glob.glob(os.path.join(masks, "lama", split, "**", "*mask*.png"), recursive=True))
-        images = [os.path.basename(name).rsplit("_mask", 1)[0] + ".png" for name in names]
-        assert images == sorted(os.listdir(masks / split))
+        image_names = [os.path.basename(name).rsplit("_mask", 1)[0] + ".png" for name in names]
+        assert image_names == sorted(os.listdir(masks / split))
         same([np.array(Image.open(name).convert("L")) for name in names], images[split])
 
 
@@ -193,9 +193,9 @@ def test_pycocotools_decodes_the_same_pixels(masks, images):
         coco = COCO(str(masks / "coco" / split / "annotations.json"))
         assert coco.loadCats(coco.getCatIds()) == [{"id": 1, "name": "hole", "supercategory": "mask"}]
         annotations = coco.loadAnns(coco.getAnnIds())
-        images = coco.loadImgs([annotation["image_id"] for annotation in annotations])
+        files = coco.loadImgs([annotation["image_id"] for annotation in annotations])
         same([coco.annToMask(annotation) * 255 for annotation in annotations], images[split])
-        same([read(masks / image["file_name"]) for image in images], images[split])
+        same([read(masks / file["file_name"]) for file in files], images[split])
         for annotation, image in zip(annotations, images[split]):
             code = codes.encode(np.asfortranarray(image == 255))
             assert annotation["segmentation"] == {"size": code["size"], "counts": code["counts"].decode()}
@@ -265,7 +265,7 @@ def test_the_number_of_jobs_changes_nothing(bundled, masks, tmp_path, jobs):
 
 
 @pytest.mark.parametrize("part", ["flat", "webdataset", "huggingface", "coco", "croissant.json"])
-def test_an_export_that_is_killed_in_the_midst_of_its_layouts_goes_on_to_the_same_bytes(bundled, masks, tmp_path, part):
+def test_an_export_that_is_killed_during_its_layouts_resumes_to_the_same_bytes(bundled, masks, tmp_path, part):
     staging = tmp_path / "masks" / ".qd-imd-partial"
     command = [str(word) for word in [PROGRAM, "export", bundled, "--output", "masks", "--quiet", *ALL]]
     process = subprocess.Popen(command, cwd=tmp_path)
@@ -305,7 +305,7 @@ def test_a_folder_of_the_users_is_never_taken_for_a_layout(bundled, tmp_path):
 # Options.
 
 
-def test_holes_of_a_colour_that_is_given_are_so_in_all_layouts(bundled, tmp_path):
+def test_holes_of_a_color_that_is_given_are_so_in_all_layouts(bundled, tmp_path):
     for hole in ["white", "black"]:
         output = tmp_path / hole
         export(bundled, output, "--train", 3, "--test", 1, "--layout", "qd-imd,flat,mat", "--hole", hole)
@@ -340,7 +340,7 @@ def test_masks_are_named_after_images(bundled, tmp_path):
     ("x/a.png\ny/a.jpg\n", "lines 1 and 2 both name an image a; expected unique names"),
     ("\n", "nothing to read; expected paths of images, one per line"),
 ])
-def test_image_lists_that_do_not_do(bundled, tmp_path, text, said):
+def test_image_lists_that_do_not_fit(bundled, tmp_path, text, said):
     path = tmp_path / "images.txt"
     path.write_text(text)
     done = export(bundled, tmp_path / "a", "--train", 4, "--test", 2, "--layout", "lama", "--image-list", path, exit_code=1)
@@ -348,7 +348,7 @@ def test_image_lists_that_do_not_do(bundled, tmp_path, text, said):
     assert not (tmp_path / "a").exists()
 
 
-def test_an_export_is_not_gone_on_with_for_other_images(bundled, tmp_path):
+def test_an_export_is_not_resumed_for_other_images(bundled, tmp_path):
     path = tmp_path / "images.txt"
     path.write_text("a\n")
     arguments = ["--train", 4, "--test", 2, "--layout", "lama", "--image-list", path]
@@ -393,7 +393,7 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     (["--tar", "10", "--coco"], "tar files cannot be used with COCO or Croissant, which refer to separate files"),
     (["--layout", "webdataset", "--croissant"],
      "Croissant cannot be used with the layout webdataset alone; expected one with separate files too"),
-    (["--image-list", "x"], "--image-list without --layout lama; expected both"),
+    (["--image-list", "x"], "--image-list needs --layout lama"),
     (["--output", "my masks", "--layout", "flat"],
      'my masks: has " " in its name; expected none for the layout flat, whose lists of paths are split at white space and #'),
 ])

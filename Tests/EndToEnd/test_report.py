@@ -1,4 +1,4 @@
-"""Reports in a browser: opened from a disk, by mouse and by keyboard, in light and dark colors."""
+"""Reports as users meet them: in a browser, from a file, with mouse and keyboard, in light and dark mode."""
 
 import json
 import re
@@ -239,7 +239,7 @@ def test_order_and_filters_choose_what_is_shown(browser, page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_follows_the_system_and_the_switch_in_readable_colours(browser, page, scheme):
+def test_it_follows_the_system_and_the_switch_in_readable_colors(browser, page, scheme):
     browser.open(page, scheme=scheme)
 
     def background():
@@ -270,7 +270,7 @@ def test_a_phone_need_not_scroll_sideways(browser, page, diff_page):
         assert browser.run("return document.querySelector('.frame').scrollWidth") <= 390
 
 
-def test_every_picture_and_field_has_a_name(browser, page, diff_page):
+def test_every_image_and_field_has_a_name(browser, page, diff_page):
     for path in [page, diff_page]:
         browser.open(path)
         nodes = browser.command("Accessibility.getFullAXTree")["nodes"]
@@ -351,7 +351,7 @@ def test_words_and_names_that_look_like_html_are_shown_as_they_are(browser, tmp_
     assert browser.complaints() == [] and browser.all("main img") == []
 
 
-def test_pictures_are_shown_where_there_are_no_vectors(browser, bundled, tmp_path):
+def test_images_are_shown_where_there_are_no_vectors(browser, bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 30, "--test", 0, "--formats", "png", "--hole", "black")
     run("report", tmp_path / "masks", "--output", tmp_path / "r.html")
     browser.open(tmp_path / "r.html")
@@ -394,11 +394,18 @@ def test_a_file_that_is_there_is_kept_unless_it_may_go(masks, tmp_path):
     for arguments, code in [(["report", masks, "--output", page], 1), (["diff", masks, masks, "--html", page], 2)]:
         page.write_text("mine")
         said = run(*arguments, exit_code=code).stderr
-        assert said == f"{page}: is there already; expected another name, or --overwrite\n"
+        assert said == f"{page}: already exists; expected a new file, or --overwrite\n"
         assert page.read_text() == "mine"
         run(*arguments, "--overwrite")
         assert page.read_text().startswith("<!doctype html>")
     assert list(tree(tmp_path)) == ["r.html"]
+
+
+def test_a_dash_is_standard_output(masks, tmp_path):
+    run("report", masks, "--output", tmp_path / "r.html")
+    done = run("report", masks, "--output", "-")
+    assert done.stdout == (tmp_path / "r.html").read_text()
+    assert done.stderr.startswith("standard output: ")
 
 
 def test_a_broken_mask_leaves_no_file(tmp_path):

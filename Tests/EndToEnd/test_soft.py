@@ -184,7 +184,7 @@ def test_any_size_any_dot_and_strokes_outside_are_drawn_as_whole_pngs(tmp_path, 
 
 
 @pytest.mark.parametrize("option", [["--antialias"], ["--feather", 8]])
-def test_a_large_picture_takes_little_memory(some, tmp_path, option):
+def test_a_large_image_takes_little_memory(some, tmp_path, option):
     (tmp_path / "one.json").write_text(some.read_text().split("\n", 1)[0])
     program = """
 import resource, subprocess, sys
@@ -201,14 +201,14 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 @pytest.mark.parametrize("options, problem", [
-    (["--antialias", "--feather", 3], "--antialias and --feather; expected one of them"),
+    (["--antialias", "--feather", 3], "--antialias cannot be used with --feather"),
     (["--feather", 0], "--feather is 0.0; expected 0.01 to 10000000"),
     (["--feather", -3], "--feather is -3.0; expected 0.01 to 10000000"),
     (["--feather", "nan"], "--feather is nan; expected 0.01 to 10000000"),
-    (["--dilate", -1], "--dilate is -1.0; expected 0 or more, as narrower strokes do not shrink their union"),
-    (["--antialias", "--bit-depth", 1], "--antialias and --bit-depth 1; expected 8 bits"),
-    (["--feather", 3, "--bit-depth", 1], "--feather and --bit-depth 1; expected 8 bits"),
-    (["--feather", 3, "--backend", "cairo"], "--feather and --backend cairo; soft edges are drawn by exact only"),
+    (["--dilate", -1], "--dilate is -1.0; expected at least 0 (holes cannot shrink)"),
+    (["--antialias", "--bit-depth", 1], "--antialias cannot be used with --bit-depth 1; gray values need 8 bits"),
+    (["--feather", 3, "--bit-depth", 1], "--feather cannot be used with --bit-depth 1; gray values need 8 bits"),
+    (["--feather", 3, "--backend", "cairo"], "--feather cannot be used with --backend cairo; only exact rasterizes soft edges"),
 ])
 def test_what_cannot_be_had_together_is_refused(some, tmp_path, options, problem):
     done = run("rasterize", some, "--output", tmp_path / "out", *options, exit_code=64)

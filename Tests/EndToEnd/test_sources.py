@@ -1,4 +1,4 @@
-"""What is taken of a source: filters, damage that is passed over, and what inspect tells of it."""
+"""What is used of a source: filters, corrupt records that are skipped, and what inspect reports."""
 
 import gzip
 import json
@@ -123,13 +123,13 @@ def test_what_was_left_out_is_said_and_recorded(bundled, tmp_path):
     said = run("export", bundled, "--output", tmp_path / "masks", *COUNTS, *options).stderr
     dropped = manifest(tmp_path / "masks")["source"]["dropped"]
     assert dropped.keys() == {"words", "stroke_length", "stroke_extent"} and dropped["words"] == 2
-    assert (f"left out: 2 words, {dropped['stroke_length']:,} strokes by their length, "
-            f"{dropped['stroke_extent']:,} strokes by their extent\n") in said
+    assert (f"filtered out: 2 words, {dropped['stroke_length']:,} strokes by length, "
+            f"{dropped['stroke_extent']:,} strokes by extent\n") in said
     spec = manifest(tmp_path / "masks")["spec"]
     assert {name: spec[name] for name in list(spec)[8:]} == {
         "exclude_words": ["cat", "cup"], "min_stroke_length": 20, "max_stroke_extent": 200}
     said = run("index", bundled, "--output", tmp_path / "strokes.bank", *options).stderr
-    assert "left out: 2 words, " in said
+    assert "filtered out: 2 words, " in said
 
 
 def test_without_filters_nothing_of_them_is_recorded(bundled, tmp_path):
@@ -138,7 +138,7 @@ def test_without_filters_nothing_of_them_is_recorded(bundled, tmp_path):
     assert list(manifest(tmp_path / "masks")["source"]) == ["fingerprint", "categories", "drawings", "strokes"]
 
 
-def test_a_filtered_export_is_gone_on_with_by_the_same_filters_alone(bundled, tmp_path):
+def test_a_filtered_export_is_resumed_by_the_same_filters_alone(bundled, tmp_path):
     export(bundled, tmp_path / "masks", *COUNTS, "--exclude-words", "cat")
     done = tree(tmp_path / "masks")
     export(bundled, tmp_path / "masks", *COUNTS, "--exclude-words", "cat", "--resume")
@@ -228,16 +228,16 @@ def damage(folder):
     (folder / "cup.ndjson.gz").write_bytes(gzip.compress("".join(lines).encode(), 0)[:-8])
     whole["cup.ndjson.gz"] = list(range(1, 4001))
     return whole, [
-        (f"{folder}/a.ndjson: passed over 3 damaged records, the first of which is {folder}/a.ndjson:4: not JSON: "),
-        (f"{folder}/cup.ndjson.gz: passed over 1 damaged record, which is {folder}/cup.ndjson.gz: cannot be read "
+        (f"{folder}/a.ndjson: skipped 3 corrupt records; first: {folder}/a.ndjson:4: not JSON: "),
+        (f"{folder}/cup.ndjson.gz: skipped 1 corrupt record: {folder}/cup.ndjson.gz: cannot be read "
          "after byte "),
-        (f"{folder}/dog.bin: passed over 1 damaged record, which is {folder}/dog.bin: byte 92: record 5: cut off after "
+        (f"{folder}/dog.bin: skipped 1 corrupt record: {folder}/dog.bin: byte 92: record 5: cut off after "
          "22 bytes; expected 23 or more\n"),
     ]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 7])
-def test_damage_is_passed_over_when_asked_for_and_told(tmp_path, jobs):
+def test_damage_is_skipped_when_asked_for_and_reported(tmp_path, jobs):
     whole, said = damage(tmp_path / "drawings")
     options = ["--jobs", jobs, "--skip-damaged"]
     found = [
@@ -282,8 +282,8 @@ def test_damage_in_a_file_that_is_read_in_pieces_has_its_line(tmp_path):
     found = set()
     for jobs in [1, 2, 5]:
         said = run("index", path, "--output", tmp_path / f"{jobs}.bank", "--jobs", jobs, "--skip-damaged").stderr
-        assert (f"{path}: passed over 3 damaged records, the first of which is {path}:170001: not JSON: ") in said
-        assert "399,997 drawings of 1 categories" in said
+        assert (f"{path}: skipped 3 corrupt records; first: {path}:170001: not JSON: ") in said
+        assert "399,997 drawings in 1 category, " in said
         found.add((tmp_path / f"{jobs}.bank").read_bytes())
     assert len(found) == 1
     assert run("index", path, "--output", tmp_path / "x", exit_code=1).stderr.startswith(f"{path}:170001: not JSON: ")
@@ -321,7 +321,7 @@ def assert_is(found, values, name):
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_inspect_tells_what_numpy_finds(source, bank, jobs):
+def test_inspect_reports_what_numpy_finds(source, bank, jobs):
     every = [drawing for path in files(source) for drawing in read(path)]
     unique = list({(drawing["word"], drawing["key_id"]): drawing for drawing in reversed(every)}.values())
     for path, drawings in [(source, every), (bank, unique)]:
@@ -349,12 +349,12 @@ def test_inspect_tells_what_numpy_finds(source, bank, jobs):
 
 def test_inspect_prints_a_table_and_a_row_a_category(bundled):
     lines = run("inspect", bundled).stdout.splitlines()
-    assert lines[4:7] == ["points        201,189", "", "                      p5  median    p95     max   mean"]
+    assert lines[4:7] == ["points        201,189", "", "                        p5  median    p95     max   mean"]
     assert [line[:16] for line in lines[7:11]] == [
-        "strokes a drawin", "points a stroke ", "stroke length   ", "stroke extent   "]
+        "strokes per draw", "points per strok", "stroke length   ", "stroke extent   "]
     rows = run("inspect", bundled, "--by-category").stdout.splitlines()
     assert rows[:12] == lines
-    assert rows[13].split() == ("median of drawings strokes strokes a drawing points a stroke stroke length "
+    assert rows[13].split() == ("medians drawings strokes strokes per drawing points per stroke stroke length "
                                 "stroke extent").split()
     assert len(rows) == 14 + 24 and len({len(row) for row in rows[13:]}) == 1
 
@@ -374,4 +374,4 @@ def test_strokes_that_were_left_out_of_a_bank_do_not_count(bundled, tmp_path):
 def test_rows_and_json_are_of_drawings_alone(tmp_path):
     for option in ["--by-category", "--json"]:
         said = run("inspect", MASKS, option, exit_code=1).stderr
-        assert said == f"{MASKS}: holds no drawings; expected some for {option}, or a stroke bank\n"
+        assert said == f"{MASKS}: contains no drawings; {option} needs drawings or a stroke bank\n"

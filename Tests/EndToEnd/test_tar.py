@@ -98,7 +98,7 @@ def test_the_number_of_jobs_changes_nothing(bundled, tars, tmp_path, jobs):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_an_export_that_is_killed_goes_on_to_the_same_bytes(bundled, tars, tmp_path, seed):
+def test_an_export_that_is_killed_resumes_to_the_same_bytes(bundled, tars, tmp_path, seed):
     output = tmp_path / "masks"
     rng = random.Random(seed)
     command = [PROGRAM, "export", bundled, "--output", output, "--resume", "--quiet", *COUNTS, "--tar", 400]
@@ -177,6 +177,6 @@ def test_a_damaged_tar_is_an_error_in_one_line_and_never_a_crash(tars, tmp_path)
 
 
 def test_wrong_usage(bundled, tmp_path):
-    for number, message in [("0", "--tar is 0; expected 1 or more"), ("x", "The value 'x' is invalid for '--tar <n>'")]:
+    for number, message in [("0", "--tar is 0; expected at least 1"), ("x", "The value 'x' is invalid for '--tar <n>'")]:
         said = run("export", bundled, "--output", tmp_path / "out", "--tar", number, exit_code=64).stderr
         assert message in said

@@ -74,7 +74,7 @@ def test_the_hole_ratio_does_not_drift_with_the_size(dataset, tmp_path, size, li
 
 
 @pytest.mark.parametrize("backend", ["cairo", "exact"])
-def test_a_large_picture_takes_little_memory(dataset, tmp_path, backend):
+def test_a_large_image_takes_little_memory(dataset, tmp_path, backend):
     (tmp_path / "one.json").write_text((dataset / "vectors" / "train.jsonl").read_text().split("\n", 1)[0])
     program = """
 import resource, subprocess, sys

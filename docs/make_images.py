@@ -1,6 +1,6 @@
-"""Draws the rows of masks in the README: each preset, and each bucket of the papers' test set.
+"""Draws the rows of masks in docs/recipes.md: each preset, and each bucket of the papers' test set.
 
-    docs/make_pictures.py PROGRAM DRAWINGS
+    docs/make_images.py PROGRAM DRAWINGS
 """
 
 import subprocess
@@ -23,13 +23,13 @@ def masks(program, drawings, folder, *options):
 
 def sheet(rows, path):
     width = LABEL + COLUMNS * (TILE + GAP)
-    picture = Image.new("L", (width, len(rows) * (TILE + GAP) - GAP), 255)
-    draw = ImageDraw.Draw(picture)
+    image = Image.new("L", (width, len(rows) * (TILE + GAP) - GAP), 255)
+    draw = ImageDraw.Draw(image)
     for y, (label, tiles) in enumerate(rows):
         draw.text((2, y * (TILE + GAP) + TILE // 2 - 6), label, fill=60, font_size=13)
         for x, tile in enumerate(tiles):
-            picture.paste(tile, (LABEL + x * (TILE + GAP), y * (TILE + GAP)))
-    picture.quantize(16).save(path, optimize=True)
+            image.paste(tile, (LABEL + x * (TILE + GAP), y * (TILE + GAP)))
+    image.quantize(16).save(path, optimize=True)
 
 
 def main(program, drawings):

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Console
 
-/// Checks the options, and leaves the rest to `qd-imd-download`: a network library takes longer to start than a mask to
-/// draw, so only those who download should load it.
+/// Validates the options and starts `qd-imd-download`: loading a networking library takes longer than rasterizing a
+/// mask, so only those who download load it.
 struct DownloadCommand: ParsableCommand {
     static let configuration = DownloadOptions.configuration(commandName: "download")
 
@@ -11,9 +11,9 @@ struct DownloadCommand: ParsableCommand {
     func run() throws {
         do {
             let arguments = CommandLine.arguments.drop { $0 != "download" }.dropFirst()
-            try CompanionProgram(named: "qd-imd-download").takeOver(arguments: Array(arguments))
+            try CompanionProgram(named: "qd-imd-download").replaceCurrentProcess(arguments: Array(arguments))
         } catch {
-            throw Terminal.failure(error)
+            throw Terminal.report(error)
         }
     }
 }

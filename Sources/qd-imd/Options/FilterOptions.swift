@@ -1,51 +1,46 @@
-import StrokeBank
 import ArgumentParser
-import Console
 import QuickDraw
+import StrokeBank
 
-/// Which drawings and strokes are taken of a source.
+/// Which drawings and strokes of a source are used.
 struct FilterOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Take only drawings of these words, with commas between.", valueName: "list"))
+    @Option(help: ArgumentHelp("Use only drawings of these words, separated by commas: cat,bus.", valueName: "list"))
     var words: String?
 
-    @Option(help: ArgumentHelp("Take no drawings of these words.", valueName: "list"))
+    @Option(help: ArgumentHelp("Use no drawings of these words, separated by commas.", valueName: "list"))
     var excludeWords: String?
 
-    @Option(help: ArgumentHelp("Take only drawings from these countries: DE,US.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp(
+            "Use only drawings from these countries, two-letter codes separated by commas: DE,US.", valueName: "list"))
     var countries: String?
 
-    @Flag(help: "Take only drawings that the game recognized.")
+    @Flag(help: "Use only drawings that the game recognized.")
     var recognized = false
 
     @Option(
         help: ArgumentHelp(
-            "Take only strokes whose path is so long or longer, in units of the drawing's box of 256; dots have 0.",
+            "Minimum path length of a stroke, at least 0, in units of the drawing's 256×256 box. A dot has length 0.",
             valueName: "units"))
     var minStrokeLength: Double?
 
     @Option(
-        help: ArgumentHelp(
-            "Take only strokes whose path is so long or shorter; endless scribbles are longer than 2000.",
-            valueName: "units"))
+        help: ArgumentHelp("Maximum path length of a stroke. Dense scribbles exceed 2000.", valueName: "units"))
     var maxStrokeLength: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Take only strokes the longer side of whose bounding box is so long or longer, 0 to 255.",
-            valueName: "units"))
+            "Minimum extent of a stroke, 0 to 255: the longer side of its bounding box.", valueName: "units"))
     var minStrokeExtent: Double?
 
-    @Option(
-        help: ArgumentHelp(
-            "Take only strokes the longer side of whose bounding box is so long or shorter, 0 to 255.",
-            valueName: "units"))
+    @Option(help: ArgumentHelp("Maximum extent of a stroke, 0 to 255.", valueName: "units"))
     var maxStrokeExtent: Double?
 
     func validate() throws {
         _ = try filter()
     }
 
-    /// `filter`, with what is given here in the place of its parts.
+    /// Returns `filter` with the given options replaced.
     func filter(over filter: DrawingFilter = DrawingFilter()) throws -> DrawingFilter {
         var filter = filter
         do throws(DrawingFilterError) {
@@ -67,13 +62,13 @@ struct FilterOptions: ParsableArguments {
         return filter
     }
 
-    /// The parts of a list, without the spaces around each; nil of none.
+    /// The elements of a comma-separated list, without surrounding spaces; nil if the option is not given.
     private static func list(_ text: String?, option: String) throws(DrawingFilterError) -> [String]? {
         guard let text else { return nil }
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        let elements = text.split(separator: ",", omittingEmptySubsequences: false).map { element in
+            String(element.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }
-        if parts.contains("") { throw .empty(list: option) }
-        return parts
+        if elements.contains("") { throw .empty(list: option) }
+        return elements
     }
 }

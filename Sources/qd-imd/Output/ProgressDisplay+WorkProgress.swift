@@ -2,11 +2,11 @@ import Console
 import MaskDataset
 
 extension ProgressDisplay {
-    /// Shows how far `progress` has come.
+    /// Shows `progress`.
     ///
     /// - Parameters:
-    ///   - label: what is being done: `making`.
-    ///   - unit: what is counted: `masks`.
+    ///   - label: The operation: `exporting`.
+    ///   - unit: The items, in the plural: `masks`.
     init(_ label: String, unit: String, _ progress: WorkProgress) {
         self.init(label, unit: unit) { (progress.done, progress.total) }
     }

@@ -1,0 +1,9 @@
+// Types whose raw values are their names on the command line.
+
+public import ArgumentParser
+public import MaskModel
+public import PNGCodec
+
+extension HoleColor: ExpressibleByArgument {}
+extension MaskPNGEncoder.BitDepth: ExpressibleByArgument {}
+extension StrokePlacement: ExpressibleByArgument {}

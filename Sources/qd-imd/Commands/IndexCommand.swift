@@ -1,0 +1,81 @@
+import ArgumentParser
+import Console
+import FileAccess
+import JSONText
+import MaskDataset
+import QuickDraw
+import StrokeBank
+import SystemPackage
+
+struct IndexCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Convert drawings into a stroke bank, from which export starts immediately.",
+        discussion: """
+            A stroke bank is a single file with all drawings: strokes, keys, words, countries, and times. If a key \
+            occurs more than once in a category, the first drawing is used. export makes the same masks from a bank \
+            as from the drawings, whether filters are applied here or there. The same drawings make the same bank, \
+            byte for byte.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Quick, Draw! files (.ndjson, .bin, or gzipped), or folders of them, in order.", valueName: "source"))
+    var sources: [FilePath]
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The bank to write.", valueName: "file"))
+    var output: FilePath
+
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    @OptionGroup var corruption: CorruptionOptions
+
+    @OptionGroup var jobs: JobsOption
+
+    @Flag(help: "Replace an existing file when the new one is complete.")
+    var overwrite = false
+
+    @Flag(name: .shortAndLong, help: "Only print errors and skipped corrupt records.")
+    var quiet = false
+
+    func run() async throws {
+        var index = BankIndex(sources: sources, output: output, jobs: jobs.count)
+        index.filter = try filters.filter()
+        index.skipsDamaged = corruption.skipDamaged
+        let (reading, writing) = (WorkProgress(), WorkProgress())
+        let displays =
+            quiet
+            ? []
+            : [
+                ProgressDisplay("reading", unit: "chunks", reading),
+                ProgressDisplay("writing", unit: "chunks", writing),
+            ]
+        let start = ContinuousClock.now
+        let summary: BankIndex.Summary
+        do {
+            defer { for display in displays { display.end() } }
+            try OutputTarget.file(output).check(overwrite: overwrite)
+            summary = try await index.run(reading: reading, writing: writing)
+        } catch {
+            throw Terminal.report(error)
+        }
+        for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        if !quiet { report(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
+    }
+
+    private func report(_ summary: BankIndex.Summary, seconds: Double) {
+        let bank = summary.bank
+        Terminal.printMessage(
+            """
+            \(output): \(counted(bank.drawingCount, "drawing")) in \
+            \(counted(bank.categoryCount, "category", plural: "categories")), \
+            \(counted(bank.strokeCount, "stroke")), \(counted(bank.pointCount, "point"))
+            """)
+        if bank.repeatCount > 0 {
+            Terminal.printMessage("skipped \(counted(bank.repeatCount, "drawing")) with a repeated key")
+        }
+        for message in summary.findings.filterMessages { Terminal.printMessage(message) }
+        let size = DecimalText.string(Double(bank.byteCount) / 1e6, decimals: 1)
+        Terminal.printMessage("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
+    }
+}

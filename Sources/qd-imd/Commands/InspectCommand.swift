@@ -1,0 +1,71 @@
+import ArgumentParser
+import Console
+import FileAccess
+import MaskDataset
+import StrokeBank
+import SystemPackage
+
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Summarize a dataset, masks, a stroke bank, or Quick, Draw! drawings.",
+        discussion: "A stroke bank is verified completely.")
+
+    @Argument(
+        help: """
+            A dataset; a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them; a stroke \
+            bank; a Quick, Draw! file (.ndjson, .bin, or gzipped), or a folder of them.
+            """)
+    var path: FilePath
+
+    @Flag(help: "For drawings and stroke banks: also print a row for each category.")
+    var byCategory = false
+
+    @Flag(help: "For drawings and stroke banks: print JSON in place of text.")
+    var json = false
+
+    @OptionGroup var corruption: CorruptionOptions
+
+    @OptionGroup var jobs: JobsOption
+
+    @Flag(name: .shortAndLong, help: "Show no progress.")
+    var quiet = false
+
+    func run() async throws {
+        let progress = WorkProgress()
+        let display = quiet ? nil : ProgressDisplay("reading", unit: "files", progress)
+        let text: String
+        do {
+            defer { display?.end() }
+            if let source = try await inspectSource(progress) {
+                for message in source.findings.corruptionMessages { Terminal.printMessage(message) }
+                let summary = SourceSummary(source: source, includesCategories: byCategory)
+                text = json ? summary.json : summary.text
+            } else {
+                try checkSourceOptionsAreUnused()
+                let masks = try MaskCollection(inDetailAt: path)
+                let inspection = try await MaskInspection(of: masks, jobs: jobs.count, progress: progress)
+                text = MaskSummary(manifest: masks.manifest, inspection: inspection).text
+            }
+        } catch {
+            throw Terminal.report(error)
+        }
+        try Terminal.writeData(text)
+    }
+
+    /// The contents of a stroke bank or of drawings; nil if the path contains neither.
+    private func inspectSource(_ progress: WorkProgress) async throws -> SourceInspection? {
+        if MappedBank.isBank(path) {
+            return try await SourceInspection(ofBankAt: path, jobs: jobs.count, progress: progress)
+        }
+        guard SourceInspection.isSource(path) else { return nil }
+        return try await SourceInspection(
+            of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
+    }
+
+    private func checkSourceOptionsAreUnused() throws {
+        for (option, isGiven) in [("--by-category", byCategory), ("--json", json)] where isGiven {
+            throw DataError(path, "contains no drawings; \(option) needs drawings or a stroke bank")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Console
+import MaskDataset
+import MaskModel
+import MaskReport
+import SystemPackage
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write a web page that shows a dataset: numbers, charts, and a gallery of masks.",
+        discussion: """
+            The page is a single file that works without a network. Its numbers cover all masks. Its gallery shows a \
+            sample, evenly spread over the hole ratios, which includes the smallest and largest holes and the most \
+            strokes. The same masks make the same page, byte for byte.
+            """)
+
+    @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
+    var dataset: FilePath
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The page to write: report.html; - for standard output.", valueName: "file"))
+    var output: OutputTarget
+
+    @Option(help: ArgumentHelp("Maximum number of masks in the gallery, 1 to 20000.", valueName: "n"))
+    var sample = 1000
+
+    @Option(help: ArgumentHelp("Title of the page. (default: the name of the dataset)", valueName: "text"))
+    var title: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Color of holes in PNGs. (default: as recorded in the dataset, otherwise white)", valueName: "color"))
+    var hole: HoleColor?
+
+    @OptionGroup var jobs: JobsOption
+
+    @Flag(help: "Replace an existing file.")
+    var overwrite = false
+
+    @Flag(name: .shortAndLong, help: "Only print errors.")
+    var quiet = false
+
+    func validate() throws {
+        guard (1...20_000).contains(sample) else { throw ValidationError("--sample is \(sample); expected 1 to 20000") }
+    }
+
+    func run() async throws {
+        let progress = WorkProgress()
+        let display = quiet ? nil : ProgressDisplay("reading", unit: "masks", progress)
+        let page: [UInt8]
+        do {
+            defer { display?.end() }
+            try output.check(overwrite: overwrite)
+            let masks = try MaskCollection(inDetailAt: dataset)
+            var options = DatasetReport.Options(for: masks)
+            options.title = title ?? options.title
+            options.holeColor = hole ?? options.holeColor
+            options.sampleLimit = sample
+            options.jobs = jobs.count
+            page = try await DatasetReport(of: masks, options, progress: progress).page
+            try output.write(page)
+        } catch {
+            throw Terminal.report(error)
+        }
+        if !quiet {
+            Terminal.printMessage("\(output): \(counted(progress.done, "mask")), \(megabytes(page.count)) MB")
+        }
+    }
+}
