@@ -128,7 +128,9 @@ public struct Rasterization: Sendable {
             guard let size = mask.canvas.scaled(by: factor) else {
                 throw .mask(
                     path: item.path, line: nil,
-                    problem: "a canvas of \(mask.canvas) px; expected sides of 1 to \(PixelSize.maximumSide) px after scaling")
+                    problem:
+                        "a canvas of \(mask.canvas) px; expected sides of 1 to \(PixelSize.maximumSide) px after scaling"
+                )
             }
             return size
         }

@@ -106,9 +106,9 @@ struct MaskLoaderTests {
         #expect(message == "\(folder.path.appending(name))\(problem)")
     }
 
-    @Test func `an id that is no string is a fault of the line`() throws {
+    @Test func `an id that is not a string is an error of its line`() throws {
         let message = complaint { _ = try load("a.jsonl", Self.json.replacing(#""a""#, with: "5")) }
-        #expect(message == "\(folder.path.appending("a.jsonl")):1: \"id\" is not a string")
+        #expect(message == "\(folder.path.appending("a.jsonl")):1: \"id\" is 5; expected a string")
     }
 
     @Test func `a file that has gone is an error`() throws {
