@@ -86,10 +86,6 @@ struct ByteReaderTests {
 
     // MARK: Faults
 
-    private func message(of body: () throws -> Void) -> String? {
-        #expect(throws: DataError.self, performing: body).map { "\($0)" }
-    }
-
     @Test func `a missing file, or a folder, is an error`() throws {
         let missing = folder.path.appending("missing")
         let ofMissing = message { _ = try ByteReader(missing) }
@@ -108,7 +104,7 @@ struct ByteReaderTests {
         for path in [short, damaged] {
             let message = message { _ = try bytes(of: path, step: 1000) } ?? ""
             #expect(message.hasPrefix("\(path): cannot be read after byte "))
-            #expect(message.contains(": damaged gzip data ("))
+            #expect(message.contains(": corrupt gzip data ("))
         }
     }
 }

@@ -4,7 +4,7 @@ import TemporaryFiles
 import Testing
 
 /// What makes, renames and removes files and folders.
-struct FileChangeTests {
+struct FilePathChangesTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -4,7 +4,7 @@ import TemporaryFiles
 import Testing
 
 /// What is asked about files and folders.
-struct FileQuestionTests {
+struct FilePathFilesTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -13,7 +13,7 @@ import Testing
 #endif
 
 /// Second names of files, and copies where there can be none.
-struct FileLinkTests {
+struct FilePathLinksTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import Foundation
 import JSONText

@@ -1,4 +1,5 @@
-import StrokeBank
+import DrawingSamples
+@testable import StrokeBank
 import FileAccess
 import JSONText
 import ReaderFuzzing

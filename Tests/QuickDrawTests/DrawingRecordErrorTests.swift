@@ -6,7 +6,7 @@ import TemporaryFiles
 import Testing
 
 /// Every fault of a record, as the reader tells it.
-struct DrawingFaultTests {
+struct DrawingRecordErrorTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -1,3 +1,4 @@
+import DrawingSamples
 import FileAccess
 import StrokeBank
 import MaskModel
@@ -9,7 +10,7 @@ import Testing
 /// What a reader says of one line.
 private enum Answer: Hashable {
     case drawing(Drawing)
-    case fault(DrawingRecordError)
+    case problem(String)
 }
 
 /// What a reader says of each of the lines, of which none is blank.
@@ -24,8 +25,8 @@ private func answers(_ lines: [[UInt8]], in folder: TemporaryFolder) throws -> [
             isAtEnd = try !reader.read(into: &drawing)
             if !isAtEnd { answers.append(.drawing(drawing)) }
         } catch {
-            guard case .record(_, _, let fault) = error else { throw error }
-            answers.append(.fault(fault))
+            guard error.kind == .invalidRecord else { throw error }
+            answers.append(.problem(error.problem))
         }
     }
     return answers
@@ -33,7 +34,7 @@ private func answers(_ lines: [[UInt8]], in folder: TemporaryFolder) throws -> [
 
 /// Lines in Google's spelling are read without a JSON parser. A space in front sends a line to simdjson, so that the one
 /// is the other's witness.
-struct PlainRecordTests {
+struct FastNDJSONDecoderTests {
     private let folder: TemporaryFolder
 
     init() throws {

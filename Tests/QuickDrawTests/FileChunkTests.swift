@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import FileAccess
 import SystemPackage
@@ -7,7 +8,7 @@ import Testing
 @testable import QuickDraw
 
 /// A file read in pieces is the file read from end to end.
-struct DrawingPieceTests {
+struct FileChunkTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -1,3 +1,4 @@
+import DrawingSamples
 import FileAccess
 import StrokeBank
 import QuickDraw
@@ -98,7 +99,7 @@ struct RecordReaderTests {
         let error = #expect(throws: DataError.self) { try drawings(of: file) }
         #expect(
             error.map { "\($0)" }
-                == "\(file): cannot be read after byte \(cat.utf8.count + 1): damaged gzip data (unexpected end of file)"
+                == "\(file): cannot be read after byte \(cat.utf8.count + 1): corrupt gzip data (unexpected end of file)"
         )
     }
 

@@ -3,7 +3,7 @@ import QuickDraw
 import ReaderFuzzing
 import Testing
 
-struct DrawingFormTests {
+struct SourceFormatTests {
     private func find(_ bytes: [UInt8], isWhole: Bool = true) -> SourceFormat.Finding {
         SourceFormat.find(in: bytes.span.bytes, isWhole: isWhole)
     }

@@ -1,3 +1,4 @@
+import DrawingSamples
 @testable import StrokeBank
 import FileAccess
 import MaskGeneration
@@ -6,10 +7,10 @@ import PlaneGeometry
 import TemporaryFiles
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 /// A pool out of a bank is held against the pool of the same drawings in memory.
-struct BankPoolTests {
+struct BankStrokePoolTests {
     private let folder: TemporaryFolder
 
     init() throws {

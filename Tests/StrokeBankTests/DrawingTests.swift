@@ -1,8 +1,9 @@
+import DrawingSamples
 @testable import StrokeBank
 import PlaneGeometry
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 struct DrawingTests {
     @Test func `strokes that are left out keep their numbers, without points`() {

@@ -1,3 +1,4 @@
+import DrawingSamples
 import MaskGeneration
 @testable import StrokeBank
 import FileAccess
@@ -7,10 +8,10 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 /// What is damaged is named, and never read as if it were not.
-struct StrokeBankFaultTests {
+struct MappedBankDamageTests {
     private let folder: TemporaryFolder
     private let drawings = Drawing.samples(400, words: ["cat", "dog"], seed: 1)
     private let bytes: [UInt8]

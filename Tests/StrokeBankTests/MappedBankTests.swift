@@ -1,14 +1,16 @@
+import DrawingSamples
 @testable import StrokeBank
 import FileAccess
+import MaskGeneration
 import MaskModel
 import PlaneGeometry
 import SystemPackage
 import TemporaryFiles
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
-struct StrokeBankTests {
+struct MappedBankTests {
     private let folder: TemporaryFolder
 
     init() throws {

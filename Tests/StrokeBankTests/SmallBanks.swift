@@ -4,7 +4,7 @@ import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
 
-@testable import QuickDraw
+import QuickDraw
 
 extension TemporaryFolder {
     /// A bank of the drawings of some files, which come in parts of `partLength` drawings.

@@ -3,7 +3,7 @@ import Testing
 
 import QuickDraw
 
-struct NearWordsTests {
+struct SpellingSuggestionsTests {
     private let words = SpellingSuggestions(["The Eiffel Tower", "bicycle", "car", "cat", "cup", "golf club", "t-shirt", "zebra"])
 
     @Test(arguments: [

@@ -1,7 +1,7 @@
 @testable import StrokeBank
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 /// Checksums that the algorithm's own programs give.
 struct XXHash64Tests {

@@ -1,11 +1,12 @@
-import StrokeBank
 import MaskModel
 import PlaneGeometry
-import QuickDraw
+public import StrokeBank
+
+// Drawings and pools as tests spell them: short, with every number in sight.
 
 extension Drawing {
     /// A drawing of strokes given as points.
-    init(_ word: String = "cat", key: UInt64 = 1, strokes: [[(UInt8, UInt8)]]) {
+    public init(_ word: String = "cat", key: UInt64 = 1, strokes: [[(UInt8, UInt8)]]) {
         self.init()
         self.word = word
         keyID = key
@@ -16,14 +17,12 @@ extension Drawing {
     }
 
     /// A drawing of `strokeCount` strokes of two points; stroke *s* begins at (*s*, `mark`).
-    init(_ word: String = "cat", key: UInt64 = 1, strokeCount: UInt8, mark: UInt8 = 0) {
+    public init(_ word: String = "cat", key: UInt64 = 1, strokeCount: UInt8, mark: UInt8 = 0) {
         self.init(word, key: key, strokes: (0..<strokeCount).map { [($0, mark), (255, 255)] })
     }
-}
 
-extension Drawing {
-    /// A record of the simplified form; the time is left out.
-    var line: String {
+    /// The drawing as a line of simplified ndjson, without the time.
+    public var line: String {
         let strokes = (0..<strokeCount).map { stroke in
             let points = path(ofStroke: stroke).points
             return "[\(points.map { Int($0.x) }),\(points.map { Int($0.y) })]"
@@ -36,8 +35,8 @@ extension Drawing {
 }
 
 extension FileStrokes {
-    /// What the drawings of one file give to a pool.
-    init(_ drawings: [Drawing], strokesPerDrawing: Int = 1, seed: UInt64 = 0) {
+    /// The strokes that a pool receives from the drawings of one file.
+    public init(_ drawings: [Drawing], strokesPerDrawing: Int = 1, seed: UInt64 = 0) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)
         for drawing in drawings { add(drawing) }
     }
@@ -45,10 +44,10 @@ extension FileStrokes {
 
 extension StrokePool {
     /// The origins of all strokes, as `word key stroke`.
-    var origins: [String] {
+    public var origins: [String] {
         (0..<categoryCount).flatMap { category in
             (0..<strokeCount(inCategory: category)).map { stroke in
-                let origin = origin(ofStroke: stroke, inCategory: category)
+                let origin = self.stroke(stroke, inCategory: category).origin
                 return "\(origin.word) \(origin.keyID) \(origin.stroke)"
             }
         }

@@ -1,8 +1,8 @@
-import StrokeBank
+@testable import StrokeBank
 import MaskModel
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 struct KeySetTests {
     @Test func `a key is new once, 0 and the largest too`() {

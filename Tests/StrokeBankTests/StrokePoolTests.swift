@@ -1,10 +1,11 @@
-import StrokeBank
+import DrawingSamples
+@testable import StrokeBank
 import MaskGeneration
 import MaskModel
 import PlaneGeometry
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 struct StrokePoolTests {
     @Test func `a stroke keeps its path and where it came from`() {
