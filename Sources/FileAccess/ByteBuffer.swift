@@ -1,12 +1,12 @@
-/// Bytes in the making, whose memory is used again: they are filled in where they lie.
+/// A growable byte buffer whose memory is reused, and whose bytes can be filled in place.
 public final class ByteBuffer {
-    /// How many bytes there are.
+    /// The number of bytes.
     public private(set) var count = 0
     private var start: UnsafeMutableRawPointer
-    /// How many bytes there is memory for.
+    /// The number of bytes for which there is memory.
     public private(set) var capacity: Int
 
-    /// No bytes, and room for `capacity`.
+    /// An empty buffer with room for `capacity` bytes.
     public init(capacity: Int = 256) {
         self.capacity = max(capacity, 16)
         start = .allocate(byteCount: self.capacity, alignment: 16)
@@ -16,27 +16,27 @@ public final class ByteBuffer {
         start.deallocate()
     }
 
-    /// Forgets all bytes and keeps the memory.
+    /// Removes all bytes and keeps the memory.
     public func removeAll() {
         count = 0
     }
 
-    /// Adds bytes.
+    /// Appends bytes.
     public func append(contentsOf bytes: UnsafeRawBufferPointer) {
         extend(by: bytes.count).copyMemory(from: bytes)
     }
 
-    /// Adds `size` bytes, whatever is in them, and gives them to be filled before the next change.
+    /// Appends `size` uninitialized bytes and returns them, to be filled before the next change.
     public func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
         makeRoom(for: size)
         defer { count += size }
         return UnsafeMutableRawBufferPointer(start: start + count, count: size)
     }
 
-    /// All bytes, until the next change.
+    /// All bytes; valid until the next change.
     public var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: start, count: count) }
 
-    /// Makes room for `size` bytes, whatever is in them, and forgets what was there.
+    /// Replaces the contents by `size` uninitialized bytes.
     public func reset(count size: Int) {
         count = 0
         makeRoom(for: size)

@@ -20,21 +20,22 @@ extension SourceFindings {
         func add(_ count: Int, _ one: String, _ many: String) {
             if count > 0 { parts.append("\(grouped(count)) \(count == 1 ? one : many)") }
         }
-        add(tally.excludedWords.count, "word", "words")
-        add(tally.otherCountries, "drawing of another country", "drawings of other countries")
-        add(tally.unrecognized, "drawing that was not recognized", "drawings that were not recognized")
-        add(tally.strokeLengths, "stroke by its length", "strokes by their length")
-        add(tally.strokeExtents, "stroke by its extent", "strokes by their extent")
+        add(filterCounts.excludedWords.count, "word", "words")
+        add(filterCounts.otherCountries, "drawing of another country", "drawings of other countries")
+        add(filterCounts.unrecognized, "drawing that was not recognized", "drawings that were not recognized")
+        add(filterCounts.strokeLengths, "stroke by its length", "strokes by their length")
+        add(filterCounts.strokeExtents, "stroke by its extent", "strokes by their extent")
         return parts.isEmpty ? [] : ["left out: " + parts.joined(separator: ", ")]
     }
 
     /// Of each file with damage, in a line: how much, the first place and why; of many files, the first.
     var damageLines: [String] {
         let limit = 20
-        let rest = damaged.dropFirst(limit)
-        let lines = damaged.prefix(limit).map { file in
-            "\(file.path): passed over \(grouped(file.count)) damaged \(file.count == 1 ? "record" : "records"), "
-                + "\(file.count == 1 ? "which is" : "the first of which is") \(file.first)"
+        let rest = corruptFiles.dropFirst(limit)
+        let lines = corruptFiles.prefix(limit).map { file in
+            file.count == 1
+                ? "\(file.path): skipped 1 corrupt record: \(file.first)"
+                : "\(file.path): skipped \(grouped(file.count)) corrupt records; first: \(file.first)"
         }
         if rest.isEmpty { return lines }
         let count = rest.reduce(0) { $0 + $1.count }

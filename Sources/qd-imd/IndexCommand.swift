@@ -77,8 +77,8 @@ struct IndexCommand: AsyncParsableCommand {
             \(output): \(grouped(summary.drawingCount)) drawings of \(grouped(summary.categoryCount)) categories, \
             \(grouped(summary.strokeCount)) strokes, \(grouped(summary.pointCount)) points
             """)
-        if summary.repeatCount > 0 {
-            Terminal.say("\(grouped(summary.repeatCount)) more drawings were left out: their keys were there already")
+        if summary.duplicateCount > 0 {
+            Terminal.say("\(grouped(summary.duplicateCount)) duplicate drawings were dropped")
         }
         for line in index.findings.filterLines { Terminal.say(line) }
         let size = DecimalText.string(Double(summary.byteCount) / 1e6, decimals: 1)

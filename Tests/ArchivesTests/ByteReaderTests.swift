@@ -20,7 +20,7 @@ struct ByteReaderTests {
             let isFull = try reader.fill(to: step)
             let count = min(step, reader.count)
             reader.withBytes { $0.withUnsafeBytes { bytes += $0.prefix(count) } }
-            reader.pass(count)
+            reader.consume(count)
             if isFull { continue }
             #expect(reader.offset == bytes.count)
             return bytes

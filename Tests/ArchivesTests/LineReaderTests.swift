@@ -153,7 +153,7 @@ struct LineReaderTests {
     func `a line beyond the limit is an error`(contents: String) throws {
         let file = try folder.file("a.txt", contents)
         let message = message { _ = try lines(of: file, limit: 5) }
-        #expect(message == "\(file): line 2 is longer than 5 bytes; expected a shorter one")
+        #expect(message == "\(file):2: the line is longer than 5 bytes; expected a shorter one")
     }
 
     @Test func `lines before the one beyond the limit are read`() throws {
@@ -167,7 +167,7 @@ struct LineReaderTests {
         let long = String(repeating: "x", count: 16 << 20)
         let file = try folder.file("a.txt", "\(long)\n\(long)x\n")
         let message = message { _ = try lines(of: file) }
-        #expect(message == "\(file): line 2 is longer than 16777216 bytes; expected a shorter one")
+        #expect(message == "\(file):2: the line is longer than 16777216 bytes; expected a shorter one")
     }
 
     // MARK: gzip
@@ -251,7 +251,8 @@ struct LineReaderTests {
             #expect(try lines(of: folder.file("zeros.gz", bytes: whole + zeros)) == ["a", "b"])
             let file = try folder.file("more.gz", bytes: whole + zeros + [7])
             let message = message { _ = try lines(of: file) }
-            #expect(message == "\(file): cannot be read after byte 4: corrupt gzip data (bytes behind the end)")
+            #expect(
+                message == "\(file): cannot be read after byte 4: corrupt gzip data (unexpected bytes after the end)")
         }
     }
 

@@ -156,15 +156,15 @@ def test_a_filtered_export_is_gone_on_with_by_the_same_filters_alone(bundled, tm
 def test_unknown_words_are_an_error_that_names_near_ones(bundled, bank, tmp_path):
     for command in [["export", bundled, *COUNTS], ["index", bundled]]:
         said = run(*command, "--output", tmp_path / "output", "--words", "catt,cup", exit_code=1).stderr
-        assert said == f'{bundled}: no drawings of "catt" (near it: cat); expected words of the source\n'
+        assert said == f'{bundled}: no drawings of "catt"; did you mean cat?\n'
     said = export(bank, tmp_path / "output", "--exclude-words", "no such word", exit_code=1).stderr
     assert said == f'{bank}: no drawings of "no such word"; expected words of the source\n'
     assert not (tmp_path / "output").exists()
 
 
 @pytest.mark.parametrize("options, problem", [
-    (["--words", "cat,"], "the list of --words has nothing in it, or nothing at a place; expected some"),
-    (["--countries", "DEU"], 'a country is "DEU"; expected two letters, as in DE'),
+    (["--words", "cat,"], "the list of --words is empty or has an empty element; expected at least one"),
+    (["--countries", "DEU"], '"DEU" is not a country; expected two letters, as in DE'),
     (["--min-stroke-length", 5, "--max-stroke-length", 3],
      "the largest stroke length is 3; expected 5 to 1000000000"),
     (["--min-stroke-extent=-1"], "the smallest stroke extent is -1; expected 0 to 1000000000"),
@@ -228,11 +228,11 @@ def damage(folder):
     (folder / "cup.ndjson.gz").write_bytes(gzip.compress("".join(lines).encode(), 0)[:-8])
     whole["cup.ndjson.gz"] = list(range(1, 4001))
     return whole, [
-        (f"{folder}/a.ndjson: passed over 3 damaged records, the first of which is {folder}/a.ndjson:4: not JSON: "),
-        (f"{folder}/cup.ndjson.gz: passed over 1 damaged record, which is {folder}/cup.ndjson.gz: cannot be read "
+        (f"{folder}/a.ndjson: skipped 3 corrupt records; first: {folder}/a.ndjson:4: not JSON: "),
+        (f"{folder}/cup.ndjson.gz: skipped 1 corrupt record: {folder}/cup.ndjson.gz: cannot be read "
          "after byte "),
-        (f"{folder}/dog.bin: passed over 1 damaged record, which is {folder}/dog.bin: byte 92: record 5: cut off after "
-         "22 bytes; expected 23 or more\n"),
+        (f"{folder}/dog.bin: skipped 1 corrupt record: {folder}/dog.bin: byte 92: record 5: cut off after "
+         "22 bytes; expected at least 23\n"),
     ]
 
 
@@ -282,7 +282,7 @@ def test_damage_in_a_file_that_is_read_in_pieces_has_its_line(tmp_path):
     found = set()
     for jobs in [1, 2, 5]:
         said = run("index", path, "--output", tmp_path / f"{jobs}.bank", "--jobs", jobs, "--skip-damaged").stderr
-        assert (f"{path}: passed over 3 damaged records, the first of which is {path}:170001: not JSON: ") in said
+        assert (f"{path}: skipped 3 corrupt records; first: {path}:170001: not JSON: ") in said
         assert "399,997 drawings of 1 categories" in said
         found.add((tmp_path / f"{jobs}.bank").read_bytes())
     assert len(found) == 1
@@ -295,7 +295,7 @@ def test_a_damaged_bank_is_an_error_whatever_is_asked_for(bank, tmp_path):
     (tmp_path / "strokes.bank").write_bytes(data)
     for command in [["inspect"], ["export", "--output", tmp_path / "x"]]:
         said = run(command[0], tmp_path / "strokes.bank", *command[1:], "--skip-damaged", exit_code=1).stderr
-        assert said.startswith(f'{tmp_path}/strokes.bank: section "checksums" is damaged')
+        assert said.startswith(f'{tmp_path}/strokes.bank: section "checksums" is corrupt')
 
 
 # What inspect tells

@@ -35,8 +35,8 @@ struct FilePathChangesTests {
         let file = try folder.file("a", "")
         let itself = message { try file.makeFolders() }
         let below = message { try file.appending("b/c").makeFolders() }
-        #expect(itself == "\(file): cannot be made a folder: File exists")
-        #expect(below == "\(file): cannot be made a folder: File exists")
+        #expect(itself == "\(file): cannot be created: File exists")
+        #expect(below == "\(file): cannot be created: File exists")
     }
 
     // MARK: rename

@@ -5,8 +5,8 @@ import Testing
 
 struct SampleCutTests {
     /// Where the cut is, when the bytes come in parts of that length.
-    private func end(of bytes: [UInt8], _ form: SourceFormat, parts length: Int) -> Int {
-        var cut = SampleCut(form)
+    private func end(of bytes: [UInt8], _ format: SourceFormat, parts length: Int) -> Int {
+        var cut = SampleCut(format)
         for start in stride(from: 0, to: bytes.count, by: length) {
             cut.scan(Array(bytes[start..<min(start + length, bytes.count)]))
         }

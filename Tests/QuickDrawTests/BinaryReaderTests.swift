@@ -97,7 +97,7 @@ struct BinaryReaderTests {
     @Test func `a record that is cut off is told, with its place`() throws {
         let path = try folder.file("cat.bin", bytes: bytes(of: Self.two).dropLast(1))
         let fault = fault(of: path)
-        #expect(fault == "byte 27: record 2: cut off after 20 bytes; expected 21 or more")
+        #expect(fault == "byte 27: record 2: cut off after 20 bytes; expected at least 21")
     }
 
     @Test func `drawings before a faulty record are read, and then it is the fault again and again`() throws {
@@ -129,8 +129,8 @@ struct BinaryReaderTests {
         bytes[16] = 0xFF
         for _ in 0..<129 { bytes += [0xFF, 0xFF] + Array(repeating: 1, count: 2 * 65_535) }
         let fault = try fault(of: folder.file("cat.bin", bytes: bytes))
-        #expect(fault.hasPrefix("byte 0: record 1: takes 1"))
-        #expect(fault.hasSuffix(" bytes or more; expected at most 16777216"))
+        #expect(fault.hasPrefix("byte 0: record 1: at least 1"))
+        #expect(fault.hasSuffix(" bytes long; expected at most 16777216"))
     }
 
     @Test func `a gzipped file that is cut off, or damaged, is told`() throws {
@@ -190,6 +190,6 @@ struct BinaryReaderTests {
         }
         #expect(count == 49)
         #expect(drawing.word == "dog")
-        #expect(error.map { "\($0)" } == "\(path): byte 8161: record 50: cut off after 31 bytes; expected 97 or more")
+        #expect(error.map { "\($0)" } == "\(path): byte 8161: record 50: cut off after 31 bytes; expected at least 97")
     }
 }

@@ -2,7 +2,7 @@ import DrawingSamples
 import StrokeBank
 import Foundation
 import JSONText
-import QuickDraw
+@testable import QuickDraw
 import ReaderFuzzing
 import SystemPackage
 import Testing

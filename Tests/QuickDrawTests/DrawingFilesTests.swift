@@ -53,7 +53,7 @@ struct DrawingFilesTests {
     @Test func `a missing source is an error`() {
         let missing = folder.path.appending("missing")
         let message = message(for: missing)
-        #expect(message == "\(missing): nothing is there; expected a Quick, Draw! file or a folder of them")
+        #expect(message == "\(missing): no such file or directory; expected a Quick, Draw! file or a folder of them")
     }
 
     @Test func `an empty folder is an error`() {
@@ -69,7 +69,7 @@ struct DrawingFilesTests {
 
     @Test func `a device is an error`() {
         let message = message(for: "/dev/null")
-        #expect(message == "/dev/null: neither a file nor a folder; expected one of them")
+        #expect(message == "/dev/null: neither a file nor a folder; expected a Quick, Draw! file or a folder of them")
     }
 }
 

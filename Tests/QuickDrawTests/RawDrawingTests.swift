@@ -161,7 +161,7 @@ struct RawDrawingTests {
     @Test func `a stroke that goes to and fro a million times is an error, soon`() {
         let points = (0..<1_000_000).map { ($0.isMultiple(of: 2) ? 0.0 : 255.0, Double($0 % 7)) }
         let drawing = RawDrawing(strokes: [[(0, 0), (1, 1)], points])
-        #expect(throws: DrawingRecordError.endlessStroke(stroke: 1)) { try drawing.simplified() }
+        #expect(throws: DrawingRecordError.overlongStroke(stroke: 1)) { try drawing.simplified() }
     }
 
     @Test func `strokes that together take too much work are an error`() throws {
@@ -169,7 +169,9 @@ struct RawDrawingTests {
         let drawing = RawDrawing(strokes: Array(repeating: zigzag, count: 10))
         var simplifier = DrawingSimplifier(stepLimit: 1_000_000)
         var simplified = Drawing()
-        #expect(throws: DrawingRecordError.endlessStroke(stroke: 4)) { try simplifier.simplify(drawing, into: &simplified) }
+        #expect(throws: DrawingRecordError.overlongStroke(stroke: 4)) {
+            try simplifier.simplify(drawing, into: &simplified)
+        }
         #expect(simplified.strokeCount == 4)
         // The next drawing has a budget of its own.
         try simplifier.simplify(RawDrawing(strokes: [zigzag]), into: &simplified)
@@ -182,8 +184,8 @@ struct RawDrawingTests {
     }
 
     @Test func `the fault says what is expected`() {
-        let message = "\(DrawingRecordError.endlessStroke(stroke: 3))"
-        #expect(message == "stroke 3 goes to and fro too much to be simplified; expected one drawn by hand")
+        let message = "\(DrawingRecordError.overlongStroke(stroke: 3))"
+        #expect(message == "stroke 3 is too long to be simplified; expected one drawn by hand")
     }
 
     @Test func `one simplifier gives the same as a new one for each drawing`() throws {

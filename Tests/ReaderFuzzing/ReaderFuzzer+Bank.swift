@@ -29,13 +29,13 @@ struct SmallBank {
             if index % 11 == 0 { drawing.endStroke() }
             chunks.add(drawing)
         }
-        try draft.take(&chunks, file: 0, part: 0)
+        try draft.add(&chunks, file: 0, part: 0)
         let merge = BankWriter(draft, keyLimit: 1000)
-        for category in 0..<merge.categoryCount { try merge.findRepeats(inCategory: category) }
+        for category in 0..<merge.categoryCount { try merge.findDuplicates(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
         let output = BankOutput(file, for: merge)
-        for unit in 0..<merge.unitCount { try merge.copy(unit, to: output) }
+        for unit in 0..<merge.runCount { try merge.copy(unit, to: output) }
         _ = try merge.finish(output)
         try file.commit()
         bytes = try path.readFile()

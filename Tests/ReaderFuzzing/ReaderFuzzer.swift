@@ -101,8 +101,8 @@ public struct ReaderFuzzer {
         }
         let path = try write("lines.ndjson", bytes)
         var reader = try DrawingReader(path)
-        guard reader.form == (isRaw ? .raw : .simplified) else {
-            throw FuzzFinding(problem: "the form is \(reader.form)", file: bytes)
+        guard reader.format == (isRaw ? .raw : .simplified) else {
+            throw FuzzFinding(problem: "the form is \(reader.format)", file: bytes)
         }
         var drawing = Drawing()
         for line in ReferenceRecords.lines(bytes, isRaw: isRaw) {
@@ -113,7 +113,8 @@ public struct ReaderFuzzer {
             case .success(let isThere):
                 let expected = line.drawing.map { "\($0)" } ?? "an error"
                 throw FuzzFinding(
-                    problem: "line \(line.number): \(isThere ? "\(drawing)" : "nothing"); expected \(expected)", file: bytes
+                    problem: "line \(line.number): \(isThere ? "\(drawing)" : "nothing"); expected \(expected)",
+                    file: bytes
                 )
             case .failure(let error): throw FuzzFinding(problem: "line \(line.number): \(error)", file: bytes)
             }

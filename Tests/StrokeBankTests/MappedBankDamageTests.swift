@@ -57,7 +57,7 @@ struct MappedBankDamageTests {
         let message = try message(bytes + [0])
         #expect(
             message == """
-                strokes.bank: section "checksums" should end the file, which has \(bytes.count + 1) bytes; expected \
+                strokes.bank: section "checksums" does not end the file of \(bytes.count + 1) bytes; expected \
                 \(bytes.count)
                 """)
     }
@@ -70,7 +70,7 @@ struct MappedBankDamageTests {
             let message = try #require(try message(changed))
             let block = section == .checksums ? 0 : offset / 4096 * 4096
             #expect(
-                message.hasPrefix("strokes.bank: section \"\(section.name)\" is damaged at byte \(block): checksum "))
+                message.hasPrefix("strokes.bank: section \"\(section.name)\" is corrupt at byte \(block): checksum "))
             #expect(message.contains("; expected "))
         }
     }
@@ -87,7 +87,7 @@ struct MappedBankDamageTests {
             var changed = bytes
             changed[offset] ^= 1
             let message = try #require(try message(changed))
-            #expect(message.hasPrefix("strokes.bank: section \"header\" is damaged at byte 0: checksum "))
+            #expect(message.hasPrefix("strokes.bank: section \"header\" is corrupt at byte 0: checksum "))
         }
     }
 
@@ -95,7 +95,10 @@ struct MappedBankDamageTests {
         var changed = bytes
         changed[0] = 0
         let messages = try [changed, [], [0x89]].map { try message($0) }
-        #expect(messages == Array(repeating: "strokes.bank: is no stroke bank; expected one", count: 3))
+        #expect(
+            messages
+                == Array(
+                    repeating: "strokes.bank: not a stroke bank; expected a file written by qd-imd index", count: 3))
     }
 
     @Test func `a block that nobody touches is not looked at, and check finds it`() throws {

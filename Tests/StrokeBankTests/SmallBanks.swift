@@ -18,15 +18,15 @@ extension TemporaryFolder {
         for (number, drawings) in files.enumerated().reversed() {
             for part in stride(from: 0, to: drawings.count, by: partLength) {
                 for drawing in drawings[part..<min(part + partLength, drawings.count)] { chunks.add(drawing) }
-                try draft.take(&chunks, file: number, part: part)
+                try draft.add(&chunks, file: number, part: part)
             }
         }
         let merge = BankWriter(draft, keyLimit: keyLimit)
-        for category in 0..<merge.categoryCount { try merge.findRepeats(inCategory: category) }
+        for category in 0..<merge.categoryCount { try merge.findDuplicates(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
         let output = BankOutput(file, for: merge)
-        for unit in (0..<merge.unitCount).reversed() { try merge.copy(unit, to: output) }
+        for unit in (0..<merge.runCount).reversed() { try merge.copy(unit, to: output) }
         _ = try merge.finish(output)
         try file.commit()
         return path
