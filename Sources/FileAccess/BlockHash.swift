@@ -1,5 +1,5 @@
 /// The state of a block hash, and its compression function.
-public protocol BlockHashState: Sendable {
+package protocol BlockHashState: Sendable {
     /// Whether the number of bits at the end of the data is big-endian.
     static var endsBigEndian: Bool { get }
 
@@ -10,19 +10,19 @@ public protocol BlockHashState: Sendable {
 }
 
 /// A Merkle–Damgård hash with blocks of 64 bytes, such as MD5 and SHA-256.
-public struct BlockHash<State: BlockHashState>: Sendable {
+package struct BlockHash<State: BlockHashState>: Sendable {
     private var state = State()
     /// The bytes of the last, incomplete block.
     private var rest: [UInt8] = []
     private var count: UInt64 = 0
 
     /// The hash of no bytes.
-    public init() {}
+    package init() {}
 
     /// Appends bytes.
     ///
     /// - Complexity: O(bytes)
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         count &+= UInt64(bytes.count)
         var used = 0
         if !rest.isEmpty {
@@ -38,7 +38,7 @@ public struct BlockHash<State: BlockHashState>: Sendable {
     }
 
     /// The state after all bytes so far and the padding; more bytes can be appended to this hash.
-    public var finished: State {
+    package var finished: State {
         var end = self
         let bitCount = count &* 8
         var padding: [UInt8] = [0x80]

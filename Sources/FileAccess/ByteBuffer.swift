@@ -1,13 +1,13 @@
 /// A growable byte buffer whose memory is reused, and whose bytes can be filled in place.
-public final class ByteBuffer {
+package final class ByteBuffer {
     /// The number of bytes.
-    public private(set) var count = 0
+    package private(set) var count = 0
     private var start: UnsafeMutableRawPointer
     /// The number of bytes for which there is memory.
-    public private(set) var capacity: Int
+    package private(set) var capacity: Int
 
     /// An empty buffer with room for `capacity` bytes.
-    public init(capacity: Int = 256) {
+    package init(capacity: Int = 256) {
         self.capacity = max(capacity, 16)
         start = .allocate(byteCount: self.capacity, alignment: 16)
     }
@@ -17,27 +17,27 @@ public final class ByteBuffer {
     }
 
     /// Removes all bytes and keeps the memory.
-    public func removeAll() {
+    package func removeAll() {
         count = 0
     }
 
     /// Appends bytes.
-    public func append(contentsOf bytes: UnsafeRawBufferPointer) {
+    package func append(contentsOf bytes: UnsafeRawBufferPointer) {
         extend(by: bytes.count).copyMemory(from: bytes)
     }
 
     /// Appends `size` uninitialized bytes and returns them, to be filled before the next change.
-    public func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
+    package func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
         makeRoom(for: size)
         defer { count += size }
         return UnsafeMutableRawBufferPointer(start: start + count, count: size)
     }
 
     /// All bytes; valid until the next change.
-    public var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: start, count: count) }
+    package var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: start, count: count) }
 
     /// Replaces the contents by `size` uninitialized bytes.
-    public func reset(count size: Int) {
+    package func reset(count size: Int) {
         count = 0
         makeRoom(for: size)
         count = size

@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -12,19 +12,19 @@ public import SystemPackage
 ///
 /// If another program truncates the file while it is mapped, reading it ends this process (SIGBUS). `OutputFile`
 /// replaces files as a whole, which leaves existing mappings intact.
-public final class MappedFile: @unchecked Sendable {
+package final class MappedFile: @unchecked Sendable {
     // Sendable despite the pointer: nothing is written through it, and the mapping lives as long as the object.
 
     /// The file.
-    public let path: FilePath
+    package let path: FilePath
     /// The size of the file in bytes when it was opened.
-    public let count: Int
+    package let count: Int
     private let start: UnsafeMutableRawPointer?
 
     /// Maps the file at `path`.
     ///
     /// - Throws: `DataError` if it cannot be opened or mapped, or is not a regular file.
-    public init(_ path: FilePath) throws(DataError) {
+    package init(_ path: FilePath) throws(DataError) {
         switch try path.kind() {
         case nil: throw DataError(path, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
         case .folder: throw DataError(path, "is a folder; expected a file")
@@ -50,7 +50,7 @@ public final class MappedFile: @unchecked Sendable {
     }
 
     /// Lends all bytes.
-    public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+    package func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
         try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
     }
 }

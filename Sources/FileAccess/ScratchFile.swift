@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -9,7 +9,7 @@ public import SystemPackage
 #endif
 
 /// An unnamed temporary file for data that does not fit into memory; it disappears with the object or the process.
-public final class ScratchFile: Sendable {
+package final class ScratchFile: Sendable {
     /// The output that the file is for, as the location of errors.
     private let path: FilePath
     private let file: FileDescriptor
@@ -17,7 +17,7 @@ public final class ScratchFile: Sendable {
     /// Creates a file in the folder of `output`, whose disk needs room for it.
     ///
     /// - Throws: `DataError` of `output` if no file can be created in the folder.
-    public init(beside output: FilePath) throws(DataError) {
+    package init(beside output: FilePath) throws(DataError) {
         path = output
         let name = ".\(output.lastComponent?.string ?? "").\(getpid()).scratch"
         let temporary = output.removingLastComponent().appending(name)
@@ -34,12 +34,12 @@ public final class ScratchFile: Sendable {
     }
 
     /// Writes `bytes` at byte `offset`.
-    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
         try PlacedWriter(path: path, file: file).write(bytes, at: offset)
     }
 
     /// Fills `bytes` from byte `offset`.
-    public func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(DataError) {
+    package func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(DataError) {
         var filled = 0
         while filled < bytes.count {
             let free = UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])

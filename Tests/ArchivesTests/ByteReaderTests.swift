@@ -12,7 +12,7 @@ struct ByteReaderTests {
         folder = try TemporaryFolder()
     }
 
-    /// All bytes of a file, taken in steps of `step`.
+    /// All bytes of a file, consumed in steps of `step`.
     private func bytes(of path: FilePath, step: Int) throws -> [UInt8] {
         var reader = try ByteReader(path)
         var bytes: [UInt8] = []
@@ -27,7 +27,7 @@ struct ByteReaderTests {
         }
     }
 
-    /// A text that does not repeat soon.
+    /// A text with a long period.
     private let text = (0..<120_000).map { "\($0) " }.joined()
 
     @Test(arguments: [3, 1000, 99_999, 262_144, 300_000, 5_000_000])

@@ -233,7 +233,7 @@ struct LineReaderTests {
         #expect(throws: DataError.self) { () throws in _ = try reader.advance() }
     }
 
-    /// zlib's own reader of files takes what has no header for no part of the data, and passes it over.
+    /// zlib's `gzread` ignores bytes after a member that have no valid header.
     @Test(arguments: [0, 1, 2, 3])
     func `a damaged header of a second gzip member hides nothing`(place: Int) throws {
         let first = try folder.gzipped("a.gz", "a\nb\n").readFile()

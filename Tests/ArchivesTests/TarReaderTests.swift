@@ -20,7 +20,7 @@ struct TarReaderTests {
             let bytes = try path.readBytes(at: member.offset, count: member.length)
             contents.append("\(member.name)=\(String(decoding: bytes, as: UTF8.self))")
         }
-        // The end stays the end.
+        // The end is final.
         #expect(try reader.next() == nil)
         return contents
     }
@@ -134,7 +134,7 @@ struct TarReaderTests {
                 return false
             }
         }
-        // One block of zeros is the end already.
+        // One block of zeros suffices as the end.
         #expect(accepted == Array(2560..<whole.count))
     }
 
@@ -153,7 +153,7 @@ struct TarReaderTests {
     @Test func `a sparse file is refused, and devices are passed over`() throws {
         let sparse = try complaint { $0[156] = UInt8(ascii: "S") }
         let path = folder.path.appending("x.tar")
-        #expect(sparse == "\(path): the member at byte 0 is a sparse file; expected plain ones")
+        #expect(sparse == "\(path): the member at byte 0 is a sparse file; expected regular files")
         for type in "12345" {
             let path = try tar({ $0[156] = type.asciiValue ?? 0 }, fixingSums: true)
             #expect(try contents(path) == ["bc=second"])

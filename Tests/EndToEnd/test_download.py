@@ -196,5 +196,6 @@ def test_a_sample_from_a_server_without_ranges(download, bucket, output):
 
 def test_a_sample_without_a_whole_line(download, base, output):
     said = download("cat", "--first-bytes", 10, exit_code=1).stderr
-    assert said.endswith(f"{address(base, CAT)}: the first 10 bytes do not contain a complete drawing; expected a longer sample\n")
+    problem = "the first 10 bytes do not contain a complete drawing; expected a longer sample"
+    assert said.endswith(f"{address(base, CAT)}: {problem}\n")
     assert names(output) == []

@@ -3,7 +3,7 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// What makes, renames and removes files and folders.
+/// Creating, renaming, and removing files and folders.
 struct FilePathChangesTests {
     private let folder: TemporaryFolder
 

@@ -3,7 +3,7 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// What is asked about files and folders.
+/// Properties and contents of files and folders.
 struct FilePathFilesTests {
     private let folder: TemporaryFolder
 

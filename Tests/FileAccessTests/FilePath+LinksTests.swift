@@ -12,7 +12,7 @@ import Testing
     import Glibc
 #endif
 
-/// Second names of files, and copies where there can be none.
+/// Hard links, and copies where links are impossible.
 struct FilePathLinksTests {
     private let folder: TemporaryFolder
 

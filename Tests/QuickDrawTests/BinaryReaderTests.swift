@@ -25,7 +25,7 @@ struct BinaryReaderTests {
         return drawings
     }
 
-    /// What the reader says of a file, behind its path.
+    /// The error of reading a file, without its path.
     private func fault(of path: FilePath) -> String {
         let message = #expect(throws: DataError.self) { try drawings(of: path) }.map { "\($0)" } ?? ""
         return message.replacing("\(path): ", with: "")
@@ -147,7 +147,7 @@ struct BinaryReaderTests {
         #expect(wrong.hasSuffix(": corrupt gzip data (incorrect data check)"))
     }
 
-    /// The records that can be read, written again, and the error that ends the reading.
+    /// The readable records, encoded again, and the error that ends reading.
     private func readableRecords(of path: FilePath) throws -> (bytes: [UInt8], error: DataError?) {
         var reader = try BinaryReader(ByteReader(path), word: "cat")
         var drawing = Drawing()

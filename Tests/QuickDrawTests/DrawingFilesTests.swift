@@ -73,7 +73,7 @@ struct DrawingFilesTests {
     }
 }
 
-/// What a pool takes of a file.
+/// The drawings of a file that a pool uses.
 struct PoolPartFileTests {
     private let folder: TemporaryFolder
 

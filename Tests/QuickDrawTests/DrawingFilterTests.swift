@@ -8,7 +8,7 @@ import Testing
 @testable import QuickDraw
 
 struct DrawingFilterTests {
-    /// What a filter takes of a drawing: the numbers of its strokes; nil if it does not take the drawing.
+    /// The numbers of the strokes that a filter accepts; nil if it rejects the drawing.
     private func taken(_ drawing: Drawing, _ change: (inout DrawingFilter) throws -> Void) rethrows -> [Int]? {
         var filter = DrawingFilter()
         try change(&filter)

@@ -6,7 +6,7 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// All drawings of a file, and how many records were passed over.
+/// All drawings of a file, and the number of skipped records.
 private func drawings(
     of path: FilePath, skipsDamaged: Bool = false
 ) throws -> (drawings: [Drawing], damagedCount: Int, format: SourceFormat) {

@@ -5,7 +5,7 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// Every fault of a record, as the reader tells it.
+/// Every error of a record, as reported by the reader.
 struct DrawingRecordErrorTests {
     private let folder: TemporaryFolder
 
@@ -13,7 +13,7 @@ struct DrawingRecordErrorTests {
         folder = try TemporaryFolder()
     }
 
-    /// What the reader says about `record`, which is the second line of a file, behind the file's path and the line.
+    /// The error of `record`, the second line of a file, without the location.
     private func fault(of record: String) throws -> String {
         let file = try folder.file("cat.ndjson", #"{"word":"cat","key_id":"1","drawing":[]}"# + "\n\(record)\n")
         var reader = try DrawingReader(file)

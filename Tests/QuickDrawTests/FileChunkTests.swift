@@ -7,7 +7,7 @@ import Testing
 
 @testable import QuickDraw
 
-/// A file read in pieces is the file read from end to end.
+/// Reading a file in chunks is the same as reading it as a whole.
 struct FileChunkTests {
     private let folder: TemporaryFolder
 

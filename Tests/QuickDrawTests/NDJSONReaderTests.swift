@@ -115,7 +115,7 @@ struct NDJSONReaderTests {
     ])
     func `members stand in any order, among any others`(record: String) throws {
         var drawing = try #require(try drawings(in: record).first)
-        // Not all of the records say where they come from.
+        // Not all records contain these members.
         (drawing.country, drawing.timestamp, drawing.isRecognized) = (.unknown, 0, false)
         #expect(drawing == Drawing("cat", key: 7, strokes: [[(1, 2)]]))
     }

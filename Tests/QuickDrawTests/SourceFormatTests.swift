@@ -137,7 +137,7 @@ struct SourceFormatTests {
                 let whole = find(bytes)
                 #expect(whole != .undecided)
                 let beginning = find(Array(bytes.prefix(Int.random(in: 0...40, using: &mutator))), isWhole: false)
-                // A stroke of a binary record may turn out to have no points.
+                // A stroke of a binary record may have no points.
                 guard beginning != .undecided, beginning != .format(.binary) else { continue }
                 #expect(beginning == whole)
             }

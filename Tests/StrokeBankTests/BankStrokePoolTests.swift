@@ -9,7 +9,7 @@ import Testing
 
 import QuickDraw
 
-/// A pool out of a bank is held against the pool of the same drawings in memory.
+/// A pool in a bank is compared with the pool of the same drawings in memory.
 struct BankStrokePoolTests {
     private let folder: TemporaryFolder
 
@@ -17,7 +17,7 @@ struct BankStrokePoolTests {
         folder = try TemporaryFolder()
     }
 
-    /// Both pools' strokes, as text with words, keys, numbers and points.
+    /// The strokes of a pool as text, with words, keys, numbers, and points.
     private func strokes<Source: StrokeSource>(_ pool: Source) throws -> [String] {
         try (0..<pool.categoryCount).flatMap { category in
             try (0..<pool.strokeCount(inCategory: category)).map { stroke in
@@ -82,7 +82,7 @@ struct BankStrokePoolTests {
         #expect(words == [["dog"], ["cat", "dog"]])
     }
 
-    /// Filters that each leave something out, and all of them together.
+    /// Filters that each reject something, and all of them together.
     private static let filters: [@Sendable (inout DrawingFilter) throws -> Void] = [
         { $0.words = ["cat", "bus"] }, { $0.excludedWords = ["dog"] },
         { $0.countries = Set((65...80).map { CountryCode(bytes: SIMD2($0, 0x5A)) }) },

@@ -21,7 +21,7 @@ struct KeySetTests {
         #expect(keys.count == 20_000)
     }
 
-    /// Of a multiple of 2⁵², the product keeps twelve bits, which is less than there are slots.
+    /// The product of a multiple of 2⁵² keeps twelve bits, fewer than the slots require.
     @Test func `keys that collide are told apart`() {
         var keys = KeySet(capacity: 100)
         let expected = (0..<4096).map { UInt64($0) << 52 }

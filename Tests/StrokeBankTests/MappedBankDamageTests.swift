@@ -10,7 +10,7 @@ import Testing
 
 import QuickDraw
 
-/// What is damaged is named, and never read as if it were not.
+/// Corrupt parts of a bank are reported, and never read as if they were valid.
 struct MappedBankDamageTests {
     private let folder: TemporaryFolder
     private let drawings = Drawing.samples(400, words: ["cat", "dog"], seed: 1)
@@ -25,7 +25,7 @@ struct MappedBankDamageTests {
         header = try BankHeader(start.span.bytes)
     }
 
-    /// What is said of a bank of these bytes, without the folder: by opening it, or by reading all of it.
+    /// The error of opening and reading a bank of these bytes, without the folder; nil if there is none.
     private func message(_ bytes: [UInt8]) throws -> String? {
         let path = try folder.file("strokes.bank", bytes: bytes)
         do {
@@ -132,7 +132,7 @@ struct MappedBankDamageTests {
         for _ in 0..<25 {
             var mutated = bytes
             for _ in 0..<Int.random(in: 1...4, using: &random) {
-                // Sections by turns, as most of the bytes are points.
+                // A random section, as most of the bytes are points.
                 let range =
                     [0..<200, header[.categories], header[.drawings], header[.counts], header[.points]]
                     .randomElement(using: &random) ?? 0..<1
@@ -149,7 +149,7 @@ struct MappedBankDamageTests {
         }
     }
 
-    /// The bank with two pieces of it swapped.
+    /// The bank with two ranges of bytes swapped.
     private func swapped(using random: inout ByteMutator) -> [UInt8] {
         let length = [1, 8, 24, 4096].randomElement(using: &random) ?? 1
         let count = bytes.count / length
@@ -159,7 +159,7 @@ struct MappedBankDamageTests {
         return swapped
     }
 
-    /// All checksums made right again.
+    /// The bytes with valid checksums.
     private func resealed(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         let sums = header[.checksums]
@@ -177,7 +177,7 @@ struct MappedBankDamageTests {
         return bytes
     }
 
-    /// Reads every drawing that can be read; it has to be the one that was put in.
+    /// Reads every readable drawing, which must equal the written one.
     private func check(_ bank: MappedBank, against drawings: [Drawing]) throws {
         let expected = ["cat", "dog"].map { word in drawings.filter { $0.word == word } }
         var drawing = Drawing()
@@ -204,7 +204,7 @@ struct MappedBankDamageTests {
         }
     }
 
-    /// Looks at every stroke that can be reached.
+    /// Reads every readable stroke.
     private func touch(_ bank: MappedBank, strokesPerDrawing: Int) throws {
         let pool = try BankStrokePool(bank, drawingLimit: 1000, strokesPerDrawing: strokesPerDrawing, seed: 1)
         for category in 0..<pool.categoryCount {

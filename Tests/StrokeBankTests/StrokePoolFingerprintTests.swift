@@ -1,10 +1,10 @@
 import DrawingSamples
 @testable import StrokeBank
 import MaskModel
-import QuickDraw
+import ReaderFuzzing
 import Testing
 
-/// The fingerprint says in a dataset's manifest which drawings it was made of.
+/// The fingerprint identifies the drawings of a dataset in its manifest.
 struct StrokePoolFingerprintTests {
     private func fingerprint(_ parts: FileStrokes..., limit: Int = 100) -> String {
         StrokePool(parts, drawingLimit: limit).fingerprint
@@ -17,13 +17,23 @@ struct StrokePoolFingerprintTests {
         #expect(fingerprint.allSatisfy { "0123456789abcdef".contains($0) })
     }
 
-    @Test func `it is the hash of the words, each followed by the hashes of its drawings`() {
-        var drawingHash = StableHash()
-        for number: UInt64 in [7, 0x0605_0403_0201, 6, 4, 6] { drawingHash.combineInEights(number) }
-        var hash = StableHash(of: "cat")
-        hash.combine(drawingHash.value)
-        let fingerprint = fingerprint(FileStrokes([Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)], [(5, 6)]])]))
-        #expect(UInt64(fingerprint, radix: 16) == hash.value)
+    @Test func `it is XXH64 of words, counts, and the hashes of drawings`() {
+        let first: [UInt8] = [7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 0, 3, 0, 1, 2, 3, 4, 5, 6]
+        let second: [UInt8] = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 8, 9]
+        let hashes = bytes(of: ReferenceHash.xxh64(first[...])) + bytes(of: ReferenceHash.xxh64(second[...]))
+        let pool: [UInt8] =
+            [3, 0, 0, 0] + Array("cat".utf8) + [2, 0, 0, 0, 0, 0, 0, 0] + bytes(of: ReferenceHash.xxh64(hashes[...]))
+        let fingerprint = fingerprint(
+            FileStrokes([
+                Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)], [(5, 6)]]),
+                Drawing("cat", key: 256, strokes: [[(8, 9)]]),
+            ]))
+        #expect(UInt64(fingerprint, radix: 16) == ReferenceHash.xxh64(pool[...]))
+    }
+
+    /// The bytes of a number, lowest first.
+    private func bytes(of number: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }
 
     @Test func `another point, break, key, word, order or number of drawings changes it`() {

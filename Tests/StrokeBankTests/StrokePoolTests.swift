@@ -126,7 +126,7 @@ struct StrokePoolTests {
 
     // MARK: Choice of strokes
 
-    /// Which strokes were chosen of a drawing.
+    /// The strokes sampled from a drawing.
     private func chosen(_ count: Int, of drawing: Drawing, seed: UInt64 = 0) -> [Int] {
         let pool = StrokePool([FileStrokes([drawing], strokesPerDrawing: count, seed: seed)], drawingLimit: 1)
         return (0..<pool.strokeCount).map { pool.origin(ofStroke: $0, inCategory: 0).stroke }

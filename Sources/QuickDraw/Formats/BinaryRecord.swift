@@ -1,13 +1,13 @@
 import FileAccess
-public import StrokeBank
+package import StrokeBank
 
 /// A record of Quick, Draw!'s binary format: a drawing without its word, packed, little-endian.
 ///
 /// Key (8 bytes), country (2), recognition (1; 0 or 1), seconds since 1970 (4), number of strokes (2); for each stroke
 /// the number of points (2), all x, all y.
-public enum BinaryRecord {
+package enum BinaryRecord {
     /// The result of decoding bytes.
-    public enum Outcome: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
         /// The bytes begin with a record of this length.
         case whole(length: Int)
         /// The bytes are the beginning of a record of at least this length.
@@ -20,14 +20,14 @@ public enum BinaryRecord {
     static let recognitionOffset = 10
     static let timestampOffset = 11
     /// The offset of the number of strokes, which the strokes follow.
-    public static let strokeCountOffset = 15
+    package static let strokeCountOffset = 15
 
     /// Decodes the record at `offset` into `drawing`, keeping its word and reusing its memory.
     ///
     /// If the record is cut off, and after an error, `drawing` is unchanged.
     /// - Throws: `DrawingRecordError` if a stroke has no points, or recognition is neither 0 nor 1.
     /// - Complexity: O(points)
-    public static func decode(
+    package static func decode(
         _ bytes: RawSpan, at offset: Int = 0, into drawing: inout Drawing
     ) throws(DrawingRecordError) -> Outcome {
         let record = bytes.extracting(droppingFirst: offset)
@@ -82,7 +82,7 @@ extension Drawing {
     ///
     /// - Returns: False, with nothing appended, if the format cannot represent the drawing: it has 65,536 or more strokes,
     ///   or a stroke has no points or as many.
-    public func appendBinary(to bytes: inout [UInt8]) -> Bool {
+    package func appendBinary(to bytes: inout [UInt8]) -> Bool {
         guard let strokes = UInt16(exactly: strokeCount) else { return false }
         let start = bytes.count
         bytes.append(number: keyID)

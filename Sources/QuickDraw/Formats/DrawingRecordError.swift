@@ -1,7 +1,7 @@
-public import JSONText
+package import JSONText
 
 /// Why a record of a Quick, Draw! file is invalid.
-public enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The line is not JSON.
     case notJSON(JSONSyntaxError)
     /// The line is JSON, but not an object.
@@ -38,7 +38,7 @@ public enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConvertib
     case recognition(UInt8)
 
     /// One line, without the location: `stroke 3 has 41 x values but 40 y values`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notJSON(let error): "\(error)"
         case .notAnObject: "not a JSON object; expected a drawing"

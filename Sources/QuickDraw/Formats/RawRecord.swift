@@ -1,13 +1,13 @@
-public import JSONText
+package import JSONText
 
 /// Decodes records of raw ndjson, in which a stroke consists of x, y, and times, all of them any numbers.
-public enum RawRecord {
+package enum RawRecord {
     /// Decodes the parsed `record` into `drawing`, reusing its memory; see `RecordMetadata` for the members.
     ///
     /// After an error, `drawing` may contain a part of the record.
     /// - Throws: `DrawingRecordError` if the record is invalid.
     /// - Complexity: O(numbers in the record)
-    public static func decode(_ record: JSONValue, into drawing: inout RawDrawing) throws(DrawingRecordError) {
+    package static func decode(_ record: JSONValue, into drawing: inout RawDrawing) throws(DrawingRecordError) {
         let metadata = try RecordMetadata(record)
         drawing.reset(to: metadata)
         for (index, stroke) in metadata.strokes.enumerated() {

@@ -1,13 +1,13 @@
-public import SystemPackage
+package import SystemPackage
 
 /// Derives the category from the name of a Quick, Draw! file, however it was downloaded.
 ///
 /// Official words contain no dot, slash, underscore, plus, or parenthesis; some contain capitals, spaces, and hyphens:
 /// `The Eiffel Tower`, `t-shirt`. Everything else in a name can therefore be removed, and underscores mean spaces.
 /// Hyphens are kept, although some tools write them for spaces: only the list of words could tell.
-public enum CategoryName {
+package enum CategoryName {
     /// The category in the name of the file at `path`; nil if nothing is left of the name.
-    public static func word(fromFileAt path: FilePath) -> String? {
+    package static func word(fromFileAt path: FilePath) -> String? {
         path.lastComponent.flatMap { word(fromFileName: $0.string) }
     }
 
@@ -17,7 +17,7 @@ public enum CategoryName {
     /// first dot (`.bin`, `.ndjson.gz`, `.first8192.bin`); underscores, control characters, and runs of spaces become
     /// one space; the number of a copy is removed (` (1)`), and a leading `full binary`, `full simplified`, or `full
     /// raw`.
-    public static func word(fromFileName name: String) -> String? {
+    package static func word(fromFileName name: String) -> String? {
         let decoded = percentDecoded(name)
         let base = decoded.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
         let stem = base.prefix { $0 != "." }

@@ -1,12 +1,12 @@
-public import FileAccess
-public import StrokeBank
+package import FileAccess
+package import StrokeBank
 
 extension CorruptFile {
     /// The same file with the location of the first error counted from the start of the file, not of its chunk.
     ///
     /// - Throws: `DataError` if the file can no longer be opened.
     /// - Complexity: O(bytes before the error)
-    public func located() throws(DataError) -> CorruptFile {
+    package func located() throws(DataError) -> CorruptFile {
         guard first.kind == .invalidRecord else { return self }
         return CorruptFile(path: path, count: count, first: try FileChunk.firstError(in: path) ?? first)
     }

@@ -1,11 +1,11 @@
-public import StrokeBank
-public import FileAccess
-public import SystemPackage
+package import StrokeBank
+package import FileAccess
+package import SystemPackage
 
 /// A part of a Quick, Draw! file that can be read independently: some MiB of lines, or a whole file.
-public struct FileChunk: Hashable, Sendable {
+package struct FileChunk: Hashable, Sendable {
     /// The file.
-    public let path: FilePath
+    package let path: FilePath
     /// The range of the file in which the lines to read begin; nil for a whole file.
     private let lines: Range<Int>?
     private let isRaw: Bool
@@ -13,7 +13,7 @@ public struct FileChunk: Hashable, Sendable {
     /// Divides a file into chunks of about `length` bytes, in order; gzipped and binary files remain whole.
     ///
     /// - Throws: `DataError` if it cannot be opened or read.
-    public static func chunks(of path: FilePath, length: Int) throws(DataError) -> [FileChunk] {
+    package static func chunks(of path: FilePath, length: Int) throws(DataError) -> [FileChunk] {
         let reader = try DrawingReader(path)
         let (format, isCompressed) = (reader.format, reader.isCompressed)
         guard try path.kind() == .file, !isCompressed, format != .binary else {
@@ -33,7 +33,7 @@ public struct FileChunk: Hashable, Sendable {
     ///   `CorruptFile.located`); nil if there were none.
     /// - Throws: `DataError` as when reading the whole file, and any error of `body`.
     @discardableResult
-    public func forEachDrawing(
+    package func forEachDrawing(
         skipsDamaged: Bool = false, _ body: (inout Drawing) throws(DataError) -> Void
     ) throws(DataError) -> CorruptFile? {
         var drawing = Drawing()

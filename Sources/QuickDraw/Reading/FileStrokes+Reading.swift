@@ -52,7 +52,7 @@ extension FileStrokes {
                 current = numbers[word] ?? keys.count
                 if current == keys.count {
                     numbers[word] = current
-                    keys.append(KeySet(capacity: min(drawingLimit, 1000)))
+                    keys.append(KeySet(capacity: min(drawingLimit, 16)))
                 }
             }
             guard keys[current].count < drawingLimit, pass.accepts(drawing), keys[current].insert(drawing.keyID)

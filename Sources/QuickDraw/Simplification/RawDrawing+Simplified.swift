@@ -1,4 +1,4 @@
-public import StrokeBank
+package import StrokeBank
 
 extension RawDrawing {
     /// The drawing in the simplified form, as published.
@@ -7,7 +7,7 @@ extension RawDrawing {
     /// and simplified with a tolerance of 2 px (Ramer–Douglas–Peucker). A single point becomes two equal ones.
     /// - Throws: `DrawingRecordError`: `overlongStroke` if a stroke is longer than a hand draws, `emptyStroke` if one has no
     ///   points.
-    public func simplified() throws(DrawingRecordError) -> Drawing {
+    package func simplified() throws(DrawingRecordError) -> Drawing {
         var simplifier = DrawingSimplifier()
         var drawing = Drawing()
         try simplifier.simplify(self, into: &drawing)

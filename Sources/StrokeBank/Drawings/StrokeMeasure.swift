@@ -1,17 +1,17 @@
 import FileAccess
 
 /// The length and extent of a stroke, in units of the drawing's box of 256 × 256.
-public struct StrokeMeasure: Hashable, Sendable {
+package struct StrokeMeasure: Hashable, Sendable {
     /// The length of the path through the stroke's points; 0 for a dot.
-    public let length: Double
+    package let length: Double
     /// The longer side of the points' bounding box, 0 to 255.
-    public let extent: Int
+    package let extent: Int
 
     /// Measures the stroke through points given as interleaved x and y, one byte each.
     ///
     /// Lengths are the same on every machine: square roots are rounded according to IEEE 754, and added in order.
     /// - Complexity: O(points)
-    public init(_ coordinates: ArraySlice<UInt8>) {
+    package init(_ coordinates: ArraySlice<UInt8>) {
         let span = coordinates.span
         self.init(unsafe span.bytes)
     }

@@ -1,7 +1,7 @@
 /// Applies a filter to one drawing after another, and counts what it rejects.
-public struct DrawingFilterPass: Sendable {
+package struct DrawingFilterPass: Sendable {
     /// What was rejected so far.
-    public private(set) var counts = FilterCounts()
+    package private(set) var counts = FilterCounts()
     private let filter: DrawingFilter
     @usableFromInline let hasWords: Bool
     @usableFromInline let hasDrawingTest: Bool
@@ -11,7 +11,7 @@ public struct DrawingFilterPass: Sendable {
     private var acceptsWord = true
 
     /// A pass of `filter` that has not seen any drawing.
-    public init(_ filter: DrawingFilter) {
+    package init(_ filter: DrawingFilter) {
         self.filter = filter
         hasWords = filter.hasWords
         hasDrawingTest = filter.hasDrawingTest
@@ -21,7 +21,7 @@ public struct DrawingFilterPass: Sendable {
     /// Whether a drawing is accepted; counts it otherwise. Some of its strokes may still be rejected.
     @inlinable
     @inline(__always)
-    public mutating func accepts(_ drawing: borrowing Drawing) -> Bool {
+    package mutating func accepts(_ drawing: borrowing Drawing) -> Bool {
         if hasWords, !accepts(word: drawing.word) { return false }
         return !hasDrawingTest || accepts(country: drawing.country, isRecognized: drawing.isRecognized)
     }
@@ -57,7 +57,7 @@ public struct DrawingFilterPass: Sendable {
     /// - Complexity: O(points), O(1) if the filter has no bounds for strokes
     @inlinable
     @inline(__always)
-    public mutating func removeStrokes(from drawing: inout Drawing) {
+    package mutating func removeStrokes(from drawing: inout Drawing) {
         if hasStrokeTest { removeRejectedStrokes(from: &drawing) }
     }
 

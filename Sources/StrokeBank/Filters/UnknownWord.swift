@@ -6,7 +6,7 @@ public struct UnknownWord: Hashable, Sendable {
     public let suggestions: [String]
 
     /// The requested words that are not known, in order, each once.
-    public static func all(in requested: [String], of known: [String]) -> [UnknownWord] {
+    package static func all(in requested: [String], of known: [String]) -> [UnknownWord] {
         let knownWords = Set(known)
         var unknown: [String] = []
         for word in requested where !knownWords.contains(word) && !unknown.contains(word) { unknown.append(word) }
@@ -16,7 +16,7 @@ public struct UnknownWord: Hashable, Sendable {
     }
 
     /// The words, and suggestions or else what was expected: `"catt" or "dogg"; did you mean cat, cart or dog?`
-    public static func description(of unknown: [UnknownWord], expected: String) -> String {
+    package static func description(of unknown: [UnknownWord], expected: String) -> String {
         let words = unknown.map { "\"\($0.word)\"" }.joined(separator: " or ")
         var suggestions: [String] = []
         for word in unknown.flatMap(\.suggestions) where !suggestions.contains(word) { suggestions.append(word) }

@@ -1,6 +1,6 @@
 /// A set of drawing keys: linear probing in one array, as a pool looks up millions of keys.
 package struct KeySet {
-    /// A power of two slots, at least half of them empty; 0 marks an empty slot.
+    /// A power of two slots, at least 3/8 of them empty; 0 marks an empty slot.
     private var slots: [UInt64]
     private var hasZero = false
     private var shift: UInt64
@@ -9,7 +9,7 @@ package struct KeySet {
 
     /// An empty set with room for `capacity` keys; it grows when needed.
     package init(capacity: Int) {
-        let bits = Int.bitWidth - max(2 * capacity - 1, 1).leadingZeroBitCount
+        let bits = max(3, Int.bitWidth - (capacity * 8 / 5).leadingZeroBitCount)
         slots = [UInt64](repeating: 0, count: 1 << bits)
         shift = UInt64(64 - bits)
     }
@@ -18,9 +18,9 @@ package struct KeySet {
     ///
     /// - Complexity: O(1) unless keys were made to collide
     package mutating func insert(_ key: UInt64) -> Bool {
-        if 2 * count >= slots.count {
-            // Fourfold, as most of the time goes to inserting keys again, in memory that is not in the cache.
-            var larger = KeySet(capacity: 2 * slots.count)
+        // A denser table probes more slots, but a file of many words has a set for each, and they compete for the cache.
+        if 8 * count >= 5 * slots.count {
+            var larger = KeySet(capacity: slots.count)
             for slot in slots where slot != 0 { larger.fill(slot) }
             slots = larger.slots
             shift = larger.shift

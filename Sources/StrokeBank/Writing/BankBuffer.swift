@@ -3,7 +3,7 @@ import FileAccess
 /// Drawings to be written to a bank, grouped by word in the order in which they were added.
 ///
 /// Its memory is reused, up to `memoryLimit`.
-public struct BankBuffer: ~Copyable {
+package struct BankBuffer: ~Copyable {
     /// The drawings of one word in the form that they have in a bank, with offsets of strokes that begin at 0.
     final class Group {
         let word: String
@@ -45,15 +45,15 @@ public struct BankBuffer: ~Copyable {
     /// Memory for the concatenated groups, which are written at once.
     let concatenated = ByteBuffer()
     /// The number of bytes of all drawings.
-    public private(set) var byteCount = 0
+    package private(set) var byteCount = 0
 
     /// An empty buffer.
-    public init() {}
+    package init() {}
 
     /// Adds a drawing.
     ///
     /// - Complexity: O(points)
-    public mutating func add(_ drawing: borrowing Drawing) {
+    package mutating func add(_ drawing: borrowing Drawing) {
         byteCount += group(of: drawing.word).add(drawing)
     }
 

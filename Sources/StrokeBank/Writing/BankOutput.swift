@@ -1,8 +1,8 @@
-public import FileAccess
+package import FileAccess
 import Synchronization
 
 /// The file of a bank that is being written: computes the checksum of every block, in any order of writing.
-public final class BankOutput: Sendable {
+package final class BankOutput: Sendable {
     private struct Checksums {
         var sums: [UInt64]
         /// Blocks of which only a part is written so far.
@@ -20,7 +20,7 @@ public final class BankOutput: Sendable {
     /// A bank in `file`, which must stay open while it is written.
     ///
     /// - Parameter bank: The writer, after `begin`.
-    public init(_ file: borrowing OutputFile, for bank: BankWriter) {
+    package init(_ file: borrowing OutputFile, for bank: BankWriter) {
         writer = file.placedWriter
         checksums = Mutex(Checksums(sums: [UInt64](repeating: 0, count: bank.header.blockCount)))
     }

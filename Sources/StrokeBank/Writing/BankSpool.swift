@@ -1,13 +1,13 @@
-public import FileAccess
+package import FileAccess
 import MaskModel
 import Synchronization
-public import SystemPackage
+package import SystemPackage
 
 /// Collects the drawings of a bank in an unnamed temporary file until all of them have been read.
 ///
 /// The resulting bank depends only on the drawings and their order, not on how they were divided into segments or when
 /// those arrived.
-public final class BankSpool: Sendable {
+package final class BankSpool: Sendable {
     /// Consecutive drawings of one word, and their location in the temporary file.
     struct Segment {
         let word: Int
@@ -50,7 +50,7 @@ public final class BankSpool: Sendable {
     /// A spool for a bank at `output`, whose disk needs room for twice its size.
     ///
     /// - Throws: `DataError` if no file can be created there.
-    public init(for output: FilePath) throws(DataError) {
+    package init(for output: FilePath) throws(DataError) {
         scratch = try ScratchFile(beside: output)
     }
 
@@ -60,7 +60,7 @@ public final class BankSpool: Sendable {
     ///   - file: The number of the drawings' file in the source.
     ///   - part: The number of their part of that file; each part is added once.
     /// - Throws: `DataError` if they cannot be written.
-    public func add(_ buffer: inout BankBuffer, file: Int, part: Int) throws(DataError) {
+    package func add(_ buffer: inout BankBuffer, file: Int, part: Int) throws(DataError) {
         let length = buffer.byteCount
         let concatenated = buffer.concatenated
         concatenated.removeAll()

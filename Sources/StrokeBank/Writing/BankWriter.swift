@@ -1,11 +1,11 @@
-public import FileAccess
+package import FileAccess
 import Synchronization
 
 /// Writes a bank from a spool: finds the duplicate drawings of each category, then copies the others.
 ///
 /// The steps are `findDuplicates` for every category, `begin`, `copy` for every run of segments, and `finish`. Steps of
 /// the same kind may run in any order and concurrently.
-public final class BankWriter: Sendable {
+package final class BankWriter: Sendable {
     /// A category and its duplicates.
     private struct Category {
         let word: String
@@ -56,16 +56,16 @@ public final class BankWriter: Sendable {
     /// A writer of all drawings of a spool.
     ///
     /// - Parameter keyLimit: The number of keys in memory at once; a larger category is read in several passes.
-    public init(_ spool: BankSpool, keyLimit: Int) {
+    package init(_ spool: BankSpool, keyLimit: Int) {
         self.spool = spool
         self.keyLimit = keyLimit
         categories = Mutex(spool.takeSegments().map { Category(word: $0.word, segments: $0.segments) })
     }
 
     /// The number of categories, for `findDuplicates`.
-    public var categoryCount: Int { categories.withLock { $0.count } }
+    package var categoryCount: Int { categories.withLock { $0.count } }
     /// The number of runs of segments, for `copy`.
-    public var runCount: Int { plan.withLock { $0.runs.count } }
+    package var runCount: Int { plan.withLock { $0.runs.count } }
     /// The number of duplicates.
     private var duplicateCount: Int {
         categories.withLock { categories in
@@ -78,7 +78,7 @@ public final class BankWriter: Sendable {
     /// Finds the drawings of a category whose key an earlier one has.
     ///
     /// - Throws: `DataError` if the spool cannot be read.
-    public func findDuplicates(inCategory number: Int) throws(DataError) {
+    package func findDuplicates(inCategory number: Int) throws(DataError) {
         let segments = categories.withLock { $0[number].segments }
         let count = segments.reduce(0) { $0 + $1.drawingCount }
         let passCount = UInt64(max(1, (count + keyLimit - 1) / keyLimit))
@@ -106,7 +106,7 @@ public final class BankWriter: Sendable {
     /// Determines the layout of the bank, after the duplicates of all categories were found.
     ///
     /// - Throws: `DataError` if the spool cannot be read.
-    public func begin() throws(DataError) {
+    package func begin() throws(DataError) {
         let categories = categories.withLock { $0 }
         var runs: [Run] = []
         var all = Totals()
@@ -163,7 +163,7 @@ public final class BankWriter: Sendable {
     /// Copies a run of segments to its place in the bank.
     ///
     /// - Throws: `DataError` if the spool cannot be read or the bank cannot be written.
-    public func copy(_ number: Int, to output: BankOutput) throws(DataError) {
+    package func copy(_ number: Int, to output: BankOutput) throws(DataError) {
         let (run, header) = plan.withLock { ($0.runs[number], $0.header) }
         let (segments, duplicates) = categories.withLock { categories in
             let category = categories[run.category]
@@ -187,7 +187,7 @@ public final class BankWriter: Sendable {
     /// Writes categories, checksums, and header, after all runs were copied.
     ///
     /// - Throws: `DataError` if the bank cannot be written.
-    public func finish(_ output: BankOutput) throws(DataError) -> BankSummary {
+    package func finish(_ output: BankOutput) throws(DataError) -> BankSummary {
         var header = header
         let categories = categories.withLock { $0 }
         var entries: [UInt8] = []
