@@ -164,8 +164,8 @@ let package = Package(
             name: "MaskSamples", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"],
             path: "Tests/MaskSamples", swiftSettings: strict),
         .target(
-            name: "DrawingSamples", dependencies: ["PlaneGeometry", "MaskModel", "StrokeBank"], path: "Tests/DrawingSamples",
-            swiftSettings: strict),
+            name: "DrawingSamples", dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank"],
+            path: "Tests/DrawingSamples", swiftSettings: strict),
         .target(
             name: "TemporaryFiles", dependencies: ["FileAccess", systemPackage], path: "Tests/TemporaryFiles",
             swiftSettings: strict),

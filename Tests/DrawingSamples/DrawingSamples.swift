@@ -1,3 +1,4 @@
+import MaskGeneration
 import MaskModel
 import PlaneGeometry
 public import StrokeBank
