@@ -164,7 +164,11 @@ let package = Package(
             name: "MaskSamples", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"],
             path: "Tests/MaskSamples", swiftSettings: strict),
         .target(
-            name: "TemporaryFiles", dependencies: [systemPackage], path: "Tests/TemporaryFiles", swiftSettings: strict),
+            name: "DrawingSamples", dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank"],
+            path: "Tests/DrawingSamples", swiftSettings: strict),
+        .target(
+            name: "TemporaryFiles", dependencies: ["FileAccess", systemPackage], path: "Tests/TemporaryFiles",
+            swiftSettings: strict),
         // zlib itself, with which tests compare the project's own streams and checksums.
         .target(name: "ZlibReference", dependencies: ["CZlib"], path: "Tests/ZlibReference", swiftSettings: strict),
         // What `make fuzz` runs at length, and the tests for a moment.
@@ -192,14 +196,14 @@ let package = Package(
         tests(
             of: "StrokeBank",
             with: [
-                "PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", "QuickDraw", "ReaderFuzzing",
-                "TemporaryFiles", systemPackage,
+                "PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", "QuickDraw", "DrawingSamples",
+                "ReaderFuzzing", "TemporaryFiles", systemPackage,
             ]),
         tests(
             of: "QuickDraw",
             with: [
                 "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
-                "TemporaryFiles", "ReaderFuzzing", systemPackage,
+                "DrawingSamples", "TemporaryFiles", "ReaderFuzzing", systemPackage,
             ]),
         tests(of: "QuickDrawDownload", with: ["StrokeBank", "FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),

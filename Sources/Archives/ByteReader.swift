@@ -9,18 +9,18 @@ public import SystemPackage
     import Glibc
 #endif
 
-/// Reads a file of bytes piece by piece, gzipped or not, whatever its name says.
+/// Reads the bytes of a file, gzipped or not (its contents decide, not its name), through a sliding buffer.
 ///
-/// Memory: a buffer of 256 KiB, which grows to hold what is wanted at once.
+/// Memory: a buffer of 256 KiB, which grows to the largest requested range.
 public struct ByteReader: ~Copyable {
-    /// The file, as it was given.
+    /// The file.
     public var path: FilePath { source.path }
-    /// Where the bytes that were not passed yet begin, in bytes from the start of the (uncompressed) file.
+    /// The offset of the first unconsumed byte in the (uncompressed) file.
     public private(set) var offset: Int
-    /// How many bytes were read and not passed yet.
+    /// The number of bytes that were read but not consumed.
     public var count: Int { pending.count }
 
-    /// How many bytes behind those read may be looked at, and are 0: as many as simdjson wants behind its texts.
+    /// The number of readable zero bytes after those that were read: simdjson requires as many after a text.
     public static let padding = 64
 
     private var source: ByteSource
@@ -28,9 +28,9 @@ public struct ByteReader: ~Copyable {
     private var pending = 0..<0
     private var isAtEnd = false
 
-    /// Opens the file at `path`, before its first byte, or another.
+    /// Opens the file at `path`.
     ///
-    /// - Parameter offset: which byte to begin with; 0 for what is gzipped or no regular file.
+    /// - Parameter offset: The first byte to read; must be 0 if the file is gzipped or not a regular file.
     /// - Throws: `DataError` if it cannot be opened, or is a folder.
     public init(_ path: FilePath, from offset: Int = 0) throws(DataError) {
         source = try ByteSource(path, from: offset)
@@ -42,15 +42,15 @@ public struct ByteReader: ~Copyable {
         buffer.deallocate()
     }
 
-    /// Whether the file is gzipped; of a pipe it is known once something was read.
+    /// Whether the file is gzipped; for a pipe, known after the first read.
     public var isCompressed: Bool { source.isCompressed }
 
-    /// Lends the bytes that were read and not passed yet.
+    /// Lends the bytes that were read but not consumed.
     public borrowing func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
         try body(UnsafeRawBufferPointer(rebasing: buffer[pending]).bytes)
     }
 
-    /// Lends the first `count` of the bytes that were not passed yet, and `padding` more.
+    /// Lends the first `count` unconsumed bytes, and `padding` more.
     @inlinable
     public borrowing func withPaddedBytes<R, E: Error>(
         _ count: Int, _ body: (RawSpan) throws(E) -> R
@@ -65,14 +65,14 @@ public struct ByteReader: ~Copyable {
             rebasing: buffer[pending.lowerBound..<pending.lowerBound + count + Self.padding])
     }
 
-    /// One of the bytes that were read and not passed yet.
+    /// An unconsumed byte that was read.
     func byte(at index: Int) -> UInt8 {
         buffer[pending.lowerBound + index]
     }
 
-    /// Where the next `byte` is, counted from the first that was not passed yet; nil if it was not read yet.
+    /// The index of the next `byte` among the unconsumed bytes that were read; nil if there is none.
     ///
-    /// - Parameter searched: how many bytes need not be looked at.
+    /// - Parameter searched: The number of bytes to skip.
     func firstIndex(of byte: UInt8, from searched: Int) -> Int? {
         let unsearched = UnsafeRawBufferPointer(rebasing: buffer[pending.lowerBound + searched..<pending.upperBound])
         guard let start = unsearched.baseAddress, let found = memchr(start, Int32(byte), unsearched.count) else {
@@ -81,17 +81,17 @@ public struct ByteReader: ~Copyable {
         return searched + (UnsafeRawPointer(found) - start)
     }
 
-    /// Leaves the first `count` of the bytes that were read behind.
-    public mutating func pass(_ count: Int) {
+    /// Consumes the first `count` bytes that were read.
+    public mutating func consume(_ count: Int) {
         precondition(count <= pending.count)
         pending = pending.lowerBound + count..<pending.upperBound
         offset += count
     }
 
-    /// Reads on until there are at least `count` bytes that were not passed yet; false if the file has fewer.
+    /// Reads until there are at least `count` unconsumed bytes; false if the file ends before.
     ///
-    /// It reads more where that costs no more.
-    /// - Throws: `DataError` if the file cannot be read, or is damaged (gzip).
+    /// It may read more.
+    /// - Throws: `DataError` if the file cannot be read, or its gzip data is corrupt.
     public mutating func fill(to count: Int) throws(DataError) -> Bool {
         while pending.count < count {
             if isAtEnd { return false }
@@ -101,19 +101,19 @@ public struct ByteReader: ~Copyable {
             let added = try source.read(into: free, after: offset + pending.count)
             pending = pending.lowerBound..<pending.upperBound + added
             isAtEnd = added == 0
-            // What stood there before must not look like more of the text.
+            // Remnants of earlier bytes must not look like more text.
             let padding = pending.upperBound..<pending.upperBound + Self.padding
             UnsafeMutableRawBufferPointer(rebasing: buffer[padding]).initializeMemory(as: UInt8.self, repeating: 0)
         }
         return true
     }
 
-    /// Moves the bytes not passed yet to the front, and into a larger buffer where `count` do not fit.
+    /// Moves the unconsumed bytes to the front, and into a larger buffer if `count` bytes do not fit.
     private mutating func makeRoom(for count: Int) {
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[pending])
         let capacity = buffer.count - Self.padding
         if capacity < count {
-            // At least twice as large, so that growing costs no more than reading.
+            // Doubling keeps the total cost of growing linear.
             let larger = UnsafeMutableRawBufferPointer.allocate(
                 byteCount: max(count, capacity * 2) + Self.padding, alignment: 64)
             larger.copyMemory(from: bytes)

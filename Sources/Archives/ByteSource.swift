@@ -9,21 +9,21 @@ import SystemPackage
     import Glibc
 #endif
 
-/// The bytes of a file from its beginning on, unzipped where it is gzipped, whatever its name says.
+/// The bytes of a file, decompressed if it is gzipped.
 ///
-/// A file counts as gzipped if it begins with all that a gzip header has fixed, 1f 8b 08 and no reserved flag: two bytes
-/// are met by chance in binary files.
+/// A file is gzipped if it begins with all constant bits of a gzip header: 1f 8b 08 and no reserved flag. Two bytes
+/// alone also occur in binary files.
 struct ByteSource: ~Copyable {
-    /// The file, as it was given.
+    /// The file.
     let path: FilePath
     private let file: FileDescriptor
     private var inflater: GzipInflater?
-    /// Whether it is not known yet if the file is gzipped, as what a pipe begins with cannot be looked at twice.
-    private var isUntold: Bool
+    /// Whether it is unknown if the file is gzipped: the first bytes of a pipe can be read only once.
+    private var isUndetected: Bool
 
     /// Opens the file at `path`.
     ///
-    /// - Parameter offset: where to begin, in bytes; 0 for what is gzipped or no regular file.
+    /// - Parameter offset: The first byte to read; must be 0 if the file is gzipped or not a regular file.
     /// - Throws: `DataError` if it cannot be opened, or is a folder.
     init(_ path: FilePath, from offset: Int) throws(DataError) {
         let kind = try path.kind()
@@ -37,20 +37,20 @@ struct ByteSource: ~Copyable {
         }
         self.path = path
         self.file = file
-        isUntold = kind != .file
+        isUndetected = kind != .file
     }
 
-    /// What unzips a regular file that is gzipped; of others, goes to where reading begins.
+    /// An inflater if a regular file is gzipped; otherwise seeks to `offset`.
     private static func inflater(
         of file: FileDescriptor, from offset: Int
-    ) throws(GzipInflater.Failure) -> GzipInflater? {
+    ) throws(GzipInflater.InflateError) -> GzipInflater? {
         do {
             guard try !file.readBytes(at: 0, count: headerLength).isGzipHeader else { return try GzipInflater() }
             if offset > 0 { try file.seek(offset: Int64(offset), from: .start) }
-        } catch let failure as GzipInflater.Failure {
+        } catch let failure as GzipInflater.InflateError {
             throw failure
         } catch {
-            // The first read will say what is wrong.
+            // The first read reports the error.
         }
         return nil
     }
@@ -61,19 +61,19 @@ struct ByteSource: ~Copyable {
         _ = close(file.rawValue)
     }
 
-    /// Whether the file is gzipped; of a pipe it is known once something was read.
+    /// Whether the file is gzipped; for a pipe, known after the first read.
     var isCompressed: Bool { inflater != nil }
 
-    /// Reads the next bytes, and gives how many: `buffer` is filled as far as one call goes, with nothing at the end.
+    /// Reads some of the next bytes and returns their number, 0 at the end of the file.
     ///
-    /// - Parameter offset: how many bytes were read before, for the error.
-    /// - Throws: `DataError` if the file cannot be read, or is damaged (gzip); what comes before that is read first.
+    /// - Parameter offset: The number of bytes read before, for the error.
+    /// - Throws: `DataError` if the file cannot be read, or its gzip data is corrupt, after all bytes before that point.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(DataError) -> Int {
         let problem = "cannot be read after byte"
         do {
-            if isUntold, let count = try begin(into: buffer) { return count }
+            if isUndetected, let count = try begin(into: buffer) { return count }
             return try inflater?.read(into: buffer, from: file) ?? file.read(into: buffer)
-        } catch let failure as GzipInflater.Failure {
+        } catch let failure as GzipInflater.InflateError {
             let cause = failure.isCorruption ? "corrupt gzip data (\(failure.cause))" : failure.cause
             throw DataError(path, "\(problem) \(offset): \(cause)", kind: failure.isCorruption ? .corrupt : .unusable)
         } catch {
@@ -81,17 +81,17 @@ struct ByteSource: ~Copyable {
         }
     }
 
-    /// Reads as much as tells whether the file is gzipped; gives how much, if it is not.
+    /// Reads enough to detect gzip; returns the number of bytes if the file is not gzipped.
     private mutating func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
         var count = 0
         while count < min(Self.headerLength, buffer.count) {
-            // No more than the inflater takes over.
+            // At most as much as the inflater accepts.
             let end = min(buffer.count, GzipInflater.inputLength)
             let added = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count..<end]))
             if added == 0 { break }
             count += added
         }
-        isUntold = false
+        isUndetected = false
         let beginning = UnsafeRawBufferPointer(rebasing: buffer[..<min(count, Self.headerLength)])
         guard Array(beginning).isGzipHeader else { return count }
         inflater = try GzipInflater(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
@@ -100,7 +100,7 @@ struct ByteSource: ~Copyable {
 }
 
 extension [UInt8] {
-    /// Whether a gzip file begins so: its mark, deflate, and none of the flags that no one has defined.
+    /// Whether these are the first bytes of a gzip file: signature, deflate, and no reserved flag.
     fileprivate var isGzipHeader: Bool {
         count >= 4 && self[0] == 0x1F && self[1] == 0x8B && self[2] == 8 && self[3] & 0xE0 == 0
     }

@@ -1,42 +1,42 @@
 import CZlib
 import SystemPackage
 
-/// Unzips gzip data piece by piece: one member after the other, and zeros behind the last, as gzip(1) takes it.
+/// Decompresses gzip data: any number of members, followed by zeros, as gzip(1) accepts them.
 ///
-/// Whatever comes before damage is given first, and the damage told after it. Nothing behind a member is passed over, as
-/// zlib's own reader of files does it: a damaged header would hide all that follows.
+/// All bytes before a corrupt place are returned before its error. Bytes after a member are never ignored, as zlib's
+/// `gzread` does: a corrupt header would hide everything after it.
 struct GzipInflater: ~Copyable {
-    /// How many bytes of gzip data are read at once.
+    /// The size of the input buffer in bytes.
     static let inputLength = 1 << 18
 
     private let stream: UnsafeMutablePointer<z_stream>
     private let input: UnsafeMutableRawBufferPointer
     private var position = Position.betweenMembers
     private var isAtEndOfInput = false
-    private var failure: Failure?
+    private var failure: InflateError?
 
     private enum Position {
         case betweenMembers, member, zeros
     }
 
-    /// Why the data cannot be unzipped.
-    struct Failure: Error {
-        /// In words of zlib.
+    /// Why the data cannot be decompressed.
+    struct InflateError: Error {
+        /// The message of zlib or the system.
         let cause: String
-        /// Whether the data is damaged, and not the reading of it.
+        /// Whether the data is corrupt, as opposed to a failure to read it.
         let isCorruption: Bool
     }
 
-    /// An inflater that has read `beginning` already.
+    /// An inflater whose input starts with `beginning`, before the rest of the file.
     ///
-    /// - Throws: `Failure` if there is no memory.
-    init(beginning: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)) throws(Failure) {
+    /// - Throws: `InflateError` if memory is exhausted.
+    init(beginning: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)) throws(InflateError) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         input = .allocate(byteCount: Self.inputLength, alignment: 64)
-        // 32 KiB of window, and 16 for gzip's header and checksum.
+        // A window of 32 KiB; 16 selects the gzip format.
         guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw Failure(cause: "\(Errno.noMemory)", isCorruption: false)
+            throw InflateError(cause: "\(Errno.noMemory)", isCorruption: false)
         }
         input.copyMemory(from: beginning)
         setInput(beginning.count)
@@ -48,14 +48,16 @@ struct GzipInflater: ~Copyable {
         input.deallocate()
     }
 
-    /// Unzips into `buffer`, and gives how many bytes that were: some, or none at the end.
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer, from file: FileDescriptor) throws(Failure) -> Int {
+    /// Decompresses some bytes into `buffer` and returns their number, 0 at the end.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer, from file: FileDescriptor) throws(InflateError)
+        -> Int
+    {
         if let failure { throw failure }
         let size = min(buffer.count, 1 << 30)
         stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(size)
         while Int(stream.pointee.avail_out) == size, size > 0 {
-            do throws(Failure) {
+            do throws(InflateError) {
                 if stream.pointee.avail_in == 0, !isAtEndOfInput { try fill(from: file) }
                 if try !advance() { break }
             } catch {
@@ -68,11 +70,11 @@ struct GzipInflater: ~Copyable {
         return count
     }
 
-    private mutating func fill(from file: FileDescriptor) throws(Failure) {
+    private mutating func fill(from file: FileDescriptor) throws(InflateError) {
         do {
             setInput(try file.read(into: input))
         } catch {
-            throw Failure(cause: "\(error)", isCorruption: false)
+            throw InflateError(cause: "\(error)", isCorruption: false)
         }
         isAtEndOfInput = stream.pointee.avail_in == 0
     }
@@ -82,8 +84,8 @@ struct GzipInflater: ~Copyable {
         stream.pointee.avail_in = UInt32(count)
     }
 
-    /// Goes one step on; false at the end.
-    private mutating func advance() throws(Failure) -> Bool {
+    /// Decompresses available input, or moves to the next member; false at the end.
+    private mutating func advance() throws(InflateError) -> Bool {
         let isEmpty = stream.pointee.avail_in == 0
         switch position {
         case .betweenMembers:
@@ -93,17 +95,19 @@ struct GzipInflater: ~Copyable {
         case .zeros:
             if isEmpty { return false }
             let rest = UnsafeBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
-            guard rest.allSatisfy({ $0 == 0 }) else { throw Failure(cause: "bytes behind the end", isCorruption: true) }
+            guard rest.allSatisfy({ $0 == 0 }) else {
+                throw InflateError(cause: "unexpected bytes after the end", isCorruption: true)
+            }
             stream.pointee.avail_in = 0
         case .member:
-            if isEmpty { throw Failure(cause: "unexpected end of file", isCorruption: true) }
+            if isEmpty { throw InflateError(cause: "unexpected end of file", isCorruption: true) }
             let status = inflate(stream, Z_NO_FLUSH)
             switch status {
             case Z_STREAM_END: position = .betweenMembers
             case Z_OK, Z_BUF_ERROR: break
             default:
                 let message = stream.pointee.msg.map { String(cString: $0) } ?? "no reason given"
-                throw Failure(cause: message, isCorruption: status != Z_MEM_ERROR)
+                throw InflateError(cause: message, isCorruption: status != Z_MEM_ERROR)
             }
         }
         return true

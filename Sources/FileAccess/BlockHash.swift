@@ -1,44 +1,44 @@
-/// The part of a hash that differs from hash to hash: what a block of 64 bytes makes of its words.
-public protocol BlockHashState: Sendable {
-    /// Whether the number of bits that ends the data has its highest byte first.
+/// The state of a block hash, and its compression function.
+package protocol BlockHashState: Sendable {
+    /// Whether the number of bits at the end of the data is big-endian.
     static var endsBigEndian: Bool { get }
 
-    /// The words before any block.
+    /// The initial state.
     init()
-    /// Works whole blocks of 64 bytes in.
+    /// Mixes in whole blocks of 64 bytes.
     mutating func mix(_ blocks: UnsafeRawBufferPointer)
 }
 
-/// A hash of blocks of 64 bytes that are mixed one after the other, as MD5 and SHA-256 are (Merkle and Damgård, 1989).
-public struct BlockHash<State: BlockHashState>: Sendable {
+/// A Merkle–Damgård hash with blocks of 64 bytes, such as MD5 and SHA-256.
+package struct BlockHash<State: BlockHashState>: Sendable {
     private var state = State()
-    /// Bytes that do not fill a block yet, fewer than 64.
+    /// The bytes of the last, incomplete block.
     private var rest: [UInt8] = []
     private var count: UInt64 = 0
 
-    /// Of no bytes.
-    public init() {}
+    /// The hash of no bytes.
+    package init() {}
 
-    /// Adds bytes.
+    /// Appends bytes.
     ///
     /// - Complexity: O(bytes)
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         count &+= UInt64(bytes.count)
-        var taken = 0
+        var used = 0
         if !rest.isEmpty {
-            taken = min(64 - rest.count, bytes.count)
-            rest += bytes[..<taken]
+            used = min(64 - rest.count, bytes.count)
+            rest += bytes[..<used]
             guard rest.count == 64 else { return }
             rest.withUnsafeBytes { state.mix($0) }
             rest = []
         }
-        let whole = (bytes.count - taken) / 64 * 64
-        state.mix(UnsafeRawBufferPointer(rebasing: bytes[taken..<(taken + whole)]))
-        rest += bytes[(taken + whole)...]
+        let whole = (bytes.count - used) / 64 * 64
+        state.mix(UnsafeRawBufferPointer(rebasing: bytes[used..<(used + whole)]))
+        rest += bytes[(used + whole)...]
     }
 
-    /// The words after all bytes so far and what ends them; more can be added to this hash afterwards.
-    public var finished: State {
+    /// The state after all bytes so far and the padding; more bytes can be appended to this hash.
+    package var finished: State {
         var end = self
         let bitCount = count &* 8
         var padding: [UInt8] = [0x80]

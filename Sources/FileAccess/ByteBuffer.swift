@@ -1,13 +1,13 @@
-/// Bytes in the making, whose memory is used again: they are filled in where they lie.
-public final class ByteBuffer {
-    /// How many bytes there are.
-    public private(set) var count = 0
+/// A growable byte buffer whose memory is reused, and whose bytes can be filled in place.
+package final class ByteBuffer {
+    /// The number of bytes.
+    package private(set) var count = 0
     private var start: UnsafeMutableRawPointer
-    /// How many bytes there is memory for.
-    public private(set) var capacity: Int
+    /// The number of bytes for which there is memory.
+    package private(set) var capacity: Int
 
-    /// No bytes, and room for `capacity`.
-    public init(capacity: Int = 256) {
+    /// An empty buffer with room for `capacity` bytes.
+    package init(capacity: Int = 256) {
         self.capacity = max(capacity, 16)
         start = .allocate(byteCount: self.capacity, alignment: 16)
     }
@@ -16,28 +16,28 @@ public final class ByteBuffer {
         start.deallocate()
     }
 
-    /// Forgets all bytes and keeps the memory.
-    public func removeAll() {
+    /// Removes all bytes and keeps the memory.
+    package func removeAll() {
         count = 0
     }
 
-    /// Adds bytes.
-    public func append(contentsOf bytes: UnsafeRawBufferPointer) {
+    /// Appends bytes.
+    package func append(contentsOf bytes: UnsafeRawBufferPointer) {
         extend(by: bytes.count).copyMemory(from: bytes)
     }
 
-    /// Adds `size` bytes, whatever is in them, and gives them to be filled before the next change.
-    public func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
+    /// Appends `size` uninitialized bytes and returns them, to be filled before the next change.
+    package func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
         makeRoom(for: size)
         defer { count += size }
         return UnsafeMutableRawBufferPointer(start: start + count, count: size)
     }
 
-    /// All bytes, until the next change.
-    public var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: start, count: count) }
+    /// All bytes; valid until the next change.
+    package var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: start, count: count) }
 
-    /// Makes room for `size` bytes, whatever is in them, and forgets what was there.
-    public func reset(count size: Int) {
+    /// Replaces the contents by `size` uninitialized bytes.
+    package func reset(count size: Int) {
         count = 0
         makeRoom(for: size)
         count = size

@@ -16,7 +16,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Kind: Hashable, Sendable {
         /// The data cannot be read, made, or written, or is not of the expected kind: stop.
         case unusable
-        /// There is nothing of the requested kind.
+        /// The source contains nothing of the requested kind.
         case empty
         /// A file can be read, but its contents are corrupt from here on.
         case corrupt
@@ -24,7 +24,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidRecord
     }
 
-    /// The file, with the line or byte if it is known: `cat.ndjson:812`; empty if the problem says it all.
+    /// The file, with the line or byte if known: `cat.ndjson:812`; empty if the problem is self-explanatory.
     public let location: String
     /// What was found and, unless it is obvious, what was expected: `is a folder; expected a file`.
     public let problem: String
@@ -53,7 +53,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
 extension FilePath {
     /// Runs a call of swift-system and converts the error it throws into a `DataError` of this path.
     ///
-    /// - Parameter failure: what could not be done: `cannot be opened`.
+    /// - Parameter failure: The failure, without the cause: `cannot be opened`.
     public func attempt<Result>(_ failure: String, _ body: () throws -> Result) throws(DataError) -> Result {
         do {
             return try body()

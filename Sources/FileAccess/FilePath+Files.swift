@@ -8,16 +8,8 @@ public import SystemPackage
     import Glibc
 #endif
 
-/// What stands at a path, links followed.
-public enum FileKind: Hashable, Sendable {
-    case file
-    case folder
-    /// A pipe, a socket, a device.
-    case other
-}
-
 extension FilePath {
-    /// What stands at the path; nil if nothing does.
+    /// The kind of file at the path; nil if there is none.
     public func kind() throws(DataError) -> FileKind? {
         do {
             switch try Stat(self).type {
@@ -37,14 +29,14 @@ extension FilePath {
         Int(try attempt("cannot be examined") { try Stat(self).size })
     }
 
-    /// The names in the folder at the path but `.` and `..`, sorted by their bytes.
+    /// The names in the folder at the path, without `.` and `..`, sorted by their bytes.
     public func entryNames() throws(DataError) -> [String] {
         var names: [String] = []
         try forEachEntry { names.append($0) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// How many names `entryNames` would give, without a list of them.
+    /// The number of names that `entryNames` returns, without building the list.
     public func entryCount() throws(DataError) -> Int {
         var count = 0
         try forEachEntry { _ in count += 1 }
@@ -71,7 +63,7 @@ extension FilePath {
 
     /// All files below the folder at the path, as paths relative to it, in the order of a sorted walk.
     ///
-    /// What begins with a dot is left out. Links are followed, except to a folder that the walk is inside of.
+    /// Names that begin with a dot are skipped. Links are followed, except to a folder that contains the link.
     public func filesBelow() throws(DataError) -> [FilePath] {
         var found: [FilePath] = []
         try collectFiles(below: FilePath(), ancestors: [], into: &found)
@@ -95,19 +87,19 @@ extension FilePath {
         }
     }
 
-    /// Makes the folder at the path, and those above it that are missing.
+    /// Creates the folder at the path, and missing folders above it.
     public func makeFolders() throws(DataError) {
         if try kind() == .folder { return }
         let above = removingLastComponent()
         if !above.isEmpty, above != self { try above.makeFolders() }
         let failure = withPlatformString { mkdir($0, 0o777) } == 0 ? 0 : errno
-        // Another process may have made it in the meantime.
+        // Another process may have created it in the meantime.
         if failure != 0, try kind() != .folder {
-            throw DataError(self, "cannot be made a folder: \(Errno(rawValue: failure))")
+            throw DataError(self, "cannot be created: \(Errno(rawValue: failure))")
         }
     }
 
-    /// Gives what stands at the path another name on the same file system, in one step; a file there is replaced.
+    /// Renames the file or folder atomically, within its file system; an existing file at `target` is replaced.
     public func rename(to target: FilePath) throws(DataError) {
         try attempt("cannot be renamed to \(target)") {
             withPlatformString { old in
@@ -124,10 +116,10 @@ extension FilePath {
         }
     }
 
-    /// Removes what stands at the path, with all that is in it; links are removed, not followed. Nothing there is fine.
+    /// Removes the file or folder with its contents, if it exists; links are removed, not followed.
     public func removeTree() throws(DataError) {
         if withPlatformString({ unlink($0) }) == 0 || errno == ENOENT { return }
-        // Linux answers EISDIR for a folder, macOS EPERM.
+        // For a folder, Linux returns EISDIR and macOS EPERM.
         guard errno == EISDIR || errno == EPERM else {
             throw DataError(self, "cannot be removed: \(Errno(rawValue: errno))")
         }
@@ -135,9 +127,9 @@ extension FilePath {
         try attempt("cannot be removed") { withPlatformString { rmdir($0) } }
     }
 
-    /// The bytes of the file at the path, or all that comes out of a pipe.
+    /// The contents of the file at the path, or all output of a pipe.
     ///
-    /// - Parameter limit: the largest size to accept, in bytes; a larger file is an error.
+    /// - Parameter limit: The largest accepted size, in bytes; a larger file is an error.
     public func readFile(limit: Int = 1 << 32) throws(DataError) -> [UInt8] {
         let size: Int
         let bytes: [UInt8]
@@ -155,24 +147,24 @@ extension FilePath {
         return bytes
     }
 
-    /// What comes out of a pipe or a device, up to its end or until it is more than `limit` bytes.
+    /// The output of a pipe or a device, up to its end or until it exceeds `limit` bytes.
     private func readStream(limit: Int) throws(DataError) -> [UInt8] {
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
         return try attempt("cannot be read") {
             try file.closeAfter {
                 var bytes: [UInt8] = []
-                var part = [UInt8](repeating: 0, count: 1 << 16)
+                var chunk = [UInt8](repeating: 0, count: 1 << 16)
                 while bytes.count <= limit {
-                    let count = try part.withUnsafeMutableBytes { try file.read(into: $0) }
+                    let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
                     if count == 0 { break }
-                    bytes += part[..<count]
+                    bytes += chunk[..<count]
                 }
                 return bytes
             }
         }
     }
 
-    /// Up to `count` bytes of the file at the path, from `offset` on; fewer if the file ends before.
+    /// Up to `count` bytes of the file at the path, starting at `offset`; fewer at the end of the file.
     public func readBytes(at offset: Int, count: Int) throws(DataError) -> [UInt8] {
         let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
         return try attempt("cannot be read") {
@@ -182,7 +174,7 @@ extension FilePath {
 }
 
 extension FileDescriptor {
-    /// Up to `count` bytes from `offset` on; fewer if the file ends before.
+    /// Up to `count` bytes starting at `offset`; fewer at the end of the file.
     package func readBytes(at offset: Int, count: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             let bytes = UnsafeMutableRawBufferPointer(buffer)

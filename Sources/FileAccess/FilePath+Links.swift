@@ -9,15 +9,14 @@ public import SystemPackage
 #endif
 
 extension FilePath {
-    /// Gives the file at the path a second name, or copies it where the file system has no links between the two.
+    /// Creates a hard link to the file at `target`, or copies the file if the file system cannot link the two.
     ///
-    /// The second name is a hard link: the same bytes on the disk, which last as long as one of the names does.
-    /// - Throws: `DataError` of `target` if something stands there, or the file cannot be read or written.
+    /// - Throws: `DataError` of `target` if it exists, or the file cannot be read or written.
     public func linkOrCopy(to target: FilePath) throws(DataError) {
         try linkOrCopy(to: target) { old, new in link(old, new) }
     }
 
-    /// The same with another call that links: it answers −1 and sets `errno` where it cannot.
+    /// The same with another call that links: it returns −1 and sets `errno` on failure.
     func linkOrCopy(
         to target: FilePath, _ link: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
     ) throws(DataError) {
@@ -26,7 +25,7 @@ extension FilePath {
         }
         switch failure {
         case 0: return
-        // Other file systems, those without links or with no more of them for this file, and Linux's protected files.
+        // Another file system, one without links, the limit of links per file, and Linux's protected files.
         case EXDEV, EPERM, EMLINK, ENOSYS, ENOTSUP, EOPNOTSUPP, EACCES:
             try target.writeFileInPlace(try readFile())
         default: throw DataError(target, "cannot be linked to \(self): \(Errno(rawValue: failure))")

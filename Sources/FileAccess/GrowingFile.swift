@@ -1,17 +1,17 @@
 public import SystemPackage
 
-/// A file that grows at its end and can be gone on with after an interruption; it bears its own name from the start.
+/// A file that grows at its end under its final name, and can be continued after an interruption.
 ///
-/// What was appended is complete up to some size that the caller keeps elsewhere; what lies beyond is cut off.
+/// The caller records elsewhere up to which size the file is complete; bytes beyond that size are truncated.
 public struct GrowingFile: ~Copyable {
-    /// The file, as it was given.
+    /// The file.
     public let path: FilePath
     private let file: FileDescriptor
     private var isOpen = true
 
-    /// Opens the file at `path`, or makes it, and cuts it off behind its first `size` bytes.
+    /// Opens or creates the file at `path`, and truncates it to `size` bytes.
     ///
-    /// - Throws: `DataError` if it cannot be opened, or has less than `size` bytes.
+    /// - Throws: `DataError` if it cannot be opened, or has fewer than `size` bytes.
     public init(_ path: FilePath, keeping size: Int) throws(DataError) {
         let file = try path.attempt("cannot be written") {
             try FileDescriptor.open(
@@ -20,8 +20,8 @@ public struct GrowingFile: ~Copyable {
         }
         do throws(DataError) {
             let found = try path.fileSize()
-            guard found >= size else { throw DataError(path, "has \(found) bytes; expected \(size) or more") }
-            if found > size { try path.attempt("cannot be cut off") { try file.resize(to: Int64(size)) } }
+            guard found >= size else { throw DataError(path, "has \(found) bytes; expected at least \(size)") }
+            if found > size { try path.attempt("cannot be truncated") { try file.resize(to: Int64(size)) } }
         } catch {
             try path.attempt("cannot be closed") { try file.close() }
             throw error
@@ -30,21 +30,21 @@ public struct GrowingFile: ~Copyable {
         self.file = file
     }
 
-    /// Adds `bytes` at the end.
+    /// Appends `bytes`.
     public mutating func append(_ bytes: [UInt8]) throws(DataError) {
         _ = try path.attempt("cannot be written") { [file] in try file.writeAll(bytes) }
     }
 
     /// Closes the file.
     ///
-    /// - Throws: `DataError` if the file system tells only now that it could not keep what was written.
+    /// - Throws: `DataError` if the file system reports a failed write only now.
     public consuming func close() throws(DataError) {
         isOpen = false
         try path.attempt("cannot be written") { [file] in try file.close() }
     }
 
     deinit {
-        // Only where something else went wrong already.
+        // Only after another error.
         do {
             if isOpen { try file.close() }
         } catch {}

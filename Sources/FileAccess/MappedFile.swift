@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -8,32 +8,31 @@ public import SystemPackage
     import Glibc
 #endif
 
-/// A file whose bytes are read where they lie, in the system's cache: opening it costs the same whatever its size.
+/// A file that is mapped into memory: opening it takes the same time for any size.
 ///
-/// Another program that cuts the file off while it is mapped ends this one. Files that are written by `OutputFile` are
-/// replaced whole, and what was mapped stays as it was.
-public final class MappedFile: @unchecked Sendable {
-    // Sendable, though there is a pointer in it: nothing is ever written through it, and the mapping lasts as long as
-    // the object.
+/// If another program truncates the file while it is mapped, reading it ends this process (SIGBUS). `OutputFile`
+/// replaces files as a whole, which leaves existing mappings intact.
+package final class MappedFile: @unchecked Sendable {
+    // Sendable despite the pointer: nothing is written through it, and the mapping lives as long as the object.
 
-    /// The file, as it was given.
-    public let path: FilePath
-    /// How many bytes it had when it was opened.
-    public let count: Int
+    /// The file.
+    package let path: FilePath
+    /// The size of the file in bytes when it was opened.
+    package let count: Int
     private let start: UnsafeMutableRawPointer?
 
     /// Maps the file at `path`.
     ///
-    /// - Throws: `DataError` if it cannot be opened or mapped, or is no regular file.
-    public init(_ path: FilePath) throws(DataError) {
+    /// - Throws: `DataError` if it cannot be opened or mapped, or is not a regular file.
+    package init(_ path: FilePath) throws(DataError) {
         switch try path.kind() {
         case nil: throw DataError(path, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
         case .folder: throw DataError(path, "is a folder; expected a file")
-        case .other: throw DataError(path, "is no regular file; expected one")
+        case .other: throw DataError(path, "is not a regular file; expected one")
         case .file: break
         }
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
-        // The mapping outlives the descriptor; nothing was written that closing could lose.
+        // The mapping outlives the descriptor; closing loses nothing, as nothing was written.
         defer { _ = close(file.rawValue) }
         let size = Int(try path.attempt("cannot be examined") { try file.seek(offset: 0, from: .end) })
         var mapping: UnsafeMutableRawPointer?
@@ -51,7 +50,7 @@ public final class MappedFile: @unchecked Sendable {
     }
 
     /// Lends all bytes.
-    public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+    package func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
         try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
     }
 }

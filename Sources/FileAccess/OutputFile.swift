@@ -1,9 +1,10 @@
 public import SystemPackage
 
-/// A file in the making: it bears a temporary name until `commit`, and goes away if that is never called.
+/// A file that is written under a temporary name and renamed by `commit`; without `commit`, it is removed.
 ///
-/// The temporary name is the final one behind a dot and before `.partial`, in the same folder. So what stands under the
-/// final name is complete, or what stood there before; not after a power cut, as nothing is forced to the disk.
+/// The temporary name of `NAME` is `.NAME.partial`, in the same folder. The file with the final name is therefore
+/// always complete: the new or the previous one. This does not hold after a power failure, as nothing is flushed to the
+/// disk.
 public struct OutputFile: ~Copyable {
     /// The final name.
     public let path: FilePath
@@ -12,9 +13,9 @@ public struct OutputFile: ~Copyable {
     private var isOpen = true
     private var isCommitted = false
 
-    /// Begins a file for `path`, whose folder is there already.
+    /// Creates a file for `path` in its existing folder.
     ///
-    /// - Throws: `DataError` if no file can be made in the folder.
+    /// - Throws: `DataError` if no file can be created in the folder.
     public init(_ path: FilePath) throws(DataError) {
         self.path = path
         let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").partial")
@@ -26,25 +27,25 @@ public struct OutputFile: ~Copyable {
         }
     }
 
-    /// Adds `bytes`.
+    /// Appends `bytes`.
     public func write(_ bytes: [UInt8]) throws(DataError) {
         _ = try path.attempt("cannot be written") { try file.writeAll(bytes) }
     }
 
-    /// Writes at given places, in place of `write`; as long as the file lasts.
-    public var placedWriter: PlacedWriter { PlacedWriter(path: path, file: file) }
+    /// A writer at any offset, instead of `write`; valid until `commit`.
+    package var placedWriter: PlacedWriter { PlacedWriter(path: path, file: file) }
 
-    /// Closes the file and gives it its final name, replacing what stood there.
+    /// Closes the file and renames it to its final name, replacing an existing file.
     public consuming func commit() throws(DataError) {
         isOpen = false
-        // Some file systems tell only now that they could not keep what was written.
+        // Some file systems report a failed write only now.
         try path.attempt("cannot be written") { [file] in try file.close() }
         try temporary.rename(to: path)
         isCommitted = true
     }
 
     deinit {
-        // Nothing can be done about a failure here: the temporary name says that the file is not complete.
+        // A failure here is harmless: the temporary name marks the file as incomplete.
         do {
             if isOpen { try file.close() }
             if !isCommitted { try temporary.removeTree() }
@@ -60,9 +61,9 @@ extension FilePath {
         try file.commit()
     }
 
-    /// Writes a whole file under its own name at once: for folders that are themselves renamed when complete.
+    /// Writes a whole file under its final name: for folders that are themselves renamed when complete.
     ///
-    /// A file costs a third less this way than under a temporary name.
+    /// This takes a third less time than a temporary name.
     public func writeFileInPlace(_ bytes: [UInt8]) throws(DataError) {
         try attempt("cannot be written") {
             let file = try FileDescriptor.open(

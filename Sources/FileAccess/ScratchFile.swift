@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -8,27 +8,16 @@ public import SystemPackage
     import Glibc
 #endif
 
-/// Writes into a file at given places, from any number of threads at once.
-public struct PlacedWriter: Sendable {
-    let path: FilePath
-    let file: FileDescriptor
-
-    /// Writes `bytes` from byte `offset` of the file on; what lies between the places written is zeros.
-    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
-        _ = try path.attempt("cannot be written") { try file.writeAll(toAbsoluteOffset: Int64(offset), bytes) }
-    }
-}
-
-/// A file without a name, for what does not fit into memory: it goes away with the object, and with the process.
-public final class ScratchFile: Sendable {
-    /// Where the file lies, for errors.
+/// An unnamed temporary file for data that does not fit into memory; it disappears with the object or the process.
+package final class ScratchFile: Sendable {
+    /// The output that the file is for, as the location of errors.
     private let path: FilePath
     private let file: FileDescriptor
 
-    /// Makes a file in the folder of `output`, on whose disk there has to be room for it.
+    /// Creates a file in the folder of `output`, whose disk needs room for it.
     ///
-    /// - Throws: `DataError` of `output` if no file can be made in the folder.
-    public init(beside output: FilePath) throws(DataError) {
+    /// - Throws: `DataError` of `output` if no file can be created in the folder.
+    package init(beside output: FilePath) throws(DataError) {
         path = output
         let name = ".\(output.lastComponent?.string ?? "").\(getpid()).scratch"
         let temporary = output.removingLastComponent().appending(name)
@@ -36,7 +25,7 @@ public final class ScratchFile: Sendable {
             try FileDescriptor.open(
                 temporary, .readWrite, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
         }
-        // From here on nothing is left behind, whatever ends the process.
+        // From here on the file disappears even if the process is killed.
         try temporary.removeTree()
     }
 
@@ -44,20 +33,20 @@ public final class ScratchFile: Sendable {
         _ = close(file.rawValue)
     }
 
-    /// Writes `bytes` from byte `offset` on.
-    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
+    /// Writes `bytes` at byte `offset`.
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
         try PlacedWriter(path: path, file: file).write(bytes, at: offset)
     }
 
-    /// Fills `bytes` from byte `offset` on.
-    public func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(DataError) {
+    /// Fills `bytes` from byte `offset`.
+    package func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(DataError) {
         var filled = 0
         while filled < bytes.count {
             let free = UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
             let count = try path.attempt("cannot be written: its temporary file cannot be read") {
                 try file.read(fromAbsoluteOffset: Int64(offset + filled), into: free)
             }
-            guard count > 0 else { throw DataError(path, "cannot be written: its temporary file was cut off") }
+            guard count > 0 else { throw DataError(path, "cannot be written: its temporary file was truncated") }
             filled += count
         }
     }

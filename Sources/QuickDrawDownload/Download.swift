@@ -4,27 +4,28 @@ public import QuickDraw
 import Synchronization
 public import SystemPackage
 
-/// Fetches drawings from the bucket into a folder.
+/// Downloads drawings from the bucket into a folder.
 public struct Download: Sendable {
-    /// What to fetch, from where, and how.
+    /// The drawings to download, and how.
     public struct Settings: Sendable {
-        /// The words to fetch; nil for all that are listed.
+        /// The words to download; nil for all listed ones.
         public var words: [String]?
-        /// Which of the published forms.
-        public var form = SourceFormat.simplified
-        /// The folder for the files; it is made if it is missing.
+        /// The published format.
+        public var format = SourceFormat.simplified
+        /// The folder for the files; it is created if missing.
         public var folder: FilePath
-        /// Where the drawings are.
+        /// The location of the drawings.
         public var bucket = Bucket.official
-        /// How many files come at once, 1 or more.
+        /// The number of concurrent downloads, 1 or more.
         public var connections = 4
-        /// How many bytes to take of each file, 1 or more, cut at the last whole drawing; nil for whole files.
+        /// The maximum number of bytes of each file, 1 or more, cut after the last complete drawing; nil for whole
+        /// files.
         public var sampleLength: Int?
-        /// Whether files that stand in the folder and differ are replaced.
+        /// Whether existing files that differ are replaced.
         public var replaces = false
-        /// How long a server may be silent, in seconds, 1 or more.
+        /// The maximum time without a byte from the server, in seconds, 1 or more.
         public var timeout = 30
-        /// When to try again.
+        /// The pauses between retries.
         public var retries = RetrySchedule()
 
         /// Whole simplified files from Google's bucket.
@@ -33,58 +34,58 @@ public struct Download: Sendable {
             self.folder = folder
         }
 
-        /// How many bytes of a file are wanted.
+        /// The number of bytes of a file to download.
         public func length(of file: ListedFile) -> Int { min(sampleLength ?? file.size, file.size) }
 
-        /// Whether a file is wanted whole, and so can be verified by its MD5.
+        /// Whether a file is downloaded whole, and can thus be verified by its MD5.
         func isWhole(_ file: ListedFile) -> Bool { length(of: file) == file.size }
 
-        /// The final name of a file: the word's, or one that says that it is a sample, `cat.first8192.ndjson`.
+        /// The final name of a file, `cat.ndjson`, or of a sample, `cat.first8192.ndjson`.
         public func path(of file: ListedFile) -> FilePath {
             let mark = isWhole(file) ? "" : ".first\(length(of: file))"
-            return folder.appending("\(file.word)\(mark)\(form.fileExtension)")
+            return folder.appending("\(file.word)\(mark)\(format.fileExtension)")
         }
     }
 
-    /// What came of a download.
+    /// The result of a download.
     public struct Summary: Hashable, Sendable {
-        /// How many files were fetched.
+        /// The number of downloaded files.
         public var fetched = 0
-        /// How many were there already, complete.
+        /// The number of files that existed already, complete.
         public var alreadyThere = 0
-        /// How many were not tried, or not to the end, because of a failure that concerns all.
+        /// The number of files that were not attempted, or not completed, because of a general failure.
         public var untried = 0
-        /// What went wrong, at most one a file.
+        /// The errors, at most one per file.
         public var failures: [DownloadError] = []
     }
 
     private let settings: Settings
 
-    /// A download that has not begun.
+    /// A download; `files` and `run` perform it.
     public init(_ settings: Settings) {
         self.settings = settings
     }
 
     /// Looks up the files of the words, in the order of the listing.
     ///
-    /// - Throws: `DownloadError` if the listing cannot be had, or does not have one of the words.
+    /// - Throws: `DownloadError` if the listing cannot be read, or does not contain one of the words.
     public func files() async throws(DownloadError) -> [ListedFile] {
-        let listing = BucketListing(bucket: settings.bucket, form: settings.form, retries: settings.retries)
+        let listing = BucketListing(bucket: settings.bucket, format: settings.format, retries: settings.retries)
         let files = try await listing.files(by: HTTPConnection(timeout: settings.timeout))
-        let address = settings.bucket.listingAddress(prefix: settings.form.prefix)
+        let address = settings.bucket.listingAddress(prefix: settings.format.prefix)
         guard !files.isEmpty else { throw .address(address, problem: "lists no drawings; expected some") }
         guard let words = settings.words else { return files }
         let unknown = UnknownWord.all(in: words, of: files.map(\.word))
         guard unknown.isEmpty else { throw .unknownWords(unknown, listing: address) }
-        let expected = Set(words)
-        return files.filter { expected.contains($0.word) }
+        let requested = Set(words)
+        return files.filter { requested.contains($0.word) }
     }
 
-    /// Fetches files, several at once, and writes whose work they are beside them.
+    /// Downloads files concurrently, and writes their attribution beside them.
     ///
-    /// A file that cannot be had does not keep the others from coming, unless they would fare no better.
-    /// - Parameter report: told of every failure after which a file is tried again, in a line.
-    /// - Throws: `DownloadError` if the folder cannot be made or written to.
+    /// A failed file does not stop the others, unless they would fail as well.
+    /// - Parameter report: Called with a line for every failure that is followed by a retry.
+    /// - Throws: `DownloadError` if the folder cannot be created or written to.
     public func run(
         _ files: [ListedFile], progress: TransferProgress, report: @escaping @Sendable (String) -> Void
     ) async throws(DownloadError) -> Summary {
@@ -94,7 +95,7 @@ public struct Download: Sendable {
         } catch {
             throw .file(error)
         }
-        progress.want(files.reduce(0) { $0 + settings.length(of: $1) })
+        progress.add(files.reduce(0) { $0 + settings.length(of: $1) })
         let upcoming = FileQueue(files)
         return await withTaskGroup(of: (Summary, isGeneral: Bool).self) { group in
             for _ in 0..<min(settings.connections, files.count) {
@@ -112,13 +113,13 @@ public struct Download: Sendable {
         }
     }
 
-    /// Fetches one file after the other until there are no more, or a failure concerns all.
+    /// Downloads one file after another until there are no more, or a failure is general.
     private func fetch(
         from upcoming: FileQueue, progress: TransferProgress,
         report: @escaping @Sendable (String) -> Void
     ) async -> (Summary, isGeneral: Bool) {
         let connection = HTTPConnection(timeout: settings.timeout)
-        let listing = BucketListing(bucket: settings.bucket, form: settings.form, retries: settings.retries)
+        let listing = BucketListing(bucket: settings.bucket, format: settings.format, retries: settings.retries)
         let worker = FileDownload(
             settings: settings, connection: connection, progress: progress, report: report
         ) { file throws(DownloadError) in
@@ -126,7 +127,7 @@ public struct Download: Sendable {
         }
         var summary = Summary()
         while !Task.isCancelled, let file = upcoming.next() {
-            do throws(FileDownload.Failure) {
+            do throws(FileDownload.FileError) {
                 switch try await worker.run(file) {
                 case .fetched: summary.fetched += 1
                 case .alreadyThere: summary.alreadyThere += 1
@@ -146,7 +147,7 @@ public struct Download: Sendable {
     }
 }
 
-/// Hands out files, each once.
+/// A queue of files for concurrent workers.
 private final class FileQueue: Sendable {
     private let files: Mutex<ArraySlice<ListedFile>>
 
@@ -157,7 +158,7 @@ private final class FileQueue: Sendable {
     func next() -> ListedFile? { files.withLock { $0.popFirst() } }
 }
 
-/// Whose work the drawings are, as their license asks to be told.
+/// The attribution that the license of the drawings requires.
 private let attribution = """
     The drawings in this folder are from the Quick, Draw! Dataset, made available by Google, Inc.
     under the Creative Commons Attribution 4.0 International license (CC BY 4.0).

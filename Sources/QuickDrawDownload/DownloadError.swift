@@ -2,23 +2,22 @@ public import StrokeBank
 public import FileAccess
 import QuickDraw
 
-/// Why drawings could not be fetched.
+/// Why drawings could not be downloaded.
 public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A file or folder here.
+    /// A local file or folder.
     case file(DataError)
-    /// An address: what was found there and, where that is not plain, wanted.
+    /// An address: what was found and, unless it is obvious, what was expected.
     case address(String, problem: String)
-    /// Words of which there are no drawings, each with words that are spelled much like it.
+    /// Words without drawings, with suggestions.
     case unknownWords([UnknownWord], listing: String)
 
-    /// One line: where, what was found, what was wanted.
+    /// One line: where, what was found, and what was expected.
     public var description: String {
         switch self {
         case .file(let error): return "\(error)"
         case .address(let address, let problem): return "\(address): \(problem)"
         case .unknownWords(let words, let listing):
-            return
-                "\(listing): no drawings of \(words.map(\.description).joined(separator: ", or ")); expected a listed word"
+            return "\(listing): no drawings of \(UnknownWord.description(of: words, expected: "a listed word"))"
         }
     }
 }

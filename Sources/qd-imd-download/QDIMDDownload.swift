@@ -18,7 +18,7 @@ struct QDIMDDownload: AsyncParsableCommand {
 
     private var settings: Download.Settings {
         var settings = Download.Settings(words: options.all ? nil : options.words, folder: options.output)
-        settings.form = options.form
+        settings.format = options.form
         settings.bucket = options.baseURL
         settings.connections = options.connections
         settings.sampleLength = options.firstBytes

@@ -12,7 +12,7 @@ struct ByteReaderTests {
         folder = try TemporaryFolder()
     }
 
-    /// All bytes of a file, taken in steps of `step`.
+    /// All bytes of a file, consumed in steps of `step`.
     private func bytes(of path: FilePath, step: Int) throws -> [UInt8] {
         var reader = try ByteReader(path)
         var bytes: [UInt8] = []
@@ -20,14 +20,14 @@ struct ByteReaderTests {
             let isFull = try reader.fill(to: step)
             let count = min(step, reader.count)
             reader.withBytes { $0.withUnsafeBytes { bytes += $0.prefix(count) } }
-            reader.pass(count)
+            reader.consume(count)
             if isFull { continue }
             #expect(reader.offset == bytes.count)
             return bytes
         }
     }
 
-    /// A text that does not repeat soon.
+    /// A text with a long period.
     private let text = (0..<120_000).map { "\($0) " }.joined()
 
     @Test(arguments: [3, 1000, 99_999, 262_144, 300_000, 5_000_000])
@@ -86,10 +86,6 @@ struct ByteReaderTests {
 
     // MARK: Faults
 
-    private func message(of body: () throws -> Void) -> String? {
-        #expect(throws: DataError.self, performing: body).map { "\($0)" }
-    }
-
     @Test func `a missing file, or a folder, is an error`() throws {
         let missing = folder.path.appending("missing")
         let ofMissing = message { _ = try ByteReader(missing) }
@@ -108,7 +104,7 @@ struct ByteReaderTests {
         for path in [short, damaged] {
             let message = message { _ = try bytes(of: path, step: 1000) } ?? ""
             #expect(message.hasPrefix("\(path): cannot be read after byte "))
-            #expect(message.contains(": damaged gzip data ("))
+            #expect(message.contains(": corrupt gzip data ("))
         }
     }
 }

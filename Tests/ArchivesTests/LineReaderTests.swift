@@ -153,7 +153,7 @@ struct LineReaderTests {
     func `a line beyond the limit is an error`(contents: String) throws {
         let file = try folder.file("a.txt", contents)
         let message = message { _ = try lines(of: file, limit: 5) }
-        #expect(message == "\(file): line 2 is longer than 5 bytes; expected a shorter one")
+        #expect(message == "\(file):2: the line is longer than 5 bytes; expected a shorter one")
     }
 
     @Test func `lines before the one beyond the limit are read`() throws {
@@ -167,7 +167,7 @@ struct LineReaderTests {
         let long = String(repeating: "x", count: 16 << 20)
         let file = try folder.file("a.txt", "\(long)\n\(long)x\n")
         let message = message { _ = try lines(of: file) }
-        #expect(message == "\(file): line 2 is longer than 16777216 bytes; expected a shorter one")
+        #expect(message == "\(file):2: the line is longer than 16777216 bytes; expected a shorter one")
     }
 
     // MARK: gzip
@@ -211,7 +211,7 @@ struct LineReaderTests {
         let file = try folder.file("cut.gz", bytes: Array(whole.dropLast(missing)))
         let message = message { _ = try lines(of: file) } ?? ""
         #expect(message.hasPrefix("\(file): cannot be read after byte "))
-        #expect(message.hasSuffix(": damaged gzip data (unexpected end of file)"))
+        #expect(message.hasSuffix(": corrupt gzip data (unexpected end of file)"))
     }
 
     @Test func `a gzipped file with a wrong checksum is an error`() throws {
@@ -219,7 +219,7 @@ struct LineReaderTests {
         bytes[bytes.count - 8] ^= 1
         let file = try folder.file("wrong.gz", bytes: bytes)
         let message = message { _ = try lines(of: file) }
-        #expect(message == "\(file): cannot be read after byte 6: damaged gzip data (incorrect data check)")
+        #expect(message == "\(file): cannot be read after byte 6: corrupt gzip data (incorrect data check)")
     }
 
     @Test func `a gzipped file that lacks its checksum gives all of its lines`() throws {
@@ -233,7 +233,7 @@ struct LineReaderTests {
         #expect(throws: DataError.self) { () throws in _ = try reader.advance() }
     }
 
-    /// zlib's own reader of files takes what has no header for no part of the data, and passes it over.
+    /// zlib's `gzread` ignores bytes after a member that have no valid header.
     @Test(arguments: [0, 1, 2, 3])
     func `a damaged header of a second gzip member hides nothing`(place: Int) throws {
         let first = try folder.gzipped("a.gz", "a\nb\n").readFile()
@@ -241,7 +241,7 @@ struct LineReaderTests {
         second[place] ^= 0x80
         let file = try folder.file("both.gz", bytes: first + second)
         let message = message { _ = try lines(of: file) } ?? ""
-        #expect(message.hasPrefix("\(file): cannot be read after byte 4: damaged gzip data ("))
+        #expect(message.hasPrefix("\(file): cannot be read after byte 4: corrupt gzip data ("))
     }
 
     @Test func `zeros may stand behind gzip data, and nothing else`() throws {
@@ -251,7 +251,8 @@ struct LineReaderTests {
             #expect(try lines(of: folder.file("zeros.gz", bytes: whole + zeros)) == ["a", "b"])
             let file = try folder.file("more.gz", bytes: whole + zeros + [7])
             let message = message { _ = try lines(of: file) }
-            #expect(message == "\(file): cannot be read after byte 4: damaged gzip data (bytes behind the end)")
+            #expect(
+                message == "\(file): cannot be read after byte 4: corrupt gzip data (unexpected bytes after the end)")
         }
     }
 
@@ -270,7 +271,7 @@ struct LineReaderTests {
         #expect((100_000...160_000).contains(count))
         let problem = error?.problem ?? ""
         #expect(problem.hasPrefix("cannot be read after byte "))
-        #expect(problem.hasSuffix(": damaged gzip data (unexpected end of file)"))
+        #expect(problem.hasSuffix(": corrupt gzip data (unexpected end of file)"))
     }
 
     // MARK: What is no file

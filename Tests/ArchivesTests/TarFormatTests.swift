@@ -5,7 +5,7 @@ import Testing
 
 @testable import FileAccess
 
-/// See also the tests of the built program, which hold tars against Python's and GNU's readers.
+/// The end-to-end tests read tar files with Python's and GNU's readers.
 struct TarFormatTests {
     /// A tar of one member.
     private func archive(_ name: String, _ bytes: [UInt8]) -> [UInt8] {

@@ -20,7 +20,7 @@ struct TarReaderTests {
             let bytes = try path.readBytes(at: member.offset, count: member.length)
             contents.append("\(member.name)=\(String(decoding: bytes, as: UTF8.self))")
         }
-        // The end stays the end.
+        // The end is final.
         #expect(try reader.next() == nil)
         return contents
     }
@@ -97,28 +97,30 @@ struct TarReaderTests {
         let message = try complaint(fixingSums: false) { $0[1024] = UInt8(ascii: "x") }
         let path = folder.path.appending("x.tar")
         #expect(
-            message == "\(path): the block at byte 1024 has not the checksum of a tar header; expected a whole tar")
+            message
+                == "\(path): the block at byte 1024 does not have the checksum of a tar header; expected a complete tar file"
+        )
     }
 
     @Test(arguments: ["0000000000x", "-0000000001"])
     func `a size that is no number is refused`(size: String) throws {
         let message = try complaint { $0.replaceSubrange(1024 + 124..<1024 + 124 + size.utf8.count, with: size.utf8) }
         let path = folder.path.appending("x.tar")
-        #expect(message == "\(path): the member at byte 1024 has a size that is no number")
+        #expect(message == "\(path): the member at byte 1024 has an invalid size; expected a number")
     }
 
     @Test func `a size beyond the file is refused`() throws {
         let octal = try complaint { $0.replaceSubrange(1024 + 124..<1024 + 135, with: "77777777777".utf8) }
         let path = folder.path.appending("x.tar")
-        #expect(octal == "\(path): the member at byte 1024 is of 8589934591 bytes, but only 1536 follow")
+        #expect(octal == "\(path): the member at byte 1024 has 8589934591 bytes, but only 1536 follow")
         let binary = try complaint {
             $0.replaceSubrange(1024 + 124..<1024 + 136, with: [0x80, 0, 0, 0, 0x7F] + Array(repeating: 0xFF, count: 7))
         }
-        #expect(binary == "\(path): the member at byte 1024 is of 9223372036854775807 bytes, but only 1536 follow")
+        #expect(binary == "\(path): the member at byte 1024 has 9223372036854775807 bytes, but only 1536 follow")
         let huge = try complaint {
             $0.replaceSubrange(1024 + 124..<1024 + 136, with: [0x80] + Array(repeating: 0xFF, count: 11))
         }
-        #expect(huge == "\(path): the member at byte 1024 has a size that is no number")
+        #expect(huge == "\(path): the member at byte 1024 has an invalid size; expected a number")
     }
 
     @Test func `a tar that was cut off is refused wherever it ends`() throws {
@@ -132,7 +134,7 @@ struct TarReaderTests {
                 return false
             }
         }
-        // One block of zeros is the end already.
+        // One block of zeros suffices as the end.
         #expect(accepted == Array(2560..<whole.count))
     }
 
@@ -145,13 +147,13 @@ struct TarReaderTests {
             $0.replaceSubrange(512..<512 + records.utf8.count, with: records.utf8)
         }
         let path = folder.path.appending("x.tar")
-        #expect(message == "\(path): the member at byte 0 has pax records that are none")
+        #expect(message == "\(path): the member at byte 0 has invalid pax records")
     }
 
     @Test func `a sparse file is refused, and devices are passed over`() throws {
         let sparse = try complaint { $0[156] = UInt8(ascii: "S") }
         let path = folder.path.appending("x.tar")
-        #expect(sparse == "\(path): the member at byte 0 is a sparse file; expected plain ones")
+        #expect(sparse == "\(path): the member at byte 0 is a sparse file; expected regular files")
         for type in "12345" {
             let path = try tar({ $0[156] = type.asciiValue ?? 0 }, fixingSums: true)
             #expect(try contents(path) == ["bc=second"])
@@ -177,6 +179,6 @@ struct TarReaderTests {
 
     @Test func `a folder is no tar`() {
         let message = message { _ = try TarReader(folder.path) }
-        #expect(message == "\(folder.path): is no file; expected a tar file")
+        #expect(message == "\(folder.path): is not a regular file; expected a tar file")
     }
 }

@@ -96,7 +96,7 @@ def test_inspect_reports_what_is_in_a_bank_and_checks_all_of_it(bank, tmp_path):
     damaged[offset + length - 1] ^= 1
     (tmp_path / "strokes.bank").write_bytes(damaged)
     said = run("inspect", tmp_path / "strokes.bank", exit_code=1).stderr
-    assert said.startswith(f'{tmp_path}/strokes.bank: section "points" is damaged at byte ')
+    assert said.startswith(f'{tmp_path}/strokes.bank: section "points" is corrupt at byte ')
     assert "; expected " in said
 
 
@@ -109,7 +109,7 @@ def test_a_damaged_bank_is_refused_by_the_name_of_the_section(bank, tmp_path):
         (tmp_path / "strokes.bank").write_bytes(changed)
         said = export(tmp_path / "strokes.bank", tmp_path / name, "--train", 50, "--test", 50,
                       "--strokes-per-drawing", 2, exit_code=1).stderr
-        assert said.startswith(f'{tmp_path}/strokes.bank: section "{name}" is damaged at byte '), said
+        assert said.startswith(f'{tmp_path}/strokes.bank: section "{name}" is corrupt at byte '), said
         assert not (tmp_path / name / "dataset.json").exists()
 
 
@@ -140,7 +140,7 @@ def test_a_failure_leaves_nothing_behind(bundled, tmp_path):
     (source / "zebra.ndjson").write_text('{"word":"zebra"}\n')
     (tmp_path / "output").mkdir()
     said = index(source, "--output", tmp_path / "output" / "strokes.bank", "--quiet", exit_code=1).stderr
-    assert said == f'{source}/zebra.ndjson:1: no "key_id"; expected word, key_id and drawing\n'
+    assert said == f'{source}/zebra.ndjson:1: no "key_id"; expected word, key_id, and drawing\n'
     assert not list((tmp_path / "output").iterdir())
 
 

@@ -195,7 +195,7 @@ def test_nobody_listens(tmp_path):
 
 def test_a_folder_that_cannot_be_written(download, output):
     output.write_text("a file")
-    assert download("cat", exit_code=1).stderr == f"{output}: cannot be made a folder: File exists\n"
+    assert download("cat", exit_code=1).stderr == f"{output}: cannot be created: File exists\n"
 
 
 def test_a_disk_that_is_full(base, bucket, output):

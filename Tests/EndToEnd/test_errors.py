@@ -13,16 +13,16 @@ GOOD = '{"word":"%s","key_id":"%d","drawing":[[[0,255],[0,255]]]}\n'
 
 DRAWINGS = {
     "coordinate.ndjson": ":1: stroke 0 has x = 256; expected a whole number from 0 to 255",
-    "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends in this line, "
+    "cut.ndjson": ":2: not JSON: A string is opened, but never closed. (the file ends within this line, "
     "which begins at byte 153)",
     "damaged.ndjson.gz": ": cannot be read after byte 8152: corrupt gzip data (unexpected end of file)",
     "empty-stroke.ndjson": ":1: stroke 0 has no points; expected at least 1",
     "fraction.ndjson": ":1: stroke 0 has x = 1.5; expected a whole number from 0 to 255",
     "key.ndjson": ':1: key_id is "12x"; expected a whole number below 2^64',
     "list.ndjson": ":1: not a JSON object; expected a drawing",
-    "no-word.ndjson": ':1: no "word"; expected word, key_id and drawing',
+    "no-word.ndjson": ':1: no "word"; expected word, key_id, and drawing',
     "three-axes.ndjson": ":1: stroke 1 has 3 axes; expected 2, x and y "
-    "(3 axes: a raw drawing? the file began with simplified ones)",
+    "(a raw drawing in a file of simplified ones?)",
     "unequal-axes.ndjson": ":2: stroke 1 has 3 x values but 2 y values",
 }
 STRUCTURE = "The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc."
@@ -81,7 +81,7 @@ def test_a_line_of_50_megabytes(tmp_path):
     path = tmp_path / "long.ndjson"
     path.write_text(GOOD % ("cat", 1) + '{"word":"cat","drawing":[' + "0," * 25_000_000 + "0]}\n")
     said = run("export", path, "--output", tmp_path / "out", "--train", 1, "--test", 0, exit_code=1).stderr
-    assert said == f"{path}: line 2 is longer than 16777216 bytes; expected a shorter one\n"
+    assert said == f"{path}:2: the line is longer than 16777216 bytes; expected a shorter one\n"
 
 
 def test_an_empty_folder(tmp_path):
@@ -92,7 +92,7 @@ def test_an_empty_folder(tmp_path):
 
 def test_nothing_at_the_path(tmp_path):
     said = run("export", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/cats: nothing is there; expected a Quick, Draw! file or a folder of them\n"
+    assert said == f"{tmp_path}/cats: no such file or directory; expected a Quick, Draw! file or a folder of them\n"
     said = run("rasterize", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
     assert said == f"{tmp_path}/cats: nothing to read; expected a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset\n"
 

@@ -156,15 +156,15 @@ def test_a_filtered_export_is_resumed_by_the_same_filters_alone(bundled, tmp_pat
 def test_unknown_words_are_an_error_that_names_near_ones(bundled, bank, tmp_path):
     for command in [["export", bundled, *COUNTS], ["index", bundled]]:
         said = run(*command, "--output", tmp_path / "output", "--words", "catt,cup", exit_code=1).stderr
-        assert said == f'{bundled}: no drawings of "catt" (near it: cat); expected words of the source\n'
+        assert said == f'{bundled}: no drawings of "catt"; did you mean cat?\n'
     said = export(bank, tmp_path / "output", "--exclude-words", "no such word", exit_code=1).stderr
     assert said == f'{bank}: no drawings of "no such word"; expected words of the source\n'
     assert not (tmp_path / "output").exists()
 
 
 @pytest.mark.parametrize("options, problem", [
-    (["--words", "cat,"], "the list of --words has nothing in it, or nothing at a place; expected some"),
-    (["--countries", "DEU"], 'a country is "DEU"; expected two letters, as in DE'),
+    (["--words", "cat,"], "the list of --words is empty or has an empty element; expected at least one"),
+    (["--countries", "DEU"], '"DEU" is not a country; expected two letters, as in DE'),
     (["--min-stroke-length", 5, "--max-stroke-length", 3],
      "the largest stroke length is 3; expected 5 to 1000000000"),
     (["--min-stroke-extent=-1"], "the smallest stroke extent is -1; expected 0 to 1000000000"),
@@ -232,7 +232,7 @@ def damage(folder):
         (f"{folder}/cup.ndjson.gz: skipped 1 corrupt record: {folder}/cup.ndjson.gz: cannot be read "
          "after byte "),
         (f"{folder}/dog.bin: skipped 1 corrupt record: {folder}/dog.bin: byte 92: record 5: cut off after "
-         "22 bytes; expected 23 or more\n"),
+         "22 bytes; expected at least 23\n"),
     ]
 
 
@@ -295,7 +295,7 @@ def test_a_damaged_bank_is_an_error_whatever_is_asked_for(bank, tmp_path):
     (tmp_path / "strokes.bank").write_bytes(data)
     for command in [["inspect"], ["export", "--output", tmp_path / "x"]]:
         said = run(command[0], tmp_path / "strokes.bank", *command[1:], "--skip-damaged", exit_code=1).stderr
-        assert said.startswith(f'{tmp_path}/strokes.bank: section "checksums" is damaged')
+        assert said.startswith(f'{tmp_path}/strokes.bank: section "checksums" is corrupt')
 
 
 # What inspect tells

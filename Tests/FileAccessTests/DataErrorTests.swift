@@ -4,7 +4,7 @@ import Testing
 
 @testable import FileAccess
 
-struct FileErrorTests {
+struct DataErrorTests {
     private let path = FilePath("masks/train")
 
     @Test func `an error is one line: where, and what was found`() {

@@ -3,8 +3,8 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// What makes, renames and removes files and folders.
-struct FileChangeTests {
+/// Creating, renaming, and removing files and folders.
+struct FilePathChangesTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -35,8 +35,8 @@ struct FileChangeTests {
         let file = try folder.file("a", "")
         let itself = message { try file.makeFolders() }
         let below = message { try file.appending("b/c").makeFolders() }
-        #expect(itself == "\(file): cannot be made a folder: File exists")
-        #expect(below == "\(file): cannot be made a folder: File exists")
+        #expect(itself == "\(file): cannot be created: File exists")
+        #expect(below == "\(file): cannot be created: File exists")
     }
 
     // MARK: rename

@@ -3,8 +3,8 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// What is asked about files and folders.
-struct FileQuestionTests {
+/// Properties and contents of files and folders.
+struct FilePathFilesTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -12,8 +12,8 @@ import Testing
     import Glibc
 #endif
 
-/// Second names of files, and copies where there can be none.
-struct FileLinkTests {
+/// Hard links, and copies where links are impossible.
+struct FilePathLinksTests {
     private let folder: TemporaryFolder
 
     init() throws {

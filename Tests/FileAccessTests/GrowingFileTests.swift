@@ -31,7 +31,7 @@ struct GrowingFileTests {
     @Test func `a file that has less than it should is refused`() throws {
         try folder.file("a.tar", "one")
         let message = message { _ = try GrowingFile(path, keeping: 4) }
-        #expect(message == "\(path): has 3 bytes; expected 4 or more")
+        #expect(message == "\(path): has 3 bytes; expected at least 4")
         #expect(try folder.text(of: "a.tar") == "one")
     }
 

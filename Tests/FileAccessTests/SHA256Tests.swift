@@ -4,7 +4,7 @@ import TemporaryFiles
 import Testing
 
 struct SHA256Tests {
-    /// Bytes that differ from place to place.
+    /// Bytes of a nonrepeating pattern.
     private func bytes(_ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     }

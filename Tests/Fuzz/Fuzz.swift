@@ -4,7 +4,7 @@ public import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
 
-/// `make fuzz`: damages files at random, and looks at what the readers make of them.
+/// `make fuzz`: mutates files at random, and checks the results of reading them.
 @main
 struct Fuzz: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,7 +36,7 @@ struct Fuzz: ParsableCommand {
                     \(reader.rawValue), seed \(seed): \(report.mutatedCount) bytes changed in \(report.fileCount) files, \
                     \(report.readCount) read, \(report.refusedCount) refused, \(ContinuousClock.now - start)
                     """)
-                // Whoever waits for it wants each line at once.
+                // Each line is visible at once.
                 fflush(nil)
             } catch let finding as FuzzFinding {
                 let name = "finding-\(reader.rawValue)-\(seed)"

@@ -6,19 +6,19 @@ import Testing
 struct ListingPageTests {
     private static let md5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
 
-    private func page(_ text: String, _ form: SourceFormat = .simplified) throws(TransferFault) -> ListingPage {
-        try ListingPage(Array(text.utf8), form: form)
+    private func page(_ text: String, _ format: SourceFormat = .simplified) throws(TransferError) -> ListingPage {
+        try ListingPage(Array(text.utf8), format: format)
     }
 
-    private func page(ofNames names: [String], _ form: SourceFormat) throws(TransferFault) -> ListingPage {
+    private func page(ofNames names: [String], _ format: SourceFormat) throws(TransferError) -> ListingPage {
         let items = names.map { #"{"name":"\#($0)","size":"7","md5Hash":"\#(Self.md5)"}"# }
-        return try page(#"{"items":[\#(items.joined(separator: ","))]}"#, form)
+        return try page(#"{"items":[\#(items.joined(separator: ","))]}"#, format)
     }
 
     private func problem(_ text: String) -> String? {
         do {
             _ = try page(text)
-        } catch .lasting(let problem) {
+        } catch .permanent(let problem) {
             return problem
         } catch {}
         return nil
@@ -62,8 +62,8 @@ struct ListingPageTests {
     @Test func `what is not a listing is refused, with what was found`() {
         let file = #""name":"full/simplified/cat.ndjson""#
         #expect(problem("[]") == "not a JSON object; expected a bucket's listing")
-        #expect(problem(#"{"items":{}}"#) == "\"items\" is no list; expected one of files")
-        #expect(problem(#"{"items":[{}]}"#) == "an item without a name; expected name, size and md5Hash")
+        #expect(problem(#"{"items":{}}"#) == "\"items\" is not a list; expected a list of files")
+        #expect(problem(#"{"items":[{}]}"#) == "an item without a name; expected name, size, and md5Hash")
         #expect(problem(#"{"nextPageToken":1}"#) == "\"nextPageToken\" is 1; expected a string")
         #expect(
             problem(#"{"items":[{\#(file),"size":"-1"}]}"#)

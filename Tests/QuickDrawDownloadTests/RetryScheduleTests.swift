@@ -18,9 +18,9 @@ struct RetryScheduleTests {
 
     @Test func `what the server asks for counts, if it is longer, up to the longest`() {
         let schedule = RetrySchedule()
-        #expect(schedule.pause(afterFailure: 1, wished: .seconds(7)) == .seconds(7))
-        #expect(schedule.pause(afterFailure: 5, wished: .seconds(7)) == .seconds(16))
-        #expect(schedule.pause(afterFailure: 1, wished: .seconds(3600)) == .seconds(60))
+        #expect(schedule.pause(afterFailure: 1, requested: .seconds(7)) == .seconds(7))
+        #expect(schedule.pause(afterFailure: 5, requested: .seconds(7)) == .seconds(16))
+        #expect(schedule.pause(afterFailure: 1, requested: .seconds(3600)) == .seconds(60))
     }
 
     @Test func `with a limit of one there is no second try`() {

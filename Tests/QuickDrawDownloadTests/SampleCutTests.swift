@@ -4,16 +4,16 @@ import Testing
 @testable import QuickDrawDownload
 
 struct SampleCutTests {
-    /// Where the cut is, when the bytes come in parts of that length.
-    private func end(of bytes: [UInt8], _ form: SourceFormat, parts length: Int) -> Int {
-        var cut = SampleCut(form)
+    /// The end of the sample if the bytes are scanned in chunks of `length`.
+    private func end(of bytes: [UInt8], _ format: SourceFormat, parts length: Int) -> Int {
+        var cut = SampleCut(format)
         for start in stride(from: 0, to: bytes.count, by: length) {
             cut.scan(Array(bytes[start..<min(start + length, bytes.count)]))
         }
         return cut.end
     }
 
-    /// A packed record with strokes of so many points; its other bytes are such as would be no counts.
+    /// A binary record with strokes of these numbers of points; its other bytes are implausible as counts.
     private func record(_ strokes: [Int]) -> [UInt8] {
         func two(_ number: Int) -> [UInt8] { [UInt8(number & 255), UInt8(number >> 8)] }
         return [UInt8](repeating: 0xEE, count: 15) + two(strokes.count)

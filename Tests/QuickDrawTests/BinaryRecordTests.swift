@@ -1,7 +1,8 @@
+import DrawingSamples
 import StrokeBank
 import Foundation
 import JSONText
-import QuickDraw
+@testable import QuickDraw
 import ReaderFuzzing
 import SystemPackage
 import Testing
@@ -55,7 +56,7 @@ struct BinaryRecordTests {
     func `what ends before the record does is cut off, and leaves the drawing as it was`(count: Int) throws {
         var drawing = Drawing("dog", strokes: [[(9, 9)]])
         let outcome = try decode(Array(Self.catBytes.prefix(count)), into: &drawing)
-        // The header, with it both strokes of one point, with the first one's count three points of it.
+        // The header; with both strokes of one point; with the first stroke's three points.
         let least = count < 17 ? 17 : count < 19 ? 25 : 29
         #expect(outcome == .cutOff(atLeast: least))
         #expect(drawing == Drawing("dog", strokes: [[(9, 9)]]))
@@ -125,7 +126,7 @@ struct BinaryRecordTests {
             var drawing = Drawing()
             guard case .whole(let length) = try? decode(bytes, into: &drawing) else { continue }
             #expect(length <= bytes.count)
-            // Every bit of a record means something.
+            // Every bit of a record has a meaning.
             var again: [UInt8] = []
             let isWritten = drawing.appendBinary(to: &again)
             #expect(isWritten)

@@ -1,10 +1,11 @@
+import DrawingSamples
 import StrokeBank
 import Foundation
 import QuickDraw
 import SystemPackage
 import Testing
 
-/// The drawings in `fixtures/drawings` are what the README and the other tests take them for.
+/// The drawings in `fixtures/drawings` have the properties that the README and other tests rely on.
 struct BundledDrawingsTests {
     private static let folder = FilePath(
         URL(filePath: #filePath).appending(path: "../../../fixtures/drawings").standardized.path)

@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import FileAccess
 import QuickDraw
@@ -52,7 +53,7 @@ struct DrawingFilesTests {
     @Test func `a missing source is an error`() {
         let missing = folder.path.appending("missing")
         let message = message(for: missing)
-        #expect(message == "\(missing): nothing is there; expected a Quick, Draw! file or a folder of them")
+        #expect(message == "\(missing): no such file or directory; expected a Quick, Draw! file or a folder of them")
     }
 
     @Test func `an empty folder is an error`() {
@@ -68,11 +69,11 @@ struct DrawingFilesTests {
 
     @Test func `a device is an error`() {
         let message = message(for: "/dev/null")
-        #expect(message == "/dev/null: neither a file nor a folder; expected one of them")
+        #expect(message == "/dev/null: neither a file nor a folder; expected a Quick, Draw! file or a folder of them")
     }
 }
 
-/// What a pool takes of a file.
+/// The drawings of a file that a pool uses.
 struct PoolPartFileTests {
     private let folder: TemporaryFolder
 

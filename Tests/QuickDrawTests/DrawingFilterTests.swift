@@ -1,4 +1,5 @@
-import StrokeBank
+import DrawingSamples
+@testable import StrokeBank
 import FileAccess
 import JSONText
 import ReaderFuzzing
@@ -7,15 +8,15 @@ import Testing
 @testable import QuickDraw
 
 struct DrawingFilterTests {
-    /// What a filter takes of a drawing: the numbers of its strokes; nil if it does not take the drawing.
+    /// The numbers of the strokes that a filter accepts; nil if it rejects the drawing.
     private func taken(_ drawing: Drawing, _ change: (inout DrawingFilter) throws -> Void) rethrows -> [Int]? {
         var filter = DrawingFilter()
         try change(&filter)
-        var sieve = DrawingFilterPass(filter)
+        var pass = DrawingFilterPass(filter)
         var drawing = drawing
-        guard sieve.takes(drawing) else { return nil }
-        sieve.leaveOutStrokes(of: &drawing)
-        return drawing.presentStrokes
+        guard pass.accepts(drawing) else { return nil }
+        pass.removeStrokes(from: &drawing)
+        return drawing.nonemptyStrokes
     }
 
     private var drawing: Drawing {
@@ -84,7 +85,7 @@ struct DrawingFilterTests {
         filter.isRecognizedOnly = true
         filter.strokeLength = try StrokeBounds(minimum: 5, maximum: 100, of: "stroke length")
         filter.strokeExtent = try StrokeBounds(minimum: 5, maximum: nil, of: "stroke extent")
-        var sieve = DrawingFilterPass(filter)
+        var pass = DrawingFilterPass(filter)
         var takenCount = 0
         for (word, country, isRecognized) in [
             ("dog", "FR", false), ("cat", "FR", false), ("cat", "DE", false), ("dog", "DE", true), ("cat", "DE", true),
@@ -93,9 +94,9 @@ struct DrawingFilterTests {
             drawing.word = word
             drawing.country = try #require(CountryCode(country))
             drawing.isRecognized = isRecognized
-            guard sieve.takes(drawing) else { continue }
-            sieve.leaveOutStrokes(of: &drawing)
-            #expect(drawing.presentStrokes == [2])
+            guard pass.accepts(drawing) else { continue }
+            pass.removeStrokes(from: &drawing)
+            #expect(drawing.nonemptyStrokes == [2])
             takenCount += 1
         }
         var expected = FilterCounts()
@@ -103,7 +104,7 @@ struct DrawingFilterTests {
         expected.excludedWords = ["dog"]
         (expected.otherCountries, expected.unrecognized, expected.strokeLengths, expected.strokeExtents) = (1, 1, 1, 1)
         #expect(takenCount == 1)
-        #expect(sieve.tally == expected)
+        #expect(pass.counts == expected)
     }
 
     @Test func `words that a source has not are named, with near ones`() {
@@ -113,7 +114,7 @@ struct DrawingFilterTests {
         let error = #expect(throws: DataError.self) { try filter.check(words: ["cat", "dog"], of: "drawings") }
         #expect(
             error.map { "\($0)" }
-                == "drawings: no drawings of \"catt\" (near it: cat), or \"zebra\"; expected words of the source")
+                == "drawings: no drawings of \"catt\" or \"zebra\"; did you mean cat?")
     }
 
     @Test(
@@ -188,7 +189,7 @@ struct DrawingFilterTests {
     @Test(arguments: [
         (#"{"words":"cat"}"#, #""words" is not a list of strings"#),
         (#"{"exclude_words":[1]}"#, #""exclude_words" is not a list of strings"#),
-        (#"{"countries":["D1"]}"#, #"a country is "D1"; expected two letters, as in DE"#),
+        (#"{"countries":["D1"]}"#, #""D1" is not a country; expected two letters, as in DE"#),
         (#"{"recognized":1}"#, #""recognized" is not true or false"#),
         (#"{"min_stroke_length":"5"}"#, #""min_stroke_length" is not a number"#),
         (

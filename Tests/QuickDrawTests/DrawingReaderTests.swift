@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import FileAccess
 import QuickDraw
@@ -5,15 +6,15 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// All drawings of a file, and how many records were passed over.
+/// All drawings of a file, and the number of skipped records.
 private func drawings(
     of path: FilePath, skipsDamaged: Bool = false
-) throws -> (drawings: [Drawing], damagedCount: Int, form: SourceFormat) {
+) throws -> (drawings: [Drawing], damagedCount: Int, format: SourceFormat) {
     var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
     var drawing = Drawing()
     var drawings: [Drawing] = []
     while try reader.read(into: &drawing) { drawings.append(drawing) }
-    return (drawings, reader.damagedCount, reader.form)
+    return (drawings, reader.corruptCount, reader.format)
 }
 
 private let line = #"{"word":"cat","key_id":"7","drawing":[[[1,2],[3,4]]]}"#
@@ -45,7 +46,7 @@ struct DrawingReaderTests {
         let simplified = try drawings(of: folder.file(name, line + "\n"))
         let raw = try drawings(of: folder.file(name, rawLine + "\n"))
         let binary = try drawings(of: folder.file(name, bytes: binary()))
-        #expect([simplified.form, raw.form, binary.form] == [.simplified, .raw, .binary])
+        #expect([simplified.format, raw.format, binary.format] == [.simplified, .raw, .binary])
         #expect(simplified.drawings == [Drawing("cat", key: 7, strokes: [[(1, 3), (2, 4)]])])
         #expect(raw.drawings == [Drawing("cat", key: 7, strokes: [[(0, 0), (255, 0), (255, 255)]])])
         #expect(binary.drawings.map(\.keyID) == [1, 2, 3])
@@ -55,7 +56,7 @@ struct DrawingReaderTests {
     @Test func `gzipped files of each form are read`() throws {
         let simplified = try drawings(of: folder.gzipped("a.gz", line + "\n"))
         let raw = try drawings(of: folder.gzipped("b.gz", rawLine + "\n"))
-        #expect([simplified.form, raw.form] == [.simplified, .raw])
+        #expect([simplified.format, raw.format] == [.simplified, .raw])
         #expect([simplified.drawings.count, raw.drawings.count] == [1, 1])
     }
 
@@ -77,7 +78,7 @@ struct DrawingReaderTests {
         let file = try folder.file("a.ndjson", "\(line)\n\(line.dropLast(9))")
         let message = message(file)
         #expect(message.hasPrefix("\(file):2: not JSON: "))
-        #expect(message.hasSuffix(" (the file ends in this line, which begins at byte \(line.utf8.count + 1))"))
+        #expect(message.hasSuffix(" (the file ends within this line, which begins at byte \(line.utf8.count + 1))"))
     }
 
     @Test func `damaged lines are counted and passed over on request`() throws {

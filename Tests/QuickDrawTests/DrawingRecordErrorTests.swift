@@ -5,15 +5,15 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// Every fault of a record, as the reader tells it.
-struct DrawingFaultTests {
+/// Every error of a record, as reported by the reader.
+struct DrawingRecordErrorTests {
     private let folder: TemporaryFolder
 
     init() throws {
         folder = try TemporaryFolder()
     }
 
-    /// What the reader says about `record`, which is the second line of a file, behind the file's path and the line.
+    /// The error of `record`, the second line of a file, without the location.
     private func fault(of record: String) throws -> String {
         let file = try folder.file("cat.ndjson", #"{"word":"cat","key_id":"1","drawing":[]}"# + "\n\(record)\n")
         var reader = try DrawingReader(file)
@@ -52,7 +52,7 @@ struct DrawingFaultTests {
     ])
     func `a record without a member that it needs`(member: String, record: String) throws {
         let fault = try fault(of: record)
-        #expect(fault == "no \"\(member)\"; expected word, key_id and drawing")
+        #expect(fault == "no \"\(member)\"; expected word, key_id, and drawing")
     }
 
     @Test func `a word that is not a string`() throws {
@@ -62,7 +62,7 @@ struct DrawingFaultTests {
 
     @Test func `a word without a letter`() throws {
         let fault = try fault(of: #"{"word":"","key_id":"1","drawing":[]}"#)
-        #expect(fault == "\"word\" is not a text")
+        #expect(fault == "\"word\" is not a nonempty string")
     }
 
     @Test(arguments: ["true", "null", "[\"1\"]", "-5", "1.5"])
@@ -105,7 +105,7 @@ struct DrawingFaultTests {
         let fault = try fault(ofDrawing: "[[[1],[2]],[[1,2],[3,4],[0,16]]]")
         #expect(
             fault
-                == "stroke 1 has 3 axes; expected 2, x and y (3 axes: a raw drawing? the file began with simplified ones)"
+                == "stroke 1 has 3 axes; expected 2, x and y (a raw drawing in a file of simplified ones?)"
         )
     }
 
@@ -133,6 +133,6 @@ struct DrawingFaultTests {
     @Test(arguments: ["null", "\"5\"", "[5]", "true"])
     func `a coordinate that is not a number`(coordinate: String) throws {
         let fault = try fault(ofDrawing: "[[[1,\(coordinate)],[2,3]]]")
-        #expect(fault == "stroke 0 has x = something else than a number; expected a whole number from 0 to 255")
+        #expect(fault == "stroke 0 has x = something other than a number; expected a whole number from 0 to 255")
     }
 }

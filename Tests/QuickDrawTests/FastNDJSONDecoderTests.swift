@@ -1,3 +1,4 @@
+import DrawingSamples
 import FileAccess
 import StrokeBank
 import MaskModel
@@ -6,13 +7,13 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-/// What a reader says of one line.
+/// The result of reading a line.
 private enum Answer: Hashable {
     case drawing(Drawing)
-    case fault(DrawingRecordError)
+    case problem(String)
 }
 
-/// What a reader says of each of the lines, of which none is blank.
+/// The results of reading lines, none of which is blank.
 private func answers(_ lines: [[UInt8]], in folder: TemporaryFolder) throws -> [Answer] {
     var reader = try DrawingReader(
         folder.file("lines.ndjson", bytes: Array(lines.joined(separator: [0x0A])) + [0x0A]))
@@ -24,16 +25,16 @@ private func answers(_ lines: [[UInt8]], in folder: TemporaryFolder) throws -> [
             isAtEnd = try !reader.read(into: &drawing)
             if !isAtEnd { answers.append(.drawing(drawing)) }
         } catch {
-            guard case .record(_, _, let fault) = error else { throw error }
-            answers.append(.fault(fault))
+            guard error.kind == .invalidRecord else { throw error }
+            answers.append(.problem(error.problem))
         }
     }
     return answers
 }
 
-/// Lines in Google's spelling are read without a JSON parser. A space in front sends a line to simdjson, so that the one
-/// is the other's witness.
-struct PlainRecordTests {
+/// Lines in Google's form are decoded without a JSON parser. A leading space makes simdjson decode a line, whose result
+/// must be the same.
+struct FastNDJSONDecoderTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -123,7 +124,7 @@ struct PlainRecordTests {
         #expect(drawing.isRecognized)
     }
 
-    /// A line that goes on over a comma must not run into the lines behind it.
+    /// A line that ends with a comma must not continue in the next line.
     @Test func `a line without its end is not read on in the next`() throws {
         let numbers = (0..<20_000).map { _ in "1, 2, 3, 4, 5, 6, 7, 8,\n" }
         try expectSame(

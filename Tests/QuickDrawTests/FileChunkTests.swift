@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import FileAccess
 import SystemPackage
@@ -6,8 +7,8 @@ import Testing
 
 @testable import QuickDraw
 
-/// A file read in pieces is the file read from end to end.
-struct DrawingPieceTests {
+/// Reading a file in chunks is the same as reading it as a whole.
+struct FileChunkTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -20,7 +21,7 @@ struct DrawingPieceTests {
 
     private func keys(_ path: FilePath, length: Int) throws -> [UInt64] {
         var keys: [UInt64] = []
-        for piece in try FileChunk.pieces(of: path, length: length) {
+        for piece in try FileChunk.chunks(of: path, length: length) {
             try piece.forEachDrawing { keys.append($0.keyID) }
         }
         return keys
@@ -50,7 +51,7 @@ struct DrawingPieceTests {
         let path = try folder.file("cat.ndjson", (1...9).map { line($0) + "\n" }.joined() + "{}\n" + line(10))
         for length in [1, 10, 100, 10_000] {
             let error = #expect(throws: DataError.self) { try keys(path, length: length) }
-            #expect(error.map { "\($0)" } == "\(path):10: no \"word\"; expected word, key_id and drawing")
+            #expect(error.map { "\($0)" } == "\(path):10: no \"word\"; expected word, key_id, and drawing")
         }
     }
 
@@ -58,17 +59,17 @@ struct DrawingPieceTests {
         let raw = (1...9).map { #"{"word":"cat","key_id":"\#($0)","drawing":[[[\#($0),2.5],[3,-4],[0,1]]]}"# + "\n" }
             .joined()
         let rawPath = try folder.file("raw.ndjson", raw)
-        #expect(try FileChunk.pieces(of: rawPath, length: 100).count > 3)
+        #expect(try FileChunk.chunks(of: rawPath, length: 100).count > 3)
         #expect(try keys(rawPath, length: 100) == Array(1...9))
         let gzipped = try folder.gzipped("cat.ndjson.gz", (1...9).map { line($0) + "\n" }.joined())
-        #expect(try FileChunk.pieces(of: gzipped, length: 10).count == 1)
+        #expect(try FileChunk.chunks(of: gzipped, length: 10).count == 1)
         #expect(try keys(gzipped, length: 10) == Array(1...9))
         var records: [UInt8] = []
         for key: UInt64 in 1...9 {
             #expect(Drawing(key: key, strokeCount: 3).appendBinary(to: &records))
         }
         let binary = try folder.file("cat.bin", bytes: records)
-        #expect(try FileChunk.pieces(of: binary, length: 10).count == 1)
+        #expect(try FileChunk.chunks(of: binary, length: 10).count == 1)
         #expect(try keys(binary, length: 10) == Array(1...9))
     }
 }

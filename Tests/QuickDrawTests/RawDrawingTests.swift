@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import Foundation
 import JSONText
@@ -18,9 +19,9 @@ extension RawDrawing {
     }
 }
 
-/// From raw to simplified.
+/// Simplifying raw drawings.
 struct RawDrawingTests {
-    /// The simplified strokes of a drawing of raw ones, as points.
+    /// The strokes of a simplified raw drawing, as points.
     private func simplified(_ strokes: [[(Double, Double)]]) throws -> [[[UInt8]]] {
         let drawing = try RawDrawing(strokes: strokes).simplified()
         return (0..<drawing.strokeCount).map { stroke in
@@ -49,7 +50,7 @@ struct RawDrawingTests {
     }
 
     @Test func `the line that a point is held against is infinite`() throws {
-        // Beyond its end at (100, 100) the stroke goes on along the same line, and comes back.
+        // The stroke continues past its end at (100, 100) along the same line, and returns.
         let strokes = try simplified([
             [(0, 0), (255, 0), (255, 255)], [(0, 100), (200, 101), (100, 100)],
         ])
@@ -109,7 +110,7 @@ struct RawDrawingTests {
 
     // MARK: As published
 
-    // What numpy makes of these strokes, step by step in the same way.
+    // The results of numpy for these strokes, with the same steps.
 
     @Test func `a spiral of real numbers, partly negative`() throws {
         let xs = [
@@ -138,13 +139,13 @@ struct RawDrawingTests {
     }
 
     @Test func `of points equally far from a chord, the last bit chooses`() throws {
-        // x₀ + u·(x₁ − x₀) in place of x₀·(1 − u) + x₁·u would give (141, 50), x·(255 / size) (133, 54).
+        // x₀ + u·(x₁ − x₀) instead of x₀·(1 − u) + x₁·u would result in (141, 50), x·(255 / size) (133, 54).
         let first = try simplified([[(553, 294), (591, 238), (659, 208), (640, 236), (621, 264), (587, 279)]])
         #expect(first == [[[0, 207], [92, 72], [136, 53], [255, 0], [164, 134], [82, 171]]])
-        // hypot along the stroke would give (13, 71).
+        // hypot along the stroke would result in (13, 71).
         let second = try simplified([[(574, 227), (480, 253), (422, 135), (469, 122), (516, 109), (545, 168)]])
         #expect(second == [[[255, 198], [97, 241], [18, 80], [1, 43], [158, 0], [206, 99]]])
-        // A chord's length that is not fused would give (254, 22) and (249, 18).
+        // A chord's length without fused multiply-add would result in (254, 22) and (249, 18).
         let third = try simplified([[(387, 230), (461, 208), (446, 198), (345, 202)]])
         #expect(third == [[[92, 70], [254, 21], [221, 0], [0, 9]]])
     }
@@ -160,7 +161,7 @@ struct RawDrawingTests {
     @Test func `a stroke that goes to and fro a million times is an error, soon`() {
         let points = (0..<1_000_000).map { ($0.isMultiple(of: 2) ? 0.0 : 255.0, Double($0 % 7)) }
         let drawing = RawDrawing(strokes: [[(0, 0), (1, 1)], points])
-        #expect(throws: DrawingRecordError.endlessStroke(stroke: 1)) { try drawing.simplified() }
+        #expect(throws: DrawingRecordError.overlongStroke(stroke: 1)) { try drawing.simplified() }
     }
 
     @Test func `strokes that together take too much work are an error`() throws {
@@ -168,9 +169,11 @@ struct RawDrawingTests {
         let drawing = RawDrawing(strokes: Array(repeating: zigzag, count: 10))
         var simplifier = DrawingSimplifier(stepLimit: 1_000_000)
         var simplified = Drawing()
-        #expect(throws: DrawingRecordError.endlessStroke(stroke: 4)) { try simplifier.simplify(drawing, into: &simplified) }
+        #expect(throws: DrawingRecordError.overlongStroke(stroke: 4)) {
+            try simplifier.simplify(drawing, into: &simplified)
+        }
         #expect(simplified.strokeCount == 4)
-        // The next drawing has a budget of its own.
+        // The limit of steps applies to each drawing.
         try simplifier.simplify(RawDrawing(strokes: [zigzag]), into: &simplified)
         #expect(simplified.strokeCount == 1)
     }
@@ -181,8 +184,8 @@ struct RawDrawingTests {
     }
 
     @Test func `the fault says what is expected`() {
-        let message = "\(DrawingRecordError.endlessStroke(stroke: 3))"
-        #expect(message == "stroke 3 goes to and fro too much to be simplified; expected one drawn by hand")
+        let message = "\(DrawingRecordError.overlongStroke(stroke: 3))"
+        #expect(message == "stroke 3 is too long to be simplified; expected one drawn by hand")
     }
 
     @Test func `one simplifier gives the same as a new one for each drawing`() throws {

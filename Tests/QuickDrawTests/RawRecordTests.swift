@@ -1,3 +1,4 @@
+import DrawingSamples
 import StrokeBank
 import Foundation
 import JSONText
@@ -81,11 +82,11 @@ struct RawRecordTests {
     }
 
     @Test(arguments: [
-        (#"{"key_id":"1","drawing":[]}"#, #"no "word"; expected word, key_id and drawing"#),
-        (#"{"word":"cat","drawing":[]}"#, #"no "key_id"; expected word, key_id and drawing"#),
-        (#"{"word":"cat","key_id":"1"}"#, #"no "drawing"; expected word, key_id and drawing"#),
+        (#"{"key_id":"1","drawing":[]}"#, #"no "word"; expected word, key_id, and drawing"#),
+        (#"{"word":"cat","drawing":[]}"#, #"no "key_id"; expected word, key_id, and drawing"#),
+        (#"{"word":"cat","key_id":"1"}"#, #"no "drawing"; expected word, key_id, and drawing"#),
         (#"{"word":5,"key_id":"1","drawing":[]}"#, #""word" is not a string"#),
-        (#"{"word":"","key_id":"1","drawing":[]}"#, #""word" is not a text"#),
+        (#"{"word":"","key_id":"1","drawing":[]}"#, #""word" is not a nonempty string"#),
         (#"{"word":"cat","key_id":null,"drawing":[]}"#, #""key_id" is not a string of digits"#),
         (#"{"word":"cat","key_id":"+1","drawing":[]}"#, #"key_id is "+1"; expected a whole number below 2^64"#),
     ])
@@ -98,11 +99,11 @@ struct RawRecordTests {
         ("5", #""drawing" is not an array of strokes"#), ("[5]", #""drawing" is not an array of arrays"#),
         ("[[1,2,3]]", #""drawing" is not an array of strokes of three arrays of numbers"#),
         ("[[[1],[2],3]]", #""drawing" is not an array of strokes of three arrays of numbers"#),
-        ("[[]]", "stroke 0 has 0 axes; expected 3, x, y and times"),
-        ("[[[1],[2],[3],[4]]]", "stroke 0 has 4 axes; expected 3, x, y and times"),
+        ("[[]]", "stroke 0 has 0 axes; expected 3, x, y, and times"),
+        ("[[[1],[2],[3],[4]]]", "stroke 0 has 4 axes; expected 3, x, y, and times"),
         (
             "[[[1],[2],[3]],[[1],[2]]]",
-            "stroke 1 has 2 axes; expected 3, x, y and times (2 axes: a simplified drawing? the file began with raw ones)"
+            "stroke 1 has 2 axes; expected 3, x, y, and times (a simplified drawing in a file of raw ones?)"
         ),
         ("[[[1,2,3,4],[1,2],[1,2,3,4]]]", "stroke 0 has 4 x values but 2 y values"),
         ("[[[1],[1],[1]],[[1,2],[1,2,3,4,5],[1,2]]]", "stroke 1 has 2 x values but 5 y values"),
@@ -110,8 +111,8 @@ struct RawRecordTests {
         ("[[[1,2],[1,2],[1]]]", "stroke 0 has 2 x values but 1 times"),
         ("[[[1,2],[1,2],[1,2,3]]]", "stroke 0 has 2 x values but 3 times"),
         ("[[[1],[2],[3]],[[],[],[]]]", "stroke 1 has no points; expected at least 1"),
-        ("[[[1,true],[1,2],[1,2]]]", "stroke 0 has x = something else than a number; expected \(range)"),
-        ("[[[1,2],[1,\"2\"],[1,2]]]", "stroke 0 has y = something else than a number; expected \(range)"),
+        ("[[[1,true],[1,2],[1,2]]]", "stroke 0 has x = something other than a number; expected \(range)"),
+        ("[[[1,2],[1,\"2\"],[1,2]]]", "stroke 0 has y = something other than a number; expected \(range)"),
         ("[[[1e300],[2],[3]]]", "stroke 0 has x = 1e+300; expected \(range)"),
         ("[[[1],[-1000000000.5],[3]]]", "stroke 0 has y = -1000000000.5; expected \(range)"),
         ("[[[1],[18446744073709551615],[3]]]", "stroke 0 has y = 1.8446744073709552e+19; expected \(range)"),

@@ -1,19 +1,19 @@
 import Foundation
 
-/// Real Quick, Draw! files, where the environment says that there are some.
+/// Real Quick, Draw! files in the folder `QUICKDRAW_DIR`.
 enum RealDrawings {
-    /// A file there.
+    /// A file in the folder.
     static func file(_ name: String) -> URL {
         URL(filePath: ProcessInfo.processInfo.environment["QUICKDRAW_DIR"] ?? "").appending(path: name)
     }
 
-    /// All ndjson files in and below a folder there, sorted.
+    /// All ndjson files below a folder, sorted.
     static func files(_ folder: String) -> [URL] {
         let folder = file(folder)
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
         return names.sorted().filter { $0.hasSuffix(".ndjson") }.map { folder.appending(path: $0) }
     }
 
-    /// Whether there are any.
+    /// Whether the folder exists.
     static var areProvided: Bool { FileManager.default.fileExists(atPath: file("simplified").path) }
 }

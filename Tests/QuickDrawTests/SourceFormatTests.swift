@@ -1,14 +1,14 @@
 import Foundation
-import QuickDraw
+@testable import QuickDraw
 import ReaderFuzzing
 import Testing
 
-struct DrawingFormTests {
-    private func find(_ bytes: [UInt8], isWhole: Bool = true) -> SourceFormat.Finding {
-        SourceFormat.find(in: bytes.span.bytes, isWhole: isWhole)
+struct SourceFormatTests {
+    private func find(_ bytes: [UInt8], isWhole: Bool = true) -> SourceFormat.Detection {
+        SourceFormat.detect(in: bytes.span.bytes, isWhole: isWhole)
     }
 
-    private func find(_ text: String, isWhole: Bool = true) -> SourceFormat.Finding {
+    private func find(_ text: String, isWhole: Bool = true) -> SourceFormat.Detection {
         find(Array(text.utf8), isWhole: isWhole)
     }
 
@@ -21,8 +21,8 @@ struct DrawingFormTests {
     @Test func `two arrays a stroke are simplified, three are raw`() {
         let simplified = find(Self.simplified)
         let raw = find(Self.raw)
-        #expect(simplified == .form(.simplified))
-        #expect(raw == .form(.raw))
+        #expect(simplified == .format(.simplified))
+        #expect(raw == .format(.raw))
     }
 
     @Test(arguments: [
@@ -35,15 +35,15 @@ struct DrawingFormTests {
     ])
     func `members may stand in any order, with any others`(record: String) {
         let finding = find(record)
-        #expect(finding == .form(.raw))
+        #expect(finding == .format(.raw))
     }
 
     @Test(arguments: ["\u{FEFF}", "\n", "\r\n \t\n", "\u{FEFF}\r\n\r\n", "  "])
     func `a byte order mark and blank lines may stand in front`(beginning: String) {
         let raw = find(beginning + Self.raw)
         let simplified = find(beginning + Self.simplified)
-        #expect(raw == .form(.raw))
-        #expect(simplified == .form(.simplified))
+        #expect(raw == .format(.raw))
+        #expect(simplified == .format(.simplified))
     }
 
     @Test(arguments: [
@@ -53,15 +53,15 @@ struct DrawingFormTests {
     func `a record without a stroke, or cut off, leaves it to the next`(record: String) {
         let raw = find(record + Self.raw)
         let simplified = find(record + Self.simplified)
-        #expect(raw == .form(.raw))
-        #expect(simplified == .form(.simplified))
+        #expect(raw == .format(.raw))
+        #expect(simplified == .format(.simplified))
     }
 
     @Test(arguments: ["", "\n", "\u{FEFF}", "{}", #"{"word":"cat","drawing":[]}"#, "{", #"{"drawing":[[[1,2"#])
     func `what shows no stroke counts as simplified if that is all, and is undecided otherwise`(text: String) {
         let whole = find(text)
         let beginning = find(text, isWhole: false)
-        #expect(whole == .form(.simplified))
+        #expect(whole == .format(.simplified))
         #expect(beginning == .undecided)
     }
 
@@ -72,15 +72,15 @@ struct DrawingFormTests {
         let raw = find(beginning + ",[", isWhole: false)
         let simplified = find(beginning + "]", isWhole: false)
         #expect(undecided == .undecided)
-        #expect(raw == .form(.raw))
-        #expect(simplified == .form(.simplified))
+        #expect(raw == .format(.raw))
+        #expect(simplified == .format(.simplified))
     }
 
     @Test func `a record's marks tell binary`() {
         let finding = find(Self.binary)
         let beginning = find(Array(Self.binary.prefix(17)), isWhole: false)
-        #expect(finding == .form(.binary))
-        #expect(beginning == .form(.binary))
+        #expect(finding == .format(.binary))
+        #expect(beginning == .format(.binary))
     }
 
     @Test(arguments: [0x7B, 0x0A, 0xEF, 0x20] as [UInt8])
@@ -88,7 +88,7 @@ struct DrawingFormTests {
         var bytes = Self.binary
         bytes[0] = byte
         let finding = find(bytes)
-        #expect(finding == .form(.binary))
+        #expect(finding == .format(.binary))
     }
 
     @Test(arguments: 0..<17)
@@ -99,7 +99,7 @@ struct DrawingFormTests {
 
     @Test func `a record that the file ends in is binary; its reader tells the place`() {
         let finding = find(Array(Self.binary.prefix(20)))
-        #expect(finding == .form(.binary))
+        #expect(finding == .format(.binary))
     }
 
     @Test(arguments: [
@@ -125,7 +125,7 @@ struct DrawingFormTests {
         bytes[8] = 0
         bytes[9] = 0
         let finding = find(bytes)
-        #expect(finding == .form(.binary))
+        #expect(finding == .format(.binary))
     }
 
     @Test(arguments: UInt64(0)..<30)
@@ -137,8 +137,8 @@ struct DrawingFormTests {
                 let whole = find(bytes)
                 #expect(whole != .undecided)
                 let beginning = find(Array(bytes.prefix(Int.random(in: 0...40, using: &mutator))), isWhole: false)
-                // A stroke of a binary record may turn out to have no points.
-                guard beginning != .undecided, beginning != .form(.binary) else { continue }
+                // A stroke of a binary record may have no points.
+                guard beginning != .undecided, beginning != .format(.binary) else { continue }
                 #expect(beginning == whole)
             }
         }
@@ -146,17 +146,17 @@ struct DrawingFormTests {
 
     @Test(.enabled(if: RealDrawings.areProvided, "QUICKDRAW_DIR names no real drawings"))
     func `real files are found to be what they are`() throws {
-        for (folder, form) in [("raw", SourceFormat.raw), ("simplified", .simplified)] {
+        for (folder, format) in [("raw", SourceFormat.raw), ("simplified", .simplified)] {
             let files = RealDrawings.files(folder)
             #expect(!files.isEmpty)
             for file in files {
                 let beginning = try Data(contentsOf: file).prefix(1 << 15)
                 let finding = find(Array(beginning), isWhole: false)
-                #expect(finding == .form(form), "\(file.lastPathComponent)")
+                #expect(finding == .format(format), "\(file.lastPathComponent)")
             }
         }
         let binary = try Data(contentsOf: RealDrawings.file("binary/dog.first8192.bin"))
         let finding = find(Array(binary))
-        #expect(finding == .form(.binary))
+        #expect(finding == .format(.binary))
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import QuickDraw
+@testable import QuickDraw
 import ReaderFuzzing
 import Testing
 

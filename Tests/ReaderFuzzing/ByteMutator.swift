@@ -1,10 +1,10 @@
-/// Damages bytes, the same way for the same seed, and counts how many.
+/// Mutates bytes, determined by a seed, and counts the mutated ones.
 public struct ByteMutator: RandomNumberGenerator {
-    /// How many bytes were changed, put in or taken out so far; the end cut off counts as one.
+    /// The number of bytes changed, inserted, or removed so far; a truncation counts as one.
     public private(set) var mutatedCount = 0
     private var state: UInt64
 
-    /// A mutator whose changes the seed decides.
+    /// A mutator whose changes are determined by `seed`.
     public init(seed: UInt64) {
         state = seed
     }
@@ -18,7 +18,7 @@ public struct ByteMutator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number of 0 to `limit` − 1.
+    /// A number from 0 to `limit` − 1.
     mutating func below(_ limit: Int) -> Int {
         Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(limit)).high)
     }
@@ -27,8 +27,8 @@ public struct ByteMutator: RandomNumberGenerator {
 
     private static let marks = Array("[]{},:\"\\ \t\r\n-+.0123456789eEtfnu".utf8)
 
-    /// Makes 1 to 4 changes from `first` on: bytes or bits changed, some left out, doubled, moved or put in, the end cut
-    /// off. Half the time it is one byte alone, as what is hardly wrong is the hardest to find.
+    /// Makes 1 to 4 changes starting at `first`: bytes or bits are changed, removed, duplicated, moved, or inserted, or the
+    /// end is truncated. Half the time only one byte changes, as small errors are the hardest to find.
     mutating func mutate(_ bytes: inout [UInt8], from first: Int = 0) {
         if below(2) == 0, first < bytes.count {
             let place = first + below(bytes.count - first)
@@ -73,14 +73,14 @@ public struct ByteMutator: RandomNumberGenerator {
         }
     }
 
-    /// `bytes` with some changes, as `mutate` makes them.
+    /// `bytes` after `mutate`.
     public mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         mutate(&bytes)
         return bytes
     }
 
-    /// Changes up to `limit` bytes, none of which stays as it was, and gives where.
+    /// Changes up to `limit` bytes to different values, and returns their offsets.
     mutating func change(_ bytes: inout [UInt8], atMost limit: Int) -> [Int] {
         let places = (0...below(limit)).map { _ in below(bytes.count) }
         for place in Set(places) {

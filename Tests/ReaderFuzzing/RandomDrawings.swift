@@ -1,7 +1,7 @@
 import StrokeBank
 import QuickDraw
 
-// Drawings to be damaged, in the forms in which they were published.
+// Random drawings in the published formats, to be mutated.
 
 extension ByteMutator {
     private static let words = ["cat", "The Eiffel Tower", "t-shirt"]
@@ -21,7 +21,7 @@ extension ByteMutator {
         return drawing
     }
 
-    /// The record of a drawing as Google writes it, with its line end.
+    /// The record of a drawing in Google's form, with a line end.
     mutating func line(_ drawing: Drawing, isRaw: Bool) -> [UInt8] {
         let strokes = (0..<drawing.strokeCount).map { stroke in
             let points = Array(drawing.strokeCoordinates(stroke))

@@ -6,15 +6,15 @@ import PlaneGeometry
 import QuickDraw
 import SystemPackage
 
-/// A bank to be damaged, and what is in it.
+/// A bank to be mutated, and its contents.
 struct SmallBank {
     let bytes: [UInt8]
     let contents: Contents
 
-    /// All that can be read of a bank.
+    /// The contents of a bank.
     struct Contents: Equatable {
         var drawings: [Drawing] = []
-        /// The strokes of a pool of one stroke of each drawing, and of one of three.
+        /// The strokes of a pool with one stroke per drawing, and of one with three.
         var strokes: [[String]] = []
     }
 
@@ -24,18 +24,18 @@ struct SmallBank {
         var chunks = BankBuffer()
         for index in 0..<60 {
             var drawing = mutator.drawing()
-            // Some with nothing, some with strokes that were left out.
+            // Some without strokes, some with empty ones.
             if index % 7 == 0 { drawing.removeStrokes() }
             if index % 11 == 0 { drawing.endStroke() }
             chunks.add(drawing)
         }
-        try draft.take(&chunks, file: 0, part: 0)
+        try draft.add(&chunks, file: 0, part: 0)
         let merge = BankWriter(draft, keyLimit: 1000)
-        for category in 0..<merge.categoryCount { try merge.findRepeats(inCategory: category) }
+        for category in 0..<merge.categoryCount { try merge.findDuplicates(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
         let output = BankOutput(file, for: merge)
-        for unit in 0..<merge.unitCount { try merge.copy(unit, to: output) }
+        for unit in 0..<merge.runCount { try merge.copy(unit, to: output) }
         _ = try merge.finish(output)
         try file.commit()
         bytes = try path.readFile()
@@ -68,14 +68,14 @@ struct SmallBank {
 }
 
 extension ReaderFuzzer {
-    /// Every changed byte is found by checking the bank, and nothing is read that was not put in.
+    /// Checking the bank finds every changed byte, and reading it returns only what was written.
     mutating func fuzz(_ bank: SmallBank) throws {
         var bytes = bank.bytes
         let places = mutator.change(&bytes, atMost: 8)
         guard bytes != bank.bytes else { return }
         let path = try write("strokes.bank", bytes)
         if let contents = try? SmallBank.contents(of: MappedBank(path)) {
-            // The changes are where no drawing is.
+            // The changes are outside all drawings.
             guard contents == bank.contents else {
                 throw FuzzFinding(problem: "other drawings, with changes at \(places)", file: bytes)
             }
@@ -92,7 +92,7 @@ extension ReaderFuzzer {
         throw FuzzFinding(problem: "changes at \(places) were not found", file: bytes)
     }
 
-    /// With checksums that are right, anything may be read, but nothing may crash or hang.
+    /// With valid checksums, anything may be read, but nothing may crash or hang.
     mutating func fuzzSealed(_ bank: SmallBank) throws {
         var bytes = bank.bytes
         _ = mutator.change(&bytes, atMost: 8)
@@ -106,7 +106,7 @@ extension ReaderFuzzer {
         }
     }
 
-    /// Makes all checksums right, as far as the sections are where they were.
+    /// Recomputes all checksums, unless the header no longer locates the sections.
     private func seal(_ bytes: inout [UInt8]) {
         func number(_ place: Int) -> Int { Int(truncatingIfNeeded: bytes.number(at: place)) }
         let start = number(64 + 16 * 4)

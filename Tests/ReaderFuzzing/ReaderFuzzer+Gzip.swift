@@ -5,20 +5,20 @@ import QuickDraw
 import SystemPackage
 
 extension ReaderFuzzer {
-    /// Gzipped drawings, and the drawings.
+    /// Gzipped drawings, and their uncompressed form.
     struct Archive {
         let bytes: [UInt8]
         let drawings: [Drawing]
-        /// How many drawings there are up to the end of each member, by where that is: a file that is cut off there, or
-        /// empty, is whole.
+        /// The number of drawings up to the end of each member, by its offset: a file that is truncated there, or empty, is
+        /// valid.
         let countsAtEnds: [Int: Int]
     }
 
-    /// Drawings zipped in several ways: stored and deflated, in one member and in three.
+    /// Drawings compressed in several ways: stored and deflated, in one member and in three.
     mutating func archives() throws -> [Archive] {
         (0..<6).map { number in
             let drawings = (0..<40).map { _ in mutator.drawing() }
-            // Times are not a drawing's own here, but the line's.
+            // The line determines the timestamp, not the drawing.
             let lines = drawings.map { mutator.line($0, isRaw: false) }
             let level = Int32([0, 1, 9][number % 3])
             let members = number < 3 ? [lines] : [Array(lines[..<10]), Array(lines[10..<25]), Array(lines[25...])]
@@ -58,7 +58,7 @@ extension ReaderFuzzer {
         return Array(output[..<count])
     }
 
-    /// All drawings of the archive are read, or there is an error.
+    /// All drawings of the archive are read, or an error is thrown.
     mutating func fuzzArchive(_ archive: Archive) throws {
         var bytes = archive.bytes
         mutator.mutate(&bytes)

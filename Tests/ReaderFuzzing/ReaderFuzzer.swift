@@ -3,45 +3,45 @@ import StrokeBank
 import QuickDraw
 public import SystemPackage
 
-/// A reader, and what has to be true of it whatever its file holds.
+/// A reader to fuzz, and its invariant for any file.
 public enum FuzzedReader: String, Hashable, Sendable, CaseIterable {
-    /// Simplified and raw ndjson: each line is a drawing, the same that an independent reader finds, or an error with the
-    /// line's number.
+    /// Simplified and raw ndjson: each line is a drawing, the same as for an independent reader, or an error with the line's
+    /// number.
     case simplified, raw
-    /// Binary: the records up to the first that is wrong, and an error with its place.
+    /// Binary: the records before the first invalid one, and an error with its location.
     case binary
-    /// Gzipped: all of the bytes that were zipped, or an error.
+    /// Gzipped: all of the compressed bytes, or an error.
     case gzip
-    /// A bank: every changed byte is found, and nothing is read that was not put in.
+    /// A bank: every changed byte is found, and only written drawings are read.
     case bank
-    /// A bank whose checksums were made right again: it is refused, or read without a crash.
+    /// A bank with recomputed checksums: it is rejected, or read without a crash.
     case sealedBank = "sealed-bank"
 }
 
-/// What a fuzzer found, and how to come to it again.
+/// A violated invariant, and the file that reproduces it.
 public struct FuzzFinding: Error, CustomStringConvertible {
-    /// What is not as it has to be.
+    /// The violated invariant.
     public let problem: String
-    /// The file with which it is so.
+    /// The contents of the file.
     public let file: [UInt8]
 
     /// One line.
     public var description: String { problem }
 }
 
-/// What a fuzzer did.
+/// The work of a fuzzer.
 public struct FuzzReport: Hashable, Sendable {
-    /// How many bytes were changed, put in or taken out.
+    /// The number of bytes changed, inserted, or removed.
     public var mutatedCount = 0
-    /// How many files were read.
+    /// The number of files read.
     public var fileCount = 0
-    /// How many records were read as drawings, or files as they were.
+    /// The number of records read as drawings, or of files read without an error.
     public var readCount = 0
-    /// How many records, or files, were refused.
+    /// The number of rejected records or files.
     public var refusedCount = 0
 }
 
-/// Damages files at random, the same way for the same seed, and looks at what a reader makes of them.
+/// Mutates files at random, determined by a seed, and checks the results of reading them.
 public struct ReaderFuzzer {
     let folder: FilePath
     var mutator: ByteMutator
@@ -53,10 +53,10 @@ public struct ReaderFuzzer {
         mutator = ByteMutator(seed: seed)
     }
 
-    /// Damages `byteCount` bytes or some more.
+    /// Mutates at least `byteCount` bytes.
     ///
-    /// - Parameter beat: called before every file, for those who watch that it does not hang.
-    /// - Throws: `FuzzFinding`, or what writing a file throws.
+    /// - Parameter beat: Called before every file, for a watchdog.
+    /// - Throws: `FuzzFinding`, or an error of writing a file.
     public mutating func run(
         _ reader: FuzzedReader, byteCount: Int, beat: () -> Void = {}
     ) throws -> FuzzReport {
@@ -78,7 +78,7 @@ public struct ReaderFuzzer {
         return report
     }
 
-    /// Writes a file over the one before.
+    /// Writes a file, replacing the previous one.
     func write(_ name: String, _ bytes: [UInt8]) throws -> FilePath {
         let path = folder.appending(name)
         let file = try FileDescriptor.open(
@@ -90,19 +90,19 @@ public struct ReaderFuzzer {
     // MARK: ndjson
 
     private mutating func fuzzLines(isRaw: Bool) throws {
-        // The first line tells the form.
+        // The first line determines the format.
         var bytes = mutator.line(mutator.drawing(), isRaw: isRaw)
         for _ in 0..<200 {
             var line = mutator.line(mutator.drawing(), isRaw: isRaw)
             mutator.mutate(&line)
             bytes += line
-            // What was cut off, or lost its end, would make the next line one with it too often.
+            // Truncated lines would too often merge with the next one.
             if line.last != 0x0A, mutator.below(8) > 0 { bytes.append(0x0A) }
         }
         let path = try write("lines.ndjson", bytes)
         var reader = try DrawingReader(path)
-        guard reader.form == (isRaw ? .raw : .simplified) else {
-            throw FuzzFinding(problem: "the form is \(reader.form)", file: bytes)
+        guard reader.format == (isRaw ? .raw : .simplified) else {
+            throw FuzzFinding(problem: "the form is \(reader.format)", file: bytes)
         }
         var drawing = Drawing()
         for line in ReferenceRecords.lines(bytes, isRaw: isRaw) {
@@ -113,7 +113,8 @@ public struct ReaderFuzzer {
             case .success(let isThere):
                 let expected = line.drawing.map { "\($0)" } ?? "an error"
                 throw FuzzFinding(
-                    problem: "line \(line.number): \(isThere ? "\(drawing)" : "nothing"); expected \(expected)", file: bytes
+                    problem: "line \(line.number): \(isThere ? "\(drawing)" : "nothing"); expected \(expected)",
+                    file: bytes
                 )
             case .failure(let error): throw FuzzFinding(problem: "line \(line.number): \(error)", file: bytes)
             }
@@ -127,7 +128,7 @@ public struct ReaderFuzzer {
 
     private mutating func fuzzBinary() throws {
         var bytes: [UInt8] = []
-        // The first record tells the form.
+        // The first record determines the format.
         _ = mutator.drawing(word: "cat").appendBinary(to: &bytes)
         let first = bytes.count
         for _ in 0..<30 { _ = mutator.drawing(word: "cat").appendBinary(to: &bytes) }
@@ -155,7 +156,7 @@ public struct ReaderFuzzer {
 }
 
 extension DrawingReader {
-    /// What `read` gives or throws.
+    /// The result of `read`.
     fileprivate mutating func answer(_ drawing: inout Drawing) -> Result<Bool, DataError> {
         do throws(DataError) {
             return .success(try read(into: &drawing))

@@ -1,5 +1,5 @@
 /// XXH64 with seed 0, written from its specification.
-enum ReferenceHash {
+public enum ReferenceHash {
     private static let primes: [UInt64] = [
         0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63,
         0x27D4_EB2F_1656_67C5,
@@ -13,7 +13,8 @@ enum ReferenceHash {
         rotated(lane &+ number &* primes[1], 31) &* primes[0]
     }
 
-    static func xxh64(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    /// The hash of `bytes`.
+    public static func xxh64(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         bytes.withUnsafeBytes { xxh64($0) }
     }
 

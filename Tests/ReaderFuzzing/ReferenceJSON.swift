@@ -1,4 +1,4 @@
-/// A JSON value, read by the grammar of RFC 8259 as plainly as can be: a witness for the readers of the program.
+/// A JSON value, parsed by a straightforward implementation of RFC 8259: a reference for the readers of the program.
 enum ReferenceJSON {
     case null
     case boolean(Bool)
@@ -8,8 +8,7 @@ enum ReferenceJSON {
     case array([ReferenceJSON])
     case object([(name: [UInt8], value: ReferenceJSON)])
 
-    /// The value that all of `text` is; nil if it is none. Whole numbers beyond 64 bits, and reals beyond a double, count
-    /// as none.
+    /// The value of the whole `text`; nil if it is invalid, or a number exceeds 64 bits or the range of a double.
     init?(_ text: [UInt8]) {
         guard String(validating: text, as: UTF8.self) != nil else { return nil }
         var parser = Parser(text: text)

@@ -1,12 +1,12 @@
 import StrokeBank
 import QuickDraw
 
-/// What a file of records says, read as its documentation says it, in the plainest way.
+/// The records of a file, parsed by a straightforward implementation of the documented format.
 enum ReferenceRecords {
-    /// What stands on a line that is not blank.
+    /// A line that is not blank.
     struct Line {
         let number: Int
-        /// Nil if it is no record.
+        /// Nil if it is not a record.
         let drawing: Drawing?
     }
 
@@ -90,7 +90,7 @@ enum ReferenceRecords {
             }
             drawing.endStroke()
         }
-        // From here on there is no other witness: the way to simplified drawings is held against published ones.
+        // There is no independent implementation of simplification; other tests compare it with published drawings.
         do {
             return try drawing.simplified()
         } catch {
@@ -138,7 +138,7 @@ enum ReferenceRecords {
         return UInt32(exactly: days * 86400 + hour * 3600 + minute * 60 + second)
     }
 
-    /// The drawings of a binary file, and where the first record is that is none; nil if all are.
+    /// The drawings of a binary file, and the offset of the first invalid record; nil if there is none.
     static func binary(_ file: [UInt8], word: String) -> (drawings: [Drawing], faultOffset: Int?) {
         var drawings: [Drawing] = []
         var place = 0

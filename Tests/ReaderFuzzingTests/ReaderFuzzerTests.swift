@@ -2,7 +2,7 @@ import ReaderFuzzing
 import TemporaryFiles
 import Testing
 
-/// A short run of what `make fuzz` does at length.
+/// A short run of `make fuzz`.
 struct ReaderFuzzerTests {
     @Test(arguments: FuzzedReader.allCases, [1, 2] as [UInt64])
     func `damaged files are read right, or refused, and never otherwise`(reader: FuzzedReader, seed: UInt64) throws {
@@ -10,7 +10,7 @@ struct ReaderFuzzerTests {
         var fuzzer = ReaderFuzzer(seed: seed, folder: folder.path)
         let report = try fuzzer.run(reader, byteCount: 2000)
         #expect(report.mutatedCount >= 2000)
-        // One that reads nothing, or refuses nothing, looks at nothing. Checksums refuse nearly everything.
+        // A run that reads or rejects nothing tests nothing. Checksums reject nearly everything.
         #expect(report.refusedCount > 0)
         if reader != .gzip, reader != .bank { #expect(report.readCount > 0) }
     }

@@ -1,9 +1,9 @@
 @testable import StrokeBank
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
-struct BankChunksTests {
+struct BankBufferTests {
     @Test func `memory does not grow with the number of words`() {
         var chunks = BankBuffer()
         for word in 0..<60 {

@@ -1,3 +1,4 @@
+import DrawingSamples
 @testable import StrokeBank
 import FileAccess
 import MaskGeneration
@@ -6,17 +7,17 @@ import PlaneGeometry
 import TemporaryFiles
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
-/// A pool out of a bank is held against the pool of the same drawings in memory.
-struct BankPoolTests {
+/// A pool in a bank is compared with the pool of the same drawings in memory.
+struct BankStrokePoolTests {
     private let folder: TemporaryFolder
 
     init() throws {
         folder = try TemporaryFolder()
     }
 
-    /// Both pools' strokes, as text with words, keys, numbers and points.
+    /// The strokes of a pool as text, with words, keys, numbers, and points.
     private func strokes<Source: StrokeSource>(_ pool: Source) throws -> [String] {
         try (0..<pool.categoryCount).flatMap { category in
             try (0..<pool.strokeCount(inCategory: category)).map { stroke in
@@ -81,7 +82,7 @@ struct BankPoolTests {
         #expect(words == [["dog"], ["cat", "dog"]])
     }
 
-    /// Filters that each leave something out, and all of them together.
+    /// Filters that each reject something, and all of them together.
     private static let filters: [@Sendable (inout DrawingFilter) throws -> Void] = [
         { $0.words = ["cat", "bus"] }, { $0.excludedWords = ["dog"] },
         { $0.countries = Set((65...80).map { CountryCode(bytes: SIMD2($0, 0x5A)) }) },
@@ -114,16 +115,16 @@ struct BankPoolTests {
             let expected = StrokePool([part], drawingLimit: limit)
             #expect(try strokes(pool) == strokes(expected))
             #expect((pool.drawingCount, pool.strokeCount) == (expected.drawingCount, expected.strokeCount))
-            #expect(pool.findings.tally.excludedWords == expected.findings.tally.excludedWords)
-            #expect(pool.findings.tally.unrecognized == expected.findings.tally.unrecognized)
-            #expect(pool.findings.tally.otherCountries == expected.findings.tally.otherCountries)
-            #expect(pool.findings.tally.strokeLengths == expected.findings.tally.strokeLengths)
-            #expect(pool.findings.tally.strokeExtents == expected.findings.tally.strokeExtents)
+            #expect(pool.findings.filterCounts.excludedWords == expected.findings.filterCounts.excludedWords)
+            #expect(pool.findings.filterCounts.unrecognized == expected.findings.filterCounts.unrecognized)
+            #expect(pool.findings.filterCounts.otherCountries == expected.findings.filterCounts.otherCountries)
+            #expect(pool.findings.filterCounts.strokeLengths == expected.findings.filterCounts.strokeLengths)
+            #expect(pool.findings.filterCounts.strokeExtents == expected.findings.filterCounts.strokeExtents)
 
-            var sieve = DrawingFilterPass(filter)
-            let sifted = drawings.filter { sieve.takes($0) }.map { drawing in
+            var pass = DrawingFilterPass(filter)
+            let sifted = drawings.filter { pass.accepts($0) }.map { drawing in
                 var drawing = drawing
-                sieve.leaveOutStrokes(of: &drawing)
+                pass.removeStrokes(from: &drawing)
                 return drawing
             }
             let siftedBank = try MappedBank(folder.bank("sifted.bank", of: [sifted], partLength: 50))
@@ -141,10 +142,10 @@ struct BankPoolTests {
         first.strokeLength = try StrokeBounds(minimum: 300, maximum: nil, of: "")
         second.strokeExtent = try StrokeBounds(minimum: nil, maximum: 250, of: "")
         (both.strokeLength, both.strokeExtent) = (first.strokeLength, second.strokeExtent)
-        var sieve = DrawingFilterPass(first)
+        var pass = DrawingFilterPass(first)
         let sifted = drawings.map { drawing in
             var drawing = drawing
-            sieve.leaveOutStrokes(of: &drawing)
+            pass.removeStrokes(from: &drawing)
             return drawing
         }
         let bank = try MappedBank(folder.bank(of: [drawings]))
@@ -166,9 +167,9 @@ struct BankPoolTests {
         }
         var filter = DrawingFilter()
         filter.strokeLength = try StrokeBounds(minimum: 9, maximum: nil, of: "")
-        var sieve = DrawingFilterPass(filter)
+        var pass = DrawingFilterPass(filter)
         var sifted = drawing
-        sieve.leaveOutStrokes(of: &sifted)
+        pass.removeStrokes(from: &sifted)
         let bank = try MappedBank(folder.bank(of: [[drawing]]))
         let siftedBank = try MappedBank(folder.bank("sifted.bank", of: [[sifted]]))
         #expect(siftedBank.header.strokeCount == 350)
@@ -191,7 +192,7 @@ struct BankPoolTests {
         }
         #expect(
             error.map { "\($0)" }
-                == "\(bank.path): no drawings of \"bat\" (near it: cat); expected words of the source")
+                == "\(bank.path): no drawings of \"bat\"; did you mean cat?")
     }
 
     @Test func `composers make the same masks of both`() throws {

@@ -1,20 +1,21 @@
+import DrawingSamples
 @testable import StrokeBank
 import PlaneGeometry
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
 struct DrawingTests {
     @Test func `strokes that are left out keep their numbers, without points`() {
         var drawing = Drawing(strokes: [[(1, 1)], [(2, 2), (3, 3)], [(4, 4)], [(5, 5), (6, 6)]])
-        drawing.leaveOutStrokes { $0.count == 2 }
+        drawing.removePoints(ofStrokesWhere: { $0.count == 2 })
         #expect(drawing == Drawing(strokes: [[], [(2, 2), (3, 3)], [], [(5, 5), (6, 6)]]))
-        #expect((drawing.strokeCount, drawing.leftOutCount) == (4, 2))
-        #expect(drawing.presentStrokes == [1, 3])
-        drawing.leaveOutStrokes { $0.first == 2 }
+        #expect((drawing.strokeCount, drawing.emptyStrokeCount) == (4, 2))
+        #expect(drawing.nonemptyStrokes == [1, 3])
+        drawing.removePoints(ofStrokesWhere: { $0.first == 2 })
         #expect(drawing == Drawing(strokes: [[], [], [], [(5, 5), (6, 6)]]))
         drawing.removeStrokes()
-        #expect(drawing.leftOutCount == 0)
+        #expect(drawing.emptyStrokeCount == 0)
     }
 
     @Test func `a new drawing is empty`() {
@@ -47,16 +48,16 @@ struct DrawingTests {
     @Test func `equal keys and points have equal hashes, whatever the word`() {
         let first = Drawing("cat", key: 7, strokes: [[(1, 2), (3, 4)]])
         let second = Drawing("dog", key: 7, strokes: [[(1, 2), (3, 4)]])
-        #expect(first.stableHash == second.stableHash)
+        #expect(first.contentHash == second.contentHash)
     }
 
     @Test func `a key, a point, an order or a break of its own gives a hash of its own`() {
         let hashes: Set<UInt64> = [
-            Drawing(key: 7, strokes: [[(1, 2), (3, 4)]]).stableHash,
-            Drawing(key: 8, strokes: [[(1, 2), (3, 4)]]).stableHash,
-            Drawing(key: 7, strokes: [[(1, 2), (3, 5)]]).stableHash,
-            Drawing(key: 7, strokes: [[(3, 4), (1, 2)]]).stableHash,
-            Drawing(key: 7, strokes: [[(1, 2)], [(3, 4)]]).stableHash, Drawing(key: 7, strokes: []).stableHash,
+            Drawing(key: 7, strokes: [[(1, 2), (3, 4)]]).contentHash,
+            Drawing(key: 8, strokes: [[(1, 2), (3, 4)]]).contentHash,
+            Drawing(key: 7, strokes: [[(1, 2), (3, 5)]]).contentHash,
+            Drawing(key: 7, strokes: [[(3, 4), (1, 2)]]).contentHash,
+            Drawing(key: 7, strokes: [[(1, 2)], [(3, 4)]]).contentHash, Drawing(key: 7, strokes: []).contentHash,
         ]
         #expect(hashes.count == 6)
     }

@@ -1,3 +1,4 @@
+import DrawingSamples
 import MaskGeneration
 @testable import StrokeBank
 import FileAccess
@@ -7,10 +8,10 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
-/// What is damaged is named, and never read as if it were not.
-struct StrokeBankFaultTests {
+/// Corrupt parts of a bank are reported, and never read as if they were valid.
+struct MappedBankDamageTests {
     private let folder: TemporaryFolder
     private let drawings = Drawing.samples(400, words: ["cat", "dog"], seed: 1)
     private let bytes: [UInt8]
@@ -24,7 +25,7 @@ struct StrokeBankFaultTests {
         header = try BankHeader(start.span.bytes)
     }
 
-    /// What is said of a bank of these bytes, without the folder: by opening it, or by reading all of it.
+    /// The error of opening and reading a bank of these bytes, without the folder; nil if there is none.
     private func message(_ bytes: [UInt8]) throws -> String? {
         let path = try folder.file("strokes.bank", bytes: bytes)
         do {
@@ -56,7 +57,7 @@ struct StrokeBankFaultTests {
         let message = try message(bytes + [0])
         #expect(
             message == """
-                strokes.bank: section "checksums" should end the file, which has \(bytes.count + 1) bytes; expected \
+                strokes.bank: section "checksums" does not end the file of \(bytes.count + 1) bytes; expected \
                 \(bytes.count)
                 """)
     }
@@ -69,7 +70,7 @@ struct StrokeBankFaultTests {
             let message = try #require(try message(changed))
             let block = section == .checksums ? 0 : offset / 4096 * 4096
             #expect(
-                message.hasPrefix("strokes.bank: section \"\(section.name)\" is damaged at byte \(block): checksum "))
+                message.hasPrefix("strokes.bank: section \"\(section.name)\" is corrupt at byte \(block): checksum "))
             #expect(message.contains("; expected "))
         }
     }
@@ -86,7 +87,7 @@ struct StrokeBankFaultTests {
             var changed = bytes
             changed[offset] ^= 1
             let message = try #require(try message(changed))
-            #expect(message.hasPrefix("strokes.bank: section \"header\" is damaged at byte 0: checksum "))
+            #expect(message.hasPrefix("strokes.bank: section \"header\" is corrupt at byte 0: checksum "))
         }
     }
 
@@ -94,7 +95,10 @@ struct StrokeBankFaultTests {
         var changed = bytes
         changed[0] = 0
         let messages = try [changed, [], [0x89]].map { try message($0) }
-        #expect(messages == Array(repeating: "strokes.bank: is no stroke bank; expected one", count: 3))
+        #expect(
+            messages
+                == Array(
+                    repeating: "strokes.bank: not a stroke bank; expected a file written by qd-imd index", count: 3))
     }
 
     @Test func `a block that nobody touches is not looked at, and check finds it`() throws {
@@ -128,7 +132,7 @@ struct StrokeBankFaultTests {
         for _ in 0..<25 {
             var mutated = bytes
             for _ in 0..<Int.random(in: 1...4, using: &random) {
-                // Sections by turns, as most of the bytes are points.
+                // A random section, as most of the bytes are points.
                 let range =
                     [0..<200, header[.categories], header[.drawings], header[.counts], header[.points]]
                     .randomElement(using: &random) ?? 0..<1
@@ -145,7 +149,7 @@ struct StrokeBankFaultTests {
         }
     }
 
-    /// The bank with two pieces of it swapped.
+    /// The bank with two ranges of bytes swapped.
     private func swapped(using random: inout ByteMutator) -> [UInt8] {
         let length = [1, 8, 24, 4096].randomElement(using: &random) ?? 1
         let count = bytes.count / length
@@ -155,7 +159,7 @@ struct StrokeBankFaultTests {
         return swapped
     }
 
-    /// All checksums made right again.
+    /// The bytes with valid checksums.
     private func resealed(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         let sums = header[.checksums]
@@ -173,7 +177,7 @@ struct StrokeBankFaultTests {
         return bytes
     }
 
-    /// Reads every drawing that can be read; it has to be the one that was put in.
+    /// Reads every readable drawing, which must equal the written one.
     private func check(_ bank: MappedBank, against drawings: [Drawing]) throws {
         let expected = ["cat", "dog"].map { word in drawings.filter { $0.word == word } }
         var drawing = Drawing()
@@ -200,7 +204,7 @@ struct StrokeBankFaultTests {
         }
     }
 
-    /// Looks at every stroke that can be reached.
+    /// Reads every readable stroke.
     private func touch(_ bank: MappedBank, strokesPerDrawing: Int) throws {
         let pool = try BankStrokePool(bank, drawingLimit: 1000, strokesPerDrawing: strokesPerDrawing, seed: 1)
         for category in 0..<pool.categoryCount {

@@ -1,14 +1,16 @@
+import DrawingSamples
 @testable import StrokeBank
 import FileAccess
+import MaskGeneration
 import MaskModel
 import PlaneGeometry
 import SystemPackage
 import TemporaryFiles
 import Testing
 
-@testable import QuickDraw
+import QuickDraw
 
-struct StrokeBankTests {
+struct MappedBankTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -120,9 +122,9 @@ struct StrokeBankTests {
             let draft = try BankSpool(for: path)
             var chunks = BankBuffer()
             chunks.add(Drawing("cat", strokeCount: 3))
-            try draft.take(&chunks, file: 0, part: 0)
+            try draft.add(&chunks, file: 0, part: 0)
             let merge = BankWriter(draft, keyLimit: 10)
-            try merge.findRepeats(inCategory: 0)
+            try merge.findDuplicates(inCategory: 0)
             try merge.begin()
             let file = try OutputFile(path)
             try merge.copy(0, to: BankOutput(file, for: merge))

@@ -4,29 +4,29 @@ import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
 
-@testable import QuickDraw
+import QuickDraw
 
 extension TemporaryFolder {
-    /// A bank of the drawings of some files, which come in parts of `partLength` drawings.
+    /// A bank of the drawings of some files, added in parts of `partLength` drawings.
     func bank(
         _ name: String = "strokes.bank", of files: [[Drawing]], partLength: Int = 3, keyLimit: Int = 1000
     ) throws -> FilePath {
         let path = path.appending(name)
         let draft = try BankSpool(for: path)
         var chunks = BankBuffer()
-        // The last files first: the order in which they come does not count.
+        // The last files first: the order of addition is irrelevant.
         for (number, drawings) in files.enumerated().reversed() {
             for part in stride(from: 0, to: drawings.count, by: partLength) {
                 for drawing in drawings[part..<min(part + partLength, drawings.count)] { chunks.add(drawing) }
-                try draft.take(&chunks, file: number, part: part)
+                try draft.add(&chunks, file: number, part: part)
             }
         }
         let merge = BankWriter(draft, keyLimit: keyLimit)
-        for category in 0..<merge.categoryCount { try merge.findRepeats(inCategory: category) }
+        for category in 0..<merge.categoryCount { try merge.findDuplicates(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
         let output = BankOutput(file, for: merge)
-        for unit in (0..<merge.unitCount).reversed() { try merge.copy(unit, to: output) }
+        for unit in (0..<merge.runCount).reversed() { try merge.copy(unit, to: output) }
         _ = try merge.finish(output)
         try file.commit()
         return path
@@ -49,7 +49,7 @@ extension MappedBank {
 }
 
 extension Drawing {
-    /// Drawings of up to 7 strokes of up to 40 points, some without any, all with all that a bank keeps.
+    /// Drawings of up to 7 strokes of up to 40 points, with all properties that a bank stores.
     static func samples(_ count: Int, words: [String], seed: UInt64) -> [Drawing] {
         var random = ByteMutator(seed: seed)
         return (0..<count).map { index in

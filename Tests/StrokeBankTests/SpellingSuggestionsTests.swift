@@ -3,8 +3,10 @@ import Testing
 
 import QuickDraw
 
-struct NearWordsTests {
-    private let words = SpellingSuggestions(["The Eiffel Tower", "bicycle", "car", "cat", "cup", "golf club", "t-shirt", "zebra"])
+struct SpellingSuggestionsTests {
+    private let words = SpellingSuggestions([
+        "The Eiffel Tower", "bicycle", "car", "cat", "cup", "golf club", "t-shirt", "zebra",
+    ])
 
     @Test(arguments: [
         ("the eiffel tower", ["The Eiffel Tower"]), ("Eifel Tower", ["The Eiffel Tower"]), ("tshirt", ["t-shirt"]),
@@ -12,6 +14,6 @@ struct NearWordsTests {
         ("", []),
     ])
     func `words spelled much alike are near, the nearest first`(word: String, expected: [String]) {
-        #expect(words.near(word) == expected)
+        #expect(words.suggestions(for: word) == expected)
     }
 }

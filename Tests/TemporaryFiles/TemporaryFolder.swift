@@ -1,16 +1,16 @@
 import Foundation
 public import SystemPackage
 
-/// A fresh folder for the files of one test, removed with all that is in it when the last reference goes.
+/// A new folder for the files of one test, removed with its contents when the last reference is released.
 ///
-/// It works by Foundation and gzip, so that tests of our own file access have something to be held against.
+/// It uses Foundation and gzip, which are independent of the project's own file access.
 public final class TemporaryFolder: Sendable {
-    /// Where the folder is, links resolved.
+    /// The path of the folder, with links resolved.
     public let path: FilePath
 
-    /// Makes a folder among the system's temporary files.
+    /// Creates a folder among the system's temporary files.
     public init() throws {
-        // A link in the way (`/tmp` on macOS) would make paths that are the same look different.
+        // A link in the path (`/tmp` on macOS) would make equal paths look different.
         let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
         var name = Array("\(place)/qd-imd-tests-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
@@ -18,11 +18,11 @@ public final class TemporaryFolder: Sendable {
     }
 
     deinit {
-        // What is left behind lies where the system clears up.
+        // The system removes remaining temporary files.
         try? FileManager.default.removeItem(atPath: path.string)
     }
 
-    /// Writes a file, and the folders above it that are missing.
+    /// Writes a file, and creates missing folders above it.
     @discardableResult
     public func file(_ name: String, _ contents: String) throws -> FilePath {
         try file(name, bytes: Array(contents.utf8))
@@ -37,16 +37,16 @@ public final class TemporaryFolder: Sendable {
         return file
     }
 
-    /// Writes a file and has gzip replace it by `name`, which must end in `.gz`.
+    /// Writes a file that gzip compresses to `name`, which must end in `.gz`.
     public func gzipped(_ name: String, _ contents: String) throws -> FilePath {
         let plain = try file(String(name.dropLast(3)), contents)
         try run("gzip", "-n", plain.string)
         return path.appending(name)
     }
 
-    /// Has the system's tar put files of the folder into the tar `name`.
+    /// Creates the tar file `name` of files of the folder, using the system's tar.
     ///
-    /// - Parameter options: further ones, as in `--format=pax`.
+    /// - Parameter options: More options of tar, such as `--format=pax`.
     @discardableResult
     public func tar(_ name: String, of names: [String], options: [String] = []) throws -> FilePath {
         try run("tar", ["-C", path.string, "-cf", path.appending(name).string] + options + names)
@@ -66,7 +66,7 @@ public final class TemporaryFolder: Sendable {
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
     }
 
-    /// Makes a folder, and those above it that are missing.
+    /// Creates a folder, and missing folders above it.
     @discardableResult
     public func folder(name: String) throws -> FilePath {
         let folder = name.isEmpty ? path : path.appending(name)
@@ -74,7 +74,7 @@ public final class TemporaryFolder: Sendable {
         return folder
     }
 
-    /// Makes a symbolic link that says `target`.
+    /// Creates a symbolic link to `target`.
     @discardableResult
     public func link(_ name: String, to target: String) throws -> FilePath {
         let link = path.appending(name)
@@ -92,7 +92,7 @@ public final class TemporaryFolder: Sendable {
         Array(try Data(contentsOf: URL(filePath: path.appending(name).string)))
     }
 
-    /// All files, folders and links below the folder, hidden ones included, sorted.
+    /// All files, folders, and links below the folder, including hidden ones, sorted.
     public func names() throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: path.string).sorted()
     }

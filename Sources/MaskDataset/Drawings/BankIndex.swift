@@ -52,7 +52,7 @@ public struct BankIndex: Sendable {
         let findings = try await read(reader, into: spool, progress: reading)
         let writer = BankWriter(spool, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
         try await forEachConcurrently(writer.categoryCount, jobs: jobs) { (number) throws(DataError) in
-            try writer.findRepeats(inCategory: number)
+            try writer.findDuplicates(inCategory: number)
         }
         return Summary(bank: try await write(writer, progress: writing), findings: findings)
     }
@@ -63,7 +63,7 @@ public struct BankIndex: Sendable {
         var flushCount = 0
 
         mutating func flush(to spool: BankSpool, _ position: ParallelDrawingReader.Position) throws(DataError) {
-            try spool.take(&chunks, file: position.file, part: position.chunk << 32 + flushCount)
+            try spool.add(&chunks, file: position.file, part: position.chunk << 32 + flushCount)
             flushCount += 1
         }
     }
@@ -85,8 +85,8 @@ public struct BankIndex: Sendable {
         let file = try OutputFile(output)
         try writer.begin()
         let bank = BankOutput(file, for: writer)
-        progress.begin(total: writer.unitCount)
-        try await forEachConcurrently(writer.unitCount, jobs: jobs) { (number) throws(DataError) in
+        progress.begin(total: writer.runCount)
+        try await forEachConcurrently(writer.runCount, jobs: jobs) { (number) throws(DataError) in
             try writer.copy(number, to: bank)
             progress.advance()
         }

@@ -58,7 +58,7 @@ struct ParallelDrawingReader: Sendable {
         var findings = SourceFindings()
         for file in files {
             guard let word = file.word, file.chunks.isEmpty else { continue }
-            findings.tally.exclude(word)
+            findings.filterCounts.exclude(word)
         }
         if files.allSatisfy({ $0.word != nil }) { try check(words: Set(files.compactMap(\.word))) }
         let chunks = files.enumerated().flatMap { file, found in
@@ -66,24 +66,24 @@ struct ParallelDrawingReader: Sendable {
         }
         progress.begin(total: chunks.count)
         let (filter, skipsDamaged) = (filter, skipsDamaged)
-        let results = ResultList<(tally: FilterCounts, file: Int, damage: DamagedFile?)>(count: chunks.count)
+        let results = ResultList<(tally: FilterCounts, file: Int, damage: CorruptFile?)>(count: chunks.count)
         try await forEachConcurrently(chunks.count, jobs: jobs, makeWorker: makeWorker) {
             (worker, number) throws(DataError) in
             let (position, chunk) = chunks[number]
             var pass = DrawingFilterPass(filter)
             let damage = try chunk.forEachDrawing(skipsDamaged: skipsDamaged) {
                 (drawing) throws(DataError) in
-                guard pass.takes(drawing) else { return }
-                pass.leaveOutStrokes(of: &drawing)
+                guard pass.accepts(drawing) else { return }
+                pass.removeStrokes(from: &drawing)
                 try body(&worker, drawing, position)
             }
             try finish(&worker, position)
-            results.set(number, (pass.tally, position.file, damage))
+            results.set(number, (pass.counts, position.file, damage))
             progress.advance()
         }
-        for result in results.all { findings.tally += result.tally }
-        try check(words: findings.tally.words)
-        findings.damaged = try damagedFiles(results.all.map { ($0.file, $0.damage) })
+        for result in results.all { findings.filterCounts += result.tally }
+        try check(words: findings.filterCounts.words)
+        findings.corruptFiles = try damagedFiles(results.all.map { ($0.file, $0.damage) })
         return findings
     }
 
@@ -94,8 +94,8 @@ struct ParallelDrawingReader: Sendable {
         try await forEachConcurrently(paths.count, jobs: jobs) { (number) throws(DataError) in
             var file = ChunkedFile()
             if filter.hasWords { file.word = try paths[number].soleDrawingWord() }
-            if file.word.map({ filter.takes(word: $0) }) ?? true {
-                file.chunks = try FileChunk.pieces(of: paths[number], length: Self.chunkLength)
+            if file.word.map({ filter.accepts(word: $0) }) ?? true {
+                file.chunks = try FileChunk.chunks(of: paths[number], length: Self.chunkLength)
             }
             files.set(number, file)
         }
@@ -107,8 +107,8 @@ struct ParallelDrawingReader: Sendable {
     }
 
     /// Combines the damage in the chunks of each file, with its first location in the file.
-    private func damagedFiles(_ chunks: [(file: Int, damage: DamagedFile?)]) throws(DataError) -> [DamagedFile] {
-        var damaged: [DamagedFile] = []
+    private func damagedFiles(_ chunks: [(file: Int, damage: CorruptFile?)]) throws(DataError) -> [CorruptFile] {
+        var damaged: [CorruptFile] = []
         var files: [Int] = []
         for (file, damage) in chunks {
             guard let damage else { continue }

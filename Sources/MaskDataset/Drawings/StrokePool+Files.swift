@@ -20,6 +20,6 @@ extension StrokePool {
             progress.advance()
         }
         self.init(files.all, drawingLimit: settings.drawingsPerFile)
-        try settings.filter.check(words: findings.tally.words, of: source.string)
+        try settings.filter.check(words: findings.filterCounts.words, of: source.string)
     }
 }

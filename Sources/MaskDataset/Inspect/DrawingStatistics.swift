@@ -27,7 +27,7 @@ public struct DrawingStatistics: Hashable, Sendable {
     /// - Complexity: O(points)
     public mutating func add(_ drawing: borrowing Drawing) {
         drawingCount += 1
-        strokesPerDrawing.add(drawing.strokeCount - drawing.leftOutCount)
+        strokesPerDrawing.add(drawing.strokeCount - drawing.emptyStrokeCount)
         for stroke in 0..<drawing.strokeCount {
             let coordinates = drawing.strokeCoordinates(stroke)
             if coordinates.isEmpty { continue }

@@ -10,13 +10,13 @@ extension SourceFindings {
         if filter != DrawingFilter() {
             json.name("dropped")
             json.object { json in
-                if filter.hasWords { json.member("words", tally.excludedWords.count) }
-                if filter.countries != nil { json.member("countries", tally.otherCountries) }
-                if filter.isRecognizedOnly { json.member("recognized", tally.unrecognized) }
-                if filter.strokeLength != .none { json.member("stroke_length", tally.strokeLengths) }
-                if filter.strokeExtent != .none { json.member("stroke_extent", tally.strokeExtents) }
+                if filter.hasWords { json.member("words", filterCounts.excludedWords.count) }
+                if filter.countries != nil { json.member("countries", filterCounts.otherCountries) }
+                if filter.isRecognizedOnly { json.member("recognized", filterCounts.unrecognized) }
+                if filter.strokeLength != .none { json.member("stroke_length", filterCounts.strokeLengths) }
+                if filter.strokeExtent != .none { json.member("stroke_extent", filterCounts.strokeExtents) }
             }
         }
-        if damagedCount > 0 { json.member("damaged", damagedCount) }
+        if corruptCount > 0 { json.member("damaged", corruptCount) }
     }
 }

@@ -71,8 +71,8 @@ struct IndexCommand: AsyncParsableCommand {
             \(counted(bank.categoryCount, "category", plural: "categories")), \
             \(counted(bank.strokeCount, "stroke")), \(counted(bank.pointCount, "point"))
             """)
-        if bank.repeatCount > 0 {
-            Terminal.printMessage("skipped \(counted(bank.repeatCount, "drawing")) with a repeated key")
+        if bank.duplicateCount > 0 {
+            Terminal.printMessage("skipped \(counted(bank.duplicateCount, "drawing")) with a repeated key")
         }
         for message in summary.findings.filterMessages { Terminal.printMessage(message) }
         let size = DecimalText.string(Double(bank.byteCount) / 1e6, decimals: 1)

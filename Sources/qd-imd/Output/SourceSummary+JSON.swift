@@ -13,7 +13,7 @@ extension SourceSummary {
             }
             json.member("categories", source.categories.count)
             write(source.all, to: &json)
-            if source.findings.damagedCount > 0 { json.member("damaged", source.findings.damagedCount) }
+            if source.findings.corruptCount > 0 { json.member("damaged", source.findings.corruptCount) }
             for measure in Self.measures {
                 let histogram = measure.histogram(source.all)
                 let unit = Double(measure.unit)

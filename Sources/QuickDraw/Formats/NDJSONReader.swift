@@ -1,0 +1,95 @@
+import StrokeBank
+import Archives
+import FileAccess
+import JSONText
+
+/// Reads the drawings of ndjson, simplified or raw, one per line, and simplifies raw ones.
+///
+/// Empty lines are skipped. The word comes from the record, never from the file's name.
+struct NDJSONReader: ~Copyable {
+    private var lines: LineReader
+    private var fastDecoder = FastNDJSONDecoder()
+    private var parser = JSONParser()
+    private let isRaw: Bool
+    /// The range of the file in which the lines to read begin.
+    private let range: Range<Int>
+    private var rawDrawing = RawDrawing()
+    private var simplifier = DrawingSimplifier()
+
+    /// A reader of the lines that begin with the next byte of `bytes`.
+    ///
+    /// - Parameters:
+    ///   - isRaw: Whether the records are raw.
+    ///   - range: The range of the file in which the lines to read begin; the next byte is the one before it, or byte 0.
+    ///     Line numbers in errors count from there.
+    init(_ bytes: consuming ByteReader, isRaw: Bool, linesIn range: Range<Int> = 0..<Int.max) {
+        lines = LineReader(bytes)
+        self.isRaw = isRaw
+        self.range = range
+    }
+
+    /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
+    ///
+    /// After an error, `drawing` may contain a part of a record, and the next call reads the next one.
+    /// - Throws: `DataError` of kind `invalidRecord` if the record is invalid; another if the file cannot be read.
+    /// - Complexity: O(bytes of the line)
+    mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
+        // The line that contains the byte before the range belongs to the previous chunk.
+        while lines.nextLineOffset < range.lowerBound { guard try lines.advance() else { return false } }
+        while lines.nextLineOffset < range.upperBound, try lines.advance() {
+            let count = lines.lineLength
+            if !isRaw, lines.withPaddedLine({ fastDecoder.decode($0, count: count, into: &drawing) }) { return true }
+            do {
+                if try decodeLine(into: &drawing) { return true }
+            } catch .notJSON(let error) where !lines.hasLineEnd {
+                throw self.error(.cutOffLine(offset: lines.lineOffset, error))
+            } catch {
+                throw self.error(error)
+            }
+        }
+        return false
+    }
+
+    private func error(_ error: DrawingRecordError) -> DataError {
+        DataError(lines.path, line: lines.lineNumber, "\(error)", kind: .invalidRecord)
+    }
+
+    /// Decodes the current line using simdjson; false if the line is blank.
+    private mutating func decodeLine(into drawing: inout Drawing) throws(DrawingRecordError) -> Bool {
+        let (count, isFirst) = (lines.lineLength, lines.lineNumber == 1)
+        return try lines.withPaddedLine { (line) throws(DrawingRecordError) in
+            // Some editors add a byte order mark.
+            let mark = isFirst && count >= 3 && line.startsWithByteOrderMark ? 3 : 0
+            let text = line.extracting(droppingFirst: mark)
+            if text.isBlank(count - mark) { return false }
+            let record: JSONValue
+            do throws(JSONSyntaxError) {
+                record = try parser.parse(padded: text, count: count - mark)
+            } catch {
+                throw .notJSON(error)
+            }
+            if isRaw {
+                try RawRecord.decode(record, into: &rawDrawing)
+                try simplifier.simplify(rawDrawing, into: &drawing)
+            } else {
+                try SimplifiedRecord.decode(record, into: &drawing)
+            }
+            return true
+        }
+    }
+}
+
+extension RawSpan {
+    fileprivate var startsWithByteOrderMark: Bool {
+        byte(at: 0) == 0xEF && byte(at: 1) == 0xBB && byte(at: 2) == 0xBF
+    }
+
+    /// Whether the first `count` bytes are spaces and tabs.
+    fileprivate func isBlank(_ count: Int) -> Bool {
+        for offset in 0..<count {
+            let byte = byte(at: offset)
+            if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") { return false }
+        }
+        return true
+    }
+}

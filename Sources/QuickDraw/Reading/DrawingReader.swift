@@ -1,0 +1,120 @@
+public import StrokeBank
+import Archives
+public import FileAccess
+public import SystemPackage
+
+/// Reads the drawings of a Quick, Draw! file in any format: simplified or raw ndjson, or binary, optionally gzipped.
+/// The first bytes of the file decide, never its name.
+///
+/// Raw drawings are simplified. The word of a drawing comes from its record, or, for binary files, from the file's name
+/// (see `CategoryName`).
+public struct DrawingReader: ~Copyable {
+    /// The detected format; text in no format counts as simplified, with invalid lines.
+    public let format: SourceFormat
+    /// Whether the file is gzipped.
+    public let isCompressed: Bool
+    /// The number of corrupt records, or unreadable ends of files, that were skipped.
+    public private(set) var corruptCount = 0
+    /// The error of the first of them.
+    private var firstError: DataError?
+    private let path: FilePath
+    private let skipsDamaged: Bool
+    private var ndjson: NDJSONReader?
+    private var binary: BinaryReader?
+
+    /// Opens the file at `path`.
+    ///
+    /// - Parameter skipsDamaged: Whether corrupt records are counted and skipped. Nothing after a corrupt binary record, or
+    ///   a corrupt place in a gzipped file, can be read: the file ends there.
+    /// - Throws: `DataError` if it cannot be opened or read, or is binary without a category in its name.
+    public init(_ path: FilePath, skipsDamaged: Bool = false) throws(DataError) {
+        self.path = path
+        self.skipsDamaged = skipsDamaged
+        var bytes = try ByteReader(path)
+        let format = try Self.format(of: &bytes)
+        let isCompressed = bytes.isCompressed
+        if format == .binary {
+            binary = try Self.binaryReader(of: bytes)
+        } else {
+            ndjson = NDJSONReader(bytes, isRaw: format == .raw)
+        }
+        (self.format, self.isCompressed) = (format, isCompressed)
+    }
+
+    private static func binaryReader(of bytes: consuming ByteReader) throws(DataError) -> BinaryReader {
+        guard let word = CategoryName.word(fromFileAt: bytes.path) else {
+            throw DataError(bytes.path, "has no category in its name; expected one as in cat.bin")
+        }
+        return BinaryReader(bytes, word: word)
+    }
+
+    /// Opens an uncompressed ndjson file to read the records whose lines begin in a range of its bytes.
+    init(_ path: FilePath, isRaw: Bool, linesIn range: Range<Int>, skipsDamaged: Bool) throws(DataError) {
+        self.path = path
+        self.skipsDamaged = skipsDamaged
+        isCompressed = false
+        let bytes = try ByteReader(path, from: max(0, range.lowerBound - 1))
+        ndjson = NDJSONReader(bytes, isRaw: isRaw, linesIn: range)
+        format = isRaw ? .raw : .simplified
+    }
+
+    /// Detects the format from as many of the first bytes as required.
+    private static func format(of bytes: inout ByteReader) throws(DataError) -> SourceFormat {
+        var requiredCount = 1 << 12
+        while true {
+            let isMore: Bool
+            do throws(DataError) {
+                isMore = try bytes.fill(to: requiredCount)
+            } catch {
+                // The records before the corrupt place are read first, and the error is reported there.
+                guard error.isCorruption else { throw error }
+                isMore = false
+            }
+            switch bytes.withBytes({ SourceFormat.detect(in: $0, isWhole: !isMore) }) {
+            case .format(let format): return format
+            case .none: return .simplified
+            case .undecided: requiredCount = 4 * bytes.count
+            }
+            // Text without a stroke in megabytes is invalid; reading its lines reports why.
+            if requiredCount > LineReader.defaultLineLimit { return .simplified }
+        }
+    }
+
+    /// The corrupt records that were skipped so far; nil if there were none.
+    var corruption: CorruptFile? {
+        firstError.map { CorruptFile(path: path, count: corruptCount, first: $0) }
+    }
+
+    /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
+    ///
+    /// After an error, `drawing` may contain a part of a record, and the next call reads the next one, if there is one.
+    /// - Throws: `DataError` if the record is corrupt (see its `kind`) or the file cannot be read.
+    /// - Complexity: O(bytes of the record)
+    public mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
+        while true {
+            do throws(DataError) {
+                if let isDrawing = try ndjson?.read(into: &drawing) { return isDrawing }
+                return try binary?.read(into: &drawing) ?? false
+            } catch {
+                guard skipsDamaged, error.isCorruption else { throw cause(of: error) }
+                corruptCount += 1
+                if firstError == nil { firstError = error }
+                guard error.kind == .invalidRecord else { return false }
+            }
+        }
+    }
+}
+
+extension DrawingReader {
+    /// The cause of an invalid record: in a gzipped file, most likely corrupt gzip data, which its checksum reveals.
+    private func cause(of recordError: DataError) -> DataError {
+        guard isCompressed, recordError.isCorruption else { return recordError }
+        do throws(DataError) {
+            var bytes = try ByteReader(path)
+            while try bytes.fill(to: 1) { bytes.consume(bytes.count) }
+            return recordError
+        } catch {
+            return error
+        }
+    }
+}
