@@ -1,14 +1,14 @@
-/// FNV-1a with 64 bits: a hash that is the same on every machine and in every version, unlike `Hasher`.
+/// The 64-bit FNV-1a hash: unlike `Hasher`, it is the same on every machine and in every version.
 ///
-/// It tells data apart by accident, not against an adversary.
+/// It detects accidental differences and does not resist deliberate collisions.
 public struct StableHash: Hashable, Sendable {
-    /// The hash of all that was combined so far.
+    /// The hash of all data added so far.
     public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// The hash of no bytes.
+    /// Creates the hash of zero bytes.
     public init() {}
 
-    /// The hash of a text's UTF-8 bytes.
+    /// Creates the hash of the UTF-8 bytes of `text`.
     public init(of text: String) {
         combine(text)
     }
@@ -18,28 +18,31 @@ public struct StableHash: Hashable, Sendable {
         value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
     }
 
-    /// Adds the UTF-8 bytes of `text`, and nothing that would mark their end.
+    /// Adds the UTF-8 bytes of `text` without a terminator.
     public mutating func combine(_ text: String) {
         for byte in text.utf8 { combine(byte) }
     }
 
-    /// Adds the eight bytes of `number`, lowest first.
+    /// Adds the eight bytes of `number`, least significant first.
     public mutating func combine(_ number: UInt64) {
         for shift in stride(from: 0, to: 64, by: 8) {
             combine(UInt8(truncatingIfNeeded: number >> shift))
         }
     }
 
-    /// Adds eight bytes at once, given as a number with the first lowest: several times as fast, and another hash.
+    /// Adds eight bytes at once, as a little-endian number: several times as fast as `combine`, with a different hash.
     ///
-    /// The step of FNV-1a, and then the high half, which all bits have come to, on the low one.
+    /// A step of FNV-1a with a 64-bit multiplier; then the high half, which depends on all bits, is mixed into the low
+    /// half.
     @inline(__always)
     public mutating func combineInEights(_ number: UInt64) {
         value = (value ^ number) &* 0x9E37_79B9_7F4A_7C15
         value ^= value &>> 32
     }
 
-    /// Adds bytes by eights, the last ones filled up with zeros, and then how many they are.
+    /// Adds bytes eight at a time, padded with zeros at the end, and then their count.
+    ///
+    /// - Complexity: O(*n*)
     public mutating func combineInEights(_ bytes: Span<UInt8>) {
         let bytes = unsafe bytes.bytes
         let wholeCount = bytes.byteCount & ~7
