@@ -7,17 +7,17 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// Each step of the way of a mask alone, at 512×512.
+/// Times each step of the pipeline of a mask separately, at 512×512.
 struct StepsBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "steps", abstract: "Time each step of the way of a mask alone, at 512×512.")
+        commandName: "steps", abstract: "Time each step of the pipeline of a mask separately, at 512×512.")
 
     @OptionGroup var source: DrawingSource
 
-    @Option(help: "How many masks.")
+    @Option(help: "The number of masks.")
     var masks = 1000
 
-    @Option(help: "At least how long to measure each step, in seconds.")
+    @Option(help: "The minimum duration of each measurement, in seconds.")
     var seconds = 0.2
 
     func run() throws {
@@ -54,11 +54,11 @@ struct StepsBenchmark: ParsableCommand {
                 encoder.encode(rasters[$0], into: &bytes)
             }
         }
-        // So that no step can be left out.
+        // So that the compiler cannot remove the composition.
         precondition(count > 0)
     }
 
-    /// Does `body` for every mask, and prints the mean time for one.
+    /// Runs `body` for every mask and prints the mean time per mask.
     private func time(_ step: String, _ body: (Int) throws -> Void) rethrows {
         let passes = try Passes(seconds: seconds) { for index in 0..<masks { try body(index) } }
         printLine { json in

@@ -108,14 +108,15 @@ struct CairoCanvas: ~Copyable {
         cairo_identity_matrix(context)
         cairo_translate(context, 0, -Double(firstRow))
         cairo_scale(context, scaleX, scaleY)
-        var brush = Brush(context: context, dirtyBlocks: dirtyBlocks, scaleX: scaleX, scaleY: scaleY, firstRow: firstRow)
+        var brush = Brush(
+            context: context, dirtyBlocks: dirtyBlocks, scaleX: scaleX, scaleY: scaleY, firstRow: firstRow)
         try body(&brush)
         cairo_surface_flush(surface)
         try check(cairo_status(context), while: "drawing strokes")
         try check(cairo_surface_status(surface), while: "drawing strokes")
     }
 
-    /// Adds the hole pixels of the top `count` rows to `raster`, starting at row `firstRow`, and clears the surface.
+    /// Adds the hole pixels of the top `count` rows to `raster` from row `firstRow` on, and clears the surface.
     func moveHoles(to raster: inout Bitmap, firstRow: Int, count: Int) {
         guard let start = pixels.baseAddress else { return }
         let (wordCount, height, stride, dirtyBlocks) = (stride / 64, height, stride, dirtyBlocks)

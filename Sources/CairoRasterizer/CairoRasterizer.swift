@@ -70,7 +70,8 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                         brush.draw(
                             stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach)
                         ) {
-                            occlusion?.isSegmentOccluded(from: $0, to: $1, radius: stroke.width / 2, in: bitmap) ?? false
+                            occlusion?.isSegmentOccluded(from: $0, to: $1, radius: stroke.width / 2, in: bitmap)
+                                ?? false
                         }
                     }
                 }

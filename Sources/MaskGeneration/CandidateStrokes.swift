@@ -70,7 +70,8 @@ struct CandidateStrokes<Strokes: StrokeSource> {
             var transform: AffineTransform?
             if let placement = candidate.placement {
                 transform = placement.transform(
-                    of: points[candidate.points], bounds: candidate.bounds, toCanvas: toCanvas, width: width, spec: spec,
+                    of: points[candidate.points], bounds: candidate.bounds, toCanvas: toCanvas, width: width,
+                    spec: spec,
                     mustTouch: index == 0 && spec.border == .touching)
                 // A free border leaves no room for the stroke.
                 if transform == nil { continue }
@@ -118,7 +119,8 @@ struct CandidateStrokes<Strokes: StrokeSource> {
         let range = start..<points.count
         guard !isPlain else {
             for index in range { points[index] = toCanvas.applied(to: points[index]) }
-            candidates.append(Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, placement: nil))
+            candidates.append(
+                Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, placement: nil))
             return
         }
         candidates.append(

@@ -50,7 +50,8 @@ struct StrokePlacementSampler {
             let placed = transform.bounds(of: points, within: bounds)
             return transform.followed(by: fitting(placed, into: room, spec.placement))
         }
-        if mustTouch, let step = stepToEdge(points.map(transform.applied(to:)), of: spec.canvas.bounds.grown(by: -0.5)) {
+        if mustTouch, let step = stepToEdge(points.map(transform.applied(to:)), of: spec.canvas.bounds.grown(by: -0.5))
+        {
             transform = transform.followed(by: .translation(dx: step.dx, dy: step.dy))
         }
         return transform
@@ -77,7 +78,9 @@ struct StrokePlacementSampler {
         let (width, height) = (bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
         let (roomWidth, roomHeight) = (room.maxX - room.minX, room.maxY - room.minY)
         let scale = min(1, width > 0 ? roomWidth / width : 1, height > 0 ? roomHeight / height : 1)
-        func start(_ low: Double, _ length: Double, _ roomLow: Double, _ roomLength: Double, _ fraction: Double) -> Double {
+        func start(_ low: Double, _ length: Double, _ roomLow: Double, _ roomLength: Double, _ fraction: Double)
+            -> Double
+        {
             let spare = max(0, roomLength - length * scale)
             guard placement == .drawn else { return roomLow + fraction * spare }
             let scaledLow = low + length * (1 - scale) / 2

@@ -33,7 +33,9 @@ public struct OcclusionTest: Sendable {
     public func paint(_ strokes: [BrushStroke], into raster: inout Bitmap) {
         raster.paint { painter in
             for stroke in strokes where stroke.width / 2 > margin {
-                stroke.path.points.span.forEachCapsule(radius: stroke.width / 2 - margin, on: grid) { $0.paint(rows, &painter) }
+                stroke.path.points.span.forEachCapsule(radius: stroke.width / 2 - margin, on: grid) {
+                    $0.paint(rows, &painter)
+                }
             }
         }
     }

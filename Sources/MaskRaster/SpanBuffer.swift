@@ -40,7 +40,7 @@ struct SpanBuffer: ~Copyable {
         self.rowCount = rowCount
         if rowCapacity < rowCount {
             unsafe tops.deallocate()
-                unsafe tops = .allocate(capacity: rowCount)
+            unsafe tops = .allocate(capacity: rowCount)
             rowCapacity = rowCount
         }
         for row in 0..<rowCount { unsafe tops[row] = row }

@@ -9,7 +9,7 @@ import Testing
         try VectorMask.random(seed: seed, MaskSampleSpec(canvas: size, widths: 0.5...9, margin: 5))
     }
 
-    @Test func `spans are the runs of hole of each row`() throws {
+    @Test func `spans are the runs of hole pixels of each row`() throws {
         let mask = try #require(SpanMask(asciiArt: ".##.#\n.....\n#####"))
         let spans = (0..<3).map { row in mask.spans(ofRow: row).map { [Int($0.start), Int($0.end)] } }
         #expect(spans == [[[1, 3], [4, 5]], [], [[0, 5]]])
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: 0..<50)
-    func `the spans of a row are sorted, and do not touch`(seed: Int) throws {
+    func `the spans of a row are sorted and not adjacent`(seed: Int) throws {
         let size = PixelSize.px(130, 40)
         var rasterizer = ExactRasterizer()
         let mask = try rasterizer.raster(of: random(seed: seed, size), at: size)
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: 0..<50)
-    func `a bitmap of a span mask has its pixels, and the way back is the same mask`(seed: Int) throws {
+    func `a span mask is unchanged after conversion to a bitmap and back`(seed: Int) throws {
         let size = PixelSize.px(1 + seed * 5, 30)
         var rasterizer = ExactRasterizer()
         let mask = try rasterizer.raster(of: random(seed: seed, size), at: size)
@@ -47,7 +47,7 @@ import Testing
         ("...\n...\n.#.", false, true, false), ("...\n#..\n...", false, false, true),
         ("...\n..#\n...", false, false, true),
     ])
-    func `hole at the edge is found in the outer rows and columns`(art: String, top: Bool, bottom: Bool, side: Bool) throws {
+    func `a hole at the edge is detected`(art: String, top: Bool, bottom: Bool, side: Bool) throws {
         let mask = try #require(SpanMask(asciiArt: art))
         #expect(mask.hasHoleAtEdge(top: true, bottom: false) == (top || side))
         #expect(mask.hasHoleAtEdge(top: false, bottom: true) == (bottom || side))
@@ -56,7 +56,7 @@ import Testing
 }
 
 @Suite struct SpanBufferTests {
-    @Test func `spans that overlap or touch become one`() {
+    @Test func `spans that overlap or are adjacent become one`() {
         var buffer = SpanBuffer()
         buffer.reset(rowCount: 2)
         for (first, last) in [(5, 7), (0, 1), (8, 9), (3, 3), (2, 2)] {
