@@ -5,13 +5,13 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// The sizes of our PNGs beside those of libpng's defaults, for the same rasters.
+/// Compares the sizes of our PNGs with those of libpng with default settings, for the same rasters.
 struct BytesBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bytes", abstract: "Write the same rasters as PNG by our writer and by libpng's defaults.")
+        commandName: "bytes", abstract: "Write the same rasters as PNG with our writer and with libpng.")
 
-    struct LibpngFailure: Error, CustomStringConvertible {
-        let description = "libpng gave up"
+    struct LibpngError: Error, CustomStringConvertible {
+        let description = "libpng failed to write a PNG"
     }
 
     @OptionGroup var input: MaskFile
@@ -40,7 +40,7 @@ struct BytesBenchmark: ParsableCommand {
                     status = libpng_write(
                         &file, rows, UInt32(size.width), UInt32(size.height), CInt(depth.rawValue))
                 }
-                guard status == 0 else { throw LibpngFailure() }
+                guard status == 0 else { throw LibpngError() }
                 libpng += file.count
             }
             let count = Double(masks.count)
@@ -57,7 +57,7 @@ struct BytesBenchmark: ParsableCommand {
 }
 
 extension Bitmap {
-    /// All rows as PNG has them before it filters, without a gap.
+    /// Returns all rows in the pixel format of PNG before filtering, without padding between rows.
     fileprivate func packedRows(_ depth: MaskPNGEncoder.BitDepth) -> [UInt8] {
         var bytes: [UInt8] = []
         for y in 0..<size.height {
@@ -66,7 +66,7 @@ extension Bitmap {
             case .eight:
                 for x in 0..<size.width { bytes.append(words[x >> 6] >> UInt64(x & 63) & 1 == 1 ? 255 : 0) }
             case .one:
-                // PNG's first pixel is the highest bit of a byte.
+                // In PNG, the first pixel is the most significant bit of a byte.
                 for index in 0..<(size.width + 7) / 8 {
                     let bits = UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(index % 8 * 8))
                     bytes.append((0..<8).reduce(0) { $0 | (bits >> $1 & 1) << (7 - $1) })

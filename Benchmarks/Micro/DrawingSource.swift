@@ -6,15 +6,15 @@ import MaskModel
 import QuickDraw
 import SystemPackage
 
-/// Quick, Draw! files, and how much of them to take into the pool.
+/// Options for Quick, Draw! files, and for how much of them the pool contains.
 struct DrawingSource: ParsableArguments {
     @Argument(help: "A Quick, Draw! file, or a folder of them.")
     var source: String
 
-    @Option(help: "How many drawings to take of a category, from the start of each file.")
+    @Option(help: "The number of drawings per category, from the start of each file.")
     var drawingsPerFile = 1000
 
-    @Option(help: "How many strokes to take of each drawing, at random.")
+    @Option(help: "The number of random strokes per drawing.")
     var strokesPerDrawing = 1
 
     func paths() throws -> [FilePath] {
@@ -27,11 +27,11 @@ struct DrawingSource: ParsableArguments {
         }
     }
 
-    /// What makes training masks of all the drawings' strokes.
+    /// Returns a composer of train masks of the strokes of all drawings.
     func composer() throws -> (Composer<StrokePool>, strokeCount: Int) {
         let pool = StrokePool(try parts(), drawingLimit: drawingsPerFile)
         guard let composer = Composer(spec: .standard, seed: 0, split: .train, strokes: pool) else {
-            throw ValidationError("\(source): no strokes; expected some")
+            throw ValidationError("\(source): no strokes; expected at least 1")
         }
         return (composer, pool.strokeCount)
     }

@@ -6,15 +6,15 @@ import MaskFormats
 import MaskModel
 import SystemPackage
 
-/// The masks of a JSON Lines file, which every way of drawing gets alike.
+/// Options for a JSON Lines file of masks, the input of all rasterizers.
 struct MaskFile: ParsableArguments {
     @Argument(help: "A .jsonl file of masks.")
     var file: String
 
-    @Option(help: "How many of its masks to take, from the first.")
+    @Option(help: "The number of masks, from the start of the file.")
     var limit = 1000
 
-    @Option(help: "The size of the images, one number for both sides.")
+    @Option(help: "The width and height of the images, in px.")
     var size = 512
 
     func masks() throws -> [VectorMask] {
@@ -25,7 +25,7 @@ struct MaskFile: ParsableArguments {
             masks.append(
                 try lines.withLine { (line) throws -> VectorMask in try MaskRecord(try parser.parse(line)).mask })
         }
-        guard !masks.isEmpty else { throw ValidationError("\(file): no mask; expected one or more") }
+        guard !masks.isEmpty else { throw ValidationError("\(file): no masks; expected at least 1") }
         return masks
     }
 

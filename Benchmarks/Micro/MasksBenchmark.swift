@@ -5,10 +5,10 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// Strokes to raster, and strokes to PNG, by both backends: what peers are compared with.
+/// Times vector masks to rasters and to PNG with both backends, for the comparison with other programs.
 struct MasksBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "masks", abstract: "Draw masks, and write them as PNG, in memory.")
+        commandName: "masks", abstract: "Draw masks and write them as PNG, in memory.")
 
     enum Way: String, CaseIterable, ExpressibleByArgument {
         case exact
@@ -29,10 +29,10 @@ struct MasksBenchmark: ParsableCommand {
 
     @OptionGroup var input: MaskFile
 
-    @Option(help: "At least how long to measure each way, in seconds.")
+    @Option(help: "The minimum duration of each measurement, in seconds.")
     var seconds = 0.2
 
-    @Option(parsing: .upToNextOption, help: "Which ways.")
+    @Option(parsing: .upToNextOption, help: "The combinations of backend and PNG bit depth to measure.")
     var ways = Way.allCases
 
     func run() throws {
@@ -46,7 +46,7 @@ struct MasksBenchmark: ParsableCommand {
         }
     }
 
-    /// Draws band by band, as the program does, and writes the bands at once.
+    /// Draws band by band and writes each band immediately, as the program does.
     private func measure<Rasterizer: MaskRasterizer & ~Copyable>(
         _ way: Way, _ rasterizer: consuming Rasterizer, _ masks: [VectorMask], _ size: PixelSize
     ) throws {

@@ -8,16 +8,17 @@ import JSONText
     import Glibc
 #endif
 
-/// How often a piece of work was done, and how long that took.
+/// The number and duration of repeated passes of a benchmark.
 struct Passes {
+    /// The number of passes.
     private(set) var count = 0
+    /// The total duration, in seconds.
     private(set) var seconds = 0.0
-    /// The processor's time of it, which what else runs on the machine hardly changes.
+    /// The total CPU time, in seconds, which is nearly independent of other processes on the machine.
     private(set) var cpuSeconds = 0.0
 
-    /// Does `body` once without counting it, and then again and again: at least once, and until it took `wanted`
-    /// seconds.
-    init(seconds expected: Double, warmingUp: Bool = true, _ body: () throws -> Void) rethrows {
+    /// Runs `body` once as a warm-up if requested, and then repeatedly: at least once, and for at least `minimum` seconds.
+    init(seconds minimum: Double, warmingUp: Bool = true, _ body: () throws -> Void) rethrows {
         if warmingUp { try body() }
         let clock = ContinuousClock()
         repeat {
@@ -26,10 +27,10 @@ struct Passes {
             cpuSeconds += Self.cpuNow - cpuStart
             seconds += (clock.now - start) / .seconds(1)
             count += 1
-        } while seconds < expected
+        } while seconds < minimum
     }
 
-    /// The processor's time of this process so far, in seconds.
+    /// The CPU time of this process so far, in seconds.
     private static var cpuNow: Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
@@ -37,7 +38,7 @@ struct Passes {
     }
 }
 
-/// Prints one JSON object on a line of its own.
+/// Prints a JSON object on one line.
 func printLine(_ members: (inout JSONWriter) -> Void) {
     var json = JSONWriter()
     json.object(members)

@@ -7,27 +7,27 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// The whole way of a mask: composed, as JSON text, as a raster, as PNG. What an export does on each core, without its
-/// files; so cores × this rate is what an export can reach.
+/// Times the whole pipeline of a mask: composition, JSON text, raster, and PNG. An export does the same on each core and
+/// also writes files; so its maximum rate is the number of cores times this rate.
 struct PipelineBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pipeline", abstract: "Make masks from strokes to JSON text and 8-bit PNG, in memory.")
+        commandName: "pipeline", abstract: "Generate masks as JSON text and 8-bit PNG, in memory.")
 
     enum Backend: String, ExpressibleByArgument {
         case cairo, exact
-        /// Composed and as JSON text only.
+        /// Composition and JSON text only.
         case none
     }
 
     @OptionGroup var source: DrawingSource
 
-    @Option(help: "What draws: cairo, exact, or none for JSON only.")
+    @Option(help: "The rasterizer: cairo, exact, or none for JSON only.")
     var backend = Backend.exact
 
-    @Option(help: "At least how long to measure, in seconds.")
+    @Option(help: "The minimum duration of the measurement, in seconds.")
     var seconds = 1.0
 
-    @Option(help: "How many masks a pass has.")
+    @Option(help: "The number of masks per pass.")
     var masks = 10_000
 
     func run() throws {

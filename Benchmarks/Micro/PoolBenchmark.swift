@@ -4,14 +4,14 @@ import FileAccess
 import JSONText
 import QuickDraw
 
-/// ndjson into the stroke pool: all drawings of all files, one after the other.
+/// Times reading NDJSON into the stroke pool: all drawings of all files, sequentially.
 struct PoolBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pool", abstract: "Read all drawings of Quick, Draw! files into the stroke pool, in one thread.")
 
     @OptionGroup var source: DrawingSource
 
-    @Option(help: "At least how long to measure, in seconds.")
+    @Option(help: "The minimum duration of the measurement, in seconds.")
     var seconds = 0.5
 
     func run() throws {

@@ -4,17 +4,17 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// Strokes to soft raster, and strokes to PNG.
+/// Times vector masks to images with soft edges, and to PNG.
 struct SoftBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "soft", abstract: "Draw masks with soft edges, and write them as PNG, in memory.")
+        commandName: "soft", abstract: "Draw masks with soft edges and write them as PNG, in memory.")
 
     @OptionGroup var input: MaskFile
 
-    @Option(help: "At least how long to measure each way, in seconds.")
+    @Option(help: "The minimum duration of each measurement, in seconds.")
     var seconds = 0.2
 
-    @Option(parsing: .upToNextOption, help: "How far feathers reach, in px of the canvas.")
+    @Option(parsing: .upToNextOption, help: "The widths of feathered edges, in canvas px.")
     var feathers = [4.0, 16]
 
     func run() throws {
@@ -29,7 +29,7 @@ struct SoftBenchmark: ParsableCommand {
         }
     }
 
-    /// Draws band by band, as the program does, and writes the bands at once.
+    /// Draws band by band and writes each band immediately, as the program does.
     private func measure(
         _ way: String, _ rasterizer: consuming some ImageRasterizer<GrayImage> & ~Copyable,
         _ filter: GrayPNGEncoder.Filter,

@@ -3,28 +3,31 @@ import MaskModel
 import MaskRaster
 import PlaneGeometry
 
-/// A cairo surface of 8-bit alpha with its context: the owner of the handles and of the pixels.
+/// A cairo surface of 8-bit alpha and its context: the owner of the handles and of the pixels.
 ///
-/// It keeps account of where was drawn, so that only there pixels are looked at and cleared: that of a whole surface
-/// takes longer than the drawing.
+/// It tracks the blocks of pixels that were drawn, so that only those are read and cleared: for a whole surface, that takes
+/// longer than drawing.
 struct CairoCanvas: ~Copyable {
     let width: Int
     let height: Int
     private let stride: Int
     private let pixels: UnsafeMutableRawBufferPointer
-    private let touched: DirtyBlocks
+    private let dirtyBlocks: DirtyBlocks
     private let surface: OpaquePointer
     private let context: OpaquePointer
 
+    /// Creates a clear surface.
+    ///
+    /// - Throws: `RasterizerError` if cairo refuses the size.
     init(width: Int, height: Int) throws(RasterizerError) {
         self.width = width
         self.height = height
-        // A8 and not A1: cairo has no fast path for spans on A1.
+        // A8 instead of A1, because cairo has no fast path for spans on A1.
         stride = (width + 63) / 64 * 64
         pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * height, alignment: 64)
         pixels.initializeMemory(as: UInt8.self, repeating: 0)
-        touched = DirtyBlocks(width: width, height: height)
-        // Cairo answers a bad size with a surface in an error state, never with NULL.
+        dirtyBlocks = DirtyBlocks(width: width, height: height)
+        // For an invalid size, cairo returns a surface in an error state, never NULL.
         surface = cairo_image_surface_create_for_data(
             pixels.baseAddress?.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_A8, Int32(width), Int32(height),
             Int32(stride))
@@ -42,83 +45,87 @@ struct CairoCanvas: ~Copyable {
         cairo_destroy(context)
         cairo_surface_destroy(surface)
         pixels.deallocate()
-        touched.deallocate()
+        dirtyBlocks.deallocate()
     }
 
-    /// What draws on the canvas; valid within the closure of `draw` only.
+    /// Draws on the canvas; valid only in the closure of `draw`.
     struct Brush {
         fileprivate let context: OpaquePointer
-        fileprivate let touched: DirtyBlocks
+        fileprivate let dirtyBlocks: DirtyBlocks
         let scaleX: Double
         let scaleY: Double
         fileprivate let firstRow: Int
         private var width = 0.0
 
         fileprivate init(
-            context: OpaquePointer, touched: DirtyBlocks, scaleX: Double, scaleY: Double, firstRow: Int
+            context: OpaquePointer, dirtyBlocks: DirtyBlocks, scaleX: Double, scaleY: Double, firstRow: Int
         ) {
             self.context = context
-            self.touched = touched
+            self.dirtyBlocks = dirtyBlocks
             self.scaleX = scaleX
             self.scaleY = scaleY
             self.firstRow = firstRow
         }
 
-        /// - Parameter width: px of the mask's canvas.
+        /// Sets the width of the following segments, in px of the canvas of the mask.
         mutating func setWidth(_ width: Double) {
             self.width = width
             cairo_set_line_width(context, width)
         }
 
-        /// Adds one segment with round ends to what `stroke` will draw.
+        /// Adds a segment with round ends to the current path.
         func add(from start: Point, to end: Point) {
             cairo_move_to(context, start.x, start.y)
             cairo_line_to(context, end.x, end.y)
             let top = Double(firstRow)
-            touched.touch(
+            dirtyBlocks.mark(
                 from: Point(x: start.x * scaleX, y: start.y * scaleY - top),
                 to: Point(x: end.x * scaleX, y: end.y * scaleY - top),
-                // Two px for what cairo rounds.
+                // Two more px for the rounding of cairo.
                 reachX: width / 2 * scaleX + 2, reachY: width / 2 * scaleY + 2)
         }
 
-        /// Draws the segments that were added, in one call.
+        /// Draws the current path in one call.
         ///
-        /// Within one call, cairo fills gaps of one px in a row: the segments must leave none.
+        /// Within one call, cairo fills gaps of one px in a row, so the segments must not have any.
         func stroke() {
             cairo_stroke(context)
         }
     }
 
-    /// Draws on the canvas, which must be clear.
+    /// Draws on this surface, which must be clear.
     ///
     /// - Parameters:
-    ///   - scaleX, scaleY: px of the image for a px of the mask's canvas.
-    ///   - firstRow: which row of the image is the topmost here.
+    ///   - scaleX: Image px per px of the canvas of the mask, horizontally.
+    ///   - scaleY: The same vertically.
+    ///   - firstRow: The row of the image at the top of the surface.
+    ///   - body: Draws with the brush, in px of the canvas of the mask.
+    /// - Throws: The error of `body`; `RasterizerError` if cairo fails.
     func draw(
         scaleX: Double, scaleY: Double, firstRow: Int, _ body: (inout Brush) throws(RasterizerError) -> Void
     ) throws(RasterizerError) {
-        // Whole rows, so that the fixed-point coordinates have the same fraction in every strip.
+        // An offset of whole rows, so that fixed-point coordinates have the same fractions in every strip.
         cairo_identity_matrix(context)
         cairo_translate(context, 0, -Double(firstRow))
         cairo_scale(context, scaleX, scaleY)
-        var brush = Brush(context: context, touched: touched, scaleX: scaleX, scaleY: scaleY, firstRow: firstRow)
+        var brush = Brush(
+            context: context, dirtyBlocks: dirtyBlocks, scaleX: scaleX, scaleY: scaleY, firstRow: firstRow)
         try body(&brush)
         cairo_surface_flush(surface)
         try check(cairo_status(context), while: "drawing strokes")
         try check(cairo_surface_status(surface), while: "drawing strokes")
     }
 
-    /// Adds what was drawn in the topmost `count` rows to `raster`, from row `firstRow` on, and clears the canvas.
+    /// Adds the hole pixels of the top `count` rows to `raster` from row `firstRow` on, and clears the surface.
     func moveHoles(to raster: inout Bitmap, firstRow: Int, count: Int) {
         guard let start = pixels.baseAddress else { return }
-        let (wordCount, height, stride, touched) = (stride / 64, height, stride, touched)
+        let (wordCount, height, stride, dirtyBlocks) = (stride / 64, height, stride, dirtyBlocks)
         raster.withMutableWords { words in
             guard let words = words.baseAddress else { return }
             for row in 0..<height {
                 let line = start + row * stride
                 let target = words + (firstRow + row) * wordCount
-                touched.takeWords(ofRow: row, of: wordCount) { index in
+                dirtyBlocks.takeWords(ofRow: row, of: wordCount) { index in
                     let block = line + 64 &* index
                     let word = Self.bits(of: block)
                     if word == 0 { return }
@@ -130,13 +137,13 @@ struct CairoCanvas: ~Copyable {
         cairo_surface_mark_dirty(surface)
     }
 
-    /// 64 pixels, each 0 or 255, as bits, the first lowest.
+    /// Returns 64 pixels, each 0 or 255, as bits, the first pixel in the lowest bit.
     @inline(__always)
     private static func bits(of block: UnsafeRawPointer) -> UInt64 {
         var word: UInt64 = 0
         for index in 0..<8 {
             let pixels = UInt64(littleEndian: block.load(fromByteOffset: 8 * index, as: UInt64.self))
-            // The product brings the eight bits together in its top byte.
+            // The multiplication gathers the eight bits in the top byte.
             let byte = ((pixels & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
             word |= byte &<< UInt64(truncatingIfNeeded: 8 &* index)
         }

@@ -3,43 +3,45 @@ public import MaskModel
 public import MaskRaster
 import PlaneGeometry
 
-/// Draws masks by cairo: the standard backend of the dataset.
+/// Draws masks with cairo: the default backend of the dataset.
 ///
-/// It draws without antialiasing on 8-bit surfaces, strip by strip, and keeps one strip of up to 4 MiB for all masks
-/// of a size. Against the exact rule it differs only in pixels whose center is within 0.1 px (of the image) of a
-/// boundary.
+/// It draws without antialiasing on an 8-bit surface of up to 4 MiB, which is reused from mask to mask. The surface holds
+/// a *strip*: the part of a band that is drawn at once. The result differs from the exact rule only in pixels with a center
+/// within 0.1 image px of a boundary.
 public struct CairoRasterizer: MaskRasterizer, ~Copyable {
-    /// The longest side of an image, in px: the end of cairo's surfaces.
+    /// The maximum side of an image, in px: the limit of cairo's surfaces.
     public static let maximumSide = 32_767
 
-    /// How far cairo's round pen, a polygon, may be from a circle, in px of the image.
+    /// The maximum distance of cairo's round pen, a polygon, from a circle, in image px.
     static let tolerance = 0.05
-    /// Beyond this radius, in px of the image, a pen could leave cairo's 24.8 fixed-point numbers, which wrap without
-    /// a word; the exact rule takes such strokes.
+    /// The maximum radius of a pen, in image px. Larger ones could exceed cairo's 24.8 fixed-point numbers, which silently
+    /// overflow; the exact rasterizer draws such strokes.
     static let radiusLimit = 262_144.0
-    /// Beyond this coordinate, in px of the image, segments are clipped before cairo sees them.
+    /// The maximum coordinate, in image px. Segments beyond it are clipped before they are passed to cairo.
     static let coordinateLimit = 1_048_576.0
+    /// The maximum size of the surface, in bytes, unless a single row has more.
     static let stripBytes = 4 << 20
-    /// How far from a boundary a pixel's center may lie that is wrong by the exact rule, in px of the image.
+    /// The maximum distance of a pixel center from a boundary if the pixel violates the exact rule, in image px.
     static let largestError = 0.1
-    /// From which ink on, in canvases, enough segments are hidden by others to look for them.
-    static let denseInk = 0.6
+    /// The coverage from which so many segments are occluded that finding them saves time.
+    static let denseCoverage = 0.6
 
     private var canvas: CairoCanvas?
     private var bitmap = Bitmap(size: .smallest)
 
-    /// A rasterizer; it takes its memory with the first mask.
+    /// Creates a rasterizer; it allocates memory with the first mask and reuses it.
     public init() {}
 
-    /// Draws rows of an image by cairo; see `ImageRasterizer`.
+    /// Draws a band of an image; see `ImageRasterizer`.
     ///
-    /// - Throws: `RasterizerError` also if a side of the image is longer than `maximumSide`.
+    /// - Throws: `RasterizerError` if `rows` is empty or not within the image, if a side of the image is longer than
+    ///   `maximumSide`, or if cairo fails.
     /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
         guard max(size.width, size.height) <= Self.maximumSide else {
-            throw RasterizerError("an image of \(size) px; cairo expected at most \(Self.maximumSide) px a side")
+            throw RasterizerError("an image of \(size) px; expected at most \(Self.maximumSide) px per side for cairo")
         }
         let stripHeight = min(size.height, max(1, Self.stripBytes / size.width))
         if canvas?.width != size.width || canvas?.height != stripHeight {
@@ -49,12 +51,12 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
         let scaleX = Double(size.width) / Double(mask.canvas.width)
         let scaleY = Double(size.height) / Double(mask.canvas.height)
         let radius = { (stroke: BrushStroke) in stroke.width / 2 * max(scaleX, scaleY) }
-        let core =
-            mask.ink < Self.denseInk
+        let occlusion =
+            mask.coverage < Self.denseCoverage
             ? nil
             : OcclusionTest(
                 canvas: mask.canvas, size: size, rows: rows, margin: Self.largestError / min(scaleX, scaleY))
-        core?.paint(mask.strokes, into: &bitmap)
+        occlusion?.paint(mask.strokes, into: &bitmap)
 
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {
             let strip = start..<min(start + stripHeight, rows.upperBound)
@@ -63,15 +65,18 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
             do {
                 try canvas?.draw(scaleX: scaleX, scaleY: scaleY, firstRow: start) { (brush) throws(RasterizerError) in
                     for stroke in mask.strokes where radius(stroke) <= Self.radiusLimit {
-                        // A px of the image more than the pen reaches.
+                        // One image px more than the pen needs.
                         let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
                         brush.draw(
                             stroke, near: visible.grown(by: reach), frame: mask.canvas.bounds.grown(by: reach)
-                        ) { core?.holdsSegment(from: $0, to: $1, radius: stroke.width / 2, in: bitmap) ?? false }
+                        ) {
+                            occlusion?.isSegmentOccluded(from: $0, to: $1, radius: stroke.width / 2, in: bitmap)
+                                ?? false
+                        }
                     }
                 }
             } catch {
-                // It may hold half of the mask.
+                // The surface may contain a part of the mask.
                 canvas = nil
                 throw error
             }
@@ -90,30 +95,31 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
 }
 
 extension VectorMask {
-    /// How much of the canvas the strokes would cover if none overlapped another, in canvases; ends left out.
-    fileprivate var ink: Double {
+    /// The sum of the areas of the strokes without their caps, as a ratio of the area of the canvas; it can exceed 1.
+    fileprivate var coverage: Double {
         strokes.reduce(0) { $0 + $1.width * $1.path.length } / Double(canvas.area)
     }
 }
 
 extension Rectangle {
-    /// The part of the rectangle between two heights.
+    /// Returns the part of the rectangle between two values of y.
     fileprivate func strip(minY: Double, maxY: Double) -> Rectangle {
         Rectangle(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
     }
 }
 
 extension CairoCanvas.Brush {
-    /// Draws those segments of a stroke that come near to what is visible, and that nothing hides.
+    /// Draws the segments of a stroke that are near the visible part of the canvas and not occluded.
     ///
-    /// Segments that go on downwards, or upwards, are drawn in one call. Its runs in a row of pixels are then one: two
-    /// neighbors share the disc around their common point, and whatever lies between two others lies between them in
-    /// every row that both meet. So there is no gap in a row that cairo could fill.
+    /// Successive segments with the same vertical direction are drawn in one call. Such a path covers a single span of each
+    /// row: adjacent segments share the disc around their common point, and segments between two others are between them
+    /// in every row that both cross. So there is no gap in a row that cairo could fill.
     /// - Parameters:
-    ///   - near: what is visible, grown by what the brush reaches.
-    ///   - frame: the canvas, grown by as much. What leaves cairo's numbers is clipped to it and not to `near`, so that
-    ///     every strip of an image gets the same segment.
-    ///   - isHidden: whether a segment would change nothing. A gap that one leaves between two others is hole already.
+    ///   - stroke: The stroke, in px of the canvas of the mask.
+    ///   - visible: The part of the canvas in the strip, expanded by the reach of the brush.
+    ///   - frame: The canvas, expanded by the same amount. Segments that exceed cairo's numbers are clipped to it and not to
+    ///     `visible`, so that they are the same in every strip of an image.
+    ///   - isHidden: Returns whether a segment is occluded. The gap it leaves between two others is already hole.
     fileprivate mutating func draw(
         _ stroke: BrushStroke, near visible: Rectangle, frame: Rectangle, isHidden: (Point, Point) -> Bool
     ) {
@@ -137,14 +143,14 @@ extension CairoCanvas.Brush {
         self.stroke()
     }
 
-    /// Whether cairo can take the point as it is, scaled to px of the image.
+    /// Returns whether the point, scaled to image px, is within the range of cairo.
     private func isWithinLimit(_ point: Point) -> Bool {
         max((point.x * scaleX).magnitude, (point.y * scaleY).magnitude) <= CairoRasterizer.coordinateLimit
     }
 }
 
 extension Point {
-    /// Whether the bounding box of the segment from here to `end` meets `frame`.
+    /// Returns whether the bounding box of the segment from this point to `end` intersects `frame`.
     fileprivate func isSegment(to end: Point, near frame: Rectangle) -> Bool {
         max(x, end.x) >= frame.minX && min(x, end.x) <= frame.maxX
             && max(y, end.y) >= frame.minY && min(y, end.y) <= frame.maxY

@@ -1,19 +1,21 @@
 import PlaneGeometry
 
-/// Where on a surface was drawn: for each row 64 bits, each for a block of whole 64-pixel words.
+/// The blocks of a surface that may have been drawn on: 64 bits per row, each for a block of one or more 64-pixel words.
 ///
-/// A plain view of memory that a `CairoCanvas` owns.
+/// A pointer to memory that a `CairoCanvas` owns.
 struct DirtyBlocks {
-    /// Segments are looked at in steps of so many rows: a slanted one touches less than its bounding box.
+    /// Segments are marked in steps of this many rows, because a slanted segment is near fewer blocks than its bounding
+    /// box.
     private static let stepHeight = 16
 
     private let rows: UnsafeMutablePointer<UInt64>
     private let height: Int
     private let wordsPerBlock: Int
-    /// Blocks for one px.
+    /// The number of blocks per px.
     private let blocksPerPixel: Double
     private let lastBlock: Double
 
+    /// Allocates the memory for a clean surface; `deallocate` releases it.
     init(width: Int, height: Int) {
         self.height = height
         rows = .allocate(capacity: height)
@@ -24,12 +26,13 @@ struct DirtyBlocks {
         lastBlock = Double((wordCount - 1) / wordsPerBlock)
     }
 
+    /// Releases the memory.
     func deallocate() {
         rows.deallocate()
     }
 
-    /// Notes all blocks within a reach of a segment, in px of the surface.
-    func touch(from start: Point, to end: Point, reachX: Double, reachY: Double) {
+    /// Marks all blocks within a distance of a segment as dirty; coordinates and distances are in px of the surface.
+    func mark(from start: Point, to end: Point, reachX: Double, reachY: Double) {
         let (low, high) = start.y <= end.y ? (start, end) : (end, start)
         let firstRow = max(low.y - reachY, 0)
         let lastRow = min(high.y + reachY, Double(height - 1))
@@ -39,17 +42,17 @@ struct DirtyBlocks {
         let end = Int(lastRow) + 1
         while row < end {
             let next = min(row + Self.stepHeight, end)
-            // A point of these rows is within the reach of a point of the segment that is itself near these rows.
+            // Only the part of the segment near these rows can be within reach of their pixels.
             let top = min(max(Double(row) - reachY, low.y), high.y)
             let bottom = min(max(Double(next) + reachY, low.y), high.y)
             let (first, second) =
                 high.y > low.y ? (low.x + (top - low.y) * slope, low.x + (bottom - low.y) * slope) : (low.x, high.x)
-            touch(row..<next, from: min(first, second) - reachX, to: max(first, second) + reachX)
+            mark(row..<next, from: min(first, second) - reachX, to: max(first, second) + reachX)
             row = next
         }
     }
 
-    private func touch(_ range: Range<Int>, from minX: Double, to maxX: Double) {
+    private func mark(_ range: Range<Int>, from minX: Double, to maxX: Double) {
         let first = max(minX * blocksPerPixel, 0)
         let last = min(maxX * blocksPerPixel, lastBlock)
         guard first < lastBlock + 1, last >= 0 else { return }
@@ -57,7 +60,7 @@ struct DirtyBlocks {
         for row in range { rows[row] |= bits }
     }
 
-    /// Calls `body` with each 64-pixel word of a row that was touched, and forgets them.
+    /// Calls `body` with the index of each 64-pixel word of the dirty blocks of a row, and marks them clean.
     @inline(__always)
     func takeWords(ofRow row: Int, of wordCount: Int, _ body: (Int) -> Void) {
         var blocks = rows[row]

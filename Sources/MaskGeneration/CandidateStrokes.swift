@@ -1,8 +1,8 @@
 import MaskModel
 import PlaneGeometry
 
-/// The strokes that are sampled for one mask, and the masks that can be composed of them: with more or fewer strokes in
-/// their order, with wider or narrower ones. A stroke is read from its source when it is first needed.
+/// The strokes that are sampled for one mask. Masks can be composed of the first *n* of them, with all widths multiplied by
+/// a factor. A stroke is read from its source when it is first needed.
 struct CandidateStrokes<Strokes: StrokeSource> {
     /// The number of strokes from the recipe's distribution, at least 1.
     let sampledCount: Int
@@ -13,17 +13,18 @@ struct CandidateStrokes<Strokes: StrokeSource> {
 
     private let spec: MaskSpec
     private let strokes: Strokes
-    /// From the drawing's box onto the canvas, or onto the area inside a free border.
+    /// The transform from the box of the drawing onto the canvas, or onto the area inside a free border.
     private let toCanvas: AffineTransform
-    /// Whether all strokes stay where they were drawn.
+    /// Whether no stroke has a placement of its own: all stay where they were drawn.
     private let isPlain: Bool
     private var random: RandomStream
     private var placementRandom: RandomStream
     private var picks: [StrokePick] = []
     private var candidates: [Candidate] = []
-    /// The points of all candidates: on the canvas if all stay where they were drawn, else in the drawing's box.
+    /// The points of all candidates: in canvas px if `isPlain`, else in units of the drawing's box.
     private var points: [Point] = []
 
+    /// Samples the candidate strokes of a mask; parameters as for `Composer.candidates`.
     init(spec: MaskSpec, seed: UInt64, split: Split, index: Int, attempt: Int, strokes: Strokes) {
         self.spec = spec
         self.strokes = strokes
@@ -34,12 +35,12 @@ struct CandidateStrokes<Strokes: StrokeSource> {
         picks.reserveCapacity(sampledCount)
         for _ in 0..<sampledCount { picks.append(Self.pick(spec, strokes, using: &random)) }
         upscale = random.uniform(in: 1...spec.maxUpscaleRate)
-        toCanvas = .mapping(boxOf: Self.drawingBox, onto: spec.inkArea, upscale: upscale)
+        toCanvas = .mapping(boxOf: Self.drawingBox, onto: spec.placementArea, upscale: upscale)
         isPlain =
             spec.border == .any && spec.placement == .drawn && !spec.rotates && !spec.flips && spec.strokeScale == 1...1
     }
 
-    /// The side of the box that Quick, Draw! drawings are scaled into, in their units.
+    /// The side of the square box of Quick, Draw! drawings, in their units.
     static var drawingBox: Double { 256 }
 
     private static func pick(_ spec: MaskSpec, _ strokes: Strokes, using random: inout RandomStream) -> StrokePick {
@@ -64,12 +65,13 @@ struct CandidateStrokes<Strokes: StrokeSource> {
         composed.removeAll()
         for index in 0..<count {
             let candidate = candidates[index]
-            // The frame uses the width as it is drawn, so that the crop removes nothing from the canvas.
+            // The clipping frame depends on the final width, so that clipping changes no pixel of the canvas.
             let width = max((candidate.width * upscale * widthFactor).roundedToHundredths, BrushStroke.minimumWidth)
             var transform: AffineTransform?
             if let placement = candidate.placement {
                 transform = placement.transform(
-                    of: points[candidate.points], bounds: candidate.bounds, toCanvas: toCanvas, width: width, spec: spec,
+                    of: points[candidate.points], bounds: candidate.bounds, toCanvas: toCanvas, width: width,
+                    spec: spec,
                     mustTouch: index == 0 && spec.border == .touching)
                 // A free border leaves no room for the stroke.
                 if transform == nil { continue }
@@ -81,7 +83,7 @@ struct CandidateStrokes<Strokes: StrokeSource> {
         }
     }
 
-    /// The vector mask of composed strokes of these candidates.
+    /// Returns the vector mask of strokes that were composed of these candidates.
     ///
     /// - Complexity: O(points)
     func vectorMask(of composed: ComposedStrokes) -> VectorMask {
@@ -95,7 +97,7 @@ struct CandidateStrokes<Strokes: StrokeSource> {
             })
     }
 
-    /// The mask of some of the strokes with the strokes that were sampled for it; parameters as for `compose`.
+    /// Returns the mask of some of the strokes, and the strokes that were sampled for it; parameters as for `compose`.
     mutating func composition(
         strokeCount: Int? = nil, widthFactor: Double = 1
     ) throws(Strokes.Failure) -> Composition {
@@ -117,7 +119,8 @@ struct CandidateStrokes<Strokes: StrokeSource> {
         let range = start..<points.count
         guard !isPlain else {
             for index in range { points[index] = toCanvas.applied(to: points[index]) }
-            candidates.append(Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, placement: nil))
+            candidates.append(
+                Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, placement: nil))
             return
         }
         candidates.append(
@@ -127,30 +130,30 @@ struct CandidateStrokes<Strokes: StrokeSource> {
     }
 }
 
-// Not nested in the generic type, where they would need generic metadata at run time.
+// Not nested in the generic type, which needs run-time generic metadata.
 
-/// A stroke of the source and its width.
+/// A sampled stroke of the source and its sampled width.
 private struct StrokePick {
     let category: Int
     let stroke: Int
     let width: Double
 }
 
-/// A stroke that was read, before its width decides what the crop leaves.
+/// A stroke that was read from the source, before its final width and clipping.
 private struct Candidate {
     let origin: StrokeOrigin
-    /// The sampled width before scaling, in px of the canvas.
+    /// The sampled width before upscaling, in canvas px.
     let width: Double
     let points: Range<Int>
-    /// The smallest rectangle around the points, if they are in the drawing's box.
+    /// The bounding box of the points; not used if the stroke has no placement.
     let bounds: Rectangle
-    /// How the stroke is placed, unless it stays where it was drawn.
+    /// The placement of the stroke; nil if it stays where it was drawn.
     let placement: StrokePlacementSampler?
 }
 
 extension AffineTransform {
-    /// From a square box at the origin onto `area`: one scale, so that the box covers the area, centered; then `upscale`
-    /// about the center.
+    /// Returns the transform from a square box at the origin onto `area`: scaled uniformly so that the box covers the area,
+    /// centered, and then scaled by `upscale` about the center.
     static func mapping(boxOf side: Double, onto area: Rectangle, upscale: Double) -> AffineTransform {
         let scale = max(area.maxX - area.minX, area.maxY - area.minY) / side * upscale
         let center = area.center

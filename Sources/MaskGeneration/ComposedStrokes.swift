@@ -1,25 +1,24 @@
 import MaskModel
 import PlaneGeometry
 
-/// The brush strokes of one mask in one block of memory, which serves one mask after the other.
+/// The brush strokes of one mask in a buffer that is reused from mask to mask.
 ///
-/// A mask that is rejected, or is one step of a search for a hole ratio, never becomes a `VectorMask` with an array for
-/// every stroke.
+/// Rejected masks, and the steps of a search for a hole ratio, never become a `VectorMask` with an array per stroke.
 struct ComposedStrokes {
     /// A path with a width.
     struct Stroke {
-        /// The rounded width, in px of the canvas.
+        /// The rounded width, in canvas px.
         let width: Double
-        /// Which candidate the stroke is a piece of.
+        /// The index of the candidate that the stroke is a piece of.
         let candidate: Int
-        /// The points of the path in `points`.
+        /// The range of the path in `points`.
         var points: Range<Int>
-        /// From the drawing's box onto the canvas, if that differs from stroke to stroke.
+        /// The transform from the box of the drawing to canvas px; nil if all strokes of the mask share one.
         let transform: AffineTransform?
     }
 
     private(set) var strokes: [Stroke] = []
-    /// The points of all strokes, rounded to 0.01 px of the canvas.
+    /// The points of all strokes, rounded to 0.01 canvas px.
     private(set) var points: [Point] = []
 
     /// Removes all strokes and keeps the memory.
@@ -28,13 +27,18 @@ struct ComposedStrokes {
         points.removeAll(keepingCapacity: true)
     }
 
-    /// Adds what `frame` leaves of a path: in one pass its points are transformed, clipped, rounded to 0.01 px, and
-    /// dropped where they repeat the one before. A path that leaves the frame becomes several strokes.
+    /// Adds a path in one pass that transforms, clips, and rounds its points to 0.01 px, and drops repeated points. A path
+    /// that leaves the frame becomes several strokes.
     ///
     /// The result is that of `Polyline.applying`, `clipped(to:)`, `roundedToHundredths`, and `withoutRepeatedPoints`.
     /// - Parameters:
-    ///   - path: In the frame that `transform` maps onto the canvas.
-    ///   - isIdentity: Whether `transform` leaves the points as they are.
+    ///   - path: At least one point, in the frame that `transform` maps onto the canvas.
+    ///   - transform: The transform to canvas px.
+    ///   - isIdentity: Whether `transform` is the identity.
+    ///   - frame: The frame to clip to, in canvas px.
+    ///   - width: The rounded width, in canvas px.
+    ///   - candidate: The index of the candidate.
+    ///   - recorded: The transform to record with the strokes.
     /// - Complexity: O(points)
     mutating func append(
         _ path: ArraySlice<Point>, transform: AffineTransform, isIdentity: Bool, clippedTo frame: Rectangle,
@@ -78,7 +82,7 @@ struct ComposedStrokes {
         if isOpen { end(&stroke) }
     }
 
-    /// Adds a point to a stroke, unless it repeats the stroke's last one after rounding.
+    /// Rounds a point and adds it to a stroke, unless it equals the last point of the stroke.
     @inline(__always)
     private mutating func add(_ point: Point, to stroke: Stroke) {
         let rounded = point.roundedToHundredths
@@ -86,7 +90,7 @@ struct ComposedStrokes {
         points.append(rounded)
     }
 
-    /// Makes the points since the last stroke a stroke.
+    /// Ends a stroke: it consists of the points since the previous stroke.
     @inline(__always)
     private mutating func end(_ stroke: inout Stroke) {
         stroke.points = stroke.points.lowerBound..<points.count

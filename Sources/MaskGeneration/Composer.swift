@@ -1,20 +1,19 @@
 public import MaskModel
 import PlaneGeometry
 
-/// Composes masks of strokes by a recipe. Mask *i* depends on the spec, the seed, the split, the strokes, and *i* only.
+/// Composes masks of strokes by a recipe. Mask *i* depends only on the spec, the seed, the split, the strokes, and *i*.
 ///
-/// It does not look at hole ratios: `MaskGenerator` does, and repeats a composition until the mask is what the spec asks
-/// for.
+/// It does not check hole ratios: `MaskGenerator` does, and repeats the composition until the mask meets its spec.
 public struct Composer<Strokes: StrokeSource>: Sendable {
     /// The recipe.
     public let spec: MaskSpec
     /// The random seed.
     public let seed: UInt64
-    /// The split of the masks; train and test have random streams of their own.
+    /// The split of the masks; train and test have separate random streams.
     public let split: Split
     private let strokes: Strokes
 
-    /// A composer of masks of `strokes`; nil if they have no category.
+    /// Creates a composer of masks of `strokes`; nil if they have no category.
     public init?(spec: MaskSpec, seed: UInt64, split: Split, strokes: Strokes) {
         guard strokes.categoryCount > 0 else { return nil }
         self.spec = spec
@@ -23,7 +22,7 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         self.strokes = strokes
     }
 
-    /// The candidate strokes of mask `index`.
+    /// Returns the candidate strokes of mask `index`.
     ///
     /// - Parameters:
     ///   - index: The number of the mask in its split, from 0.
@@ -33,8 +32,11 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
         CandidateStrokes(spec: spec, seed: seed, split: split, index: index, attempt: attempt, strokes: strokes)
     }
 
-    /// Mask `index` as it is sampled, whatever its hole ratio; parameters as for `MaskGenerator`.
+    /// Returns mask `index` as it is sampled, with any hole ratio.
     ///
+    /// - Parameters:
+    ///   - index: The number of the mask in its split, from 0.
+    ///   - attempt: 0, or the number of a repeated attempt.
     /// - Throws: The error of the stroke source.
     /// - Complexity: O(points of the sampled strokes)
     public func composition(index: Int, attempt: Int = 0) throws(Strokes.Failure) -> Composition {

@@ -1,19 +1,19 @@
 public import MaskModel
 
-/// The strokes that were sampled for one mask, and the mask composed of them.
+/// A mask as it is sampled: the sampled strokes, and the mask composed of them.
 public struct Composition: Hashable, Sendable {
-    /// A stroke and the width that was sampled for it.
+    /// A sampled stroke and its sampled width.
     public struct SampledStroke: Hashable, Sendable {
         /// The stroke of a drawing.
         public let origin: StrokeOrigin
-        /// The width before scaling, in px of the canvas.
+        /// The width before upscaling, in canvas px.
         public let width: Double
     }
 
-    /// Every sampled stroke in drawing order, including those that the crop removes.
+    /// The sampled strokes in drawing order, including those that are cropped entirely.
     public let sampled: [SampledStroke]
     /// The upscale rate, 1 to the spec's `maxUpscaleRate`.
     public let upscale: Double
-    /// The strokes after scaling, cropping, and rounding; there may be none, and no hole.
+    /// The mask after scaling, cropping, and rounding; it may have no strokes, or no hole.
     public let mask: VectorMask
 }

@@ -1,31 +1,32 @@
 import MaskModel
 
-/// Finds how many of a mask's candidate strokes, and how much wider or narrower ones, result in a requested hole ratio.
+/// Finds the number of candidate strokes and the factor of their widths that result in a requested hole ratio.
 ///
-/// The first proposal is the mask as it was sampled. What is missing is made up by the number of strokes and by their
-/// widths, so that neither departs from what people draw more than it must; widths take three quarters of it, as powers,
-/// since every additional stroke has to be drawn. Then the common factor of the widths is corrected until the ratio is
-/// right. Strokes at random places leave a fraction of about exp(−ink) free, where ink is proportional to their number and
-/// width, so −ln(1 − ratio) says how much more is needed; a bracket, as in bisection, keeps that from going astray.
+/// The first proposal is the mask as it was sampled. Strokes at random positions leave a fraction of about exp(−ink) free,
+/// where ink is proportional to the number and the width of the strokes. So ink(target) / ink(ratio), with
+/// ink(r) = −ln(1 − r), is the factor of ink that is missing. The first steps distribute it over the number of strokes and
+/// their widths, so that neither differs more than necessary from the drawn strokes: widths take the power ¾ of it, since
+/// every additional stroke costs drawing time. Later steps correct the factor of the widths only; a bracket, as in
+/// bisection, makes them converge.
 struct HoleRatioSearch {
-    /// A mask to measure.
+    /// The parameters of a mask to measure.
     struct Proposal: Hashable {
-        /// The number of strokes, in their order; at least 1.
+        /// The number of strokes, from the first candidate; at least 1.
         var strokeCount: Int
-        /// Multiplies all widths.
+        /// The factor of all widths.
         var widthFactor: Double
     }
 
-    /// Which image a mask is measured on.
+    /// The size of the image that a mask is measured on.
     enum Resolution: Hashable {
-        /// An image small enough to be fast; used while the ratio is far from the requested one.
+        /// A small, fast image; used while the ratio is far from the target.
         case coarse
-        /// An image of the canvas's size, which decides.
+        /// An image of the size of the canvas, which is final.
         case canvas
     }
 
     private var proposal: Proposal
-    /// The accepted ratios: the interval less a margin for the differences between rasterizers and sizes.
+    /// The accepted ratios: the requested interval minus a margin for the differences between rasterizers and sizes.
     private let accepted: ClosedRange<Double>
     private let target: Double
     private let tolerance: Double
@@ -33,7 +34,7 @@ struct HoleRatioSearch {
     private let factors: ClosedRange<Double>
     private let reach: Double
     private var measurementCount = 0
-    /// The widest factor with too low a ratio, and the narrowest with too high a ratio, for the current number of strokes.
+    /// The last factors with too low and too high a ratio for the current number of strokes: the bracket.
     private var tooNarrow: Double?
     private var tooWide: Double?
     /// The previous factor for the current number of strokes, and its ratio.
@@ -48,17 +49,18 @@ struct HoleRatioSearch {
     static let strokeLimit = 1000
     /// The maximum number of measurements.
     static let measurementLimit = 32
-    /// After this many measurements, the number of strokes changes only where widths cannot do it.
-    private static let sharingCount = 3
-    /// After this many measurements, any accepted ratio will do, however far from the target.
+    /// After this many measurements, the number of strokes changes only if widths alone cannot reach the ratio.
+    private static let distributionLimit = 3
+    /// After this many measurements, any accepted ratio is good enough.
     private static let patience = 5
 
-    /// A search for a hole ratio within `goal`.
+    /// Creates a search for a hole ratio within `goal`.
     ///
     /// - Parameters:
-    ///   - choice: Selects the ratio within the interval, 0 to 1; so masks are spread over it evenly.
+    ///   - goal: The requested interval of hole ratios.
+    ///   - choice: Selects the target within the interval, 0 to 1, so that masks are spread over it evenly.
     ///   - sampledCount: The number of strokes that was sampled for the mask, at least 1.
-    ///   - maxWidthFactor: The maximum factor by which widths grow or shrink, at least 1.
+    ///   - maxWidthFactor: The maximum factor by which strokes become wider or narrower, at least 1.
     ///   - reach: The fraction of the canvas that strokes can cover, 0 to 1.
     init(goal: ClosedRange<Double>, choice: Double, sampledCount: Int, maxWidthFactor: Double, reach: Double) {
         let length = goal.upperBound - goal.lowerBound
@@ -76,10 +78,12 @@ struct HoleRatioSearch {
     /// Measures proposals until one has an accepted ratio.
     ///
     /// - Parameters:
-    ///   - resolution: The first image to measure on. Once a coarse image is accepted, the canvas's own decides.
+    ///   - resolution: The first image to measure on. Once a coarse image is accepted, all further measurements are at the
+    ///     size of the canvas.
     ///   - measure: Returns the hole ratio of a proposal, 0 to 1.
-    /// - Returns: The accepted proposal, which was measured last, at the canvas's size; nil if these strokes have no
-    ///   accepted ratio within the bounds.
+    /// - Throws: The error of `measure`.
+    /// - Returns: The accepted proposal, whose measurement at the size of the canvas was the last one; nil if none was
+    ///   accepted.
     mutating func run<Failure>(
         startingWith resolution: Resolution,
         measuring measure: (Proposal, Resolution) throws(Failure) -> Double
@@ -99,7 +103,7 @@ struct HoleRatioSearch {
         }
     }
 
-    /// Counts a measurement; returns whether its ratio is good enough by now.
+    /// Counts a measurement; returns whether its ratio is accepted.
     private mutating func accepts(_ ratio: Double) -> Bool {
         measurementCount += 1
         guard accepted.contains(ratio) else { return false }
@@ -110,20 +114,20 @@ struct HoleRatioSearch {
     private mutating func improve(_ ratio: Double) -> Bool {
         guard measurementCount < Self.measurementLimit else { return false }
         let missing = ink(target) / ink(ratio)
-        if measurementCount <= Self.sharingCount {
-            share(missing, ratio)
+        if measurementCount <= Self.distributionLimit {
+            distribute(missing, ratio)
             return true
         }
         return correct(missing, ratio)
     }
 
-    /// Ink, proportional to the number and the width of strokes that leave 1 − `ratio` free.
+    /// Returns the ink of strokes that leave 1 − `ratio` free; it is proportional to their number and width.
     private func ink(_ ratio: Double) -> Double {
         -naturalLogarithm(1 - min(max(ratio / reach, 1e-6), 0.9999))
     }
 
-    /// Makes up for the factor `missing`, and for what was made up before, by number and by width.
-    private mutating func share(_ missing: Double, _ ratio: Double) {
+    /// Distributes the total factor of ink, which is `missing` times that of the proposal, over number and width.
+    private mutating func distribute(_ missing: Double, _ ratio: Double) {
         last = Sample(factor: proposal.widthFactor, ratio: ratio)
         let strokeCount = proposal.strokeCount
         let ink = missing * proposal.widthFactor * Double(proposal.strokeCount)
@@ -134,15 +138,16 @@ struct HoleRatioSearch {
         if proposal.strokeCount != strokeCount { last = nil }
     }
 
+    /// Returns a number of strokes within the limits.
     private func count(_ strokes: Double) -> Int {
         Int(min(max(strokes, 1), Double(Self.strokeLimit)))
     }
 
-    /// Corrects the widths, or the number of strokes where widths cannot do it; returns false if neither can.
+    /// Corrects the widths, or the number of strokes if widths cannot reach the ratio; returns false if neither can.
     private mutating func correct(_ missing: Double, _ ratio: Double) -> Bool {
         let factor = proposal.widthFactor
         if missing > 1 { tooNarrow = factor } else { tooWide = factor }
-        // Two samples know the slope better than the model of strokes at random places.
+        // The secant of two samples is more accurate than the model of strokes at random positions.
         var guess = factor * missing
         if let last, (ratio - last.ratio) * (factor - last.factor) > 0 {
             guess = factor + (target - ratio) * (factor - last.factor) / (ratio - last.ratio)
@@ -154,16 +159,17 @@ struct HoleRatioSearch {
             proposal.widthFactor = guess
             return true
         }
-        // No multiple of 0.01 px is between the widths: these strokes skip the interval.
+        // No multiple of 0.01 px is between the widths: no factor results in an accepted ratio.
         if (tooWide - tooNarrow).magnitude < 1e-5 { return correctCount(missing) }
         let isBetween = guess > tooNarrow && guess < tooWide
         proposal.widthFactor = isBetween ? guess : (tooNarrow + tooWide) / 2
         return true
     }
 
+    /// Changes the number of strokes; returns false if it is at its limit.
     private mutating func correctCount(_ missing: Double) -> Bool {
         let strokeCount = Double(proposal.strokeCount)
-        // Where so little is free that widths do not help, the model promises too much.
+        // Where the width is at its limit, the model underestimates the change: 1.5 times as much.
         let requested = (strokeCount * (1 + 1.5 * (missing - 1))).rounded()
         let next = count(missing > 1 ? max(requested, strokeCount + 1) : min(requested, strokeCount - 1))
         guard next != proposal.strokeCount else { return false }

@@ -1,9 +1,9 @@
-/// Why a mask could not be generated.
+/// The reason that a mask could not be generated.
 public enum MaskGenerationError<StrokeFailure: Error>: Error {
-    /// A stroke cannot be read.
+    /// A stroke could not be read; the error of the stroke source.
     case strokes(StrokeFailure)
-    /// No attempt had a hole, or one at the border where that was requested.
+    /// No attempt had a hole, or a hole at the border where that was requested.
     case noHole(attempts: Int)
-    /// No attempt had a hole ratio within `goal`; `seen` are the lowest and the highest ratio of all attempts.
+    /// No attempt had a hole ratio within `goal`; `seen` is the range of the measured ratios.
     case noRatio(goal: ClosedRange<Double>, seen: ClosedRange<Double>, attempts: Int)
 }

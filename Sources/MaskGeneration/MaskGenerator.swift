@@ -2,30 +2,30 @@ public import MaskModel
 public import MaskRaster
 
 /// Generates the masks of one split: composes candidate strokes, measures the mask by the exact rule, and repeats until it
-/// is what its spec asks for. Mask *i* is a function of spec, seed, split, strokes, and *i*.
+/// meets its spec. Mask *i* is a function of spec, seed, split, strokes, and *i*.
 ///
 ///     var generator = MaskGenerator(spec: .standard, seed: 0, split: .train, strokes: pool)
 ///     let mask = try generator?.mask(17)
 public struct MaskGenerator<Strokes: StrokeSource>: ~Copyable {
     /// The split of the masks.
     public let split: Split
-    /// The mask that was generated last, at the size of its canvas by the exact rule.
+    /// The raster of the last generated mask, by the exact rule at the size of its canvas.
     public private(set) var raster = SpanMask(size: .smallest)
 
     private let composers: [Composer<Strokes>]
     private var rasterizer = ExactRasterizer()
     private var composed = ComposedStrokes()
-    /// The maximum number of attempts for a hole, or for one at the border.
+    /// The maximum number of attempts for a mask with a hole, or with a hole at the border.
     private static var attemptLimit: Int { 1000 }
-    /// The maximum number of searches for a hole ratio, with other strokes each; a search measures up to 32 images.
+    /// The maximum number of searches for a hole ratio, each with new strokes; a search measures up to 32 images.
     private static var searchLimit: Int { 50 }
 
-    /// A generator of masks by one recipe, or by several variants of one; nil if the strokes have no category.
+    /// Creates a generator of masks by one recipe, or by several variants; nil if the strokes have no category.
     ///
     /// - Parameters:
     ///   - specs: The recipes; at least one.
     ///   - seed: The random seed.
-    ///   - split: The split; train and test have random streams of their own.
+    ///   - split: The split; train and test have separate random streams.
     ///   - strokes: The strokes to sample from.
     public init?(specs: [MaskSpec], seed: UInt64, split: Split, strokes: Strokes) {
         let composers = specs.compactMap { Composer(spec: $0, seed: seed, split: split, strokes: strokes) }
@@ -34,15 +34,15 @@ public struct MaskGenerator<Strokes: StrokeSource>: ~Copyable {
         self.split = split
     }
 
-    /// A generator of masks by one recipe; see the other initializer.
+    /// Creates a generator of masks by one recipe; see the other initializer.
     public init?(spec: MaskSpec, seed: UInt64, split: Split, strokes: Strokes) {
         self.init(specs: [spec], seed: seed, split: split, strokes: strokes)
     }
 
-    /// Mask `index` of the split, from 0, by the recipe `variant` of `specs`.
+    /// Returns mask `index` of the split, from 0, by the recipe `variant` of `specs`.
     ///
-    /// - Throws: The error of the stroke source; or that no attempt is what the spec asks for.
-    /// - Complexity: O(points + rows that the segments meet), for each attempt and each measurement of a ratio
+    /// - Throws: `MaskGenerationError` if a stroke cannot be read, or if no attempt meets the spec.
+    /// - Complexity: O(points + rows that the segments cross) for each attempt and each measurement of a ratio
     public mutating func mask(
         _ index: Int, variant: Int = 0
     ) throws(MaskGenerationError<Strokes.Failure>) -> GeneratedMask {
@@ -97,8 +97,8 @@ public struct MaskGenerator<Strokes: StrokeSource>: ~Copyable {
         throw .noRatio(goal: goal, seen: seen ?? 0...0, attempts: Self.searchLimit)
     }
 
-    /// At most 82 px a side: a free border of the usual width then ends between two pixels and not within one, so that
-    /// few pixels measure as well as many.
+    /// Returns the size of coarse images, at most 82 px per side: a free border of the default width, 50 px of 512, then
+    /// ends between two pixels, so that a coarse image measures the ratio accurately.
     private static func coarseSize(of canvas: PixelSize) -> PixelSize {
         canvas.scaled(by: min(1, 82 / Double(max(canvas.width, canvas.height)))) ?? canvas
     }
@@ -114,6 +114,7 @@ public struct MaskGenerator<Strokes: StrokeSource>: ~Copyable {
         }
     }
 
+    /// Returns the exact raster of the composed strokes.
     private mutating func draw(on canvas: PixelSize, at size: PixelSize) -> SpanMask {
         rasterizer.begin(canvas: canvas, size: size)
         for stroke in composed.strokes {

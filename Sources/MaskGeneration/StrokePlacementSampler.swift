@@ -1,9 +1,9 @@
 import MaskModel
 import PlaneGeometry
 
-/// How one stroke is rotated, mirrored, scaled, and moved, where the spec asks for it.
+/// The sampled rotation, reflection, scale, and position of one stroke.
 ///
-/// Everything is sampled once, whatever part of it the spec uses; so an option changes only what it is for.
+/// All of them are sampled, even if the spec uses only some; so an option of the spec does not affect the others.
 struct StrokePlacementSampler {
     /// The position of the stroke's center, as fractions of the available width and height.
     private let position: (x: Double, y: Double)
@@ -13,6 +13,7 @@ struct StrokePlacementSampler {
     /// A uniform number from 0 to 1 that selects the scale within the spec's range.
     private let scaleChoice: Double
 
+    /// Samples a placement.
     init(using random: inout RandomStream) {
         position = (random.unitUniform(), random.unitUniform())
         isMirrored = random.next() & 1 == 1
@@ -20,16 +21,16 @@ struct StrokePlacementSampler {
         direction = random.direction()
     }
 
-    /// The map from the drawing's box onto the canvas for a stroke.
+    /// Returns the transform of a stroke from the box of its drawing to canvas px.
     ///
     /// - Parameters:
     ///   - points: The stroke, in units of the drawing's box.
-    ///   - bounds: The smallest rectangle around the points.
-    ///   - toCanvas: The map from the box onto the canvas that all strokes share.
-    ///   - width: The width as it is drawn, in px of the canvas.
+    ///   - bounds: The bounding box of the points.
+    ///   - toCanvas: The transform from the box to canvas px that all strokes share.
+    ///   - width: The final width, in canvas px.
     ///   - spec: Selects which parts of the placement are used.
-    ///   - mustTouch: Whether the stroke is moved to the canvas's edge if it does not cross it.
-    /// - Returns: nil if a free border leaves no room for the width.
+    ///   - mustTouch: Whether the stroke is moved to the edge of the canvas unless it crosses the edge.
+    /// - Returns: The transform; nil if a free border leaves no room for a stroke of this width.
     /// - Complexity: O(points) if the stroke is rotated or must touch the edge, else O(1)
     func transform(
         of points: ArraySlice<Point>, bounds: Rectangle, toCanvas: AffineTransform, width: Double, spec: MaskSpec,
@@ -43,19 +44,20 @@ struct StrokePlacementSampler {
             transform = transform.followed(by: .translation(dx: target.x - center.x, dy: target.y - center.y))
         }
         if spec.freeMargin != nil {
-            // 0.02 px more than half the width, since both are rounded.
-            let room = spec.inkArea.grown(by: -(width / 2 + 0.02))
+            // 0.02 px more than half the width, because points and width are rounded.
+            let room = spec.placementArea.grown(by: -(width / 2 + 0.02))
             guard room.maxX >= room.minX, room.maxY >= room.minY else { return nil }
             let placed = transform.bounds(of: points, within: bounds)
             return transform.followed(by: fitting(placed, into: room, spec.placement))
         }
-        if mustTouch, let step = stepToEdge(points.map(transform.applied(to:)), of: spec.canvas.bounds.grown(by: -0.5)) {
+        if mustTouch, let step = stepToEdge(points.map(transform.applied(to:)), of: spec.canvas.bounds.grown(by: -0.5))
+        {
             transform = transform.followed(by: .translation(dx: step.dx, dy: step.dy))
         }
         return transform
     }
 
-    /// Rotates, mirrors, and scales a stroke about the center of its bounds.
+    /// Returns the rotation, reflection, and scaling of a stroke about the center of its bounds.
     private func aboutCenter(of bounds: Rectangle, _ spec: MaskSpec) -> AffineTransform {
         guard spec.rotates || spec.flips || spec.strokeScale != 1...1 else { return .identity }
         let center = bounds.center
@@ -70,13 +72,15 @@ struct StrokePlacementSampler {
         return transform.followed(by: .translation(dx: center.x, dy: center.y))
     }
 
-    /// Shrinks `bounds` if they are larger than `room`, and moves them into it: the shortest way if strokes stay where they
-    /// were drawn, else to any position in it.
+    /// Returns the transform that shrinks `bounds` if they are larger than `room` and moves them into it: by the shortest
+    /// way if strokes stay where they were drawn, else to the sampled position.
     private func fitting(_ bounds: Rectangle, into room: Rectangle, _ placement: StrokePlacement) -> AffineTransform {
         let (width, height) = (bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
         let (roomWidth, roomHeight) = (room.maxX - room.minX, room.maxY - room.minY)
         let scale = min(1, width > 0 ? roomWidth / width : 1, height > 0 ? roomHeight / height : 1)
-        func start(_ low: Double, _ length: Double, _ roomLow: Double, _ roomLength: Double, _ fraction: Double) -> Double {
+        func start(_ low: Double, _ length: Double, _ roomLow: Double, _ roomLength: Double, _ fraction: Double)
+            -> Double
+        {
             let spare = max(0, roomLength - length * scale)
             guard placement == .drawn else { return roomLow + fraction * spare }
             let scaledLow = low + length * (1 - scale) / 2
@@ -89,11 +93,11 @@ struct StrokePlacementSampler {
             .followed(by: .translation(dx: minX, dy: minY))
     }
 
-    /// The shortest step that brings one end of the path's extent to an edge of `frame`; nil if the path crosses the edge.
+    /// Returns the shortest translation that moves a bound of the path to an edge of `frame`; nil if the path crosses it.
     private func stepToEdge(_ points: [Point], of frame: Rectangle) -> Vector? {
         let inside = points.count(where: frame.contains)
         if inside > 0, inside < points.count { return nil }
-        // For each side: the point of the path that is farthest towards it, and that point moved onto the side.
+        // For each side: the point of the path farthest towards it, and that point moved onto the side.
         let moves = [
             points.min { $0.x < $1.x }.map { ($0, Point(x: frame.minX, y: $0.y)) },
             points.max { $0.x < $1.x }.map { ($0, Point(x: frame.maxX, y: $0.y)) },
@@ -109,12 +113,12 @@ struct StrokePlacementSampler {
 }
 
 extension AffineTransform {
-    /// The smallest rectangle around the transformed `points`, whose own is `bounds`.
+    /// Returns the bounding box of the transformed `points`; `bounds` is the bounding box of `points`.
     ///
     /// - Complexity: O(1) if the transform does not rotate, else O(points)
     fileprivate func bounds(of points: ArraySlice<Point>, within bounds: Rectangle) -> Rectangle {
         guard b == 0, c == 0 else { return Rectangle(around: points.lazy.map(applied(to:))) }
-        // Each coordinate depends on one coordinate only, and rounding keeps its order: so the corners suffice.
+        // Each coordinate depends on one coordinate only, and rounding is monotonic: so two corners suffice.
         let first = applied(to: Point(x: bounds.minX, y: bounds.minY))
         let second = applied(to: Point(x: bounds.maxX, y: bounds.maxY))
         return Rectangle(
@@ -124,14 +128,14 @@ extension AffineTransform {
 }
 
 extension RandomNumberGenerator {
-    /// A vector of length 1, uniform over all directions.
+    /// Returns a unit vector, uniform over all directions.
     ///
     /// Marsaglia, *Choosing a Point from the Surface of a Sphere*, Annals of Mathematical Statistics 43 (1972).
     fileprivate mutating func direction() -> Vector {
         while true {
             let vector = Vector(dx: 2 * unitUniform() - 1, dy: 2 * unitUniform() - 1)
             let square = vector.squaredLength
-            // Longer ones would favor the corners; the square of very short ones is not exact.
+            // Vectors longer than 1 would favor the diagonals; the squares of very short ones are inexact.
             if square <= 1, square > 1e-6 { return vector * (1 / square.squareRoot()) }
         }
     }

@@ -1,9 +1,9 @@
-/// Where on the canvas holes may lie.
+/// The constraint on holes near the edge of the canvas.
 public enum Border: Hashable, Sendable {
-    /// Anywhere.
+    /// No constraint.
     case any
-    /// Anywhere, but at least one pixel at the canvas's edge is hole, at the canvas's size.
+    /// At least one pixel in the outermost rows and columns is hole, at the size of the canvas.
     case touching
-    /// At least `margin` px of the canvas from its edge; nil for 50 px on 512, in proportion to the shorter side.
+    /// Holes keep at least `margin` canvas px from the edge; nil is 50 px for 512, in proportion to the shorter side.
     case free(margin: Double?)
 }

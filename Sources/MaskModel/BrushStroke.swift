@@ -1,24 +1,25 @@
 public import PlaneGeometry
 
-/// A path with a width, round at its ends and joins: the points within half the width of the path.
+/// A path with a width and round caps and joins: the set of points within half the width of the path.
 ///
-/// Coordinates and width are multiples of 0.01 px of the canvas; the initializer rounds them.
+/// Coordinates and width are in canvas px, rounded by the initializer to multiples of 0.01.
 public struct BrushStroke: Hashable, Sendable {
-    /// The largest width, and the largest coordinate in magnitude, in px: ten times the longest canvas.
+    /// The maximum width and the maximum magnitude of a coordinate, in px: ten times the longest side of a canvas.
     public static let limit = 10_000_000.0
-    /// The smallest width, in px.
+    /// The minimum width, in px.
     public static let minimumWidth = 0.01
 
-    /// The path, at least one point; no point repeats the one before it. A single point is a dot.
+    /// The path: at least one point, none equal to its predecessor. A single point is a dot.
     public let path: Polyline
-    /// The full width, in px of the canvas.
+    /// The full width (not the radius), in canvas px.
     public let width: Double
-    /// The drawing that the path came from, if it came from one.
+    /// The stroke of a drawing that the path comes from, if it is known.
     public let origin: StrokeOrigin?
 
-    /// Rounds the coordinates and the width to 0.01 px and drops repeated points.
+    /// Creates a stroke with coordinates and width rounded to 0.01 px and repeated points dropped.
     ///
-    /// - Throws: `BrushStrokeError` if the path has no point, or a value is not finite or out of range.
+    /// - Throws: `BrushStrokeError` if the path has no point, or a value is NaN or out of range.
+    /// - Complexity: O(*n*)
     public init(path: Polyline, width: Double, origin: StrokeOrigin? = nil) throws(BrushStrokeError) {
         guard !path.points.isEmpty else { throw .noPoints }
         let roundedWidth = width.roundedToHundredths
@@ -32,7 +33,7 @@ public struct BrushStroke: Hashable, Sendable {
             origin: origin)
     }
 
-    /// A stroke of values that are in range, rounded, and without repeated points already.
+    /// Creates a stroke from values that are already in range, rounded, and without repeated points.
     package init(rounded path: Polyline, width: Double, origin: StrokeOrigin?) {
         self.path = path
         self.width = width

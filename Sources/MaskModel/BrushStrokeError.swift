@@ -1,13 +1,13 @@
-/// Why a path and a width make no brush stroke.
+/// The reason that a path and a width are not a valid brush stroke.
 public enum BrushStrokeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The path has no point.
     case noPoints
-    /// The width in px as it was given, NaN included.
+    /// The width is NaN or out of range; the value as passed, in px.
     case width(Double)
-    /// The first coordinate in px that is out of range, NaN included.
+    /// A coordinate is NaN or out of range; the first such value, in px.
     case coordinate(Double)
 
-    /// One line: what was found and what was wanted.
+    /// One line: the value that was found, and the expected range.
     public var description: String {
         switch self {
         case .noPoints: "no points; expected at least 1"

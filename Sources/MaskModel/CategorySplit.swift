@@ -1,27 +1,29 @@
-/// Deals categories to train and test in halves, by the seed.
+/// The assignment of categories to the train and test splits, half to each, determined by the seed.
 ///
-/// The categories stand in an order that the seed and each word alone determine; the first half, rounded up, is for
-/// train. A category more therefore moves at most one other across.
+/// Every category has a random sort key that depends only on the seed and its word. The first half in that order, rounded
+/// up, is the train split. So adding a category moves at most one other category to the other split.
 public struct CategorySplit: Hashable, Sendable {
-    /// The words for train, sorted by their UTF-8 bytes.
+    /// The words of the train split, sorted by their UTF-8 bytes.
     public let train: [String]
-    /// The words for test, sorted by their UTF-8 bytes.
+    /// The words of the test split, sorted by their UTF-8 bytes.
     public let test: [String]
 
-    /// Deals `words`.
+    /// Splits `words` into halves.
     ///
-    /// - Parameter words: each word once, in any order.
+    /// - Parameters:
+    ///   - words: The distinct words of the categories, in any order.
+    ///   - seed: The random seed.
     /// - Complexity: O(*n* log *n*)
     public init(words: [String], seed: UInt64) {
-        let dealt = words.map { word in
+        let shuffled = words.map { word in
             var random = RandomStream(seed: seed, use: .categoryOrder, index: StableHash(of: word).value)
             return (order: random.next(), word: word)
         }
         .sorted { $0.order == $1.order ? Self.precedes($0.word, $1.word) : $0.order < $1.order }
         .map(\.word)
-        let half = (dealt.count + 1) / 2
-        train = dealt.prefix(half).sorted(by: Self.precedes)
-        test = dealt.dropFirst(half).sorted(by: Self.precedes)
+        let half = (shuffled.count + 1) / 2
+        train = shuffled.prefix(half).sorted(by: Self.precedes)
+        test = shuffled.dropFirst(half).sorted(by: Self.precedes)
     }
 
     /// The words of one split, sorted by their UTF-8 bytes.
@@ -29,7 +31,7 @@ public struct CategorySplit: Hashable, Sendable {
         split == .train ? train : test
     }
 
-    /// The order of words everywhere in this program: by UTF-8 bytes, which no locale or Unicode version changes.
+    /// Returns whether `first` sorts before `second`: by UTF-8 bytes, independent of locale and Unicode version.
     public static func precedes(_ first: String, _ second: String) -> Bool {
         first.utf8.lexicographicallyPrecedes(second.utf8)
     }

@@ -1,6 +1,6 @@
-/// How an image shows the hole: in white on black, or in black on white.
+/// The polarity of an image: white holes on black, or black holes on white.
 ///
-/// It matters only where an image is read or written; vectors and rasters know hole and no hole.
+/// It applies only where an image is read or written; vector masks and rasters store hole and no hole.
 public enum HoleColor: String, Hashable, Sendable, CaseIterable {
     /// 255 = hole: LaMa, EdgeConnect, DeepFill, diffusers.
     case white

@@ -1,7 +1,7 @@
-/// The share of hole that a mask is to have.
+/// The constraint on the hole ratio of a mask.
 public enum HoleRatioGoal: Hashable, Sendable {
-    /// Whatever comes of the strokes, but not 0.
+    /// Any ratio above 0.
     case any
-    /// Above the lower end and up to the upper one, by the exact rule at the canvas's size.
+    /// Above the lower bound and up to the upper bound, by the exact rule at the size of the canvas.
     case within(ClosedRange<Double>)
 }

@@ -1,6 +1,6 @@
 public import PlaneGeometry
 
-/// The recipe of a mask, without the drawings and the seed. The defaults are QD-IMD's.
+/// The recipe of a mask, without the strokes and the seed. The defaults are those of QD-IMD.
 public struct MaskSpec: Hashable, Sendable {
     /// The rectangle in which masks are composed, in px.
     public private(set) var canvas = PixelSize.standard
@@ -8,35 +8,34 @@ public struct MaskSpec: Hashable, Sendable {
     public private(set) var strokesMean = 4.0
     /// The standard deviation of the number of strokes, 0 to 10,000.
     public private(set) var strokesStd = 2.0
-    /// The range of the uniform distribution of the stroke widths, in px of the canvas before scaling, 0.01 to
-    /// 10,000.
+    /// The range of the uniform distribution of the stroke widths, in canvas px before upscaling; 0.01 to 10,000.
     public private(set) var strokeWidth = 5.0...15.0
-    /// The upper end of the uniform distribution of the upscale rate, which begins at 1; 1 to 100.
+    /// The upper bound of the upscale rate, which is uniform from 1; 1 to 100.
     public private(set) var maxUpscaleRate = 1.5
-    /// The share of hole that is wanted; whatever comes of the strokes by default.
+    /// The constraint on the hole ratio; none by default.
     public private(set) var holeRatio = HoleRatioGoal.any
-    /// By how much at most all strokes of a mask become wider or narrower than drawn for the share of hole that is
-    /// wanted, 1 to 100.
+    /// The maximum factor by which all strokes of a mask become wider or narrower to reach the requested hole ratio;
+    /// 1 to 100.
     public private(set) var maxWidthFactor = 4.0
-    /// Where holes may lie; anywhere by default.
+    /// The constraint on holes near the edge of the canvas; none by default.
     public private(set) var border = Border.any
-    /// Where strokes are put; as they were drawn by default.
+    /// The positions of strokes; where they were drawn by default.
     public private(set) var placement = StrokePlacement.drawn
-    /// Whether each stroke is turned about its middle, by any angle.
+    /// Whether each stroke is rotated about its center by a random angle, uniform over the circle.
     public private(set) var rotates = false
-    /// Whether each stroke is mirrored left to right, or not, one as likely as the other.
+    /// Whether each stroke is mirrored left to right with a probability of ½.
     public private(set) var flips = false
-    /// The range of the uniform distribution of a stroke's own scale, 0.01 to 100; its width does not follow.
+    /// The range of the uniform distribution of the scale of each stroke, 0.01 to 100; it does not affect the width.
     public private(set) var strokeScale = 1.0...1.0
 
-    /// QD-IMD's recipe: N(4, 2) strokes, U(5, 15) px wide, upscaled by U(1, 1.5), on 512×512.
+    /// The recipe of QD-IMD: N(4, 2) strokes, U(5, 15) px wide, upscaled by U(1, 1.5), on 512×512 px.
     public static let standard = MaskSpec(standard: ())
 
     private init(standard: Void) {}
 
-    /// The recipe with these values, in the ranges of the properties; the others are QD-IMD's.
+    /// Creates a recipe with these values; all others have their defaults.
     ///
-    /// - Throws: `MaskSpecError`, which names the value that is out of its range.
+    /// - Throws: `MaskSpecError` for the first value that is out of the range of its property.
     public init(
         canvas: PixelSize = .standard, strokesMean: Double = 4, strokesStd: Double = 2, minStrokeWidth: Double = 5,
         maxStrokeWidth: Double = 15, maxUpscaleRate: Double = 1.5
@@ -51,9 +50,9 @@ public struct MaskSpec: Hashable, Sendable {
         self = try MaskSpec.standard.applying(changes)
     }
 
-    /// The recipe with what `changes` names replaced.
+    /// Returns the recipe with the values that `changes` sets.
     ///
-    /// - Throws: `MaskSpecError`, which names the value that is out of its range.
+    /// - Throws: `MaskSpecError` for the first value that is out of its range.
     public func applying(_ changes: MaskSpecChanges) throws(MaskSpecError) -> MaskSpec {
         var spec = self
         let minWidth = changes.minStrokeWidth ?? strokeWidth.lowerBound
@@ -97,18 +96,18 @@ public struct MaskSpec: Hashable, Sendable {
         guard range.contains(value) else { throw MaskSpecError(name: name, value: value, range: range) }
     }
 
-    /// How far holes keep from the canvas's border, in px of the canvas; nil if they may reach it.
+    /// The minimum distance of holes from the edge of the canvas, in canvas px; nil if they may reach the edge.
     public var freeMargin: Double? {
         guard case .free(let margin) = border else { return nil }
         return margin ?? 50 * Double(min(canvas.width, canvas.height)) / 512
     }
 
-    /// The rectangle that strokes are put into, in px of the canvas: all of it, or what a free border leaves.
-    public var inkArea: Rectangle { canvas.bounds.grown(by: -(freeMargin ?? 0)) }
+    /// The rectangle in which strokes are placed, in canvas px: the canvas without its free border.
+    public var placementArea: Rectangle { canvas.bounds.grown(by: -(freeMargin ?? 0)) }
 
-    /// The share of the canvas that can be hole, 0 to 1.
+    /// The maximum hole ratio that a free border allows, 0 to 1.
     public var largestHoleRatio: Double {
-        let area = inkArea
+        let area = placementArea
         return (area.maxX - area.minX) * (area.maxY - area.minY) / Double(canvas.area)
     }
 }

@@ -1,4 +1,4 @@
-/// Values to replace in a spec: what an option, a preset or a file says of it. What is nil stays.
+/// Changes to a spec, from an option, a preset, or a file. Values that are nil leave the spec unchanged.
 public struct MaskSpecChanges: Hashable, Sendable {
     /// Replaces `MaskSpec.canvas`.
     public var canvas: PixelSize?
@@ -6,9 +6,9 @@ public struct MaskSpecChanges: Hashable, Sendable {
     public var strokesMean: Double?
     /// Replaces `MaskSpec.strokesStd`.
     public var strokesStd: Double?
-    /// Replaces the lower end of `MaskSpec.strokeWidth`.
+    /// Replaces the lower bound of `MaskSpec.strokeWidth`.
     public var minStrokeWidth: Double?
-    /// Replaces the upper end of `MaskSpec.strokeWidth`.
+    /// Replaces the upper bound of `MaskSpec.strokeWidth`.
     public var maxStrokeWidth: Double?
     /// Replaces `MaskSpec.maxUpscaleRate`.
     public var maxUpscaleRate: Double?
@@ -27,25 +27,25 @@ public struct MaskSpecChanges: Hashable, Sendable {
     /// Replaces `MaskSpec.strokeScale`.
     public var strokeScale: ClosedRange<Double>?
 
-    /// No changes.
+    /// Creates an empty set of changes.
     public init() {}
 
-    /// These changes without the values that `others` replaces.
-    public func leaving(_ others: MaskSpecChanges) -> MaskSpecChanges {
-        var left = self
-        if others.canvas != nil { left.canvas = nil }
-        if others.strokesMean != nil { left.strokesMean = nil }
-        if others.strokesStd != nil { left.strokesStd = nil }
-        if others.minStrokeWidth != nil { left.minStrokeWidth = nil }
-        if others.maxStrokeWidth != nil { left.maxStrokeWidth = nil }
-        if others.maxUpscaleRate != nil { left.maxUpscaleRate = nil }
-        if others.holeRatio != nil { left.holeRatio = nil }
-        if others.maxWidthFactor != nil { left.maxWidthFactor = nil }
-        if others.border != nil { left.border = nil }
-        if others.placement != nil { left.placement = nil }
-        if others.rotates != nil { left.rotates = nil }
-        if others.flips != nil { left.flips = nil }
-        if others.strokeScale != nil { left.strokeScale = nil }
-        return left
+    /// Returns these changes without the values that `others` also sets.
+    public func excluding(_ others: MaskSpecChanges) -> MaskSpecChanges {
+        var remaining = self
+        if others.canvas != nil { remaining.canvas = nil }
+        if others.strokesMean != nil { remaining.strokesMean = nil }
+        if others.strokesStd != nil { remaining.strokesStd = nil }
+        if others.minStrokeWidth != nil { remaining.minStrokeWidth = nil }
+        if others.maxStrokeWidth != nil { remaining.maxStrokeWidth = nil }
+        if others.maxUpscaleRate != nil { remaining.maxUpscaleRate = nil }
+        if others.holeRatio != nil { remaining.holeRatio = nil }
+        if others.maxWidthFactor != nil { remaining.maxWidthFactor = nil }
+        if others.border != nil { remaining.border = nil }
+        if others.placement != nil { remaining.placement = nil }
+        if others.rotates != nil { remaining.rotates = nil }
+        if others.flips != nil { remaining.flips = nil }
+        if others.strokeScale != nil { remaining.strokeScale = nil }
+        return remaining
     }
 }

@@ -1,10 +1,10 @@
 /// A value of a spec that is out of its range.
 public struct MaskSpecError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What the value is, in words: `the largest upscale rate`.
+    /// The name of the value in plain words: `the largest upscale rate`.
     public let name: String
-    /// What was found.
+    /// The value that was found.
     public let value: Double
-    /// What was wanted, both ends included.
+    /// The expected range, bounds included.
     public let range: ClosedRange<Double>
 
     /// One line: `the largest upscale rate is 0.5; expected 1.0 to 100.0`.

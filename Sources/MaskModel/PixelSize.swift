@@ -2,15 +2,15 @@ public import PlaneGeometry
 
 /// A width and a height in whole px, each 1 to 1,000,000.
 public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
-    /// The longest side, in px.
+    /// The maximum length of a side, in px.
     public static let maximumSide = 1_000_000
 
-    /// px from left to right, 1 to `maximumSide`.
+    /// The width in px, 1 to `maximumSide`.
     public let width: Int
-    /// px from top to bottom, 1 to `maximumSide`.
+    /// The height in px, 1 to `maximumSide`.
     public let height: Int
 
-    /// Gives nil if a side is not within 1 and `maximumSide`.
+    /// Creates a size; nil if a side is not from 1 to `maximumSide`.
     public init?(width: Int, height: Int) {
         guard (1...Self.maximumSide).contains(width), (1...Self.maximumSide).contains(height) else { return nil }
         self.width = width
@@ -28,16 +28,16 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
     /// 1×1 px.
     public static let smallest = PixelSize(uncheckedWidth: 1, height: 1)
 
-    /// How many pixels there are.
+    /// The number of pixels.
     public var area: Int { width * height }
 
     /// The rectangle from (0, 0) to (width, height).
     public var bounds: Rectangle { Rectangle(width: Double(width), height: Double(height)) }
 
-    /// The size as people write it: `512×512`.
+    /// The size as text: `512×512`.
     public var description: String { "\(width)×\(height)" }
 
-    /// The size with both sides multiplied by `factor` and rounded, halves up; nil if a side leaves the range.
+    /// Returns the size with both sides multiplied by `factor` and rounded, halves up; nil if a side is out of range.
     public func scaled(by factor: Double) -> PixelSize? {
         let width = (Double(width) * factor).rounded()
         let height = (Double(height) * factor).rounded()
@@ -45,8 +45,8 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
         return PixelSize(width: width, height: height)
     }
 
-    /// Whether an image of this size shows `canvas` without stretching it: the sides are in the same ratio, or the
-    /// factor of one side gives the other after rounding to whole px.
+    /// Returns whether an image of this size shows `canvas` without stretching it: the aspect ratios are equal, or scaling
+    /// the canvas to one side results in the other side after rounding to whole px.
     public func hasAspectRatio(of canvas: PixelSize) -> Bool {
         if width * canvas.height == height * canvas.width { return true }
         let byWidth = canvas.scaled(by: Double(width) / Double(canvas.width))

@@ -1,20 +1,20 @@
-// Our own distributions: the standard library promises none of its sequences from version to version, and libm's
-// results differ in the last bit from system to system. These use additions, multiplications, divisions and square
-// roots only, which IEEE 754 rounds the same everywhere.
+// Custom distributions, because the standard library may change its sequences from version to version, and the results of
+// libm differ in the last bit between systems. These use only additions, multiplications, divisions, and square roots,
+// which IEEE 754 rounds the same everywhere.
 
 extension RandomNumberGenerator {
-    /// A number of U[0, 1): 53 random bits.
+    /// Returns a sample of U[0, 1) with 53 random bits.
     package mutating func unitUniform() -> Double {
         Double(next() >> 11) * 0x1p-53
     }
 
-    /// A number of the uniform distribution over `range`.
+    /// Returns a sample of the uniform distribution over `range`.
     package mutating func uniform(in range: ClosedRange<Double>) -> Double {
         let value = range.lowerBound + (range.upperBound - range.lowerBound) * unitUniform()
         return min(value, range.upperBound)
     }
 
-    /// A whole number of the uniform distribution over 0 ..< `count`; `count` is at least 1.
+    /// Returns an integer sampled uniformly from 0 ..< `count`; `count` must be at least 1.
     ///
     /// Lemire, *Fast Random Integer Generation in an Interval*, ACM TOMACS 29 (2019).
     public mutating func uniform(below count: Int) -> Int {
@@ -29,7 +29,7 @@ extension RandomNumberGenerator {
         return Int(product.high)
     }
 
-    /// A number of the normal distribution.
+    /// Returns a sample of the normal distribution.
     ///
     /// Marsaglia and Bray, *A Convenient Method for Generating Normal Variables*, SIAM Review 6 (1964).
     package mutating func normal(mean: Double, standardDeviation: Double) -> Double {
@@ -44,7 +44,7 @@ extension RandomNumberGenerator {
     }
 }
 
-/// ln `x` for a finite x > 0, mostly to 1 ulp and always to 3, from operations that every machine rounds alike.
+/// Returns ln `x` for a finite x > 0, mostly within 1 ulp and always within 3, with the same bits on every machine.
 ///
 /// x = m·2ᵉ with m in [√½, √2]; ln m = 2·artanh(s) with s = (m − 1)/(m + 1), |s| ≤ 0.172, as its power series.
 package func naturalLogarithm(_ x: Double) -> Double {
@@ -57,7 +57,7 @@ package func naturalLogarithm(_ x: Double) -> Double {
     let s = (mantissa - 1) / (mantissa + 1)
     let square = s * s
     var series = 0.0
-    // The first term left out, s²²/23 < 7e-19 of the sum, is far below the last bit.
+    // The first omitted term, s²²/23, is less than 7e-19 of the sum: far below the last bit.
     for denominator in stride(from: 21.0, through: 1.0, by: -2.0) {
         series = series * square + 1 / denominator
     }

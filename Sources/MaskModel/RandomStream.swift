@@ -1,20 +1,21 @@
-
-
-/// A stream of random numbers that its key alone determines: seed, use, index, attempt.
+/// A stream of random numbers, determined by a key: seed, use, index, and attempt.
 ///
 /// The generator is Philox 4×32-10 (Salmon et al., *Parallel Random Numbers: As Easy as 1, 2, 3*, SC 2011), which
-/// computes block *n* of a key without the blocks before it. So mask *i* can be made alone, in any order, on any thread.
+/// computes block *n* of a key without the previous blocks. So masks can be generated independently, in any order, on any
+/// thread.
 public struct RandomStream: RandomNumberGenerator, Sendable {
     private let key: (UInt32, UInt32)
     private let domain: (UInt32, UInt32, UInt32)
     private var block: UInt32 = 0
     private var second: UInt64?
 
-    /// The stream of a key, at its beginning.
+    /// Creates the stream of a key, at its start.
     ///
     /// - Parameters:
-    ///   - index: which of the masks, drawings or categories.
-    ///   - attempt: how often the same thing was drawn before, 0 to 2²⁴ − 1.
+    ///   - seed: The random seed.
+    ///   - use: The purpose of the stream.
+    ///   - index: The number of the mask, the key of the drawing, or the hash of the category.
+    ///   - attempt: The number of previous attempts, 0 to 2²⁴ − 1.
     public init(seed: UInt64, use: RandomUse, index: UInt64, attempt: Int = 0) {
         key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         domain = (
@@ -23,7 +24,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         )
     }
 
-    /// The next 64 random bits. A stream has 2³³ of them before it repeats.
+    /// Returns the next 64 random bits; a stream repeats after 2³³ calls.
     public mutating func next() -> UInt64 {
         if let second {
             self.second = nil
@@ -36,7 +37,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     }
 }
 
-/// Philox 4×32 with ten rounds: 128 random bits for a counter and a key.
+/// Returns the 128 random bits of a counter and a key: Philox 4×32 with ten rounds.
 func philox4x32(counter: SIMD4<UInt32>, key: (UInt32, UInt32)) -> SIMD4<UInt32> {
     var (x, y, z, w) = (counter.x, counter.y, counter.z, counter.w)
     var (k0, k1) = key

@@ -1,12 +1,15 @@
-/// What a random stream is for. Streams of different uses are independent of each other.
+/// The purpose of a random stream. Streams of different uses are independent.
 public enum RandomUse: UInt32, Hashable, Sendable {
+    /// The strokes, widths, and upscale rate of a train mask.
     case trainMask = 0
+    /// The strokes, widths, and upscale rate of a test mask.
     case testMask = 1
-    /// The choice of strokes out of a drawing.
+    /// The selection of strokes of a drawing.
     case strokeChoice = 2
-    /// The order in which categories are dealt to train and test.
+    /// The random order that splits categories into train and test.
     case categoryOrder = 3
-    /// The hole ratios that masks aim at, and how strokes are turned and moved.
+    /// The target hole ratio of a train mask, and the placement of its strokes.
     case trainPlacement = 4
+    /// The target hole ratio of a test mask, and the placement of its strokes.
     case testPlacement = 5
 }

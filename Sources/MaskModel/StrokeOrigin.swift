@@ -1,17 +1,17 @@
 public import PlaneGeometry
 
-/// Where in Quick, Draw! a stroke came from.
+/// The stroke of a Quick, Draw! drawing that a brush stroke comes from.
 public struct StrokeOrigin: Hashable, Sendable {
-    /// The drawing's category, as the record spells it: `The Eiffel Tower`.
+    /// The category of the drawing, as spelled in its record: `The Eiffel Tower`.
     public let word: String
-    /// The drawing's key.
+    /// The key of the drawing (`key_id`).
     public let keyID: UInt64
-    /// Which of the drawing's strokes, from 0.
+    /// The index of the stroke in the drawing, from 0.
     public let stroke: Int
-    /// The map from the drawing's box of 256 × 256 onto the canvas, where that differs from stroke to stroke.
+    /// The transform from the 256×256 box of the drawing to canvas px; nil if all strokes of the mask share one.
     public var transform: AffineTransform?
 
-    /// Stroke `stroke`, from 0, of the drawing `keyID` of category `word`; nothing is checked.
+    /// Creates the origin of stroke `stroke`, from 0, of the drawing `keyID` of category `word`, without checks.
     public init(word: String, keyID: UInt64, stroke: Int, transform: AffineTransform? = nil) {
         self.word = word
         self.keyID = keyID

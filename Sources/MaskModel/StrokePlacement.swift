@@ -1,7 +1,7 @@
-/// Where strokes are put.
+/// The positions of strokes on the canvas.
 public enum StrokePlacement: String, Hashable, Sendable, CaseIterable {
-    /// Where they are in their drawing, whose box covers the canvas.
+    /// The position in the drawing, whose box is scaled to cover the canvas.
     case drawn
-    /// Their middle anywhere on the canvas, all places equally likely.
+    /// A random position: the center of the stroke is uniform over the canvas.
     case uniform
 }

@@ -1,11 +1,12 @@
 extension VectorMask {
-    /// The mask whose hole is all points within `distance` px of this one's: each stroke is wider by twice that.
+    /// Returns the mask dilated by `distance` px: its hole is all points within that distance of this hole. Every stroke
+    /// becomes wider by twice the distance.
     ///
-    /// Widths are rounded to 0.01 px as ever, so that multiples of 0.005 px are exact. What is beyond the ends of a path
-    /// that was cut at the edge of the canvas is not known, and does not grow back in.
-    /// - Parameter distance: px of the canvas, 0 or more. There is no way back: narrower strokes would not shrink their
-    ///   union evenly where they overlap.
-    /// - Throws: `BrushStrokeError` if a width leaves its range.
+    /// Widths are rounded to 0.01 px, so multiples of 0.005 px are exact. Parts of a path that were cropped at the edge of
+    /// the canvas are lost, and their dilation does not reach back into the canvas.
+    /// - Parameter distance: In canvas px, at least 0. Erosion is not possible this way: where strokes overlap, narrower
+    ///   strokes do not shrink the union evenly.
+    /// - Throws: `BrushStrokeError` if a width is out of range.
     /// - Complexity: O(points)
     public func dilated(by distance: Double) throws(BrushStrokeError) -> VectorMask {
         var mask = self

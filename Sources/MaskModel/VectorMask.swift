@@ -1,13 +1,13 @@
-/// A mask as a drawing: a canvas, and the brush strokes whose union is the hole.
+/// A mask in vector form: a canvas, and the brush strokes whose union is the hole.
 ///
-/// This is the product; SVG, JSON and rasters are writings of it.
+/// SVG, JSON, and rasters are derived from it.
 public struct VectorMask: Hashable, Sendable {
-    /// The rectangle in px that the mask covers; brush strokes may reach beyond it.
+    /// The size of the canvas in px; brush strokes may extend beyond it.
     public var canvas: PixelSize
-    /// The brush strokes; the hole is the same in any order of them.
+    /// The brush strokes, in canvas px; their order does not affect the hole.
     public var strokes: [BrushStroke]
 
-    /// A mask of `strokes` on `canvas`; a stroke need not touch it.
+    /// Creates a mask of `strokes` on `canvas`; strokes may be outside the canvas.
     public init(canvas: PixelSize, strokes: [BrushStroke]) {
         self.canvas = canvas
         self.strokes = strokes

@@ -1,8 +1,8 @@
-/// Counts the bits that are 1 in many words.
+/// Counts the set bits of many words.
 ///
-/// To count those of one word takes a dozen steps where the processor has no instruction for it. So the words are added
-/// first, each bit of 512 as by a full adder of its own (Harley and Seal; Warren, Hacker's Delight, 2nd edition,
-/// section 5-1): of four words of 512 bits one is left to count, and its bits are fours.
+/// Without a processor instruction for it, counting the bits of a single word takes a dozen steps. So the words are first
+/// added by 512 parallel full adders, one per bit (Harley and Seal; Warren, Hacker's Delight, 2nd edition, section 5-1):
+/// of every four words of 512 bits, only one remains to be counted, and each of its bits stands for four.
 struct BitCounter {
     typealias Word = SIMD8<UInt64>
 
@@ -10,9 +10,10 @@ struct BitCounter {
     private var twos = Word.zero
     private var ones = Word.zero
 
-    /// How many bits were 1.
+    /// The number of set bits.
     var count: Int { 4 * fourCount + 2 * Self.count(twos) + Self.count(ones) }
 
+    /// Adds four words.
     @inline(__always)
     mutating func add(_ first: Word, _ second: Word, _ third: Word, _ fourth: Word) {
         let firstTwos = Self.add(first, second, to: &ones)
@@ -20,7 +21,7 @@ struct BitCounter {
         fourCount &+= Self.count(Self.add(firstTwos, secondTwos, to: &twos))
     }
 
-    /// Adds two bits to the one that is there, in each place; gives the carry.
+    /// Adds two bits to the sum bit in each position; returns the carry bits.
     @inline(__always)
     private static func add(_ first: Word, _ second: Word, to sum: inout Word) -> Word {
         let change = sum ^ first

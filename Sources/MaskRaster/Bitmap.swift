@@ -1,31 +1,31 @@
 public import MaskModel
 
-/// A grid of yes and no, one bit a pixel: yes = hole.
+/// A raster of one bit per pixel: 1 = hole.
 ///
-/// Pixel (0, 0) is at the top left. Bit *x* mod 64 of word *x* / 64 of a row is pixel *x*; the bits beyond the width are
-/// always 0.
+/// Pixel (0, 0) is at the top left. Pixel *x* of a row is bit *x* mod 64 of word *x* / 64, counted from the least
+/// significant bit; the bits beyond the width are always 0.
 public struct Bitmap: Hashable, Sendable {
-    /// How many pixels there are, across and down.
+    /// The size in pixels.
     public let size: PixelSize
-    /// How many 64-bit words a row takes.
+    /// The number of 64-bit words per row.
     public let wordsPerRow: Int
-    /// All rows, one after the other.
+    /// The words of all rows, from top to bottom.
     public private(set) var words: [UInt64]
 
-    /// A raster without a hole.
+    /// Creates a bitmap without hole pixels.
     public init(size: PixelSize) {
         self.size = size
         wordsPerRow = (size.width + 63) / 64
         words = [UInt64](repeating: 0, count: wordsPerRow * size.height)
     }
 
-    /// Whether a pixel is hole. Outside the raster there is no hole.
+    /// Whether a pixel is hole; false outside the bitmap.
     public subscript(x: Int, y: Int) -> Bool {
         guard (0..<size.width).contains(x), (0..<size.height).contains(y) else { return false }
         return words[y * wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1
     }
 
-    /// How many pixels are hole.
+    /// The number of hole pixels.
     ///
     /// - Complexity: O(words)
     public var holeCount: Int {
@@ -43,14 +43,14 @@ public struct Bitmap: Hashable, Sendable {
         return words[blockEnd...].reduce(counter.count) { $0 + $1.nonzeroBitCount }
     }
 
-    /// The words of one row, which must lie within the raster.
+    /// Returns the words of one row, which must be a row of the bitmap.
     public func words(ofRow row: Int) -> ArraySlice<UInt64> {
         words[row * wordsPerRow..<(row + 1) * wordsPerRow]
     }
 
-    /// Calls `body` with the x of every pixel of a row that is hole, from left to right.
+    /// Calls `body` with the column of every hole pixel of a row, from left to right.
     ///
-    /// - Complexity: O(words of the row + pixels that are hole)
+    /// - Complexity: O(words of the row + hole pixels)
     @inlinable
     public func forEachHole(inRow row: Int, _ body: (Int) -> Void) {
         for (index, word) in words(ofRow: row).enumerated() {
@@ -62,14 +62,14 @@ public struct Bitmap: Hashable, Sendable {
         }
     }
 
-    /// The share of the pixels that are hole, 0 to 1.
+    /// The ratio of hole pixels to all pixels, 0 to 1.
     ///
     /// - Complexity: O(words)
     public var holeRatio: Double {
         Double(holeCount) / Double(size.area)
     }
 
-    /// Whether a pixel of the first or the last column is hole, or of the first or last row where that is asked for.
+    /// Returns whether a pixel of the first or last column is hole, or one of the first or last row where requested.
     ///
     /// - Complexity: O(height + width / 64)
     public func hasHoleAtEdge(top: Bool, bottom: Bool) -> Bool {
@@ -78,14 +78,23 @@ public struct Bitmap: Hashable, Sendable {
         return (0..<size.height).contains { self[0, $0] || self[size.width - 1, $0] }
     }
 
-    /// Makes every pixel no hole.
+    /// Sets every pixel to no hole.
     ///
     /// - Complexity: O(words)
     public mutating func clear() {
         for index in words.indices { words[index] = 0 }
     }
 
-    /// Lends the pixels to `body` for many fills, of which none checks its bounds.
+    /// Becomes an empty bitmap for a band of an image; reuses its memory if it already has the size of the band.
+    ///
+    /// - Throws: `RasterizerError` if `rows` is empty or not within the image.
+    /// - Complexity: O(words)
+    public mutating func reset(to rows: Range<Int>, of size: PixelSize) throws(RasterizerError) {
+        let bandSize = try size.band(rows)
+        if self.size == bandSize { clear() } else { self = Bitmap(size: bandSize) }
+    }
+
+    /// Lends the pixels to `body` for any number of fills without bounds checks.
     @inline(__always)
     mutating func paint(_ body: (inout Painter) -> Void) {
         let wordsPerRow = wordsPerRow
@@ -96,12 +105,12 @@ public struct Bitmap: Hashable, Sendable {
         }
     }
 
-    /// Fills runs of pixels in memory that `paint` lends.
+    /// Fills spans in memory lent by `paint`.
     @safe struct Painter {
         fileprivate let words: UnsafeMutablePointer<UInt64>
         fileprivate let wordsPerRow: Int
 
-        /// Makes the pixels of `row` from `first` to `last` hole; all must lie within the raster.
+        /// Sets the pixels from `first` to `last` of `row` to hole; all must be within the bitmap.
         @inline(__always)
         mutating func fill(from first: Int, to last: Int, row: Int) {
             let rowWords = unsafe words + row &* wordsPerRow
@@ -109,7 +118,7 @@ public struct Bitmap: Hashable, Sendable {
             let lastWord = last &>> 6
             let firstMask = UInt64.max &<< UInt64(truncatingIfNeeded: first & 63)
             let lastMask = UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- last & 63)
-            // Both ends are written in any case, one word or two: which it is, no processor can guess.
+            // Whether the ends are in the same word is hard to predict: so both are written in any case, without a branch.
             let spread: UInt64 = firstWord == lastWord ? 0 : .max
             unsafe rowWords[firstWord] |= firstMask & (lastMask | spread)
             unsafe rowWords[lastWord] |= lastMask & (firstMask | spread)
@@ -121,25 +130,26 @@ public struct Bitmap: Hashable, Sendable {
         }
     }
 
-    /// Makes pixels `columns` of `row` hole; both must lie within the raster.
+    /// Sets the pixels `columns` of `row` to hole; both must be within the bitmap, or the program stops.
     public mutating func fill(columns: ClosedRange<Int>, row: Int) {
         precondition(columns.lowerBound >= 0 && columns.upperBound < size.width && (0..<size.height).contains(row))
         paint { $0.fill(from: columns.lowerBound, to: columns.upperBound, row: row) }
     }
 
-    /// Makes hole what is hole in `other`, a raster of the same size.
+    /// Sets the pixels to hole that are hole in `other`, a bitmap of the same size.
     ///
     /// - Complexity: O(words)
     public mutating func formUnion(_ other: Bitmap) {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
-    /// Lends all words to `body` for writing, row by row as in `words`; bits beyond the width must stay 0.
+    /// Lends all words to `body` for writing, in the layout of `words`; bits beyond the width must stay 0.
     public mutating func withMutableWords(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
         unsafe words.withUnsafeMutableBufferPointer { unsafe body($0) }
     }
 
-    /// Replaces one row by words of the same layout, `wordsPerRow` or more; bits beyond the width are dropped.
+    /// Replaces one row by the first `wordsPerRow` of `newWords`, in the layout of `words`; bits beyond the width are
+    /// dropped.
     public mutating func setRow(_ row: Int, words newWords: some Collection<UInt64>) {
         let start = row * wordsPerRow
         words.replaceSubrange(start..<start + wordsPerRow, with: newWords.prefix(wordsPerRow))
@@ -147,11 +157,12 @@ public struct Bitmap: Hashable, Sendable {
         words[start + wordsPerRow - 1] &= UInt64.max >> UInt64(spare)
     }
 
-    /// Replaces one row by what 8-bit pixels say: hole from `threshold` on.
+    /// Replaces one row by thresholded 8-bit pixels: values of at least `threshold` are hole.
     ///
     /// - Parameters:
-    ///   - pixels: as many as the raster is wide.
-    ///   - threshold: 1 to 255.
+    ///   - row: The row, from 0 at the top.
+    ///   - pixels: The values, one for each column.
+    ///   - threshold: The lowest value of a hole, 1 to 255.
     /// - Complexity: O(width / 8)
     public mutating func setRow(_ row: Int, pixels: Span<UInt8>, threshold: UInt8 = 128) {
         let start = row * wordsPerRow
@@ -160,7 +171,7 @@ public struct Bitmap: Hashable, Sendable {
         for index in 0..<width / 64 {
             let block = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index * 64, as: SIMD8<UInt64>.self)
             var word: UInt64 = 0
-            // Most of a mask is background.
+            // Most of a mask is not hole.
             if block != .zero {
                 for byte in 0..<8 {
                     word |= Self.bits(of: UInt64(littleEndian: block[byte]), from: threshold) << UInt64(8 * byte)
@@ -174,26 +185,26 @@ public struct Bitmap: Hashable, Sendable {
         words[start + width / 64] = word
     }
 
-    /// Makes hole what was none in one row, and none what was hole.
+    /// Swaps hole and no hole in one row.
     public mutating func invertRow(_ row: Int) {
         setRow(row, words: words(ofRow: row).map { ~$0 })
     }
 
-    /// Eight bytes as eight bits, the first byte lowest: 1 where a byte is `threshold` or more.
+    /// Returns eight bits for eight bytes, the first byte in the lowest bit: 1 if the byte is at least `threshold`.
     private static func bits(of bytes: UInt64, from threshold: UInt8) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let low = bytes & (ones * 0x7F)
-        // The top bit of each byte: of the sum it says whether the low seven bits reach the threshold's.
+        // In the top bit of each byte: the sum carries into it if the low seven bits reach those of the threshold.
         let reached =
             threshold <= 128
             ? (low + ones * UInt64(128 - threshold)) | bytes : (low + ones * (256 - UInt64(threshold))) & bytes
-        // The product brings the eight bits together in its top byte.
+        // The multiplication gathers the eight bits in the top byte.
         return (((reached >> 7) & ones) &* 0x0102_0408_1020_4080) >> 56
     }
 }
 
 extension Bitmap {
-    /// The raster as lines of text, `#` for hole and `.` for none.
+    /// The bitmap as lines of text, `#` for hole and `.` for no hole.
     public var asciiArt: String {
         (0..<size.height).map { y in
             String((0..<size.width).map { x in self[x, y] ? "#" : "." })
@@ -201,7 +212,7 @@ extension Bitmap {
         .joined(separator: "\n")
     }
 
-    /// Reads what `asciiArt` gives; nil if there is no line, or they differ in length or hold another character.
+    /// Creates a bitmap from `asciiArt`; nil if it is empty, its lines differ in length, or it has another character.
     public init?(asciiArt: String) {
         let lines = asciiArt.split(separator: "\n")
         guard let width = lines.first?.count, let size = PixelSize(width: width, height: lines.count) else {

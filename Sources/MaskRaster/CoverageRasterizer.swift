@@ -1,30 +1,30 @@
 public import MaskModel
 import PlaneGeometry
 
-/// Antialiasing: the level of a pixel is the share of it that is hole.
+/// An antialiasing rasterizer: the level of a pixel is the fraction of its area that is hole.
 ///
-/// The share is k / 4096 if k of 4,096 sample points in the pixel are hole by the exact rule: 16 rows of 256, evenly
-/// spaced, as the pixel centers of an image 256 times as wide and 16 times as high. So the level is the mean of that
-/// image over the pixel, 255 · k / 4096 rounded, halves up; strokes that overlap count once. The image is never
-/// made: its rows are spans between edges, and of each run only the two ends cost work.
+/// The fraction is k / 4096 if k of 4,096 sample points in the pixel are hole by the exact rule: 16 rows of 256, evenly
+/// spaced, like the pixel centers of an image 256 times as wide and 16 times as high. So the level is the mean of that
+/// image over the pixel, 255 · k / 4096 rounded, halves up; overlapping strokes count once. That image is never stored:
+/// its rows are spans, and only the two ends of a span cost time.
 ///
-/// Sample points are dense along rows, where they cost nothing. An edge that spans along the rows can be half a row of them
-/// off, 8 levels; any other crosses the rows, and is as a rule less than a level off.
+/// Sample points are dense along rows, where they cost nothing. An edge that is parallel to the rows can be off by half a
+/// row of sample points, 8 levels; any other edge crosses rows of sample points and is usually off by less than a level.
 public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
-    /// How many sample points a pixel has across.
+    /// The number of columns of sample points per pixel.
     public static let columnsPerPixel = 256
-    /// How many sample points a pixel has down.
+    /// The number of rows of sample points per pixel.
     public static let rowsPerPixel = 16
-    /// About how many spans are collected before they are drawn: they stay in a core's cache.
+    /// The approximate number of spans that are collected before they are drawn, so that they stay in the cache of a core.
     private static let spanLimit = 1 << 13
 
     private var spans = SpanBuffer()
     private var row = CoverageRow()
 
-    /// A rasterizer; it takes its memory with the first mask.
+    /// Creates a rasterizer; it allocates memory with the first mask and reuses it.
     public init() {}
 
-    /// Draws rows of an image; see `ImageRasterizer`.
+    /// Draws a band of an image; see `ImageRasterizer`.
     ///
     /// - Complexity: O(points + pixels of `rows` + 16 · rows that the segments meet)
     public mutating func rasterize(
@@ -32,14 +32,14 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     ) throws(RasterizerError) {
         try raster.reset(to: rows, of: size)
         row.begin(width: size.width)
-        // A stroke has as many parts as points: a disc, and segments. Each is one run in a row, at most.
+        // A stroke has at most as many capsules as points, and each adds at most one span to a row.
         let spansPerRow = mask.strokes.reduce(0) { $0 + $1.path.points.count }
-        let stripHeight = max(Self.spanLimit / (max(spansPerRow, 1) * Self.rowsPerPixel), 1)
+        let bandHeight = max(Self.spanLimit / (max(spansPerRow, 1) * Self.rowsPerPixel), 1)
         let grid = SampleGrid(
             canvas: mask.canvas, columns: size.width * Self.columnsPerPixel, rows: size.height * Self.rowsPerPixel)
         unsafe raster.withMutableLevels { levels in
-            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {
-                let end = min(start + stripHeight, rows.upperBound)
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: bandHeight) {
+                let end = min(start + bandHeight, rows.upperBound)
                 let fineRows = start * Self.rowsPerPixel..<end * Self.rowsPerPixel
                 spans.reset(rowCount: fineRows.count)
                 for stroke in mask.strokes {
@@ -58,24 +58,24 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     }
 }
 
-/// How many sample points of each pixel of a row are hole.
+/// The number of hole sample points of each pixel of a row.
 @safe private struct CoverageRow: ~Copyable {
     private static let columns = CoverageRasterizer.columnsPerPixel
     private static let samples = columns * CoverageRasterizer.rowsPerPixel
 
     private var width = 0
-    /// For each pixel by how much its number differs from that of the pixel before; two more than pixels, as a run may
-    /// end with the last.
+    /// For each pixel, the difference of its number from that of the previous pixel; two elements more than pixels, for
+    /// spans that end with the last pixel.
     private var changes = UnsafeMutableBufferPointer<Int16>.allocate(capacity: 0)
-    /// The pixels whose changes may differ from 0; none if the first is behind the last.
-    private var firstTouched = 0
-    private var lastTouched = -1
+    /// The range of pixels whose changes may differ from 0; empty if the first is greater than the last.
+    private var firstChanged = 0
+    private var lastChanged = -1
 
     deinit {
         unsafe changes.deallocate()
     }
 
-    /// Becomes a row without a hole.
+    /// Becomes a row without hole pixels.
     mutating func begin(width: Int) {
         self.width = width
         if unsafe changes.count < width + 2 {
@@ -83,19 +83,19 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
             unsafe changes = .allocate(capacity: width + 2)
         }
         unsafe changes.initialize(repeating: 0)
-        (firstTouched, lastTouched) = (width, -1)
+        (firstChanged, lastChanged) = (width, -1)
     }
 
-    /// Adds the sample points from `first` to `last` of one row of them.
+    /// Adds the sample points from `first` to `last` of a row of sample points.
     @inline(__always)
     mutating func add(from first: Int, to last: Int) {
         let start = change(at: first, by: 1)
         let end = change(at: last &+ 1, by: -1)
-        firstTouched = min(firstTouched, start)
-        lastTouched = max(lastTouched, end &+ 1)
+        firstChanged = min(firstChanged, start)
+        lastChanged = max(lastChanged, end &+ 1)
     }
 
-    /// Adds `sign` to the numbers from a sample point on; gives its pixel.
+    /// Adds `sign` for every sample point from `sample` on; returns the pixel of `sample`.
     @inline(__always)
     private mutating func change(at sample: Int, by sign: Int16) -> Int {
         let pixel = sample / Self.columns
@@ -105,16 +105,16 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
         return pixel
     }
 
-    /// Writes the levels of the pixels that were touched, and becomes a row without a hole.
+    /// Writes the levels of the pixels in the changed range, and becomes a row without hole pixels.
     @inline(__always)
     mutating func takeLevels(into levels: UnsafeMutablePointer<UInt8>) {
-        let (first, last) = (firstTouched, min(lastTouched, width &- 1))
-        (firstTouched, lastTouched) = (width, -1)
+        let (first, last) = (firstChanged, min(lastChanged, width &- 1))
+        (firstChanged, lastChanged) = (width, -1)
         var count = 0
         var level: UInt8 = 0
         var x = first
         while x <= last {
-            // Most pixels are like the one before: eight at a time.
+            // Most pixels equal the previous one: write eight at a time.
             if x &+ 7 <= last, unsafe changes.load(eightFrom: x) == .zero {
                 unsafe UnsafeMutableRawPointer(levels + x).storeBytes(
                     of: SIMD8(repeating: level), as: SIMD8<UInt8>.self)
@@ -127,7 +127,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
             unsafe changes[x] = 0
             x &+= 1
         }
-        // What a run changes that ends with the last pixel.
+        // A span that ends with the last pixel changes these.
         unsafe changes[width] = 0
         unsafe changes[width &+ 1] = 0
     }

@@ -1,7 +1,7 @@
-/// Two parallel lines, row by row, in fixed-point numbers: an addition leads from one row to the next.
+/// Two parallel edges in fixed point, advanced by one addition per row: a digital differential analyzer (DDA).
 ///
-/// Their columns have 40 bits behind the point. From the first row on they go astray by less than 2⁻⁴¹ a row, so by less
-/// than 5 · 10⁻⁷ px in a million rows; and it makes no difference at which row one begins to paint.
+/// Columns have 40 fractional bits. The error grows by less than 2⁻⁴¹ columns per row, so it is less than 5 · 10⁻⁷ px after
+/// a million rows. The result for a row does not depend on the row at which painting starts.
 struct EdgeDDA {
     private let rows: Range<Int>
     private let left: Int
@@ -9,31 +9,35 @@ struct EdgeDDA {
     private let slope: Int
 
     private static var fractionBits: Int { 40 }
-    /// Columns must be less.
+    /// Columns must be less than this in magnitude.
     private static var limit: Double { 0x1p21 }
 
+    /// Creates a pair of edges; nil if a column exceeds the limit.
+    ///
     /// - Parameters:
-    ///   - left, right: the columns in the first row.
-    ///   - slope: by how many columns they are further to the right in each row.
+    ///   - rows: The rows in which the edges are straight.
+    ///   - left: The fractional column of the left edge in the first row.
+    ///   - right: The fractional column of the right edge in the first row.
+    ///   - slope: The change in column from one row to the next.
     @inline(__always)
     init?(rows: Range<Int>, left: Double, right: Double, slope: Double) {
         let way = slope * Double(rows.count)
         guard max(left.magnitude, right.magnitude, way.magnitude) < Self.limit else { return nil }
         self.rows = rows
-        // Rounded up.
+        // So that the shift in `paint` rounds up.
         self.left = Self.fixed(left) &+ (1 &<< Self.fractionBits &- 1)
         self.right = Self.fixed(right)
         self.slope = Int((slope * 0x1p40).rounded())
     }
 
-    /// What lies on a pixel's center but for a rounding error is put there.
+    /// Returns a column in fixed point, rounded to 2⁻³⁰, so that a rounding error does not move it off a pixel center.
     @inline(__always)
     private static func fixed(_ column: Double) -> Int {
         let shift = 0x1.8p22
         return Int(((column + shift) - shift) * 0x1p40)
     }
 
-    /// Makes hole the pixels of some of the rows between the lines.
+    /// Paints the pixels between the edges in some of the rows.
     @inline(__always)
     func paint(_ range: Range<Int>, columns: Int, firstRow: Int, _ painter: inout some SpanPainter & ~Copyable) {
         guard !range.isEmpty else { return }

@@ -1,13 +1,12 @@
 public import MaskModel
 package import PlaneGeometry
 
-/// The exact rule as code: a pixel is hole if and only if its center is within half the width of a stroke's path.
+/// The exact rasterizer: a pixel is hole if and only if its center is within half the width of a stroke's path.
 ///
 /// The center of pixel (i, j) of an image of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H px.
-/// A stroke is the union of its segments' capsules, which are convex; so everything between the leftmost and the
-/// rightmost point of a capsule in a row is hole: one span.
+/// A stroke is the union of the capsules of its segments. A capsule is convex, so it covers one span of each row.
 public struct ExactRasterizer: MaskRasterizer, ~Copyable {
-    /// True: it is the rule.
+    /// Always true.
     public static let followsExactRule = true
 
     private var buffer = SpanBuffer()
@@ -15,12 +14,12 @@ public struct ExactRasterizer: MaskRasterizer, ~Copyable {
     private var rows = 0..<1
     private var size = PixelSize.smallest
 
-    /// A rasterizer; it takes its memory with the first mask.
+    /// Creates a rasterizer; it allocates memory with the first mask and reuses it.
     public init() {}
 
     /// Draws a band of an image by the exact rule; see `ImageRasterizer`.
     ///
-    /// - Complexity: O(points + rows + rows that the segments meet)
+    /// - Complexity: O(points + rows + rows that the segments cross)
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
@@ -30,7 +29,7 @@ public struct ExactRasterizer: MaskRasterizer, ~Copyable {
         raster = finish()
     }
 
-    /// Starts an image of `size` of a mask on `canvas`; what `add` draws before `finish` is the mask.
+    /// Starts an image of `size` for a mask on `canvas`; `add` draws its strokes, and `finish` returns the image.
     package mutating func begin(canvas: PixelSize, size: PixelSize) {
         begin(SampleGrid(canvas: canvas, size: size), 0..<size.height, size)
     }
@@ -42,12 +41,12 @@ public struct ExactRasterizer: MaskRasterizer, ~Copyable {
         buffer.reset(rowCount: band.height)
     }
 
-    /// Draws a stroke through `points`, in px of the canvas.
+    /// Draws a stroke through `points`; points and width are in canvas px.
     package mutating func add(_ points: borrowing Span<Point>, width: Double) {
         points.forEachCapsule(radius: width / 2, on: grid) { capsule in buffer.add { capsule.paint(rows, &$0) } }
     }
 
-    /// The image of what was added since `begin`.
+    /// Returns the image of the strokes added since `begin`.
     package mutating func finish() -> SpanMask {
         SpanMask(size: size, &buffer)
     }

@@ -1,19 +1,20 @@
 public import MaskModel
 
-/// A soft edge around the hole, by exact distances: all of the hole is 255, and outside the level falls in a straight line.
+/// A rasterizer with a feathered edge outside the hole: the hole is 255, and outside the level falls linearly with the
+/// exact distance from the hole.
 ///
-/// For a pixel center let d be the least, over the strokes, of its distance to the path less half the width, in px of the
-/// canvas: how far outside the hole it is. The level is
+/// For a pixel center, let d be its distance from the hole in canvas px: the minimum over the strokes of the distance to
+/// the path minus half the width. The level is
 /// - 255 where the pixel is hole by the exact rule,
 /// - 254 − ⌊254 · d / distance⌋ elsewhere, and 0 from `distance` on.
 ///
-/// So 255 says hole and nothing else does, 0 says farther than `distance` and nothing else does, and between them every
-/// level is within 1 of 255 · (1 − d / distance).
+/// So a level is 255 if and only if the pixel is hole, 0 if and only if it is farther than `distance`, and within 1 of
+/// 255 · (1 − d / distance) between them.
 ///
-/// The edge goes outwards only. Inside, a level below 255 would let through what the hole is to replace; and there d
-/// is not the distance to the boundary where strokes overlap, while outside it is.
+/// The edge is outside only. Inside, levels below 255 would let pixels through that the hole must replace. Also, d is the
+/// distance to the boundary outside the hole, but not inside where strokes overlap.
 public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
-    /// About how many pixels have their distances in memory: they stay in a core's cache.
+    /// The approximate number of pixels whose distances are in memory, so that they stay in the cache of a core.
     private static let areaLimit = 1 << 13
 
     private let distance: Double
@@ -21,12 +22,12 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     private var hole = SpanMask(size: .smallest)
     private var distances = PathDistances()
 
-    /// A rasterizer of edges that reach as far as `feather` says; it takes its memory with the first mask.
+    /// Creates a rasterizer of edges of the width `feather`; it allocates memory with the first mask and reuses it.
     public init(_ feather: Feather) {
         distance = feather.distance
     }
 
-    /// Draws rows of an image; see `ImageRasterizer`.
+    /// Draws a band of an image; see `ImageRasterizer`.
     ///
     /// - Complexity: O(points + pixels of `rows` + area of the segments, wider by `distance` on both sides, within `rows`)
     public mutating func rasterize(
@@ -34,16 +35,16 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     ) throws(RasterizerError) {
         try exact.rasterize(mask, at: size, rows: rows, into: &hole)
         try raster.reset(to: rows, of: size)
-        let stripHeight = max(Self.areaLimit / size.width, 1)
+        let bandHeight = max(Self.areaLimit / size.width, 1)
         unsafe raster.withMutableLevels { levels in
-            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: stripHeight) {
-                let strip = start..<min(start + stripHeight, rows.upperBound)
-                let stripLevels = unsafe levels + (start - rows.lowerBound) * size.width
-                distances.begin(strip, of: size, canvas: mask.canvas)
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: bandHeight) {
+                let band = start..<min(start + bandHeight, rows.upperBound)
+                let bandLevels = unsafe levels + (start - rows.lowerBound) * size.width
+                distances.begin(band, of: size, canvas: mask.canvas)
                 for stroke in mask.strokes {
                     let radius = stroke.width / 2
                     distances.measure(stroke.path, within: radius + distance)
-                    unsafe distances.raise(stripLevels, radius: radius, reach: distance)
+                    unsafe distances.raise(bandLevels, radius: radius, reach: distance)
                 }
             }
         }
@@ -52,7 +53,7 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
 }
 
 extension GrayImage {
-    /// Sets the pixels to 255 that are hole in `hole`, a raster of the same size.
+    /// Sets the hole pixels of `hole`, a span mask of the same size, to 255.
     fileprivate mutating func raise(_ hole: SpanMask) {
         let width = size.width
         unsafe withMutableLevels { levels in

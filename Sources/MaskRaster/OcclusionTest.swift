@@ -1,43 +1,56 @@
 public import MaskModel
 public import PlaneGeometry
 
-/// The inside of a mask's hole: what is hole by every rasterizer that errs by no more than a margin at its boundary.
+/// Finds segments that a rasterizer need not draw, because other strokes already cover all their pixels.
 ///
-/// Such a rasterizer need not draw a segment whose pixels are inside already, its margin included. Where many wide
-/// strokes overlap, these are most.
+/// It suits any rasterizer whose errors at the boundary of a stroke are at most a margin: it paints the core of the hole,
+/// the strokes reduced by the margin, and a segment is occluded if the core covers it with the margin added. Where many
+/// wide strokes overlap, most segments are occluded.
 public struct OcclusionTest: Sendable {
     private let grid: SampleGrid
     private let rows: Range<Int>
     private let margin: Double
 
-    /// The inside in some rows of the image of masks of `canvas` at `size`.
+    /// Creates a test for a band of an image.
     ///
-    /// - Parameter margin: px of the canvas, 0 or more.
+    /// - Parameters:
+    ///   - canvas: The canvas of the masks.
+    ///   - size: The size of the whole image, in px.
+    ///   - rows: The rows of the band.
+    ///   - margin: The maximum error of the rasterizer, in canvas px; at least 0.
     public init(canvas: PixelSize, size: PixelSize, rows: Range<Int>, margin: Double) {
         grid = SampleGrid(canvas: canvas, size: size)
         self.rows = rows
         self.margin = margin
     }
 
-    /// Makes hole the pixels whose centers lie by the margin deeper than at the edge of one of the strokes.
+    /// Paints the core of the hole: the pixels whose centers are inside a stroke by more than the margin.
     ///
-    /// - Parameter raster: the rows, of the image's width.
-    /// - Complexity: as that of `ExactRasterizer`
+    /// - Parameters:
+    ///   - strokes: The strokes of the mask.
+    ///   - raster: The band to paint into.
+    /// - Complexity: As that of `ExactRasterizer`.
     public func paint(_ strokes: [BrushStroke], into raster: inout Bitmap) {
         raster.paint { painter in
             for stroke in strokes where stroke.width / 2 > margin {
-                stroke.path.points.span.forEachCapsule(radius: stroke.width / 2 - margin, on: grid) { $0.paint(rows, &painter) }
+                stroke.path.points.span.forEachCapsule(radius: stroke.width / 2 - margin, on: grid) {
+                    $0.paint(rows, &painter)
+                }
             }
         }
     }
 
-    /// Whether `raster` has all pixels, of the rows, that a segment can make hole.
+    /// Returns whether all pixels of the band that a segment can set are already hole.
     ///
-    /// - Parameter radius: px of the canvas.
-    /// - Complexity: O(rows that the segment meets)
-    public func holdsSegment(from start: Point, to end: Point, radius: Double, in raster: Bitmap) -> Bool {
+    /// - Parameters:
+    ///   - start: One end of the segment, in canvas px.
+    ///   - end: The other end, in canvas px.
+    ///   - radius: Half the width of the stroke, in canvas px.
+    ///   - raster: The band with the painted core.
+    /// - Complexity: O(rows that the segment crosses)
+    public func isSegmentOccluded(from start: Point, to end: Point, radius: Double, in raster: Bitmap) -> Bool {
         let reach = radius + margin
-        // Most segments that are not inside show it beside their middle; where that is wrong, one is drawn in vain.
+        // Most visible segments are visible beside their midpoint, so two pixels settle most cases.
         let step = end - start
         let length = step.length
         if length > 0 {
@@ -51,7 +64,7 @@ public struct OcclusionTest: Sendable {
         return raster.withProbe { capsule.paint(rows, &$0) }
     }
 
-    /// Whether the pixel is hole that a point lies in, or the point lies in no pixel of the rows.
+    /// Returns whether the pixel that contains a point is hole; true outside the band.
     private func isHole(at point: Point, in raster: Bitmap) -> Bool {
         let column = grid.column(ofX: point.x).rounded()
         let row = grid.row(ofY: point.y).rounded() - Double(rows.lowerBound)
@@ -63,19 +76,19 @@ public struct OcclusionTest: Sendable {
 }
 
 extension Bitmap {
-    /// Whether all runs are hole that `body` hands to the probe.
+    /// Returns whether all spans that `body` passes to the probe are hole.
     @inline(__always)
-    fileprivate func withProbe(_ body: (inout RunProbe) -> Void) -> Bool {
+    fileprivate func withProbe(_ body: (inout SpanProbe) -> Void) -> Bool {
         unsafe words.withUnsafeBufferPointer { words in
-            var probe = unsafe RunProbe(words: words, wordsPerRow: wordsPerRow)
+            var probe = unsafe SpanProbe(words: words, wordsPerRow: wordsPerRow)
             body(&probe)
             return probe.isHole
         }
     }
 }
 
-/// Looks whether runs are hole, in memory that `withProbe` lends.
-@safe private struct RunProbe: SpanPainter {
+/// Checks whether spans are hole, in memory lent by `withProbe`.
+@safe private struct SpanProbe: SpanPainter {
     let words: UnsafeBufferPointer<UInt64>
     let wordsPerRow: Int
     private(set) var isHole = true

@@ -1,35 +1,35 @@
 import MaskModel
 import PlaneGeometry
 
-/// The distances of pixel centers from one path, as far as they are within a limit.
+/// The distances of pixel centers from a path, up to a limit.
 ///
-/// It owns its memory, so that path after path can be measured without taking more.
+/// It owns its memory and reuses it from path to path.
 @safe struct PathDistances: SpanPainter, ~Copyable {
-    /// A pixel that two segments reach may be nearer to either.
+    /// False: a pixel within the limit of two segments may be nearer to either of them.
     static var formsUnion: Bool { false }
 
-    /// For each pixel of the rows the squared distance, in px² of the canvas; infinite where nothing was measured.
+    /// The squared distance of each pixel of the band, in canvas px²; infinite where it is not measured.
     private var squares = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
-    /// Of each row the pixels that were measured; none if the first is behind the last.
+    /// For each row, the range of measured pixels; empty if the first is greater than the last.
     private var spans = UnsafeMutableBufferPointer<(first: Int, last: Int)>.allocate(capacity: 0)
     private var width = 0
     private var rows = 0..<0
-    /// px of the canvas from one pixel center to the next.
+    /// The distance between adjacent pixel centers of a row, in canvas px.
     private var columnPitch = 1.0
     private var grid = SampleGrid(canvas: .smallest, size: .smallest)
-    /// The segment whose runs come.
+    /// The start of the segment whose spans are being painted, and the vector to its end.
     private var start = Point(x: 0, y: 0)
     private var step = Vector(dx: 0, dy: 0)
-    /// `step` by its squared length: its product with a vector says how far along the segment that leads, 0 to 1. Zero
-    /// for a point.
-    private var share = Vector(dx: 0, dy: 0)
+    /// `step` divided by its squared length: the dot product with a vector is its projection onto the segment, from 0
+    /// (start) to 1 (end). Zero for a dot.
+    private var projection = Vector(dx: 0, dy: 0)
 
     deinit {
         unsafe squares.deallocate()
         unsafe spans.deallocate()
     }
 
-    /// Forgets all, for some rows of an image.
+    /// Starts a band of an image without distances.
     mutating func begin(_ rows: Range<Int>, of size: PixelSize, canvas: PixelSize) {
         self.rows = rows
         width = size.width
@@ -47,12 +47,12 @@ import PlaneGeometry
         unsafe spans.initialize(repeating: (width, -1))
     }
 
-    /// Measures the distances from `path` that are at most `limit` px of the canvas; others may be left infinite.
+    /// Measures the distances from `path` that are at most `limit` canvas px; others may stay infinite.
     mutating func measure(_ path: Polyline, within limit: Double) {
         path.points.span.forEachCapsule(radius: limit, on: grid) { capsule in
             start = capsule.upper
             step = capsule.lower - start
-            share = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step
+            projection = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step
             capsule.paint(rows, &self)
         }
     }
@@ -61,15 +61,15 @@ import PlaneGeometry
     mutating func fill(from first: Int, to last: Int, row: Int) {
         unsafe spans[row] = (min(spans[row].first, first), max(spans[row].last, last))
         guard let squares = unsafe squares.baseAddress.map({ unsafe $0 + row &* width }) else { return }
-        let (start, step, share, columnPitch) = (start, step, share, columnPitch)
+        let (start, step, projection, columnPitch) = (start, step, projection, columnPitch)
         let y = grid.y(ofRow: rows.lowerBound &+ row) - start.y
-        let alongOfY = y * share.dy
-        // 32 bits, which become numbers several at a time.
+        let alongOfY = y * projection.dy
+        // 32-bit columns, which vector instructions convert to doubles.
         let end = Int32(truncatingIfNeeded: last)
         var column = Int32(truncatingIfNeeded: first)
         while column <= end {
             let x = (Double(column) + 0.5) * columnPitch - start.x
-            let along = min(max(x * share.dx + alongOfY, 0), 1)
+            let along = min(max(x * projection.dx + alongOfY, 0), 1)
             let (dx, dy) = (x - along * step.dx, y - along * step.dy)
             let square = dx * dx + dy * dy
             let place = Int(column)
@@ -78,8 +78,8 @@ import PlaneGeometry
         }
     }
 
-    /// Raises the levels of all rows to those of a stroke of `radius` along the path, whose edge reaches `reach`, and
-    /// forgets the distances.
+    /// Raises the levels of all rows to those of a stroke of `radius` along the path with an edge of the width `reach`,
+    /// and clears the distances.
     mutating func raise(_ levels: UnsafeMutablePointer<UInt8>, radius: Double, reach: Double) {
         let steps = 254 / reach
         for row in 0..<rows.count {
@@ -90,7 +90,7 @@ import PlaneGeometry
             let levels = unsafe levels + row &* width
             for column in first...last {
                 let square = unsafe squares[column]
-                // Between two parts of the path nothing was measured.
+                // Pixels between two parts of the path are not measured.
                 guard square < .infinity else { continue }
                 unsafe squares[column] = .infinity
                 let depth = min(max((square.squareRoot() - radius) * steps, 0), 254)

@@ -6,7 +6,7 @@ public struct PixelSpan: Hashable, Sendable {
     /// The column after the last one.
     public var end: Int32
 
-    /// The columns `start ..< end`; `start` must be less than `end`.
+    /// Creates the span of the columns `start ..< end`; `start` must be less than `end`.
     @inlinable
     public init(start: Int32, end: Int32) {
         self.start = start

@@ -1,10 +1,10 @@
 import MaskModel
 
-/// Where on the canvas the pixel centers of an image lie.
+/// The positions of the pixel centers of an image on the canvas.
 struct SampleGrid {
-    /// px of the canvas from one row of centers to the next.
+    /// The distance between adjacent rows of pixel centers, in canvas px.
     let rowPitch: Double
-    /// px of the image for one px of the canvas.
+    /// The number of image px per canvas px, horizontally.
     let columnScale: Double
     let columns: Int
     private let lastRow: Double
@@ -13,7 +13,7 @@ struct SampleGrid {
         self.init(canvas: canvas, columns: size.width, rows: size.height)
     }
 
-    /// The grid of an image of any number of columns and rows.
+    /// Creates the grid of an image of any number of columns and rows.
     init(canvas: PixelSize, columns: Int, rows: Int) {
         rowPitch = Double(canvas.height) / Double(rows)
         columnScale = Double(columns) / Double(canvas.width)
@@ -21,18 +21,19 @@ struct SampleGrid {
         lastRow = Double(rows - 1)
     }
 
+    /// Returns the y of the pixel centers of a row, in canvas px.
     @inline(__always)
     func y(ofRow row: Int) -> Double { (Double(row) + 0.5) * rowPitch }
 
-    /// The column, with its fraction, of what is at `x`.
+    /// Returns the fractional column of `x`, an integer at pixel centers.
     @inline(__always)
     func column(ofX x: Double) -> Double { x * columnScale - 0.5 }
 
-    /// The row, with its fraction, of what is at `y`.
+    /// Returns the fractional row of `y`, an integer at pixel centers.
     @inline(__always)
     func row(ofY y: Double) -> Double { y / rowPitch - 0.5 }
 
-    /// The rows of the image whose centers lie within `minY` and `maxY`.
+    /// Returns the rows of the image whose centers are from `minY` to `maxY`.
     @inline(__always)
     func rows(from minY: Double, to maxY: Double) -> Range<Int> {
         let first = max(row(ofY: minY), 0)

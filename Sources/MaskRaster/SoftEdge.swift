@@ -1,24 +1,7 @@
-import MaskModel
-
-/// What the levels of a soft image say.
+/// The meaning of the levels between 0 and 255 of a `GrayImage`.
 public enum SoftEdge: Hashable, Sendable {
-    /// The share of a pixel that is hole: `CoverageRasterizer`.
+    /// Antialiasing: the fraction of the pixel that is hole; see `CoverageRasterizer`.
     case coverage
-    /// How near a pixel is to the hole: `FeatherRasterizer`.
+    /// The distance from the hole; see `FeatherRasterizer`.
     case feather(Feather)
-}
-
-/// How far outside the hole a soft edge reaches.
-public struct Feather: Hashable, Sendable {
-    /// The distances that are possible, in px: those of widths.
-    public static let distances = BrushStroke.minimumWidth...BrushStroke.limit
-
-    /// px of the canvas, one of `distances`.
-    public let distance: Double
-
-    /// Gives nil if `distance` is none of `distances`.
-    public init?(distance: Double) {
-        guard Self.distances.contains(distance) else { return nil }
-        self.distance = distance
-    }
 }

@@ -1,25 +1,25 @@
 public import MaskModel
 
-/// The hole of an image, or of a band of its rows, as spans: the primary raster of a mask.
+/// The hole pixels of an image, or of a band of it, as spans: the primary raster of a mask.
 ///
-/// Row 0 is at the top, column 0 at the left. The spans of a row are sorted, disjoint, and do not touch: at least one
-/// pixel that is not hole separates them. So two span masks are equal if and only if their pixels are.
+/// Row 0 is at the top, column 0 at the left. The spans of a row are sorted, disjoint, and not adjacent: at least one pixel
+/// between them is not hole. So two span masks are equal if and only if their pixels are.
 public struct SpanMask: Hashable, Sendable {
     /// The number of columns and rows.
     public let size: PixelSize
-    /// The spans of all rows, one row after the other.
+    /// The spans of all rows, from top to bottom.
     public private(set) var spans: [PixelSpan]
-    /// For each row, where its spans end in `spans`; they start where those of the row above end.
+    /// For each row, the end index of its spans in `spans`; their start index is the end index of the previous row.
     public private(set) var rowEnds: [Int32]
 
-    /// A mask without a hole.
+    /// Creates a mask without hole pixels.
     public init(size: PixelSize) {
         self.size = size
         spans = []
         rowEnds = [Int32](repeating: 0, count: size.height)
     }
 
-    /// The union of the spans that were collected for the rows of a band.
+    /// Creates the mask of a band from the spans that were collected for its rows.
     init(size: PixelSize, _ buffer: inout SpanBuffer) {
         self.size = size
         var ends = [Int32]()
@@ -41,12 +41,12 @@ public struct SpanMask: Hashable, Sendable {
         rowEnds = ends
     }
 
-    /// The spans of one row, which must be a row of the mask, from left to right.
+    /// Returns the spans of one row, from left to right; it must be a row of the mask.
     public func spans(ofRow row: Int) -> ArraySlice<PixelSpan> {
         spans[(row > 0 ? Int(rowEnds[row - 1]) : 0)..<Int(rowEnds[row])]
     }
 
-    /// Whether a pixel is hole. Outside the image there is no hole.
+    /// Whether a pixel is hole; false outside the image.
     ///
     /// - Complexity: O(spans of the row)
     public subscript(x: Int, y: Int) -> Bool {
@@ -68,7 +68,7 @@ public struct SpanMask: Hashable, Sendable {
     /// - Complexity: O(spans)
     public var holeRatio: Double { Double(holeCount) / Double(size.area) }
 
-    /// Whether a pixel of the first or last column is hole, or of the first or last row where that is requested.
+    /// Returns whether a pixel of the first or last column is hole, or one of the first or last row where requested.
     ///
     /// - Complexity: O(rows)
     public func hasHoleAtEdge(top: Bool, bottom: Bool) -> Bool {
@@ -82,7 +82,7 @@ public struct SpanMask: Hashable, Sendable {
 }
 
 extension SpanMask {
-    /// The same pixels as a bitmap has.
+    /// Creates the span mask with the pixels of a bitmap.
     ///
     /// - Complexity: O(words + spans)
     public init(_ bitmap: Bitmap) {
@@ -112,7 +112,7 @@ extension SpanMask {
 }
 
 extension Bitmap {
-    /// The same pixels as a span mask has.
+    /// Creates the bitmap with the pixels of a span mask.
     ///
     /// - Complexity: O(words)
     public init(_ mask: SpanMask) {
@@ -131,7 +131,7 @@ extension SpanMask {
     /// The mask as lines of text, `#` for hole and `.` for no hole.
     public var asciiArt: String { Bitmap(self).asciiArt }
 
-    /// The mask that `asciiArt` shows; nil if there is no line, or lines differ in length or contain another character.
+    /// Creates a mask from `asciiArt`; nil if it is empty, its lines differ in length, or it has another character.
     public init?(asciiArt: String) {
         guard let bitmap = Bitmap(asciiArt: asciiArt) else { return nil }
         self.init(bitmap)

@@ -1,12 +1,11 @@
-import MaskModel
 import PlaneGeometry
 
-/// Receives the spans of pixels that make a hole; they overlap where strokes do.
+/// Receives the hole spans of strokes, one by one; spans of a row may overlap.
 protocol SpanPainter: ~Copyable {
-    /// Whether a span may leave out pixels that another one covers.
+    /// Whether only the union of the spans matters; then a span may omit pixels that another one covers.
     static var formsUnion: Bool { get }
 
-    /// Receives the pixels from `first` to `last` of `row`, which is counted from the first row that is painted.
+    /// Receives the pixels from `first` to `last` of `row`; row 0 is the first row of the band.
     mutating func fill(from first: Int, to last: Int, row: Int)
 }
 
@@ -16,16 +15,8 @@ extension SpanPainter where Self: ~Copyable {
 
 extension Bitmap.Painter: SpanPainter {}
 
-extension BrushStroke {
-    /// Paints those of the stroke's pixels that are in `rows`.
-    @inline(__always)
-    func paint(_ grid: SampleGrid, _ rows: Range<Int>, _ painter: inout some SpanPainter & ~Copyable) {
-        path.points.span.forEachCapsule(radius: width / 2, on: grid) { $0.paint(rows, &painter) }
-    }
-}
-
 extension Span<Point> {
-    /// Calls `body` with each segment's capsule; a single point is a segment that ends where it starts.
+    /// Calls `body` with the capsule of each segment; a single point is a segment of length 0.
     @inline(__always)
     func forEachCapsule(radius: Double, on grid: SampleGrid, _ body: (Capsule) -> Void) {
         guard count > 1 else {

@@ -1,22 +1,22 @@
-/// A map of the plane that keeps lines straight: x′ = a·x + c·y + tx, y′ = b·x + d·y + ty.
+/// An affine transform of the plane: x′ = a·x + c·y + tx, y′ = b·x + d·y + ty.
 ///
-/// The letters are those of SVG's `matrix(a b c d e f)`, with e = tx and f = ty.
+/// The entries have the names of SVG's `matrix(a b c d e f)`, with e = tx and f = ty.
 @frozen
 public struct AffineTransform: Hashable, Sendable {
-    /// How much x′ grows with x.
+    /// The coefficient of x in x′.
     public var a: Double
-    /// How much y′ grows with x.
+    /// The coefficient of x in y′.
     public var b: Double
-    /// How much x′ grows with y.
+    /// The coefficient of y in x′.
     public var c: Double
-    /// How much y′ grows with y.
+    /// The coefficient of y in y′.
     public var d: Double
-    /// Where the origin goes, in px to the right.
+    /// The x coordinate of the transformed origin, in px.
     public var tx: Double
-    /// Where the origin goes, in px downwards.
+    /// The y coordinate of the transformed origin, in px.
     public var ty: Double
 
-    /// The map with these entries, which may also flatten the plane; nothing is checked.
+    /// Creates a transform from its entries without checking them; it may be singular.
     @inlinable
     public init(a: Double, b: Double, c: Double, d: Double, tx: Double, ty: Double) {
         self.a = a
@@ -27,36 +27,38 @@ public struct AffineTransform: Hashable, Sendable {
         self.ty = ty
     }
 
-    /// The map that moves nothing.
+    /// The transform that leaves every point unchanged.
     public static let identity = AffineTransform(a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0)
 
-    /// Moves every point by the same step, in px.
+    /// Returns the translation of every point by (`dx`, `dy`), in px.
     public static func translation(dx: Double, dy: Double) -> AffineTransform {
         AffineTransform(a: 1, b: 0, c: 0, d: 1, tx: dx, ty: dy)
     }
 
-    /// Scales about the origin.
+    /// Returns the scaling about the origin, with one factor per axis.
     public static func scaling(x: Double, y: Double) -> AffineTransform {
         AffineTransform(a: x, b: 0, c: 0, d: y, tx: 0, ty: 0)
     }
 
-    /// Scales by one factor about `center`, which stays where it is.
+    /// Returns the uniform scaling about `center`, the fixed point.
     public static func scaling(by factor: Double, about center: Point) -> AffineTransform {
         AffineTransform(
             a: factor, b: 0, c: 0, d: factor,
             tx: center.x - factor * center.x, ty: center.y - factor * center.y)
     }
 
-    /// Turns about the origin; a positive angle turns the x axis towards the y axis (clockwise on a screen).
+    /// Returns the rotation about the origin; a positive angle rotates the x axis towards the y axis (clockwise on a
+    /// screen).
     ///
+    /// The caller computes sine and cosine, so that this module does not need libm.
     /// - Parameters:
-    ///   - sine: the sine of the angle.
-    ///   - cosine: the cosine of the angle. The pair comes from the caller, so that this room needs no libm.
+    ///   - sine: The sine of the angle.
+    ///   - cosine: The cosine of the angle.
     public static func rotation(sine: Double, cosine: Double) -> AffineTransform {
         AffineTransform(a: cosine, b: sine, c: -sine, d: cosine, tx: 0, ty: 0)
     }
 
-    /// The map that does this one first and `next` after it.
+    /// Returns the composition that applies this transform first and `next` second.
     public func followed(by next: AffineTransform) -> AffineTransform {
         AffineTransform(
             a: next.a * a + next.c * b,
@@ -67,16 +69,16 @@ public struct AffineTransform: Hashable, Sendable {
             ty: next.b * tx + next.d * ty + next.ty)
     }
 
-    /// Where the map sends `point`.
+    /// Returns the transformed `point`.
     @inlinable
     public func applied(to point: Point) -> Point {
         Point(x: a * point.x + c * point.y + tx, y: b * point.x + d * point.y + ty)
     }
 
-    /// The factor by which every length grows; nil if it depends on the direction (a stretch or a skew), is 0 or is
-    /// not finite. A mirror's is 1.
+    /// The factor by which the transform scales every length; nil if it depends on the direction (a stretch or a skew),
+    /// is 0, or is not finite. The factor of a reflection is 1.
     ///
-    /// The two axes may differ by 1 part in 10⁶, which is what editors leave after rounding a matrix.
+    /// The factors of the two axes may differ by 1 part in 10⁶, since vector editors round the entries of a matrix.
     public var uniformScale: Double? {
         let first = Vector(dx: a, dy: b)
         let second = Vector(dx: c, dy: d)
@@ -88,7 +90,7 @@ public struct AffineTransform: Hashable, Sendable {
         return scale
     }
 
-    /// Whether no entry is infinite or NaN.
+    /// Whether all entries are finite.
     public var isFinite: Bool {
         a.isFinite && b.isFinite && c.isFinite && d.isFinite && tx.isFinite && ty.isFinite
     }

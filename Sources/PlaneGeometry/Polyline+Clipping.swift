@@ -1,12 +1,12 @@
 extension Polyline {
-    /// The pieces of the path that lie within `frame`, in the path's order.
+    /// Returns the pieces of the path that are inside `frame`, edges included, in path order.
     ///
-    /// Points inside stay as they are to the last bit; where the path crosses an edge, a piece ends in a new point on
-    /// that edge, as nearly as doubles have it. A segment that only touches the frame in one point gives no piece.
-    /// A dot stays if it lies inside.
+    /// Points inside keep their exact coordinates. Where the path crosses an edge, a piece ends in a new point on that
+    /// edge, up to rounding. A segment that touches the frame in a single point adds no piece. A dot is kept if it is
+    /// inside.
     ///
-    /// Clipping to a canvas grown by half a brush's width takes nothing from what the brush paints on the canvas: the
-    /// part of the path that is nearest to a pixel of the canvas lies within that frame if it is near enough to paint.
+    /// Clipping to a canvas expanded by half the brush width changes no painted pixel of the canvas: if the brush paints a
+    /// pixel, the point of the path nearest to it is inside that frame.
     ///
     /// Liang and Barsky, *A New Concept and Method for Line Clipping*, ACM TOG 3 (1984).
     /// - Complexity: O(*n*)
@@ -42,13 +42,13 @@ extension Polyline {
 }
 
 extension Rectangle {
-    /// The part of a segment that lies within the rectangle, from 0 (its start) to 1 (its end); nil if none does, or
-    /// only one point of a segment that has a length.
+    /// Returns the part of a segment that is inside the rectangle, from 0 (its start) to 1 (its end); nil if the segment
+    /// is outside or touches the rectangle in a single point.
     package func visiblePart(from start: Point, to end: Point) -> ClosedRange<Double>? {
         var first = 0.0
         var last = 1.0
-        // Each edge is a half-plane: `distance` is how far inside it the segment starts, `approach` how fast the
-        // segment nears the edge.
+        // Each edge bounds a half-plane: `distance` is the signed distance of the start from the edge, positive inside;
+        // `approach` is the change towards the edge from the start to the end of the segment.
         func cut(approach: Double, distance: Double) -> Bool {
             if approach == 0 { return distance >= 0 }
             let crossing = distance / approach

@@ -1,33 +1,33 @@
-/// A path of straight segments through its points, in px. One point is a path too: a dot.
+/// A path of straight segments through points, in px. A path of a single point is a dot.
 public struct Polyline: Hashable, Sendable {
-    /// The ends of the segments, in the path's order; without any there is no path.
+    /// The vertices in path order; an empty array is an empty path.
     public var points: [Point]
 
-    /// A path through `points`, in their order.
+    /// Creates the path through `points`, in their order.
     public init(_ points: [Point]) {
         self.points = points
     }
 
-    /// The length of all segments together, in px; 0 for a dot.
+    /// The total length of the segments, in px; 0 for a dot.
     ///
     /// - Complexity: O(*n*)
     public var length: Double {
         zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
     }
 
-    /// The smallest rectangle around all points, in px; an empty one at infinity without any.
+    /// The bounding box of the points, in px; without points, an empty rectangle from +∞ to −∞.
     ///
     /// - Complexity: O(*n*)
     public var bounds: Rectangle { Rectangle(around: points) }
 
-    /// The path as `transform` moves it.
+    /// Returns the path transformed by `transform`.
     ///
     /// - Complexity: O(*n*)
     public func applying(_ transform: AffineTransform) -> Polyline {
         Polyline(points.map(transform.applied(to:)))
     }
 
-    /// The path without the points that repeat the one before them; a path of equal points becomes a dot.
+    /// Returns the path without points that equal their predecessor; a path of equal points becomes a dot.
     ///
     /// - Complexity: O(*n*)
     public func withoutRepeatedPoints() -> Polyline {

@@ -1,4 +1,4 @@
-/// An axis-parallel rectangle, in px, its edges included.
+/// An axis-aligned rectangle, in px, including its edges.
 @frozen
 public struct Rectangle: Hashable, Sendable {
     /// The left edge, in px.
@@ -10,7 +10,7 @@ public struct Rectangle: Hashable, Sendable {
     /// The bottom edge, in px.
     public var maxY: Double
 
-    /// The rectangle between these edges; empty where a minimum is above its maximum.
+    /// Creates the rectangle between four edges; it is empty if a minimum is greater than its maximum.
     @inlinable
     public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
         self.minX = minX
@@ -19,13 +19,13 @@ public struct Rectangle: Hashable, Sendable {
         self.maxY = maxY
     }
 
-    /// The rectangle from the origin to (`width`, `height`).
+    /// Creates the rectangle from the origin to (`width`, `height`).
     @inlinable
     public init(width: Double, height: Double) {
         self.init(minX: 0, minY: 0, maxX: width, maxY: height)
     }
 
-    /// The smallest rectangle around `points`; an empty one at infinity if there are none.
+    /// Creates the bounding box of `points`; without points, an empty rectangle from +∞ to −∞.
     ///
     /// - Complexity: O(*n*)
     @inlinable
@@ -39,22 +39,22 @@ public struct Rectangle: Hashable, Sendable {
         }
     }
 
-    /// The point halfway between the edges.
+    /// The center point, in px.
     public var center: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
-    /// The rectangle with every edge moved outwards by `margin` px, inwards if that is negative.
+    /// Returns the rectangle with every edge moved outwards by `margin` px; a negative margin moves them inwards.
     @inlinable
     public func grown(by margin: Double) -> Rectangle {
         Rectangle(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
     }
 
-    /// Whether `point` lies within the rectangle or on an edge of it; NaN does not.
+    /// Returns whether `point` is inside the rectangle or on an edge; false for NaN.
     @inlinable
     public func contains(_ point: Point) -> Bool {
         point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
     }
 
-    /// The distance from the rectangle to `point`, in px; 0 inside.
+    /// Returns the distance from the rectangle to `point`, in px; 0 inside.
     public func distance(to point: Point) -> Double {
         let dx = max(minX - point.x, 0, point.x - maxX)
         let dy = max(minY - point.y, 0, point.y - maxY)

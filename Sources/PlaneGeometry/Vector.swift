@@ -1,12 +1,12 @@
-/// A displacement in a plane, in px: what lies between two points, and has no place of its own.
+/// A displacement in the plane, in px: the difference of two points.
 @frozen
 public struct Vector: Hashable, Sendable {
-    /// How far to the right, in px; negative to the left.
+    /// The horizontal component, in px; positive to the right.
     public var dx: Double
-    /// How far downwards, in px; negative upwards.
+    /// The vertical component, in px; positive downwards.
     public var dy: Double
 
-    /// A vector of (`dx`, `dy`).
+    /// Creates the vector (`dx`, `dy`).
     @inlinable
     public init(dx: Double, dy: Double) {
         self.dx = dx
@@ -21,7 +21,7 @@ public struct Vector: Hashable, Sendable {
     @inlinable
     public var squaredLength: Double { dx * dx + dy * dy }
 
-    /// The vector `factor` times as long; a negative factor turns it round.
+    /// Returns the vector multiplied by `factor`; a negative factor reverses it.
     @inlinable
     public static func * (vector: Vector, factor: Double) -> Vector {
         Vector(dx: vector.dx * factor, dy: vector.dy * factor)

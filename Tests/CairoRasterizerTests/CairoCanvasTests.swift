@@ -6,16 +6,16 @@ import Testing
 @testable import CairoRasterizer
 
 @Suite struct CairoCanvasTests {
-    @Test func `a size that cairo refuses is a failure in cairo's words`() {
-        let failure = #expect(throws: RasterizerError.self) { _ = try CairoCanvas(width: 40_000, height: 1) }
+    @Test func `the error for a size that cairo refuses includes the message of cairo`() {
+        let error = #expect(throws: RasterizerError.self) { _ = try CairoCanvas(width: 40_000, height: 1) }
         #expect(
-            failure?.description == """
+            error?.description == """
                 cairo failed while creating a surface of 40000×1 px: \
                 invalid value (typically too big) for the size of the input (surface, pattern, etc.)
                 """)
     }
 
-    @Test func `a canvas shows the rows of the image from its first on`() throws {
+    @Test func `a canvas has the rows of the image from its first row on`() throws {
         let canvas = try CairoCanvas(width: 8, height: 3)
         var raster = Bitmap(size: .px(8, 3))
         try canvas.draw(scaleX: 2, scaleY: 1, firstRow: 10) { brush in
@@ -27,7 +27,7 @@ import Testing
         #expect(raster.asciiArt == "........\n..####..\n........")
     }
 
-    @Test func `what was drawn before is gone`() throws {
+    @Test func `moving the hole pixels clears the canvas`() throws {
         let canvas = try CairoCanvas(width: 3, height: 1)
         try canvas.draw(scaleX: 1, scaleY: 1, firstRow: 0) { brush in
             brush.setWidth(9)

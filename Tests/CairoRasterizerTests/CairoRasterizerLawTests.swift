@@ -10,7 +10,7 @@ private func raster(of mask: VectorMask, at size: PixelSize) throws -> Bitmap {
     return Bitmap(try rasterizer.raster(of: mask, at: size))
 }
 
-/// The pixels in which cairo and the exact rule differ, though the center is more than 0.1 px of the image from every
+/// Returns the pixels in which cairo and the exact rule differ although the center is more than 0.1 image px from every
 /// boundary.
 private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [PixelPlace] {
     var exact = ExactRasterizer()
@@ -21,7 +21,7 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
         by: 0.1 * pitch)
 }
 
-/// Facts about all masks, tried on masks of many seeds.
+/// Properties of all masks, tested on masks of many seeds.
 @Suite struct CairoRasterizerLawTests {
     @Test(
         arguments: 0..<40,
@@ -33,7 +33,7 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     }
 
     @Test(arguments: 0..<6, [256, 512, 1024])
-    func `masks of the dataset's size keep the law`(seed: Int, side: Int) throws {
+    func `masks of the size of the dataset are within the tolerance`(seed: Int, side: Int) throws {
         var spec = MaskSampleSpec(canvas: .px(512, 512), widths: 5...22.5, margin: 11)
         spec.maximumPoints = 20
         let mask = try VectorMask.random(seed: seed, spec)
@@ -42,16 +42,16 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     }
 
     @Test(arguments: 0..<40, [PixelSize.px(50, 40), .px(500, 400)])
-    func `points as far away as points may be keep the law`(seed: Int, size: PixelSize) throws {
+    func `points up to the coordinate limit are within the tolerance`(seed: Int, size: PixelSize) throws {
         let mask = try Self.farReachingMask(seed: seed)
         let wrong = try wrongPixels(of: mask, at: size)
         #expect(wrong.isEmpty)
     }
 
     @Test(arguments: 0..<40, [PixelSize.px(50, 40), .px(1000, 800)])
-    func `discs of every size, up to the largest, keep the law`(seed: Int, size: PixelSize) throws {
+    func `discs up to the maximum width are within the tolerance`(seed: Int, size: PixelSize) throws {
         var random = RandomStream(seed: 3, use: .strokeChoice, index: UInt64(seed))
-        // From 8 px, each eighth seed ten times as wide; a disc whose edge goes through the canvas, in any direction.
+        // A disc 10 to 9·10⁷ px wide, by seed, whose boundary crosses the canvas in a random direction.
         var width = random.hundredths(from: 1, to: 9)
         for _ in 0...seed % 7 { width *= 10 }
         width = min(width, BrushStroke.limit)
@@ -63,11 +63,11 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     }
 
     @Test(arguments: 0..<40)
-    func `wide strokes between far points keep the law`(seed: Int) throws {
+    func `wide strokes between distant points are within the tolerance`(seed: Int) throws {
         var mask = try Self.farReachingMask(seed: seed)
         var random = RandomStream(seed: 4, use: .strokeChoice, index: UInt64(seed))
         let first = mask.strokes[0]
-        // Move the stroke aside by half its width, so that its edge goes through the canvas.
+        // Moves the stroke sideways by half its width, so that its boundary crosses the canvas.
         let width = random.hundredths(from: 1_000, to: 900_000)
         let points = first.path.points.prefix(2)
         let step = points[1] - points[0]
@@ -78,7 +78,7 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     }
 
     @Test(arguments: 0..<25, [PixelSize.px(120, 90), .px(60, 45), .px(317, 90)])
-    func `a mask is the union of its strokes, also where most of them are hidden`(seed: Int, size: PixelSize) throws {
+    func `a mask is the union of its segments, even if most of them are occluded`(seed: Int, size: PixelSize) throws {
         var spec = MaskSampleSpec(canvas: .px(120, 90), widths: 8...40, margin: 10)
         spec.maximumPoints = 30
         let mask = try VectorMask.random(seed: seed, spec)
@@ -97,18 +97,18 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
     }
 
     @Test(arguments: 0..<30, [1, 3, 16])
-    func `bands of rows are the rows of the whole`(seed: Int, height: Int) throws {
+    func `bands have the rows of the whole image`(seed: Int, height: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 40), widths: 0.5...12, margin: 20))
         try Self.expectBandsOfWhole(mask, at: .px(130, 74), bandHeight: height)
     }
 
     @Test(arguments: 0..<30)
-    func `bands of rows are the rows of the whole, however far the strokes reach`(seed: Int) throws {
+    func `bands have the rows of the whole image, even for distant points`(seed: Int) throws {
         try Self.expectBandsOfWhole(try Self.farReachingMask(seed: seed), at: .px(500, 400), bandHeight: 7)
     }
 
-    @Test func `an image of several strips keeps the law`() throws {
-        // A strip of 4 MiB has 1024 rows here.
+    @Test func `an image of several strips is within the tolerance`() throws {
+        // A strip of 4 MiB has 1,024 rows at this width.
         let mask = try VectorMask.random(
             seed: 8, MaskSampleSpec(canvas: .px(1024, 300), widths: 5...40, margin: 10))
         let wrong = try wrongPixels(of: mask, at: .px(4096, 1200))
@@ -133,7 +133,7 @@ private func wrongPixels(of mask: VectorMask, at size: PixelSize) throws -> [Pix
 
     /// Strokes on a canvas of 50×40 px that lead to points up to 10,000,000 px away and back.
     private static func farReachingMask(seed: Int) throws -> VectorMask {
-        // Each power of ten on its own, for cairo's numbers end somewhere between.
+        // Separate magnitudes, because the limits of cairo's fixed-point numbers are between them.
         let reach = [1e4, 1e5, 1e6, 2e6, 9e6, 9_999_950][seed % 6]
         var mask = try VectorMask.random(
             seed: seed, MaskSampleSpec(canvas: .px(50, 40), widths: 0.5...20, margin: reach))

@@ -55,7 +55,7 @@ private func exactRaster(of mask: VectorMask) throws -> SpanMask {
         #expect(missed.asciiArt == "....\n....\n....\n....")
     }
 
-    @Test func `an image of twice the size is the same mask, twice as fine`() throws {
+    @Test func `an image of twice the size is the same mask at twice the resolution`() throws {
         let image = try raster(of: VectorMask(.px(4, 3), through: (2, 1.5), width: 2), at: .px(8, 6))
         #expect(
             image.asciiArt == """
@@ -68,13 +68,13 @@ private func exactRaster(of mask: VectorMask) throws -> SpanMask {
                 """)
     }
 
-    @Test func `an image of another shape is stretched`() throws {
+    @Test func `an image of another aspect ratio is stretched`() throws {
         let image = try raster(of: VectorMask(.px(4, 4), through: (2, 2), width: 2.8), at: .px(8, 4))
         #expect(image.asciiArt == "........\n.######.\n.######.\n........")
     }
 
-    /// Within one call, cairo fills a gap of one pixel in a row: 582 px instead of 523.
-    @Test func `the gap of one pixel between the arms of a hairpin stays`() throws {
+    /// Within one call, cairo would fill a gap of one pixel in a row: 582 hole pixels instead of 523.
+    @Test func `a gap of one pixel between the arms of a hairpin is not hole`() throws {
         let mask = try VectorMask(.px(80, 30), through: (10, 10), (70, 10), (70, 15), (10, 15), width: 4)
         let image = try raster(of: mask)
         let exact = try exactRaster(of: mask)
@@ -84,34 +84,34 @@ private func exactRaster(of mask: VectorMask) throws -> SpanMask {
     }
 
     @Test(arguments: [PixelSize.px(32_768, 1), .px(1, 32_768), .px(1_000_000, 1_000_000)])
-    func `a side beyond 32767 px is refused`(size: PixelSize) {
+    func `a side above 32,767 px is an error`(size: PixelSize) {
         let mask = VectorMask(canvas: .px(1, 1), strokes: [])
         var rasterizer = CairoRasterizer()
         var band = SpanMask(size: .px(1, 1))
-        let failure = #expect(throws: RasterizerError.self) {
+        let error = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: size, rows: 0..<1, into: &band)
         }
-        #expect(failure?.description == "an image of \(size) px; cairo expected at most 32767 px a side")
+        #expect(error?.description == "an image of \(size) px; expected at most 32767 px per side for cairo")
     }
 
     @Test(arguments: [PixelSize.px(32_767, 1), .px(1, 32_767)])
-    func `a side of 32767 px is drawn to its end`(size: PixelSize) throws {
+    func `a side of 32,767 px is drawn completely`(size: PixelSize) throws {
         let end = (Double(size.width) - 0.5, Double(size.height) - 0.5)
         let image = try raster(of: VectorMask(size, through: (0.5, 0.5), end, width: 1))
         #expect(image.holeCount == 32_767)
     }
 
-    @Test func `rows that the image has not are refused`() {
+    @Test func `rows outside the image are an error`() {
         let mask = VectorMask(canvas: .px(4, 5), strokes: [])
         var rasterizer = CairoRasterizer()
         var band = SpanMask(size: .px(1, 1))
-        let failure = #expect(throws: RasterizerError.self) {
+        let error = #expect(throws: RasterizerError.self) {
             try rasterizer.rasterize(mask, at: .px(4, 5), rows: 3..<6, into: &band)
         }
-        #expect(failure?.description == "rows 3..<6 of an image of 4×5 px; expected some of its rows")
+        #expect(error?.description == "rows 3..<6 of an image of 4×5 px; expected some of its rows")
     }
 
-    @Test func `what was in the raster before is gone`() throws {
+    @Test func `the previous content of the raster is replaced`() throws {
         let mask = VectorMask(canvas: .px(5, 2), strokes: [])
         var image = try #require(SpanMask(asciiArt: "#####\n#####"))
         var rasterizer = CairoRasterizer()
@@ -119,7 +119,7 @@ private func exactRaster(of mask: VectorMask) throws -> SpanMask {
         #expect(image.asciiArt == ".....\n.....")
     }
 
-    @Test func `a rasterizer that drew other masks at other sizes draws as a new one`() throws {
+    @Test func `a reused rasterizer draws like a new one`() throws {
         let sizes = [PixelSize.px(40, 30), .px(40, 30), .px(9, 70), .px(130, 5), .px(40, 31), .px(1, 1), .px(40, 30)]
         var used = CairoRasterizer()
         for (seed, size) in sizes.enumerated() {
@@ -130,7 +130,7 @@ private func exactRaster(of mask: VectorMask) throws -> SpanMask {
         }
     }
 
-    @Test func `a rasterizer that was refused an image draws the next`() throws {
+    @Test func `a rasterizer is usable after an error`() throws {
         let mask = try VectorMask(.px(5, 5), through: (2.5, 2.5), width: 4.6)
         var rasterizer = CairoRasterizer()
         #expect(throws: RasterizerError.self) { try rasterizer.raster(of: mask, at: .px(40_000, 40_000)) }

@@ -13,7 +13,7 @@ struct CandidateStrokesTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a candidates as it was drawn is the composition`(seed: Int) throws {
+    func `candidates without changes are the composition`(seed: Int) throws {
         let composer = try makeComposer(seed: UInt64(seed))
         var candidates = composer.candidates(index: 5)
         let first = candidates.composition(strokeCount: 20, widthFactor: 3)
@@ -23,7 +23,7 @@ struct CandidateStrokesTests {
     }
 
     @Test(arguments: 0..<50)
-    func `fewer strokes are the first of more`(seed: Int) throws {
+    func `a smaller number of strokes is a prefix of a larger one`(seed: Int) throws {
         var candidates = try makeComposer(seed: UInt64(seed)).candidates(index: 0)
         let many = candidates.composition(strokeCount: 12)
         for count in 1...12 {
@@ -32,7 +32,7 @@ struct CandidateStrokesTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a factor multiplies all widths, and moves no stroke`(seed: Int) throws {
+    func `a width factor multiplies all widths and moves no stroke`(seed: Int) throws {
         let spec = try spec { $0.canvas = PixelSize(uncheckedWidth: 512, height: 512) }
         var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
         let drawn = candidates.composition()
@@ -42,7 +42,7 @@ struct CandidateStrokesTests {
         #expect(Set(wide.mask.strokes.map(\.width)).isSubset(of: expected))
     }
 
-    @Test func `a width that rounds to nothing becomes the smallest`() throws {
+    @Test func `a width that rounds to 0 becomes the minimum width`() throws {
         let spec = try spec {
             $0.minStrokeWidth = 0.01
             $0.maxStrokeWidth = 0.01
@@ -54,7 +54,7 @@ struct CandidateStrokesTests {
     // MARK: Border
 
     @Test(arguments: 0..<200)
-    func `no stroke reaches into a free border`(seed: Int) throws {
+    func `no stroke overlaps a free border`(seed: Int) throws {
         for placement in StrokePlacement.allCases {
             let spec = try spec {
                 $0.border = .free(margin: 50)
@@ -72,7 +72,7 @@ struct CandidateStrokesTests {
         }
     }
 
-    @Test func `a free border is 50 px of 512, and in proportion`() throws {
+    @Test func `a free border is 50 px for 512 by default, in proportion to the shorter side`() throws {
         let small = try spec {
             $0.canvas = PixelSize(uncheckedWidth: 256, height: 512)
             $0.border = .free(margin: nil)
@@ -83,7 +83,7 @@ struct CandidateStrokesTests {
         #expect(MaskSpec.standard.freeMargin == nil)
     }
 
-    @Test func `a stroke that a free border has no room for is left out`() throws {
+    @Test func `a stroke that does not fit inside a free border is dropped`() throws {
         let spec = try spec {
             $0.border = .free(margin: 240)
             $0.minStrokeWidth = 40
@@ -93,7 +93,7 @@ struct CandidateStrokesTests {
     }
 
     @Test(arguments: 0..<200)
-    func `the first stroke of a touching mask has a point at the edge, or crosses it`(seed: Int) throws {
+    func `the first stroke of a touching mask reaches or crosses the edge`(seed: Int) throws {
         for placement in StrokePlacement.allCases {
             let spec = try spec {
                 $0.border = .touching
@@ -110,26 +110,26 @@ struct CandidateStrokesTests {
         }
     }
 
-    // MARK: Variety
+    // MARK: Placement
 
-    @Test func `each option leaves alone what the others do`() throws {
+    @Test func `placement options are independent`() throws {
         func masks(_ change: (inout MaskSpecChanges) -> Void) throws -> [Composition] {
             let composer = try makeComposer(try spec(change))
             return (0..<20).map { composer.composition(index: $0) }
         }
         let plain = try masks { _ in }
         let flipped = try masks { $0.flips = true }
-        let turned = try masks { $0.rotates = true }
+        let rotated = try masks { $0.rotates = true }
         let both = try masks {
             $0.flips = true
             $0.rotates = true
         }
         #expect(flipped.map(\.sampled) == plain.map(\.sampled))
         #expect(both.map(\.upscale) == plain.map(\.upscale))
-        #expect(Set([plain, flipped, turned, both]).count == 4)
-        // A mirror turns the plane over; the angle is the same with and without it.
-        for (turned, both) in zip(turned, both) {
-            let angles = turned.mask.strokes.compactMap { $0.origin?.transform.map { [$0.c, $0.d] } }
+        #expect(Set([plain, flipped, rotated, both]).count == 4)
+        // A reflection does not affect the sampled angle.
+        for (rotated, both) in zip(rotated, both) {
+            let angles = rotated.mask.strokes.compactMap { $0.origin?.transform.map { [$0.c, $0.d] } }
             let mirrored = both.mask.strokes.compactMap { $0.origin?.transform.map { [$0.c, $0.d] } }
             #expect(Set(angles) == Set(mirrored))
         }
@@ -140,13 +140,13 @@ struct CandidateStrokesTests {
         let transforms = (0..<500).flatMap { composer.composition(index: $0).mask.strokes }
             .compactMap { $0.origin?.transform }
         let mirrored = transforms.count { $0.a * $0.d - $0.b * $0.c < 0 }
-        let share = Double(mirrored) / Double(transforms.count)
+        let ratio = Double(mirrored) / Double(transforms.count)
         #expect(transforms.count > 1000)
-        #expect((0.45...0.55).contains(share))
+        #expect((0.45...0.55).contains(ratio))
     }
 
-    @Test func `angles are spread evenly`() throws {
-        // So small that the crop takes nothing, whatever the angle.
+    @Test func `angles are uniform`() throws {
+        // Strokes so small that they are not cropped at any angle.
         let composer = try makeComposer(
             try spec {
                 $0.rotates = true
@@ -164,7 +164,7 @@ struct CandidateStrokesTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a stroke's transform gives its points`(seed: Int) throws {
+    func `the recorded transform maps the drawing to the points of the stroke`(seed: Int) throws {
         let spec = try spec {
             $0.rotates = true
             $0.flips = true
@@ -181,7 +181,7 @@ struct CandidateStrokesTests {
         }
     }
 
-    @Test func `without options no transform is recorded`() throws {
+    @Test func `no transform is recorded without placement options`() throws {
         #expect(try makeComposer().composition(index: 0).mask.strokes.allSatisfy { $0.origin?.transform == nil })
     }
 }

@@ -14,21 +14,21 @@ struct ComposerTests {
             minStrokeWidth: brush.lowerBound, maxStrokeWidth: brush.upperBound, maxUpscaleRate: upscale)
     }
 
-    @Test func `without any category there is no composer`() {
+    @Test func `a composer without categories is nil`() {
         let composer = Composer(spec: .standard, seed: 0, split: .train, strokes: ListedStrokes(categories: []))
         #expect(composer == nil)
     }
 
-    // MARK: What a mask depends on
+    // MARK: Reproducibility
 
     @Test(arguments: 0..<50)
-    func `the same seed gives the same mask`(seed: Int) throws {
+    func `the same seed results in the same mask`(seed: Int) throws {
         let first = try makeComposer(seed: UInt64(seed)).composition(index: 3)
         let second = try makeComposer(seed: UInt64(seed)).composition(index: 3)
         #expect(first == second)
     }
 
-    @Test func `a mask does not depend on which others are made`() throws {
+    @Test func `a mask does not depend on other masks`() throws {
         let composer = try makeComposer()
         let inOrder = (0..<200).map { composer.composition(index: $0) }
         let backwards = (0..<200).reversed().map { composer.composition(index: $0) }
@@ -37,7 +37,7 @@ struct ComposerTests {
         #expect(alone == inOrder[150])
     }
 
-    @Test func `masks made at the same time are those made in turn`() async throws {
+    @Test func `masks composed concurrently equal those composed sequentially`() async throws {
         let composer = try makeComposer()
         let together = await withTaskGroup { group in
             for index in 0..<200 {
@@ -51,7 +51,7 @@ struct ComposerTests {
     }
 
     @Test(arguments: 0..<50)
-    func `seeds, splits, indices and attempts give different masks`(seed: Int) throws {
+    func `different seeds, splits, indices, and attempts result in different masks`(seed: Int) throws {
         let seed = UInt64(seed)
         let different = try Set([
             makeComposer(seed: seed).composition(index: 0), makeComposer(seed: seed + 1).composition(index: 0),
@@ -63,43 +63,43 @@ struct ComposerTests {
         #expect(different.count == 6)
     }
 
-    @Test func `a canvas of another size does not change what is chosen`() throws {
+    @Test func `the canvas size does not affect the sampled strokes`() throws {
         let small = try makeComposer(spec(strokes: 4, upscale: 1.5)).composition(index: 5)
         let large = try makeComposer(spec(width: 2000, height: 1000, strokes: 4, upscale: 1.5)).composition(index: 5)
         #expect(small.sampled == large.sampled)
         #expect(small.upscale == large.upscale)
     }
 
-    @Test func `the splits have the names of their folders`() {
+    @Test func `splits have the names of their folders`() {
         let names = Split.allCases.map(\.rawValue)
         #expect(names == ["train", "test"])
     }
 
-    // MARK: What the spec says
+    // MARK: The spec
 
     @Test(arguments: [(0.0, 1), (0.4, 1), (1.5, 2), (4, 4), (4.49, 4), (7.5, 8)])
-    func `without a deviation the number of strokes is the mean, rounded, at least 1`(mean: Double, count: Int) throws {
+    func `without deviation the number of strokes is the rounded mean, at least 1`(mean: Double, count: Int) throws {
         let composer = try makeComposer(spec(strokes: mean))
         let counts = Set((0..<20).map { composer.composition(index: $0).sampled.count })
         #expect(counts == [count])
     }
 
-    @Test func `one width for all is that width`() throws {
+    @Test func `a width range of one value is that width`() throws {
         let composer = try makeComposer(spec(strokes: 4, brush: 7.25...7.25))
         let widths = Set((0..<20).flatMap { composer.composition(index: $0).sampled.map(\.width) })
         #expect(widths == [7.25])
     }
 
-    @Test func `a largest rate of 1 scales nothing`() throws {
+    @Test func `a maximum upscale rate of 1 disables scaling`() throws {
         let composer = try makeComposer(spec(upscale: 1))
         let rates = Set((0..<20).map { composer.composition(index: $0).upscale })
         #expect(rates == [1])
     }
 
-    // MARK: What comes of a stroke
+    // MARK: Strokes
 
     @Test(arguments: 0..<50)
-    func `coordinates and widths are hundredths`(index: Int) throws {
+    func `coordinates and widths are multiples of 0.01`(index: Int) throws {
         let mask = try makeComposer().composition(index: index).mask
         for stroke in mask.strokes {
             #expect(stroke.width.roundedToHundredths == stroke.width)
@@ -108,7 +108,7 @@ struct ComposerTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a brush stroke has its chosen width, scaled`(index: Int) throws {
+    func `the width of a brush stroke is the sampled width times the upscale rate`(index: Int) throws {
         let composition = try makeComposer().composition(index: index)
         let expected = composition.sampled.map { ($0.width * composition.upscale).roundedToHundredths }
         #expect(!composition.mask.strokes.isEmpty)
@@ -119,7 +119,7 @@ struct ComposerTests {
     }
 
     @Test(arguments: 0..<50)
-    func `brush strokes stand in the order in which they were chosen`(index: Int) throws {
+    func `brush strokes are in the order of sampling`(index: Int) throws {
         let composition = try makeComposer().composition(index: index)
         let widths = composition.sampled.map { ($0.width * composition.upscale).roundedToHundredths }
         let places = composition.mask.strokes.compactMap { widths.firstIndex(of: $0.width) }
@@ -128,16 +128,16 @@ struct ComposerTests {
     }
 
     @Test(arguments: 0..<50)
-    func `no brush stroke reaches farther out than it can paint into the canvas`(index: Int) throws {
+    func `no point of a brush stroke is farther from the canvas than half the width`(index: Int) throws {
         let mask = try makeComposer().composition(index: index).mask
         for stroke in mask.strokes {
-            // Rounding moves a point by half a hundredth.
+            // Rounding moves a point by up to 0.005 px.
             let frame = mask.canvas.bounds.grown(by: stroke.width / 2 + 0.005 + 1e-9)
             #expect(stroke.path.points.allSatisfy(frame.contains))
         }
     }
 
-    @Test func `a stroke lands on the canvas as it stands in the drawing's box`() throws {
+    @Test func `the box of the drawing is scaled to the canvas`() throws {
         let strokes = ListedStrokes.one(Point(x: 0, y: 0), Point(x: 64, y: 128), Point(x: 255, y: 255))
         let mask = try makeComposer(spec(width: 1024, height: 1024), strokes: strokes).composition(index: 0).mask
         let path = try #require(mask.strokes.first).path
@@ -153,8 +153,8 @@ struct ComposerTests {
         #expect(path == Polyline([Point(x: 256, y: 256), end.roundedToHundredths]))
     }
 
-    @Test func `a stroke that the crop cuts becomes several of one origin and width`() throws {
-        // On a wide canvas the middle of this stroke lies below it.
+    @Test func `a stroke cut by cropping becomes several strokes of the same origin and width`() throws {
+        // On a wide canvas, the middle of this stroke is below the canvas.
         let strokes = ListedStrokes.one(
             Point(x: 50, y: 128), Point(x: 50, y: 250), Point(x: 200, y: 250), Point(x: 200, y: 128))
         let mask = try makeComposer(spec(width: 1024, height: 256), strokes: strokes).composition(index: 0).mask
@@ -163,7 +163,7 @@ struct ComposerTests {
         #expect(Set(mask.strokes.map(\.width)).count == 1)
     }
 
-    @Test func `a stroke that the crop removes is still among the chosen`() throws {
+    @Test func `a stroke removed by cropping is still a sampled stroke`() throws {
         let strokes = ListedStrokes.one(Point(x: 10, y: 5), Point(x: 250, y: 5))
         let composition = try makeComposer(spec(width: 1024, height: 256), strokes: strokes).composition(index: 0)
         #expect(composition.sampled.count == 1)
@@ -171,16 +171,16 @@ struct ComposerTests {
     }
 
     @Test(arguments: [(8.02, 1), (7.98, 0)])
-    func `a stroke beside the canvas stays if half its width reaches in`(width: Double, count: Int) throws {
-        // On this canvas the drawing's y = 95 lies 4 px above the upper edge.
+    func `a stroke beside the canvas is kept if half its width reaches the canvas`(width: Double, count: Int) throws {
+        // On this canvas, y = 95 of the drawing is 4 px above the top edge.
         let strokes = ListedStrokes.one(Point(x: 10, y: 95), Point(x: 200, y: 95))
         let spec = try spec(width: 1024, height: 256, brush: width...width)
         let mask = try makeComposer(spec, strokes: strokes).composition(index: 0).mask
         #expect(mask.strokes.map(\.path.length) == [Double](repeating: 760, count: count))
     }
 
-    @Test func `for that the width counts as it is after scaling`() throws {
-        // Upscaling moves the stroke from 4 px above the edge, 132 px from the center, farther out.
+    @Test func `cropping uses the scaled width`() throws {
+        // The stroke is 4 px above the edge, 132 px from the center; upscaling moves it away from the canvas.
         let strokes = ListedStrokes.one(Point(x: 100, y: 95), Point(x: 140, y: 95))
         let spec = try spec(width: 1024, height: 256, brush: 30...30, upscale: 1.1)
         let composer = try makeComposer(spec, strokes: strokes)
@@ -201,7 +201,7 @@ struct ComposerTests {
 struct ComposerTransformTests {
     private static let canvases = [(512, 512), (1024, 256), (300, 400), (1, 1), (1_000_000, 3), (256, 256)]
 
-    /// Where the drawing's box comes to lie.
+    /// The box of the drawing on the canvas.
     private func box(on canvas: PixelSize, upscale: Double) -> Rectangle {
         let transform = AffineTransform.mapping(boxOf: 256, onto: canvas.bounds, upscale: upscale)
         let (first, last) = (transform.applied(to: Point(x: 0, y: 0)), transform.applied(to: Point(x: 256, y: 256)))
@@ -213,17 +213,17 @@ struct ComposerTransformTests {
         #expect(box == PixelSize.standard.bounds)
     }
 
-    @Test func `on a wide canvas the box is as wide and reaches out above and below alike`() throws {
+    @Test func `on a wide canvas the box has the same width and is centered vertically`() throws {
         let box = try box(on: #require(PixelSize(width: 1024, height: 256)), upscale: 1)
         #expect(box == Rectangle(minX: 0, minY: -384, maxX: 1024, maxY: 640))
     }
 
-    @Test func `on a tall canvas the box is as tall and reaches out left and right alike`() throws {
+    @Test func `on a tall canvas the box has the same height and is centered horizontally`() throws {
         let box = try box(on: #require(PixelSize(width: 256, height: 1024)), upscale: 1)
         #expect(box == Rectangle(minX: -384, minY: 0, maxX: 640, maxY: 1024))
     }
 
-    @Test func `upscaling grows the box about the canvas's center`() {
+    @Test func `upscaling scales the box about the center of the canvas`() {
         let box = box(on: .standard, upscale: 1.5)
         #expect(box == Rectangle(minX: -128, minY: -128, maxX: 640, maxY: 640))
     }
@@ -244,7 +244,7 @@ struct ComposerTransformTests {
     }
 
     @Test(arguments: canvases, [1, 1.25, 1.5, 100])
-    func `the middle of the box lies on the middle of the canvas`(canvas: (Int, Int), upscale: Double) throws {
+    func `the center of the box is the center of the canvas`(canvas: (Int, Int), upscale: Double) throws {
         let canvas = try #require(PixelSize(width: canvas.0, height: canvas.1))
         let center = AffineTransform.mapping(boxOf: 256, onto: canvas.bounds, upscale: upscale)
             .applied(to: Point(x: 128, y: 128))

@@ -7,7 +7,7 @@ struct HoleRatioSearchTests {
         case found, failed
     }
 
-    /// Runs a search over masks that `ratio` describes; `count` is the number of measurements.
+    /// Runs a search over masks with hole ratios of `ratio`; `count` is the number of measurements.
     private func run(
         _ goal: ClosedRange<Double>, choice: Double = 0.5, sampled: Int = 4, factor: Double = 4, reach: Double = 1,
         from resolution: HoleRatioSearch.Resolution = .canvas, ratio: (HoleRatioSearch.Proposal) -> Double
@@ -23,12 +23,12 @@ struct HoleRatioSearchTests {
         return (found == nil ? .failed : .found, last.ratio, proposal, last.count)
     }
 
-    /// Strokes that each cover a share of what is left, in proportion to their width.
-    private func scattered(_ share: Double) -> (HoleRatioSearch.Proposal) -> Double {
+    /// Strokes that each cover a fraction of the free area, in proportion to their width.
+    private func scattered(_ fraction: Double) -> (HoleRatioSearch.Proposal) -> Double {
         { proposal in
-            var left = 1.0
-            for _ in 0..<proposal.strokeCount { left *= max(0, 1 - share * proposal.widthFactor) }
-            return 1 - left
+            var free = 1.0
+            for _ in 0..<proposal.strokeCount { free *= max(0, 1 - fraction * proposal.widthFactor) }
+            return 1 - free
         }
     }
 
@@ -36,9 +36,9 @@ struct HoleRatioSearchTests {
         (0.0...0.01, 0.003), (0.01...0.1, 0.003), (0.01...0.1, 0.03), (0.2...0.3, 0.003), (0.2...0.3, 0.1),
         (0.5...0.6, 0.003), (0.5...0.6, 0.1), (0.75...0.9, 0.01), (0.75...0.9, 0.1),
     ])
-    func `every interval is reached with scattered strokes`(goal: ClosedRange<Double>, share: Double) {
+    func `every interval is reachable with scattered strokes`(goal: ClosedRange<Double>, fraction: Double) {
         for choice in stride(from: 0, through: 1, by: 0.1) {
-            let (answer, ratio, proposal, count) = run(goal, choice: choice, ratio: scattered(share))
+            let (answer, ratio, proposal, count) = run(goal, choice: choice, ratio: scattered(fraction))
             #expect(answer == .found)
             #expect(ratio > goal.lowerBound && ratio <= goal.upperBound)
             #expect((0.25...4).contains(proposal.widthFactor))
@@ -46,28 +46,28 @@ struct HoleRatioSearchTests {
         }
     }
 
-    @Test func `what is found is near the ratio that was chosen`() {
+    @Test func `the result is near the target ratio`() {
         for choice in stride(from: 0, through: 1, by: 0.05) {
             let ratio = run(0.2...0.4, choice: choice, ratio: scattered(0.03)).ratio
             #expect((ratio - (0.201 + choice * 0.198)).magnitude <= 0.2 / 20 + 1e-12)
         }
     }
 
-    @Test func `a mask that is right as it was drawn stays so`() {
+    @Test func `a mask with an accepted ratio is not changed`() {
         let (answer, _, proposal, count) = run(0.1...0.2, ratio: { _ in 0.15 })
         #expect(answer == .found)
         #expect(proposal.strokeCount == 4 && proposal.widthFactor == 1)
         #expect(count == 1)
     }
 
-    @Test func `what is missing is made up by widths as by the cube of the number of strokes`() {
-        // Five times the ink, as nearly as ratios this small add up: 6 strokes for 4, and the rest by their widths.
+    @Test func `the width factor is the cube of the factor of the number of strokes`() {
+        // Small ratios are nearly additive, so this is about five times the ink: 6 strokes instead of 4, and wider ones.
         let proposal = run(0.0499...0.0501, ratio: { 0.0025 * Double($0.strokeCount) * $0.widthFactor }).proposal
         #expect(proposal.strokeCount == 6)
         #expect((proposal.widthFactor - 10.0 / 3).magnitude < 0.1)
     }
 
-    @Test func `widths stay within their factor, and the strokes grow more`() {
+    @Test func `widths stay within their maximum factor, and the number of strokes increases`() {
         let (answer, _, proposal, _) = run(0.45...0.5, factor: 1.2, ratio: scattered(0.03))
         #expect(answer == .found)
         #expect((1 / 1.2...1.2).contains(proposal.widthFactor))
@@ -96,8 +96,8 @@ struct HoleRatioSearchTests {
         #expect((1...HoleRatioSearch.strokeLimit).contains(proposal.strokeCount))
     }
 
-    @Test func `a ratio that strokes cannot reach is not aimed at`() {
-        // Of 0.6 to 0.75, what is above 0.65 cannot be reached; a margin of 0.001 is left.
+    @Test func `the target is a ratio that strokes can reach`() {
+        // Of 0.6 to 0.75, ratios above 0.65 are unreachable; the margin is 0.001.
         let (answer, ratio, _, _) = run(0.6...0.75, choice: 1, reach: 0.65) {
             0.65 * min(1, 0.05 * Double($0.strokeCount) * $0.widthFactor)
         }
@@ -105,8 +105,8 @@ struct HoleRatioSearchTests {
         #expect((0.601...0.649).contains(ratio))
     }
 
-    @Test func `a coarse image is not trusted`() {
-        // The coarse image shows a tenth too much.
+    @Test func `an accepted coarse image is measured again at full size`() {
+        // The coarse image overestimates the ratio by a tenth.
         var search = HoleRatioSearch(goal: 0.2...0.21, choice: 0.5, sampledCount: 4, maxWidthFactor: 4, reach: 1)
         var resolutions: [HoleRatioSearch.Resolution] = []
         var ratio = 0.0

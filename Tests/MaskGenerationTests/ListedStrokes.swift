@@ -2,8 +2,8 @@
 import MaskModel
 import PlaneGeometry
 
-/// Strokes in a list, by category, for composers under test. Category *c* has the word `word c`, and stroke *s* of it
-/// comes from a drawing of the key 1000·*c* + *s*.
+/// A stroke source for tests: lists of strokes by category. Category *c* has the word `word c`, and its stroke *s* is from
+/// a drawing with the key 1000·*c* + *s*.
 struct ListedStrokes: StrokeSource {
     var categories: [[Polyline]]
 
@@ -16,7 +16,7 @@ struct ListedStrokes: StrokeSource {
         return StrokeOrigin(word: "word \(category)", keyID: UInt64(1000 * category + stroke), stroke: stroke)
     }
 
-    /// Categories with 1, 5, 2, 40 and 3 strokes of three points each, which reach to all sides of the drawing's box.
+    /// Categories with 1, 5, 2, 40, and 3 strokes of three points each, spread over the whole box of the drawing.
     static let five = ListedStrokes(
         categories: [1, 5, 2, 40, 3].enumerated().map { category, count in
             (0..<count).map { stroke in
@@ -34,7 +34,7 @@ struct ListedStrokes: StrokeSource {
     }
 }
 
-/// QD-IMD's recipe over `ListedStrokes.five`, or over what is given.
+/// Returns a composer; by default, of the recipe of QD-IMD and `ListedStrokes.five`.
 func makeComposer(
     _ spec: MaskSpec = .standard, seed: UInt64 = 0, split: Split = .train, strokes: ListedStrokes = .five
 ) throws -> Composer<ListedStrokes> {
@@ -44,5 +44,5 @@ func makeComposer(
     return composer
 }
 
-/// A composer was asked for without any strokes.
+/// A composer was requested for a source without categories.
 struct NoCategories: Error {}

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MaskModel
 
-/// What 20,000 masks of the standard recipe are composed of, held against the distributions that the recipe names.
+/// The samples of 20,000 masks of the standard recipe, tested against the distributions of the recipe.
 struct RecipeTests {
     private static let masks = Result {
         let composer = try makeComposer(seed: 1)
@@ -14,8 +14,8 @@ struct RecipeTests {
 
     private func masks() throws -> [Composition] { try Self.masks.get() }
 
-    @Test func `the number of strokes is normal with mean 4 and deviation 2, rounded, at least 1`() throws {
-        // One bin each for 1 to 10 strokes, and one for more. What rounds to less than 1 becomes 1.
+    @Test func `the number of strokes is normal with mean 4 and standard deviation 2, rounded, at least 1`() throws {
+        // One bin each for 1 to 10 strokes, and one for more. Numbers that round to less than 1 become 1.
         var counts = [Int](repeating: 0, count: 11)
         for mask in try masks() { counts[min(mask.sampled.count, 11) - 1] += 1 }
         let below = [0] + (1...10).map { normalCumulative(Double($0) + 0.5, mean: 4, standardDeviation: 2) } + [1]
@@ -35,7 +35,7 @@ struct RecipeTests {
         #expect(probability > significance)
     }
 
-    @Test func `categories have equal weight, however many strokes they have`() throws {
+    @Test func `categories are equally likely, regardless of their number of strokes`() throws {
         var counts: [String: Int] = [:]
         for stroke in try masks().flatMap(\.sampled) { counts[stroke.origin.word, default: 0] += 1 }
         let probability = chiSquare(ofEqual: Array(counts.values))
@@ -44,7 +44,7 @@ struct RecipeTests {
     }
 
     @Test(arguments: [(1, 5), (2, 2), (3, 40), (4, 3)])
-    func `the strokes of a category have equal weight`(category: Int, strokeCount: Int) throws {
+    func `the strokes of a category are equally likely`(category: Int, strokeCount: Int) throws {
         var counts: [Int: Int] = [:]
         for stroke in try masks().flatMap(\.sampled) where stroke.origin.word == "word \(category)" {
             counts[stroke.origin.stroke, default: 0] += 1
@@ -54,23 +54,23 @@ struct RecipeTests {
         #expect(probability > significance)
     }
 
-    @Test func `the widths of a mask do not hang together`() throws {
+    @Test func `the widths of a mask are uncorrelated`() throws {
         let pairs = try masks().filter { $0.sampled.count > 1 }.map { ($0.sampled[0].width, $0.sampled[1].width) }
         let deviate = correlationDeviate(pairs)
         #expect(deviate.magnitude < 3.29)
     }
 
-    @Test func `the upscale rate does not hang together with the first width`() throws {
+    @Test func `the upscale rate and the first width are uncorrelated`() throws {
         let deviate = correlationDeviate(try masks().map { ($0.upscale, $0.sampled[0].width) })
         #expect(deviate.magnitude < 3.29)
     }
 
-    @Test func `the number of strokes does not hang together with the upscale rate`() throws {
+    @Test func `the number of strokes and the upscale rate are uncorrelated`() throws {
         let deviate = correlationDeviate(try masks().map { (Double($0.sampled.count), $0.upscale) })
         #expect(deviate.magnitude < 3.29)
     }
 
-    @Test func `a mask and the next one do not hang together`() throws {
+    @Test func `successive masks are uncorrelated`() throws {
         let rates = try masks().map(\.upscale)
         let deviate = correlationDeviate(Array(zip(rates, rates.dropFirst())))
         #expect(deviate.magnitude < 3.29)
@@ -82,11 +82,11 @@ struct RecipeTests {
     }
 
     @Test(arguments: [(2.0, 1.0), (4, 0.3), (0, 3), (10, 4)])
-    func `other means and deviations are followed too`(mean: Double, deviation: Double) throws {
+    func `other means and standard deviations are respected`(mean: Double, deviation: Double) throws {
         let spec = try MaskSpec(strokesMean: mean, strokesStd: deviation, maxUpscaleRate: 1)
         let composer = try makeComposer(spec, strokes: .one(Point(x: 128, y: 128)))
         let counts = (0..<5000).map { composer.composition(index: $0).sampled.count }
-        // Bins of less than five expected masks are put together with their neighbors.
+        // Bins with fewer than five expected masks are merged with adjacent ones.
         var edges: [Double] = []
         for count in 1...40 {
             let upTo = normalCumulative(Double(count) + 0.5, mean: mean, standardDeviation: deviation)

@@ -7,7 +7,7 @@ struct CategorySplitTests {
     private let words = ["The Eiffel Tower", "t-shirt", "cat", "ladder", "alarm clock", "zebra", "yoga"]
 
     @Test(arguments: 0..<50)
-    func `the halves share the categories, and train has the odd one`(seed: Int) {
+    func `train and test partition the categories, and train has the odd one`(seed: Int) {
         for count in 0...words.count {
             let split = CategorySplit(words: Array(words.prefix(count)), seed: UInt64(seed))
             #expect(split.train.count == (count + 1) / 2)
@@ -17,7 +17,7 @@ struct CategorySplitTests {
     }
 
     @Test(arguments: 0..<50)
-    func `both halves are sorted by UTF-8 bytes`(seed: Int) {
+    func `both splits are sorted by UTF-8 bytes`(seed: Int) {
         let split = CategorySplit(words: words, seed: UInt64(seed))
         for half in [split.train, split.test] {
             #expect(half == half.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
@@ -25,14 +25,14 @@ struct CategorySplitTests {
     }
 
     @Test(arguments: 0..<50)
-    func `the order in which the words come does not matter`(seed: Int) {
+    func `the order of the words does not matter`(seed: Int) {
         let forwards = CategorySplit(words: words, seed: UInt64(seed))
         let backwards = CategorySplit(words: words.reversed(), seed: UInt64(seed))
         #expect(forwards == backwards)
     }
 
     @Test(arguments: 0..<50)
-    func `a category more moves at most one other across`(seed: Int) {
+    func `adding a category moves at most one other to the other split`(seed: Int) {
         for newWord in ["apple", "bus", "crab", "drill"] {
             let before = CategorySplit(words: words, seed: UInt64(seed))
             let after = CategorySplit(words: words + [newWord], seed: UInt64(seed))
@@ -41,12 +41,12 @@ struct CategorySplitTests {
         }
     }
 
-    @Test func `the seed decides which category goes where`() {
+    @Test func `the split depends on the seed`() {
         let splits = Set((0..<50).map { CategorySplit(words: words, seed: $0) })
         #expect(splits.count > 10)
     }
 
-    @Test func `every choice of half the categories is equally likely`() {
+    @Test func `every half of the categories is equally likely`() {
         let four = ["a", "b", "c", "d"]
         var counts: [[String]: Int] = [:]
         for seed in 0..<6000 {
@@ -57,52 +57,19 @@ struct CategorySplitTests {
         #expect(probability > significance)
     }
 
-    @Test func `a split is asked for its half`() {
+    @Test func `a subscript returns the words of a split`() {
         let split = CategorySplit(words: words, seed: 0)
         #expect(split[.train] == split.train)
         #expect(split[.test] == split.test)
     }
 
     @Test(arguments: [("Zebra", "apple"), ("apple", "apples"), ("z", "é"), ("", "a"), ("t shirt", "t-shirt")])
-    func `words stand in the order of their bytes`(first: String, second: String) {
+    func `words are ordered by their bytes`(first: String, second: String) {
         #expect(CategorySplit.precedes(first, second))
         #expect(!CategorySplit.precedes(second, first))
     }
 
     @Test func `no word precedes itself`() {
         #expect(!CategorySplit.precedes("cat", "cat"))
-    }
-}
-
-struct StableHashTests {
-    /// Fowler, Noll and Vo's test vectors of FNV-1a with 64 bits.
-    @Test(
-        arguments: [
-            ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("foobar", 0x8594_4171_F739_67E8),
-            ("b", 0xAF63_DF4C_8601_F1A5), ("fo", 0x0898_5907_B541_D342), ("foob", 0xDD12_0E79_0C25_12AF),
-        ] as [(String, UInt64)])
-    func `the hash is FNV-1a`(text: String, expected: UInt64) {
-        let hash = StableHash(of: text)
-        #expect(hash.value == expected)
-    }
-
-    @Test func `a text beyond ASCII is hashed as UTF-8`() {
-        var bytes = StableHash()
-        for byte in [UInt8(0xC3), 0xA9] { bytes.combine(byte) }
-        #expect(StableHash(of: "é") == bytes)
-    }
-
-    @Test func `texts add up`() {
-        var hash = StableHash(of: "foo")
-        hash.combine("bar")
-        #expect(hash == StableHash(of: "foobar"))
-    }
-
-    @Test func `a number is hashed as its eight bytes, lowest first`() {
-        var number = StableHash()
-        number.combine(0x0807_0605_0403_0201 as UInt64)
-        var bytes = StableHash()
-        for byte in UInt8(1)...8 { bytes.combine(byte) }
-        #expect(number == bytes)
     }
 }

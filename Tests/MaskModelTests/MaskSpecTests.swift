@@ -2,7 +2,7 @@ import MaskModel
 import Testing
 
 struct MaskSpecTests {
-    @Test func `the defaults are QD-IMD's`() throws {
+    @Test func `the defaults are those of QD-IMD`() throws {
         let spec = try MaskSpec()
         #expect(spec == .standard)
         #expect(spec.canvas == PixelSize(width: 512, height: 512))
@@ -12,7 +12,7 @@ struct MaskSpecTests {
         #expect(spec.maxUpscaleRate == 1.5)
     }
 
-    @Test func `the values given are kept`() throws {
+    @Test func `explicit values are kept`() throws {
         let canvas = try #require(PixelSize(width: 640, height: 480))
         let spec = try MaskSpec(
             canvas: canvas, strokesMean: 3.5, strokesStd: 0.25, minStrokeWidth: 1, maxStrokeWidth: 2.5,
@@ -24,7 +24,7 @@ struct MaskSpecTests {
         #expect(spec.maxUpscaleRate == 2)
     }
 
-    @Test func `the ends of every range are allowed`() throws {
+    @Test func `the bounds of every range are allowed`() throws {
         let lowest = try MaskSpec(
             strokesMean: 0, strokesStd: 0, minStrokeWidth: 0.01, maxStrokeWidth: 0.01, maxUpscaleRate: 1)
         let highest = try MaskSpec(
@@ -34,44 +34,44 @@ struct MaskSpecTests {
         #expect(highest.strokeWidth == 10_000...10_000)
     }
 
-    private func fault(_ make: () throws -> MaskSpec) -> String? {
+    private func errorMessage(_ make: () throws -> MaskSpec) -> String? {
         #expect(throws: MaskSpecError.self) { try make() }.map { "\($0)" }
     }
 
-    @Test func `a mean number of strokes out of range is named`() {
-        let tooSmall = fault { try MaskSpec(strokesMean: -1) }
-        let tooLarge = fault { try MaskSpec(strokesMean: 10_000.5) }
+    @Test func `the error for a mean number of strokes out of range names it`() {
+        let tooSmall = errorMessage { try MaskSpec(strokesMean: -1) }
+        let tooLarge = errorMessage { try MaskSpec(strokesMean: 10_000.5) }
         #expect(tooSmall == "the mean number of strokes is -1.0; expected 0.0 to 10000.0")
         #expect(tooLarge == "the mean number of strokes is 10000.5; expected 0.0 to 10000.0")
     }
 
-    @Test func `a deviation of the number of strokes out of range is named`() {
-        let message = fault { try MaskSpec(strokesStd: -0.5) }
+    @Test func `the error for a standard deviation out of range names it`() {
+        let message = errorMessage { try MaskSpec(strokesStd: -0.5) }
         #expect(message == "the standard deviation of the number of strokes is -0.5; expected 0.0 to 10000.0")
     }
 
-    @Test func `a smallest width out of range is named`() {
-        let message = fault { try MaskSpec(minStrokeWidth: 0) }
+    @Test func `the error for a minimum width out of range names it`() {
+        let message = errorMessage { try MaskSpec(minStrokeWidth: 0) }
         #expect(message == "the smallest stroke width is 0.0; expected 0.01 to 10000.0")
     }
 
-    @Test func `a largest width below the smallest is named`() {
-        let message = fault { try MaskSpec(minStrokeWidth: 5, maxStrokeWidth: 4) }
+    @Test func `the error for a maximum width below the minimum names it`() {
+        let message = errorMessage { try MaskSpec(minStrokeWidth: 5, maxStrokeWidth: 4) }
         #expect(message == "the largest stroke width is 4.0; expected 5.0 to 10000.0")
     }
 
-    @Test func `an upscale rate out of range is named`() {
-        let tooSmall = fault { try MaskSpec(maxUpscaleRate: 0.5) }
-        let tooLarge = fault { try MaskSpec(maxUpscaleRate: .infinity) }
+    @Test func `the error for an upscale rate out of range names it`() {
+        let tooSmall = errorMessage { try MaskSpec(maxUpscaleRate: 0.5) }
+        let tooLarge = errorMessage { try MaskSpec(maxUpscaleRate: .infinity) }
         #expect(tooSmall == "the largest upscale rate is 0.5; expected 1.0 to 100.0")
         #expect(tooLarge == "the largest upscale rate is inf; expected 1.0 to 100.0")
     }
 
-    @Test func `what is not a number is out of every range`() {
+    @Test func `NaN is out of every range`() {
         let messages = [
-            fault { try MaskSpec(strokesMean: .nan) }, fault { try MaskSpec(strokesStd: .nan) },
-            fault { try MaskSpec(minStrokeWidth: .nan) }, fault { try MaskSpec(maxStrokeWidth: .nan) },
-            fault { try MaskSpec(maxUpscaleRate: .nan) },
+            errorMessage { try MaskSpec(strokesMean: .nan) }, errorMessage { try MaskSpec(strokesStd: .nan) },
+            errorMessage { try MaskSpec(minStrokeWidth: .nan) }, errorMessage { try MaskSpec(maxStrokeWidth: .nan) },
+            errorMessage { try MaskSpec(maxUpscaleRate: .nan) },
         ]
         #expect(
             messages == [
@@ -85,13 +85,13 @@ struct MaskSpecTests {
 
     // MARK: Changes
 
-    private func fault(_ change: (inout MaskSpecChanges) -> Void) -> String? {
+    private func errorMessage(_ change: (inout MaskSpecChanges) -> Void) -> String? {
         var changes = MaskSpecChanges()
         change(&changes)
-        return fault { try MaskSpec.standard.applying(changes) }
+        return errorMessage { try MaskSpec.standard.applying(changes) }
     }
 
-    @Test func `changes replace what they name`() throws {
+    @Test func `changes replace only the values they set`() throws {
         var changes = MaskSpecChanges()
         changes.minStrokeWidth = 7
         changes.border = .touching
@@ -102,7 +102,7 @@ struct MaskSpecTests {
         #expect(try MaskSpec.standard.applying(MaskSpecChanges()) == .standard)
     }
 
-    @Test func `what others replace is left to them`() {
+    @Test func `excluding other changes removes the values they set`() {
         var changes = MaskSpecChanges()
         changes.strokesMean = 5
         changes.flips = true
@@ -111,19 +111,19 @@ struct MaskSpecTests {
         others.strokesStd = 1
         var expected = MaskSpecChanges()
         expected.flips = true
-        #expect(changes.leaving(others) == expected)
+        #expect(changes.excluding(others) == expected)
     }
 
-    @Test func `wishes out of range are named`() {
+    @Test func `the error for a changed value out of range names it`() {
         let messages = [
-            fault { $0.holeRatio = .within(0.5...0.5) },
-            fault { $0.holeRatio = .within(-0.1...0.5) },
-            fault { $0.holeRatio = .within(0.5...1.5) },
-            fault { $0.maxWidthFactor = 0.5 },
-            fault { $0.strokeScale = 0...1 },
-            fault { $0.strokeScale = 1...1000 },
-            fault { $0.border = .free(margin: 300) },
-            fault { $0.border = .free(margin: -1) },
+            errorMessage { $0.holeRatio = .within(0.5...0.5) },
+            errorMessage { $0.holeRatio = .within(-0.1...0.5) },
+            errorMessage { $0.holeRatio = .within(0.5...1.5) },
+            errorMessage { $0.maxWidthFactor = 0.5 },
+            errorMessage { $0.strokeScale = 0...1 },
+            errorMessage { $0.strokeScale = 1...1000 },
+            errorMessage { $0.border = .free(margin: 300) },
+            errorMessage { $0.border = .free(margin: -1) },
         ]
         #expect(
             messages == [
@@ -138,8 +138,8 @@ struct MaskSpecTests {
             ])
     }
 
-    @Test func `a hole ratio beyond what a free border leaves is refused`() {
-        let message = fault {
+    @Test func `a hole ratio above the maximum for a free border is an error`() {
+        let message = errorMessage {
             $0.border = .free(margin: nil)
             $0.holeRatio = .within(0.7...0.8)
         }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MaskModel
 
-/// Gives the numbers of a list, one after the other.
+/// Returns the numbers of a list, one by one.
 private struct ScriptedGenerator: RandomNumberGenerator {
     var upcoming: ArraySlice<UInt64>
 
@@ -16,34 +16,34 @@ private struct ScriptedGenerator: RandomNumberGenerator {
 }
 
 struct UniformDistributionTests {
-    @Test func `the smallest unit number is 0`() {
+    @Test func `the minimum of the unit distribution is 0`() {
         var random = ScriptedGenerator(0)
         let number = random.unitUniform()
         #expect(number == 0)
     }
 
-    @Test func `the largest unit number is one step below 1`() {
+    @Test func `the maximum of the unit distribution is the double before 1`() {
         var random = ScriptedGenerator(.max)
         let number = random.unitUniform()
         #expect(number == (1.0).nextDown)
     }
 
     @Test(arguments: [5.0...15, 1...1.5, -3...(-2), 0...1e-300])
-    func `a number of a range never leaves it`(range: ClosedRange<Double>) {
+    func `a sample of a range is within the range`(range: ClosedRange<Double>) {
         var random = ScriptedGenerator(0, .max, 1 << 63)
         let numbers = (0..<3).map { _ in random.uniform(in: range) }
         #expect(numbers.allSatisfy(range.contains))
         #expect(numbers[0] == range.lowerBound)
     }
 
-    @Test func `a range of one number gives that number`() {
+    @Test func `a sample of a range of one number is that number`() {
         var random = RandomStream(seed: 0, use: .trainMask, index: 0)
         let numbers = Set((0..<100).map { _ in random.uniform(in: 7.3...7.3) })
         #expect(numbers == [7.3])
     }
 
     @Test(arguments: 0..<5)
-    func `numbers of a range are uniform`(seed: Int) {
+    func `samples of a range are uniform`(seed: Int) {
         var random = RandomStream(seed: UInt64(seed), use: .trainMask, index: 0)
         let sample = (0..<20_000).map { _ in random.uniform(in: 5...15) }
         let probability = kolmogorovSmirnov(sample) { uniformCumulative($0, in: 5...15) }
@@ -51,7 +51,7 @@ struct UniformDistributionTests {
     }
 
     @Test(arguments: 0..<5)
-    func `successive numbers do not hang together`(seed: Int) {
+    func `successive samples are uncorrelated`(seed: Int) {
         var random = RandomStream(seed: UInt64(seed), use: .trainMask, index: 0)
         let numbers = (0...20_000).map { _ in random.unitUniform() }
         let deviate = correlationDeviate(Array(zip(numbers, numbers.dropFirst())))
@@ -59,7 +59,7 @@ struct UniformDistributionTests {
     }
 
     @Test(arguments: [2, 3, 7, 10, 345], 0..<3)
-    func `whole numbers below a bound are equally likely`(bound: Int, seed: Int) {
+    func `integers below a bound are equally likely`(bound: Int, seed: Int) {
         var random = RandomStream(seed: UInt64(seed), use: .trainMask, index: 0)
         var counts = [Int](repeating: 0, count: bound)
         for _ in 0..<20_000 { counts[random.uniform(below: bound)] += 1 }
@@ -67,27 +67,27 @@ struct UniformDistributionTests {
         #expect(probability > significance)
     }
 
-    @Test func `below 1 there is only 0`() {
+    @Test func `the only integer below 1 is 0`() {
         var random = ScriptedGenerator(.max, 0)
         let numbers = [random.uniform(below: 1), random.uniform(below: 1)]
         #expect(numbers == [0, 0])
     }
 
-    @Test func `the random bits are cut into equal parts`() {
+    @Test func `the range of 64 bits is divided into equal parts`() {
         var random = ScriptedGenerator(1, 1 << 62, 1 << 63, .max)
         let numbers = (0..<4).map { _ in random.uniform(below: 4) }
         #expect(numbers == [0, 1, 2, 3])
     }
 
-    @Test func `bits that would make one number more likely are drawn again`() {
-        // 2⁶⁴ = 3n + 1: of the 2⁶⁴ values one, 0, is over.
+    @Test func `bits that would bias a number are rejected`() {
+        // 2⁶⁴ = 3n + 1: one of the 2⁶⁴ values, 0, is rejected.
         var random = ScriptedGenerator(0, .max)
         let number = random.uniform(below: 3)
         #expect(number == 2)
         #expect(random.upcoming.isEmpty)
     }
 
-    @Test func `a bound beyond half the 64-bit numbers is kept`() {
+    @Test func `a bound near the maximum is uniform`() {
         var random = RandomStream(seed: 0, use: .trainMask, index: 0)
         let bound = Int.max
         let numbers = (0..<1000).map { _ in Double(random.uniform(below: bound)) / Double(bound) }
@@ -98,14 +98,14 @@ struct UniformDistributionTests {
 
 struct NormalDistributionTests {
     @Test(arguments: 0..<5)
-    func `numbers are normal`(seed: Int) {
+    func `samples are normal`(seed: Int) {
         var random = RandomStream(seed: UInt64(seed), use: .trainMask, index: 0)
         let sample = (0..<20_000).map { _ in random.normal(mean: 4, standardDeviation: 2) }
         let probability = kolmogorovSmirnov(sample) { normalCumulative($0, mean: 4, standardDeviation: 2) }
         #expect(probability > significance)
     }
 
-    @Test func `the tails are as heavy as they should be`() {
+    @Test func `the tails have the expected weights`() {
         var random = RandomStream(seed: 0, use: .trainMask, index: 0)
         let sample = (0..<50_000).map { _ in random.normal(mean: 0, standardDeviation: 1) }
         let edges = [-3.0, -2.5, -2, 2, 2.5, 3]
@@ -116,21 +116,21 @@ struct NormalDistributionTests {
         #expect(probability > significance)
     }
 
-    @Test func `without a deviation every number is the mean`() {
+    @Test func `with a standard deviation of 0 every sample is the mean`() {
         var random = RandomStream(seed: 0, use: .trainMask, index: 0)
         let numbers = Set((0..<100).map { _ in random.normal(mean: 4, standardDeviation: 0) })
         #expect(numbers == [4])
     }
 
-    @Test func `a pair at the center of the disc is drawn again`() {
-        // u = v = 0 has no direction; u = 0.5, v = 0 gives 0.5·√(−2·ln(0.25) / 0.25).
+    @Test func `a pair at the center of the disc is rejected`() {
+        // u = v = 0 is rejected; u = 0.5, v = 0 results in 0.5·√(−2·ln(0.25) / 0.25).
         var random = ScriptedGenerator(1 << 63, 1 << 63, 3 << 62, 1 << 63)
         let number = random.normal(mean: 0, standardDeviation: 1)
         #expect((number - (2 * log(4.0)).squareRoot()).magnitude < 1e-15)
     }
 
-    @Test func `a pair outside the disc is drawn again`() {
-        // u = v = −1 lies in the corner of the square.
+    @Test func `a pair outside the disc is rejected`() {
+        // u = v = −1 is a corner of the square.
         var random = ScriptedGenerator(0, 0, 3 << 62, 1 << 63)
         let number = random.normal(mean: 0, standardDeviation: 1)
         #expect((number - (2 * log(4.0)).squareRoot()).magnitude < 1e-15)
@@ -138,7 +138,7 @@ struct NormalDistributionTests {
 }
 
 struct NaturalLogarithmTests {
-    /// How many doubles `x` lies from `reference`, in the last places of `reference`.
+    /// Returns the distance of `x` from `reference`, in units in the last place of `reference`.
     private func ulps(from reference: Double, to x: Double) -> Double {
         (x - reference).magnitude / reference.ulp
     }
@@ -180,7 +180,7 @@ struct NaturalLogarithmTests {
         #expect(logarithm == 0)
     }
 
-    @Test func `ln of the smallest double is right`() {
+    @Test func `ln of the smallest double is within 3 units in the last place`() {
         let x = Double.leastNonzeroMagnitude
         #expect(ulps(from: log(x), to: naturalLogarithm(x)) <= 3)
     }

@@ -6,7 +6,7 @@ import Testing
 struct RandomStreamTests {
     private typealias Known = (counter: SIMD4<UInt32>, key: (UInt32, UInt32), words: SIMD4<UInt32>)
 
-    /// Salmon et al., Random123, tests/kat_vectors: the lines of philox4x32 with 10 rounds.
+    /// The known answers for philox4x32 with 10 rounds: Salmon et al., Random123, tests/kat_vectors.
     private static let knownAnswers: [Known] = [
         (
             SIMD4(repeating: 0), (0, 0),
@@ -23,19 +23,19 @@ struct RandomStreamTests {
     ]
 
     @Test(arguments: 0..<3)
-    func `Philox gives the known answers of Random123`(number: Int) {
+    func `Philox has the known answers of Random123`(number: Int) {
         let known = Self.knownAnswers[number]
         let words = philox4x32(counter: known.counter, key: known.key)
         #expect(words == known.words)
     }
 
-    @Test func `a stream begins with block 0 of its key, lower words first`() {
+    @Test func `a stream starts with block 0 of its key, lower words first`() {
         var random = RandomStream(seed: 0, use: .trainMask, index: 0)
         let numbers = [random.next(), random.next()]
         #expect(numbers == [0xE169_C58D_6627_E8D5, 0x9B00_DBD8_BC57_AC4C])
     }
 
-    @Test func `seed, use, attempt and index stand in the key and the counter`() {
+    @Test func `seed, use, attempt, and index are in the key and the counter`() {
         var random = RandomStream(
             seed: 0x0123_4567_89AB_CDEF, use: .strokeChoice, index: 0xFEDC_BA98_7654_3210, attempt: 5)
         _ = (random.next(), random.next())
@@ -45,14 +45,14 @@ struct RandomStreamTests {
         #expect(number == UInt64(secondBlock.y) << 32 | UInt64(secondBlock.x))
     }
 
-    @Test func `the same key gives the same numbers`() {
+    @Test func `the same key results in the same numbers`() {
         var first = RandomStream(seed: 7, use: .testMask, index: 9, attempt: 2)
         var second = RandomStream(seed: 7, use: .testMask, index: 9, attempt: 2)
         let numbers = (0..<100).map { _ in (first.next(), second.next()) }
         #expect(numbers.allSatisfy { $0.0 == $0.1 })
     }
 
-    @Test func `no two keys give the same first number`() {
+    @Test func `different keys have different first numbers`() {
         var seen: Set<UInt64> = []
         let seeds: [UInt64] = [0, 1, 2, 1 << 32, .max]
         let uses: [RandomUse] = [.trainMask, .testMask, .strokeChoice, .categoryOrder]
@@ -77,7 +77,7 @@ struct RandomStreamTests {
         #expect(numbers.count == 100_000)
     }
 
-    @Test func `the first numbers of neighboring streams are uniform`() {
+    @Test func `the first numbers of adjacent streams are uniform`() {
         let sample = (0..<20_000).map { index in
             var random = RandomStream(seed: 0, use: .trainMask, index: UInt64(index))
             return random.unitUniform()
@@ -86,7 +86,7 @@ struct RandomStreamTests {
         #expect(probability > significance)
     }
 
-    @Test func `neighboring streams do not hang together`() {
+    @Test func `adjacent streams are uncorrelated`() {
         let numbers = (0...20_000).map { index in
             var random = RandomStream(seed: 0, use: .trainMask, index: UInt64(index))
             return random.unitUniform()

@@ -9,7 +9,7 @@ private func stroke(width: Double) throws -> BrushStroke {
 }
 
 @Suite struct VectorMaskDilationTests {
-    @Test func `strokes become wider by twice the distance, and stay what they are otherwise`() throws {
+    @Test func `dilation widens strokes by twice the distance and changes nothing else`() throws {
         let mask = VectorMask(canvas: .standard, strokes: [try stroke(width: 5), try stroke(width: 0.01)])
         let dilated = try mask.dilated(by: 1.005)
         #expect(dilated.canvas == mask.canvas)
@@ -22,7 +22,7 @@ private func stroke(width: Double) throws -> BrushStroke {
         #expect(dilated == mask)
     }
 
-    @Test func `a width that leaves its range is an error`() throws {
+    @Test func `a width out of range is an error`() throws {
         let mask = VectorMask(canvas: .standard, strokes: [try stroke(width: 5)])
         #expect(throws: BrushStrokeError.width(10_000_003)) { try mask.dilated(by: 4_999_999) }
     }

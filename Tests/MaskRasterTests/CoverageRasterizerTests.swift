@@ -9,7 +9,7 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil) throws -> [[
     return try rasterizer.raster(of: mask, at: size ?? mask.canvas).rowsOfLevels
 }
 
-/// The levels by their definition: of each pixel the mean of an exact raster of 256 × 16 px, halves up.
+/// The levels by definition: for each pixel, the mean of 256×16 px of an exact raster, halves up.
 private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] {
     var rasterizer = ExactRasterizer()
     let fine = Bitmap(try rasterizer.raster(of: mask, at: .px(size.width * 256, size.height * 16)))
@@ -31,20 +31,20 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
         #expect(image == [[0, 0, 0], [0, 0, 0]])
     }
 
-    @Test func `a vertical edge gives the share of the pixel to the left of it`() throws {
+    @Test func `the level at a vertical edge is the covered fraction of the pixel`() throws {
         let mask = try VectorMask(.px(4, 1), through: (1.25, -50), (1.25, 50), width: 2)
         let image = try levels(of: mask)
         // From 0.25 to 2.25.
         #expect(image == [[191, 255, 64, 0]])
     }
 
-    @Test func `a horizontal edge gives the share of the pixel above it`() throws {
+    @Test func `the level at a horizontal edge is the covered fraction of the pixel`() throws {
         let mask = try VectorMask(.px(1, 4), through: (-50, 1.25), (50, 1.25), width: 2)
         let image = try levels(of: mask)
         #expect(image == [[191], [255], [64], [0]])
     }
 
-    @Test func `a hair's breadth has the level of its area`() throws {
+    @Test func `the level of a thin line is its area`() throws {
         let mask = try VectorMask(.px(3, 1), through: (1.5, -50), (1.5, 50), width: 0.1)
         let image = try levels(of: mask)
         #expect(image == [[0, 26, 0]])
@@ -53,7 +53,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
     @Test func `a dot has the levels of a disc`() throws {
         let mask = try VectorMask(.px(4, 4), through: (2, 2), width: 3)
         let image = try levels(of: mask)
-        // Beside the middle ½·(√1.25 + 1.5²·asin(1/1.5)) − 1 = 0.3799 of a pixel, and in a corner 0.0076.
+        // Beside the center ½·(√1.25 + 1.5²·asin(1/1.5)) − 1 = 0.3799 of a pixel is covered, and in a corner 0.0076.
         #expect(
             image == [
                 [2, 97, 97, 2],
@@ -63,7 +63,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
             ])
     }
 
-    @Test func `where strokes overlap the hole counts once`() throws {
+    @Test func `overlapping strokes count once`() throws {
         let one = try BrushStroke(through: (0.5, -9), (0.5, 9), width: 1.4)
         let other = try BrushStroke(through: (0.3, -9), (0.3, 9), width: 1.2)
         let both = try levels(of: VectorMask(canvas: .px(2, 1), strokes: [one, other, one]))
@@ -79,7 +79,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
         #expect(image == [[128, 64]])
     }
 
-    @Test func `a stroke beside the image leaves it empty, and one beyond it fills it`() throws {
+    @Test func `a stroke beside the image leaves it empty, and one that covers the image fills it`() throws {
         let beside = try levels(of: VectorMask(.px(2, 2), through: (-3, 1), width: 5.9))
         let beyond = try levels(of: VectorMask(.px(2, 2), through: (1, 1), width: 10_000_000))
         #expect(beside == [[0, 0], [0, 0]])
@@ -96,7 +96,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
     }
 
     @Test(arguments: 0..<4)
-    func `dense scribbles are means, too`(seed: Int) throws {
+    func `the levels of dense scribbles are means of the exact raster`(seed: Int) throws {
         var spec = MaskSampleSpec(canvas: .px(24, 18), widths: 0.05...0.4, margin: 3)
         (spec.maximumStrokes, spec.maximumPoints) = (9, 90)
         let mask = try VectorMask.random(seed: seed, spec)
@@ -105,7 +105,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
     }
 
     @Test(arguments: 0..<20, [1, 2, 7, 29])
-    func `bands of rows are the rows of the whole`(seed: Int, height: Int) throws {
+    func `bands have the rows of the whole image`(seed: Int, height: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 0.5...12, margin: 9))
         let whole = try levels(of: mask)
         var rasterizer = CoverageRasterizer()
@@ -119,7 +119,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
     }
 
     @Test(arguments: [(3.0, 19.0, 6.0), (0.5, 13, 33), (11, 17, 0), (7.77, 0, 0), (2, 0.3, 30)])
-    func `the levels of a stroke sum up to its area`(width: Double, dx: Double, dy: Double) throws {
+    func `the sum of the levels of a stroke is its area`(width: Double, dx: Double, dy: Double) throws {
         let mask = try VectorMask(.px(70, 70), through: (20.3, 20.6), (20.3 + dx, 20.6 + dy), width: width)
         let sum = try levels(of: mask).joined().reduce(0.0) { $0 + Double($1) } / 255
         let stroke = mask.strokes[0]
@@ -128,7 +128,7 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
     }
 
     @Test(arguments: 0..<20)
-    func `two by two pixels have the mean of the pixel that they make up`(seed: Int) throws {
+    func `the mean of 2×2 pixels is the level at half the resolution`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(40, 30), widths: 0.5...9, margin: 9))
         let (fine, coarse) = (try levels(of: mask, at: .px(80, 60)), try levels(of: mask))
         var (worst, sum) = (0.0, 0.0)
@@ -142,19 +142,19 @@ private func means(of mask: VectorMask, at size: PixelSize) throws -> [[UInt8]] 
                 sum += difference
             }
         }
-        // An edge along the rows moves by up to half a row of sample points.
+        // An edge parallel to the rows is off by up to half a row of sample points.
         #expect(worst <= 8.5)
         #expect(sum / 1200 <= 0.5)
     }
 
     @Test(arguments: 0..<20)
-    func `a dilated mask has no lower level anywhere`(seed: Int) throws {
+    func `dilation lowers no level`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(40, 30), widths: 0.5...9, margin: 9))
         let (before, after) = (try levels(of: mask), try levels(of: mask.dilated(by: 0.37)))
         #expect(zip(before.joined(), after.joined()).allSatisfy { $0 <= $1 })
     }
 
-    @Test func `rows that the image does not have are refused`() {
+    @Test func `rows outside the image are an error`() {
         var raster = GrayImage(size: .px(1, 1))
         let problem = complaint {
             var rasterizer = CoverageRasterizer()

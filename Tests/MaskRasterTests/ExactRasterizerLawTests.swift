@@ -4,7 +4,7 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-/// Rounding may put a center on the wrong side of a boundary that is nearer than this, in px.
+/// The maximum distance from a boundary, in px, at which rounding may put a center on the wrong side.
 private let slack = 1e-6
 
 private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bitmap {
@@ -12,7 +12,7 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
     return Bitmap(try rasterizer.raster(of: mask, at: size ?? mask.canvas))
 }
 
-/// Facts about all masks, tried on masks of many seeds.
+/// Properties of all masks, tested on masks of many seeds.
 @Suite struct ExactRasterizerLawTests {
     @Test(
         arguments: 0..<40,
@@ -26,17 +26,17 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
     }
 
     @Test(arguments: 0..<30)
-    func `widths below a pixel follow the rule`(seed: Int) throws {
+    func `widths below a pixel follow the exact rule`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 9), widths: 0.01...1, margin: 3))
         let image = try raster(of: mask)
         #expect(mask.pixels(of: image, wrongBy: slack).isEmpty)
     }
 
     @Test(arguments: 0..<30)
-    func `points as far away as points may be follow the rule`(seed: Int) throws {
+    func `points at the coordinate limit follow the exact rule`(seed: Int) throws {
         let spec = MaskSampleSpec(canvas: .px(50, 20), widths: 0.01...20, margin: 9_999_950)
         var mask = try VectorMask.random(seed: seed, spec)
-        // Two points so far apart hardly ever lead past the canvas: lead them to it.
+        // Segments between points this far apart rarely cross the canvas, so add points on it.
         let near = Point(x: Double(seed) / 3, y: Double(seed % 20))
         mask.strokes = try mask.strokes.map { stroke in
             let points = stroke.path.points.flatMap { [$0, near] }
@@ -47,10 +47,10 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
     }
 
     @Test(arguments: 0..<30)
-    func `widths as large as widths may be follow the rule`(seed: Int) throws {
+    func `widths up to the limit follow the exact rule`(seed: Int) throws {
         var random = RandomStream(seed: 1, use: .strokeChoice, index: UInt64(seed))
         let width = random.hundredths(from: 1_000_000, to: 10_000_000)
-        // A disc whose edge goes through the canvas, in any direction.
+        // A disc whose boundary crosses the canvas in a random direction.
         let x = random.hundredths(from: -0.9, to: 0.9)
         let y = (1 - x * x).squareRoot() * (seed % 2 == 0 ? 1 : -1)
         let center = (25 + x * width / 2, 10 + y * width / 2)
@@ -79,8 +79,8 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
         var wrong: [PixelPlace] = []
         for y in max(0, dy)..<min(30, 30 + dy) {
             for x in max(0, dx)..<min(80, 80 + dx) where after[x, y] != before[x - dx, y - dy] {
-                let depth = moved.depthOutside(moved.center(ofPixel: x, y, at: after.size))
-                if depth.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, depthOutside: depth)) }
+                let distance = moved.signedDistance(to: moved.center(ofPixel: x, y, at: after.size))
+                if distance.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, signedDistance: distance)) }
             }
         }
         #expect(wrong.isEmpty)
@@ -113,7 +113,7 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
     }
 
     @Test(arguments: 0..<20, [1, 2, 7, 29])
-    func `bands of rows are the rows of the whole`(seed: Int, height: Int) throws {
+    func `bands have the rows of the whole image`(seed: Int, height: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 0.5...12, margin: 9))
         let size = PixelSize.px(70, 30)
         let whole = try raster(of: mask, at: size)
@@ -128,9 +128,9 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
     }
 
     @Test(arguments: 0..<60)
-    func `clipping to the canvas grown by half the width changes no pixel`(seed: Int) throws {
+    func `clipping to the canvas expanded by half the width changes no pixel`(seed: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(60, 40), widths: 0.5...20, margin: 60))
-        // Clipped paths are rounded to 0.01 px as the composer rounds them, so the slack is that of a rounded point.
+        // Clipped paths are rounded to 0.01 px like those of the composer, so the tolerance is that of a rounded point.
         var clipped = mask
         clipped.strokes = try mask.strokes.flatMap { stroke in
             try stroke.path.clipped(to: mask.canvas.bounds.grown(by: stroke.width / 2)).map {
@@ -142,8 +142,8 @@ private func raster(of mask: VectorMask, at size: PixelSize? = nil) throws -> Bi
     }
 
     @Test(arguments: 0..<40)
-    func `clipping where the path crosses at hundredths changes no pixel at all`(seed: Int) throws {
-        // Axis-parallel segments, whose cuts are exact.
+    func `clipping at multiples of 0.01 px changes no pixel`(seed: Int) throws {
+        // Axis-aligned segments have exact cuts.
         var random = RandomStream(seed: 2, use: .strokeChoice, index: UInt64(seed))
         var point = Point(x: 20, y: 10)
         var points = [point]

@@ -4,7 +4,7 @@ import MaskSamples
 import PlaneGeometry
 import Testing
 
-/// The image of one stroke on a canvas of its size.
+/// The image of one stroke at the size of its canvas.
 private func art(_ canvas: PixelSize, through points: (Double, Double)..., width: Double) throws -> String {
     let stroke = try BrushStroke(path: Polyline(points.map { Point(x: $0.0, y: $0.1) }), width: width)
     var rasterizer = ExactRasterizer()
@@ -62,7 +62,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
         #expect(image == ".#.\n###\n.#.")
     }
 
-    @Test func `a dot between four centers reaches none of them until its radius is √½`() throws {
+    @Test func `a dot between four centers covers none of them below a radius of √½`() throws {
         let below = try art(.px(4, 4), through: (2, 2), width: 1.41)
         let above = try art(.px(4, 4), through: (2, 2), width: 1.42)
         #expect(below == "....\n....\n....\n....")
@@ -75,7 +75,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
         let slanted = try art(.px(6, 6), through: (0.5, 2.5), (3.5, 6.5), width: 4)
         #expect(vertical == ".##..\n.##..")
         #expect(horizontal == "..\n##\n##\n..\n..")
-        // 3, 4, 5: the center (4.5, 4.5) is 2 px beside the path.
+        // By a 3-4-5 triangle, the center (4.5, 4.5) is exactly 2 px from the path.
         #expect(
             slanted == """
                 #.....
@@ -87,7 +87,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
                 """)
     }
 
-    @Test func `a hair's breadth of 0.01 px is hole where it goes through centers`() throws {
+    @Test func `a width of 0.01 px is hole where the path crosses centers`() throws {
         let through = try art(.px(5, 3), through: (1, 1.5), (4, 1.5), width: 0.01)
         let beside = try art(.px(5, 3), through: (1, 1.52), (4, 1.52), width: 0.01)
         let diagonal = try art(.px(4, 4), through: (0, 0), (4, 4), width: 0.01)
@@ -96,7 +96,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
         #expect(diagonal == "#...\n.#..\n..#.\n...#")
     }
 
-    @Test func `the arms of a hairpin leave the gap between them`() throws {
+    @Test func `the gap between the arms of a hairpin is not hole`() throws {
         let image = try art(.px(9, 7), through: (-5, 1), (5, 1), (5, 6), (-5, 6), width: 4)
         #expect(
             image == """
@@ -110,7 +110,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
                 """)
     }
 
-    @Test func `strokes that do not reach the image leave it empty`() throws {
+    @Test func `strokes outside the image leave it empty`() throws {
         let left = try art(.px(3, 3), through: (-5, -5), (-5, 9), width: 10.9)
         let right = try art(.px(3, 3), through: (8, -5), (8, 9), width: 10.9)
         let above = try art(.px(3, 3), through: (-5, -0.6), (9, -0.6), width: 2.1)
@@ -118,7 +118,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
         for image in [left, right, above, below] { #expect(image == "...\n...\n...") }
     }
 
-    @Test func `a dot as wide as widths may be fills the image, or ends where its radius does`() throws {
+    @Test func `a dot of the maximum width fills the image up to its radius`() throws {
         let full = try art(.px(3, 2), through: (-1_000_000, 2_000_000), width: 10_000_000)
         let half = try art(.px(3, 2), through: (-4_999_998.5, 1), width: 10_000_000)
         let none = try art(.px(3, 2), through: (-3_000_010, 4_000_010), width: 10_000_000)
@@ -127,14 +127,14 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
         #expect(none == "...\n...")
     }
 
-    @Test func `a line from end to end of the plane is as wide as any`() throws {
+    @Test func `a line between points at the coordinate limit has its full width`() throws {
         let image = try art(.px(4, 5), through: (-10_000_000, 2.5), (10_000_000, 2.5), width: 2)
         let diagonal = try art(.px(4, 4), through: (-10_000_000, -10_000_000), (10_000_000, 10_000_000), width: 1.5)
         #expect(image == "....\n####\n####\n####\n....")
         #expect(diagonal == "##..\n###.\n.###\n..##")
     }
 
-    @Test func `an image of twice the size is the same mask, twice as fine`() throws {
+    @Test func `an image of twice the size is the same mask at twice the resolution`() throws {
         let mask = try VectorMask(.px(4, 3), through: (2, 1.5), width: 2)
         var rasterizer = ExactRasterizer()
         let same = try rasterizer.raster(of: mask, at: .px(4, 3))
@@ -151,7 +151,7 @@ private func art(_ canvas: PixelSize, through points: (Double, Double)..., width
                 """)
     }
 
-    @Test func `an image of another shape is stretched`() throws {
+    @Test func `an image of another aspect ratio is stretched`() throws {
         let mask = try VectorMask(.px(4, 4), through: (2, 2), width: 3)
         var rasterizer = ExactRasterizer()
         let wide = try rasterizer.raster(of: mask, at: .px(8, 4))

@@ -26,7 +26,7 @@ private let sizes = [
         #expect(largest ?? .max <= 1 << 21)
     }
 
-    @Test func `an image of 2048×1024 px is one band, and a row more is another`() {
+    @Test func `an image of 2048×1024 px is one band, and another row adds a band`() {
         let one = Array(ImageBands(of: .px(2048, 1024)))
         let two = Array(ImageBands(of: .px(2048, 1025)))
         #expect(one == [0..<1024])

@@ -4,7 +4,7 @@ import MaskSamples
 import Testing
 
 @Suite struct MaskRasterizerTests {
-    @Test func `some rows of an image become a raster of those rows`() throws {
+    @Test func `a raster of a band has the rows of the band`() throws {
         let mask = try VectorMask(.px(4, 5), through: (-9, 2.5), (9, 2.5), width: 2)
         var raster = SpanMask(size: .px(64, 64))
         var rasterizer = ExactRasterizer()
@@ -12,7 +12,7 @@ import Testing
         #expect(raster.asciiArt == "....\n####\n####")
     }
 
-    @Test func `what was in the raster before is gone`() throws {
+    @Test func `the previous content of the raster is replaced`() throws {
         let mask = VectorMask(canvas: .px(5, 2), strokes: [])
         var raster = try #require(SpanMask(asciiArt: "#####\n#####"))
         var rasterizer = ExactRasterizer()
@@ -26,7 +26,7 @@ import Testing
             (-1..<2, "rows -1..<2 of an image of 4×5 px; expected some of its rows"),
             (2..<2, "rows 2..<2 of an image of 4×5 px; expected some of its rows"),
         ])
-    func `rows that the image has not are refused`(rows: Range<Int>, message: String) {
+    func `rows outside the image are an error`(rows: Range<Int>, message: String) {
         let mask = VectorMask(canvas: .px(4, 5), strokes: [])
         var raster = SpanMask(size: .px(1, 1))
         var rasterizer = ExactRasterizer()
@@ -46,8 +46,8 @@ import Testing
         #expect(count == raster.holeCount)
     }
 
-    @Test func `an image of several bands is counted in all of them`() throws {
-        // Bands of 67 rows: one is full, and of the other's 33 rows the first 32 are.
+    @Test func `the hole count of an image includes all of its bands`() throws {
+        // Two bands of at most 67 rows: of the 33 rows of the second one, the first 32 are hole.
         let size = PixelSize.px(1_000_000, 100)
         let mask = try VectorMask(size, through: (0, 49), (1_000_000, 49), width: 100)
         var rasterizer = ExactRasterizer()

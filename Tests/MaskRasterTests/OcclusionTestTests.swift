@@ -6,7 +6,6 @@ import Testing
 
 private let margin = 0.7
 
-/// Facts about the inside of holes.
 @Suite struct OcclusionTestTests {
     private static let canvas = PixelSize.px(60, 45)
     private static let size = PixelSize.px(90, 60)
@@ -15,39 +14,40 @@ private let margin = 0.7
         try VectorMask.random(seed: seed, MaskSampleSpec(canvas: canvas, widths: 1...20, margin: 10))
     }
 
-    private static func core(of rows: Range<Int>) -> OcclusionTest {
+    private static func test(of rows: Range<Int>) -> OcclusionTest {
         OcclusionTest(canvas: canvas, size: size, rows: rows, margin: margin)
     }
 
     @Test(arguments: 0..<20)
-    func `the inside is the hole of strokes that are narrower by the margin on both sides`(seed: Int) throws {
+    func `the core is the hole of strokes that are narrower by the margin on both sides`(seed: Int) throws {
         let mask = try Self.mask(seed: seed)
         var raster = Bitmap(size: Self.size)
-        Self.core(of: 0..<Self.size.height).paint(mask.strokes, into: &raster)
+        Self.test(of: 0..<Self.size.height).paint(mask.strokes, into: &raster)
         let narrower = try mask.strokes.filter { $0.width > 2 * margin }.map {
             try BrushStroke(path: $0.path, width: $0.width - 2 * margin)
         }
-        let inside = VectorMask(canvas: mask.canvas, strokes: narrower)
-        // The widths of strokes are rounded.
-        let wrong = inside.pixels(of: raster, wrongBy: 0.01)
+        let core = VectorMask(canvas: mask.canvas, strokes: narrower)
+        // The tolerance is the rounding of the widths.
+        let wrong = core.pixels(of: raster, wrongBy: 0.01)
         #expect(wrong.isEmpty)
     }
 
     @Test(arguments: 0..<20, [0..<60, 13..<14, 20..<60])
-    func `a segment is held if all its pixels are hole, the margin's included`(seed: Int, rows: Range<Int>) throws {
+    func `a segment is occluded if all its pixels, including the margin, are hole`(seed: Int, rows: Range<Int>) throws {
         let mask = try Self.mask(seed: seed)
         var exact = ExactRasterizer()
         var spans = SpanMask(size: .smallest)
         try exact.rasterize(mask, at: Self.size, rows: rows, into: &spans)
         let raster = Bitmap(spans)
-        var heldCount = 0
+        var occludedCount = 0
         for stroke in try Self.mask(seed: seed + 100).strokes + mask.strokes {
-            // Some are far smaller than the hole.
+            // Half of the segments are much narrower than the hole.
             for radius in [stroke.width / 2, 0.3] {
                 for (start, end) in zip(stroke.path.points, stroke.path.points.dropFirst()) {
-                    let isHeld = Self.core(of: rows).holdsSegment(from: start, to: end, radius: radius, in: raster)
-                    heldCount += isHeld ? 1 : 0
-                    guard isHeld else { continue }
+                    let isOccluded = Self.test(of: rows).isSegmentOccluded(
+                        from: start, to: end, radius: radius, in: raster)
+                    occludedCount += isOccluded ? 1 : 0
+                    guard isOccluded else { continue }
                     let segment = try BrushStroke(path: Polyline([start, end]), width: 2 * (radius + margin) - 0.02)
                     try exact.rasterize(
                         VectorMask(canvas: mask.canvas, strokes: [segment]), at: Self.size, rows: rows, into: &spans)
@@ -57,6 +57,6 @@ private let margin = 0.7
                 }
             }
         }
-        #expect(heldCount > 0)
+        #expect(occludedCount > 0)
     }
 }

@@ -1,4 +1,4 @@
-/// The description of the error that `attempt` throws; nil if it throws none.
+/// Returns the description of the error that `attempt` throws; nil if it succeeds.
 public func complaint(_ attempt: () throws -> Void) -> String? {
     do {
         try attempt()
@@ -8,7 +8,7 @@ public func complaint(_ attempt: () throws -> Void) -> String? {
     }
 }
 
-/// The description of the error that an asynchronous `attempt` throws; nil if it throws none.
+/// Returns the description of the error that an asynchronous `attempt` throws; nil if it succeeds.
 public func complaint(_ attempt: () async throws -> Void) async -> String? {
     do {
         try await attempt()

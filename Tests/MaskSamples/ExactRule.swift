@@ -4,7 +4,7 @@ public import PlaneGeometry
 
 // The exact rule as a formula, pixel by pixel: slow, simple, and independent of the rasterizers.
 
-/// The distance from a point to a segment, in px.
+/// Returns the distance from a point to a segment, in px.
 public func distance(from point: Point, toSegmentFrom start: Point, to end: Point) -> Double {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let squaredLength = dx * dx + dy * dy
@@ -18,82 +18,88 @@ public func distance(from point: Point, toSegmentFrom start: Point, to end: Poin
 }
 
 extension VectorMask {
-    /// The distance of a point from the hole in px of the canvas: 0 on the boundary, negative inside.
-    ///
-    /// It is infinite without strokes.
-    public func depthOutside(_ point: Point) -> Double {
-        var depth = Double.infinity
+    /// Returns the signed distance of a point from the hole, in canvas px: 0 on the boundary, negative inside; infinite
+    /// without strokes.
+    public func signedDistance(to point: Point) -> Double {
+        var nearest = Double.infinity
         for stroke in strokes {
             let points = stroke.path.points
             for index in points.indices {
                 let next = points[min(index + 1, points.count - 1)]
                 let away = distance(from: point, toSegmentFrom: points[index], to: next)
-                depth = min(depth, away - stroke.width / 2)
+                nearest = min(nearest, away - stroke.width / 2)
             }
         }
-        return depth
+        return nearest
     }
 
-    /// The center of a pixel of an image of this mask, in px of the canvas.
+    /// Returns the center of a pixel of an image of this mask, in canvas px.
     public func center(ofPixel x: Int, _ y: Int, at size: PixelSize) -> Point {
         Point(
             x: (Double(x) + 0.5) * Double(canvas.width) / Double(size.width),
             y: (Double(y) + 0.5) * Double(canvas.height) / Double(size.height))
     }
 
-    /// The pixels in which `raster`, a rendering of this mask, violates the exact rule by more than `slack`.
+    /// Returns the pixels in which `raster`, an image of this mask, violates the exact rule by more than `slack`.
     ///
-    /// - Parameter slack: In px of the canvas: how far a center may be on the wrong side of a boundary.
+    /// - Parameters:
+    ///   - raster: The image.
+    ///   - slack: The maximum distance of a center on the wrong side of a boundary, in canvas px.
     public func pixels(of raster: Bitmap, wrongBy slack: Double) -> [PixelPlace] {
         var wrong: [PixelPlace] = []
         for y in 0..<raster.size.height {
             for x in 0..<raster.size.width {
-                let depth = depthOutside(center(ofPixel: x, y, at: raster.size))
-                if raster[x, y] ? depth > slack : depth < -slack {
-                    wrong.append(PixelPlace(x: x, y: y, depthOutside: depth))
+                let distance = signedDistance(to: center(ofPixel: x, y, at: raster.size))
+                if raster[x, y] ? distance > slack : distance < -slack {
+                    wrong.append(PixelPlace(x: x, y: y, signedDistance: distance))
                 }
             }
         }
         return wrong
     }
 
-    /// The pixels in which `spans`, a rendering of this mask, violates the exact rule by more than `slack`.
+    /// Returns the pixels in which `spans`, an image of this mask, violates the exact rule by more than `slack`.
     ///
-    /// - Parameter slack: In px of the canvas: how far a center may be on the wrong side of a boundary.
+    /// - Parameters:
+    ///   - spans: The image.
+    ///   - slack: The maximum distance of a center on the wrong side of a boundary, in canvas px.
     public func pixels(of spans: SpanMask, wrongBy slack: Double) -> [PixelPlace] {
         pixels(of: Bitmap(spans), wrongBy: slack)
     }
 
-    /// The pixels in which two renderings of this mask differ although the center is more than `slack` from a boundary.
+    /// Returns the pixels in which two images of this mask differ although the center is more than `slack` from a boundary.
     ///
-    /// - Parameter slack: In px of the canvas.
+    /// - Parameters:
+    ///   - first: One image.
+    ///   - second: Another image of the same size.
+    ///   - slack: In canvas px.
     public func pixels(differingBetween first: Bitmap, and second: Bitmap, by slack: Double) -> [PixelPlace] {
         precondition(first.size == second.size)
         var wrong: [PixelPlace] = []
         for word in first.words.indices where first.words[word] != second.words[word] {
             let (y, start) = (word / first.wordsPerRow, word % first.wordsPerRow * 64)
             for x in start..<start + 64 where first[x, y] != second[x, y] {
-                let depth = depthOutside(center(ofPixel: x, y, at: first.size))
-                if depth.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, depthOutside: depth)) }
+                let distance = signedDistance(to: center(ofPixel: x, y, at: first.size))
+                if distance.magnitude > slack { wrong.append(PixelPlace(x: x, y: y, signedDistance: distance)) }
             }
         }
         return wrong
     }
 }
 
-/// A pixel and the distance of its center from the hole, as shown by a failing test.
+/// A pixel and the signed distance of its center from the hole, for the output of failing tests.
 public struct PixelPlace: Hashable, Sendable {
     /// The column, from 0.
     public let x: Int
     /// The row, from 0.
     public let y: Int
-    /// The distance from the hole in px of the canvas; negative inside.
-    public let depthOutside: Double
+    /// The signed distance from the hole, in canvas px; negative inside.
+    public let signedDistance: Double
 
-    /// Pixel (`x`, `y`) at a distance of `depthOutside` px from the hole.
-    public init(x: Int, y: Int, depthOutside: Double) {
+    /// Creates pixel (`x`, `y`) at a signed distance from the hole.
+    public init(x: Int, y: Int, signedDistance: Double) {
         self.x = x
         self.y = y
-        self.depthOutside = depthOutside
+        self.signedDistance = signedDistance
     }
 }

@@ -15,7 +15,7 @@ public struct MaskSampleSpec: Sendable {
     /// The maximum number of points per stroke, before repeated points are dropped; at least 1.
     public var maximumPoints = 7
 
-    /// Masks of up to 5 strokes of up to 7 points.
+    /// Creates a spec of masks of up to 5 strokes of up to 7 points.
     public init(canvas: PixelSize, widths: ClosedRange<Double>, margin: Double) {
         self.canvas = canvas
         self.widths = widths
@@ -24,7 +24,7 @@ public struct MaskSampleSpec: Sendable {
 }
 
 extension VectorMask {
-    /// A mask determined by the seed alone, with lines, dots, hairpins, and axis-parallel segments.
+    /// Returns a mask determined by the seed alone, with lines, dots, hairpins, and axis-aligned segments.
     public static func random(seed: Int, _ spec: MaskSampleSpec) throws(BrushStrokeError) -> VectorMask {
         var random = RandomStream(seed: 0x5EED, use: .strokeChoice, index: UInt64(seed))
         var strokes: [BrushStroke] = []
@@ -51,7 +51,7 @@ extension VectorMask {
 }
 
 extension Bitmap {
-    /// A bitmap determined by the seed alone: each pixel is hole with a probability of `percent` %.
+    /// Returns a bitmap determined by the seed alone: each pixel is hole with a probability of `percent` %.
     public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> Bitmap {
         var random = RandomStream(seed: 0xF00D, use: .strokeChoice, index: UInt64(seed))
         var raster = Bitmap(size: size)
@@ -65,14 +65,14 @@ extension Bitmap {
 }
 
 extension SpanMask {
-    /// A span mask determined by the seed alone: each pixel is hole with a probability of `percent` %.
+    /// Returns a span mask determined by the seed alone: each pixel is hole with a probability of `percent` %.
     public static func random(seed: Int, size: PixelSize, percent: Int = 50) -> SpanMask {
         SpanMask(Bitmap.random(seed: seed, size: size, percent: percent))
     }
 }
 
 extension RandomStream {
-    /// A random multiple of 0.01 from `low` to `high`.
+    /// Returns a random multiple of 0.01 from `low` to `high`.
     public mutating func hundredths(from low: Double, to high: Double) -> Double {
         let first = Int((low * 100).rounded())
         let last = Int((high * 100).rounded())

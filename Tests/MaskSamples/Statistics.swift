@@ -1,14 +1,15 @@
 import Foundation
 
-// Tests of fit for numbers that should follow a distribution. A test draws with a fixed seed and asks for a probability
-// above `significance`, so it always has the same outcome.
+// Goodness-of-fit tests for samples of a distribution. A test samples with a fixed seed and requires a probability above
+// `significance`, so its result is always the same.
 
-/// The probability below which a sample is said not to follow its distribution.
+/// The significance level: a sample with a probability below it does not follow its distribution.
 public let significance = 0.001
 
-/// The probability that a sample of the continuous distribution `cumulative` lies at least as far from it as `sample`.
+/// Returns the probability that a sample of the continuous distribution `cumulative` deviates from it at least as much as
+/// `sample`.
 ///
-/// Kolmogorov and Smirnov's test, with Stephens's correction for finite samples: *Use of the Kolmogorov–Smirnov,
+/// The Kolmogorov–Smirnov test, with Stephens's correction for finite samples: *Use of the Kolmogorov–Smirnov,
 /// Cramér–von Mises and Related Statistics Without Extensive Tables*, J. R. Stat. Soc. B 32 (1970).
 public func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double) -> Double {
     let count = Double(sample.count)
@@ -23,9 +24,10 @@ public func kolmogorovSmirnov(_ sample: [Double], cumulative: (Double) -> Double
     return lambda < 0.2 ? 1 : terms.reduce(0, +)
 }
 
-/// The probability that counts drawn with `probabilities` lie at least as far from them as `counts`: Pearson's χ² test.
+/// Returns the probability that counts sampled with `probabilities` deviate from them at least as much as `counts`:
+/// Pearson's χ² test.
 ///
-/// The tail of χ² is Wilson and Hilferty's: *The Distribution of Chi-Square*, PNAS 17 (1931).
+/// The tail of χ² is the approximation of Wilson and Hilferty: *The Distribution of Chi-Square*, PNAS 17 (1931).
 public func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
     let total = Double(counts.reduce(0, +))
     let statistic = zip(counts, probabilities).reduce(0) { sum, bin in
@@ -37,22 +39,22 @@ public func chiSquare(_ counts: [Int], probabilities: [Double]) -> Double {
     return 1 - normalCumulative(deviate)
 }
 
-/// The same for counts that should be about equal.
+/// Returns the probability of the χ² test for a uniform distribution.
 public func chiSquare(ofEqual counts: [Int]) -> Double {
     chiSquare(counts, probabilities: counts.map { _ in 1 / Double(counts.count) })
 }
 
-/// The distribution function of the normal distribution.
+/// Returns the cumulative distribution function of the normal distribution.
 public func normalCumulative(_ x: Double, mean: Double = 0, standardDeviation: Double = 1) -> Double {
     erfc((mean - x) / (standardDeviation * 2.0.squareRoot())) / 2
 }
 
-/// The distribution function of the uniform distribution.
+/// Returns the cumulative distribution function of the uniform distribution.
 public func uniformCumulative(_ x: Double, in range: ClosedRange<Double>) -> Double {
     min(max((x - range.lowerBound) / (range.upperBound - range.lowerBound), 0), 1)
 }
 
-/// The correlation of pairs times the root of their number: a standard normal deviate if the pairs are independent.
+/// Returns the correlation of pairs times √n: a standard normal deviate if the pairs are independent.
 public func correlationDeviate(_ pairs: [(Double, Double)]) -> Double {
     let count = Double(pairs.count)
     let meanX = pairs.reduce(0) { $0 + $1.0 } / count

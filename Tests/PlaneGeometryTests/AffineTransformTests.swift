@@ -10,37 +10,37 @@ struct AffineTransformTests {
         #expect(moved == Point(x: 315, y: 426))
     }
 
-    @Test func `the identity moves nothing`() {
+    @Test func `the identity leaves a point unchanged`() {
         let moved = AffineTransform.identity.applied(to: point)
         #expect(moved == point)
     }
 
-    @Test func `a translation adds its step`() {
+    @Test func `a translation adds its vector`() {
         let moved = AffineTransform.translation(dx: 10, dy: -20).applied(to: point)
         #expect(moved == Point(x: 13, y: -15))
     }
 
-    @Test func `a scaling has a factor for each axis`() {
+    @Test func `scaling uses one factor per axis`() {
         let moved = AffineTransform.scaling(x: 2, y: -3).applied(to: point)
         #expect(moved == Point(x: 6, y: -15))
     }
 
-    @Test func `a scaling about a center leaves the center where it is`() {
+    @Test func `scaling about a center fixes the center`() {
         let moved = AffineTransform.scaling(by: 1.5, about: point).applied(to: point)
         #expect(moved == point)
     }
 
-    @Test func `a scaling about a center multiplies the distance from it`() {
+    @Test func `scaling about a center multiplies the distance from it`() {
         let moved = AffineTransform.scaling(by: 2, about: point).applied(to: Point(x: 4, y: 7))
         #expect(moved == Point(x: 5, y: 9))
     }
 
-    @Test func `a rotation by a right angle turns the x axis onto the y axis`() {
+    @Test func `a rotation by 90° maps the x axis to the y axis`() {
         let moved = AffineTransform.rotation(sine: 1, cosine: 0).applied(to: Point(x: 1, y: 0))
         #expect(moved == Point(x: 0, y: 1))
     }
 
-    @Test func `a rotation by a right angle turns the y axis onto the negative x axis`() {
+    @Test func `a rotation by 90° maps the y axis to the negative x axis`() {
         let moved = AffineTransform.rotation(sine: 1, cosine: 0).applied(to: Point(x: 0, y: 1))
         #expect(moved == Point(x: -1, y: 0))
     }
@@ -55,7 +55,7 @@ struct AffineTransformTests {
     }
 
     @Test(arguments: 0..<50)
-    func `two transforms in one send a point where one after the other does`(seed: Int) {
+    func `a composition maps a point like one transform after the other`(seed: Int) {
         var random = SplitMix64(state: UInt64(seed))
         let (first, second) = (random.transform(), random.transform())
         let start = random.point(-100...100)
@@ -65,7 +65,7 @@ struct AffineTransformTests {
     }
 
     @Test(arguments: 0..<50)
-    func `it does not matter which of three transforms are put together first`(seed: Int) {
+    func `composition is associative`(seed: Int) {
         var random = SplitMix64(state: UInt64(seed))
         let (first, second, third) = (random.transform(), random.transform(), random.transform())
         let start = random.point(-100...100)
@@ -75,10 +75,10 @@ struct AffineTransformTests {
     }
 
     @Test(arguments: 0..<50)
-    func `the uniform scale of scalings, turns and mirrorings is the factor by which a length grows`(seed: Int) throws {
+    func `the uniform scale of scalings, rotations, and reflections is the factor of every length`(seed: Int) throws {
         var random = SplitMix64(state: UInt64(seed))
         let factor = random.number(0.01...100)
-        // (2t, 1 − t²) / (1 + t²) is a sine and a cosine for every t.
+        // (2t, 1 − t²) / (1 + t²) is a pair of sine and cosine for every t.
         let t = random.number(-3...3)
         let transform = AffineTransform.scaling(x: factor, y: seed.isMultiple(of: 2) ? factor : -factor)
             .followed(by: .rotation(sine: 2 * t / (1 + t * t), cosine: (1 - t * t) / (1 + t * t)))
@@ -95,51 +95,51 @@ struct AffineTransformTests {
         #expect(scale == nil)
     }
 
-    @Test func `a skew has no uniform scale, even if it keeps both axes' lengths`() {
+    @Test func `a skew has no uniform scale, even if it preserves the lengths of both axes`() {
         let scale = AffineTransform(a: 1, b: 0, c: 0.6, d: 0.8, tx: 0, ty: 0).uniformScale
         #expect(scale == nil)
     }
 
-    @Test func `a map onto a point has no uniform scale`() {
+    @Test func `a transform onto a point has no uniform scale`() {
         let scale = AffineTransform.scaling(x: 0, y: 0).uniformScale
         #expect(scale == nil)
     }
 
-    @Test func `a map onto a line has no uniform scale`() {
+    @Test func `a transform onto a line has no uniform scale`() {
         let scale = AffineTransform.scaling(x: 1, y: 0).uniformScale
         #expect(scale == nil)
     }
 
     @Test(arguments: [Double.infinity, .nan])
-    func `a transform that is not finite has no uniform scale`(entry: Double) {
+    func `a non-finite transform has no uniform scale`(entry: Double) {
         let scale = AffineTransform.scaling(x: entry, y: entry).uniformScale
         #expect(scale == nil)
     }
 
-    @Test func `axes that differ by a part in ten million count as alike`() {
+    @Test func `axes that differ by 1 part in 10⁷ count as equal`() {
         let scale = AffineTransform.scaling(x: 1, y: 1 + 1e-7).uniformScale
         #expect(scale == 1)
     }
 
-    @Test func `axes that differ by a part in a hundred thousand do not count as alike`() {
+    @Test func `axes that differ by 1 part in 10⁵ count as different`() {
         let scale = AffineTransform.scaling(x: 1, y: 1 + 1e-5).uniformScale
         #expect(scale == nil)
     }
 
-    @Test func `the slack of the uniform scale grows and shrinks with it`() {
+    @Test func `the tolerance of the uniform scale is relative`() {
         let tiny = AffineTransform.scaling(x: 1e-9, y: 2e-9).uniformScale
         let huge = AffineTransform.scaling(x: 1e9, y: 1e9 + 1).uniformScale
         #expect(tiny == nil)
         #expect(huge == 1e9)
     }
 
-    @Test func `a transform of finite entries is finite`() {
+    @Test func `a transform with finite entries is finite`() {
         let isFinite = AffineTransform(a: 1, b: 2, c: 3, d: 4, tx: 5, ty: 6).isFinite
         #expect(isFinite)
     }
 
     @Test(arguments: 0..<6, [Double.infinity, -.infinity, .nan])
-    func `one entry that is not finite makes the transform so`(entry: Int, value: Double) {
+    func `a transform with a non-finite entry is not finite`(entry: Int, value: Double) {
         var entries = [1.0, 2, 3, 4, 5, 6]
         entries[entry] = value
         let transform = AffineTransform(

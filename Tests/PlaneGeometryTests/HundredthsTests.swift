@@ -6,20 +6,20 @@ struct HundredthsTests {
     @Test(arguments: [
         (0.125, 0.13), (-0.125, -0.13), (0.375, 0.38), (2.5, 2.5), (1234.567, 1234.57), (0.004, 0), (99.999, 100),
     ])
-    func `a number goes to the nearest hundredth, halves away from zero`(number: Double, expected: Double) {
+    func `a number is rounded to the nearest hundredth, halves away from zero`(number: Double, expected: Double) {
         let rounded = number.roundedToHundredths
         #expect(rounded == expected)
     }
 
     @Test(arguments: [-0.0, -0.001, -0.0049])
-    func `a small negative number becomes a zero without a sign`(number: Double) {
+    func `a small negative number becomes positive zero`(number: Double) {
         let rounded = number.roundedToHundredths
         #expect(rounded == 0)
         #expect(rounded.sign == .plus)
     }
 
     @Test(arguments: 0..<50)
-    func `a rounded number survives being written with two decimals`(seed: Int) {
+    func `a rounded number is unchanged after writing it with two decimals and reading it back`(seed: Int) {
         var random = SplitMix64(state: UInt64(seed))
         for magnitude in [1.0, 1000, 10_000_000] {
             for _ in 0..<200 {
@@ -31,7 +31,7 @@ struct HundredthsTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a number moves by half a hundredth at most`(seed: Int) {
+    func `rounding changes a number by at most 0.005`(seed: Int) {
         var random = SplitMix64(state: UInt64(seed))
         let number = random.number(-10_000_000...10_000_000)
         let rounded = number.roundedToHundredths
@@ -39,7 +39,7 @@ struct HundredthsTests {
     }
 
     @Test(arguments: 0..<50)
-    func `a rounded number is not changed by rounding it again`(seed: Int) {
+    func `rounding is idempotent`(seed: Int) {
         var random = SplitMix64(state: UInt64(seed))
         let rounded = random.number(-10_000_000...10_000_000).roundedToHundredths
         #expect(rounded.roundedToHundredths == rounded)

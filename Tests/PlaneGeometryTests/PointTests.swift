@@ -2,37 +2,24 @@ import PlaneGeometry
 import Testing
 
 struct PointTests {
-    @Test func `the difference of two points leads from the second to the first`() {
+    @Test func `the difference of two points is the vector from the second to the first`() {
         let step = Point(x: 7, y: 1) - Point(x: 4, y: 5)
         #expect(step == Vector(dx: 3, dy: -4))
     }
 
-    @Test func `a point and a step give the point that the step leads to`() {
+    @Test func `a point plus a vector is the moved point`() {
         let end = Point(x: 4, y: 5) + Vector(dx: 3, dy: -4)
         #expect(end == Point(x: 7, y: 1))
     }
 
-    @Test func `a point of finite coordinates is finite`() {
+    @Test func `a point with finite coordinates is finite`() {
         let isFinite = Point(x: -1e308, y: 0).isFinite
         #expect(isFinite)
     }
 
     @Test(arguments: [Double.infinity, -.infinity, .nan])
-    func `one coordinate that is not finite makes the point so`(value: Double) {
+    func `a point with a non-finite coordinate is not finite`(value: Double) {
         let isFinite = [Point(x: value, y: 0).isFinite, Point(x: 0, y: value).isFinite]
         #expect(isFinite == [false, false])
-    }
-}
-
-struct VectorTests {
-    @Test func `the length of a vector is that of Pythagoras`() {
-        let vector = Vector(dx: -3, dy: 4)
-        #expect(vector.length == 5)
-        #expect(vector.squaredLength == 25)
-    }
-
-    @Test func `a factor multiplies both sides of a vector`() {
-        let vector = Vector(dx: -3, dy: 4) * 2
-        #expect(vector == Vector(dx: -6, dy: 8))
     }
 }

@@ -2,13 +2,13 @@ import PlaneGeometry
 import Testing
 
 struct PolylineTests {
-    @Test func `the length is that of all segments together`() {
+    @Test func `the length is the sum of the segment lengths`() {
         let path = Polyline([Point(x: 0, y: 0), Point(x: 3, y: 4), Point(x: 3, y: 10), Point(x: 3, y: 4)])
         #expect(path.length == 17)
     }
 
     @Test(arguments: [Polyline([]), Polyline([Point(x: 5, y: 5)])])
-    func `fewer than two points have no length`(path: Polyline) {
+    func `fewer than two points have length 0`(path: Polyline) {
         #expect(path.length == 0)
     }
 
@@ -17,7 +17,7 @@ struct PolylineTests {
         #expect(path == Polyline([Point(x: 10, y: 20), Point(x: 13, y: 24)]))
     }
 
-    @Test func `only points that repeat the one before them go`() {
+    @Test func `only points that equal their predecessor are dropped`() {
         let (first, second) = (Point(x: 1, y: 1), Point(x: 2, y: 2))
         let path = Polyline([first, first, second, second, second, first]).withoutRepeatedPoints()
         #expect(path == Polyline([first, second, first]))
@@ -29,7 +29,7 @@ struct PolylineTests {
         #expect(path == Polyline([point]))
     }
 
-    @Test func `a path without points stays so`() {
+    @Test func `an empty path stays empty`() {
         let path = Polyline([]).withoutRepeatedPoints()
         #expect(path == Polyline([]))
     }

@@ -1,6 +1,6 @@
 import PlaneGeometry
 
-/// A generator for test inputs that shares nothing with the code under test: SplitMix64 (Steele, Lea and Flood, *Fast
+/// A generator for test inputs, independent of the code under test: SplitMix64 (Steele, Lea, and Flood, *Fast
 /// Splittable Pseudorandom Number Generators*, OOPSLA 2014).
 struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
@@ -22,16 +22,16 @@ struct SplitMix64: RandomNumberGenerator {
     }
 }
 
-/// The frame that the random paths lie around.
+/// The frame that the random paths are in and around.
 let frame = Rectangle(minX: 10, minY: 20, maxX: 110, maxY: 90)
 
-/// A path of 12 points in and around `frame`, no coordinate of which lies on an edge.
+/// Returns a path of 12 points in and around `frame`, with no coordinate on an edge.
 func randomPath(seed: Int) -> Polyline {
     var random = SplitMix64(state: UInt64(seed))
     return Polyline((0..<12).map { _ in random.point(-60...180) })
 }
 
-/// A path of 30 points on a grid of 10 px, so that many lie on an edge or corner of `frame` and segments run along it.
+/// Returns a path of 30 points on a grid of 10 px, with many points and segments on the edges of `frame`.
 func randomGridPath(seed: Int) -> Polyline {
     var random = SplitMix64(state: UInt64(seed))
     return Polyline(
@@ -42,7 +42,7 @@ func randomGridPath(seed: Int) -> Polyline {
 }
 
 extension Polyline {
-    /// `count` points evenly spread over each segment, its ends not among them.
+    /// Returns `count` evenly spaced points of each segment, without its ends.
     func samples(perSegment count: Int) -> [(point: Point, spacing: Double)] {
         zip(points, points.dropFirst()).flatMap { start, end in
             (0..<count).map { number in
@@ -52,7 +52,7 @@ extension Polyline {
         }
     }
 
-    /// The distance from the path to `point`, in px.
+    /// Returns the distance from the path to `point`, in px.
     func distance(to point: Point) -> Double {
         guard points.count > 1 else { return (point - points[0]).length }
         return zip(points, points.dropFirst()).map { start, end in

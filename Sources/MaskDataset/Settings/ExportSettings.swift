@@ -53,7 +53,7 @@ public struct ExportSettings: Hashable, Sendable {
     public mutating func change(_ changes: MaskSpecChanges) throws(MaskSpecError) {
         var changed = self
         changed.spec = try spec.applying(changes)
-        changed.variants.changes = variants.changes.map { $0.leaving(changes) }
+        changed.variants.changes = variants.changes.map { $0.excluding(changes) }
         _ = try changed.specs()
         self = changed
     }

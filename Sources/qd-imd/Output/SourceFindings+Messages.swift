@@ -9,19 +9,19 @@ extension SourceFindings {
         func add(_ count: Int, _ noun: String, _ reason: String = "") {
             if count > 0 { parts.append(counted(count, noun) + reason) }
         }
-        add(tally.excludedWords.count, "word")
-        add(tally.otherCountries, "drawing", " from other countries")
-        add(tally.unrecognized, "drawing", " that \(tally.unrecognized == 1 ? "was" : "were") not recognized")
-        add(tally.strokeLengths, "stroke", " by length")
-        add(tally.strokeExtents, "stroke", " by extent")
+        add(filterCounts.excludedWords.count, "word")
+        add(filterCounts.otherCountries, "drawing", " from other countries")
+        add(filterCounts.unrecognized, "drawing", " that \(filterCounts.unrecognized == 1 ? "was" : "were") not recognized")
+        add(filterCounts.strokeLengths, "stroke", " by length")
+        add(filterCounts.strokeExtents, "stroke", " by extent")
         return parts.isEmpty ? [] : ["filtered out: " + parts.joined(separator: ", ")]
     }
 
     /// A message for each file with corrupt records: how many, and the first error. Limited to 20 files.
     var corruptionMessages: [String] {
         let limit = 20
-        let rest = damaged.dropFirst(limit)
-        let messages = damaged.prefix(limit).map { file in
+        let rest = corruptFiles.dropFirst(limit)
+        let messages = corruptFiles.prefix(limit).map { file in
             "\(file.path): skipped \(counted(file.count, "corrupt record"))"
                 + (file.count == 1 ? "" : "; first") + ": \(file.first)"
         }

@@ -12,13 +12,13 @@ struct BrushStrokeTests {
         #expect(stroke.width == 7.78)
     }
 
-    @Test func `points that rounding makes equal are one`() throws {
+    @Test func `points that are equal after rounding become one`() throws {
         let path = Polyline([Point(x: 1, y: 1), Point(x: 1.004, y: 1), Point(x: 2, y: 2), Point(x: 1, y: 1)])
         let stroke = try BrushStroke(path: path, width: 1)
         #expect(stroke.path == Polyline([Point(x: 1, y: 1), Point(x: 2, y: 2), Point(x: 1, y: 1)]))
     }
 
-    @Test func `two equal points are a dot`() throws {
+    @Test func `two equal points become a dot`() throws {
         let stroke = try BrushStroke(path: Polyline([Point(x: 3, y: 4), Point(x: 3, y: 4)]), width: 1)
         #expect(stroke.path == Polyline([Point(x: 3, y: 4)]))
     }
@@ -29,13 +29,13 @@ struct BrushStrokeTests {
         #expect(stroke.origin == origin)
     }
 
-    @Test func `a stroke needs no origin`() throws {
+    @Test func `the origin is optional`() throws {
         let stroke = try BrushStroke(path: line, width: 1)
         #expect(stroke.origin == nil)
     }
 
     @Test(arguments: [0.01, 0.005, 10_000_000, 10_000_000.004])
-    func `a width that rounds to one within the limits is accepted`(width: Double) throws {
+    func `a width that is within the limits after rounding is accepted`(width: Double) throws {
         let stroke = try BrushStroke(path: line, width: width)
         #expect((0.01...10_000_000).contains(stroke.width))
     }
@@ -46,25 +46,26 @@ struct BrushStrokeTests {
         #expect(stroke.path == path)
     }
 
-    private func fault(_ points: [Point], width: Double = 1) -> String? {
+    private func errorMessage(_ points: [Point], width: Double = 1) -> String? {
         #expect(throws: BrushStrokeError.self) {
             try BrushStroke(path: Polyline(points), width: width)
         }.map { "\($0)" }
     }
 
-    @Test func `a path without points makes no stroke`() {
-        let message = fault([])
+    @Test func `a path without points is an error`() {
+        let message = errorMessage([])
         #expect(message == "no points; expected at least 1")
     }
 
     @Test(arguments: [
-        (0.0, "a width of 0.0 px; expected 0.01 to 10000000"), (0.0049, "a width of 0.0049 px; expected 0.01 to 10000000"),
+        (0.0, "a width of 0.0 px; expected 0.01 to 10000000"),
+        (0.0049, "a width of 0.0049 px; expected 0.01 to 10000000"),
         (-5, "a width of -5.0 px; expected 0.01 to 10000000"), (.nan, "a width of nan px; expected 0.01 to 10000000"),
         (.infinity, "a width of inf px; expected 0.01 to 10000000"),
         (10_000_001, "a width of 10000001.0 px; expected 0.01 to 10000000"),
     ])
-    func `a width out of range makes no stroke`(width: Double, expected: String) {
-        let message = fault(line.points, width: width)
+    func `a width out of range is an error`(width: Double, expected: String) {
+        let message = errorMessage(line.points, width: width)
         #expect(message == expected)
     }
 
@@ -74,9 +75,9 @@ struct BrushStrokeTests {
         (.nan, "a coordinate of nan px; expected -10000000 to 10000000"),
         (-.infinity, "a coordinate of -inf px; expected -10000000 to 10000000"),
     ])
-    func `a coordinate out of range makes no stroke`(value: Double, expected: String) {
-        let inX = fault([Point(x: 0, y: 0), Point(x: value, y: 0)])
-        let inY = fault([Point(x: 0, y: value), Point(x: 0, y: 0)])
+    func `a coordinate out of range is an error`(value: Double, expected: String) {
+        let inX = errorMessage([Point(x: 0, y: 0), Point(x: value, y: 0)])
+        let inY = errorMessage([Point(x: 0, y: value), Point(x: 0, y: 0)])
         #expect(inX == expected)
         #expect(inY == expected)
     }
