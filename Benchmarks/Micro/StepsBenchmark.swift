@@ -48,7 +48,7 @@ struct StepsBenchmark: ParsableCommand {
         try time("cairo raster") {
             try cairo.rasterize(drawn[$0], at: size, rows: 0..<size.height, into: &raster)
         }
-        let images = try drawn.map { SpanMask(try exact.raster(of: $0, at: size)) }
+        let images = try drawn.map { try exact.raster(of: $0, at: size) }
         for depth in MaskPNGEncoder.BitDepth.allCases {
             var encoder = MaskPNGEncoder(bitDepth: depth)
             var bytes: [UInt8] = []

@@ -62,7 +62,7 @@ struct StrokePoolTests {
         let pool = StrokePool(
             [FileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
         let composer = try #require(Composer(spec: .standard, seed: 0, split: .train, strokes: pool))
-        let words = (0..<1000).flatMap { composer.composition(index: $0).chosen.map(\.origin.word) }
+        let words = (0..<1000).flatMap { composer.composition(index: $0).sampled.map(\.origin.word) }
         let dogs = words.count { $0 == "dog" }
         // Four standard deviations of a fair coin.
         #expect((Double(dogs) - Double(words.count) / 2).magnitude < 2 * Double(words.count).squareRoot())
