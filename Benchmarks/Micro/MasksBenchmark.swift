@@ -63,7 +63,7 @@ struct MasksBenchmark: ParsableCommand {
                 for rows in ImageBands(of: size) {
                     try rasterizer.rasterize(mask, at: size, rows: rows, into: &raster)
                     guard way.bitDepth != nil else { continue }
-                    encoder.append(SpanMask(raster))
+                    encoder.append(raster)
                     encoder.takeBytes(into: &bytes)
                 }
                 if way.bitDepth != nil { encoder.finish(into: &bytes) }

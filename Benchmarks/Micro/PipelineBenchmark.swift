@@ -65,7 +65,7 @@ struct PipelineBenchmark: ParsableCommand {
                     try rasterizer.rasterize(composition.mask, at: .standard, rows: 0..<512, into: &raster)
                     holeRatio = raster.holeRatio
                     bytes.removeAll(keepingCapacity: true)
-                    encoder.encode(SpanMask(raster), into: &bytes)
+                    encoder.encode(raster, into: &bytes)
                 }
                 json.removeAll()
                 MaskRecord(
