@@ -7,20 +7,20 @@ import MaskModel
 import MaskRaster
 import PNGCodec
 
-/// Each step from strokes to files alone, at 512×512.
+/// Times each step from strokes to encoded masks separately, at 512×512.
 struct StepsBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "steps", abstract: "Time each step from strokes to files alone, at 512×512.")
+        commandName: "steps", abstract: "Time each step from strokes to encoded masks separately, at 512×512.")
 
     @OptionGroup var source: DrawingSource
 
     @Option(help: "The number of masks.")
     var masks = 1000
 
-    @Option(help: "The minimum time to measure each step, in seconds.")
+    @Option(help: "The minimum duration of each measurement, in seconds.")
     var seconds = 0.2
 
-    @Option(help: "Measure only the steps whose names begin with this.")
+    @Option(help: "Measure only steps whose names start with this text.")
     var only = ""
 
     func run() throws {
@@ -57,11 +57,11 @@ struct StepsBenchmark: ParsableCommand {
                 encoder.encode(images[$0], into: &bytes)
             }
         }
-        // So that no step can be left out.
+        // So that the compiler cannot remove the composition.
         precondition(count > 0 || !only.isEmpty)
     }
 
-    /// Does `body` for every mask, and prints the mean time for one.
+    /// Runs `body` for every mask and prints the mean time per mask.
     private func time(_ step: String, _ body: (Int) throws -> Void) rethrows {
         guard step.hasPrefix(only) else { return }
         let passes = try Passes(seconds: seconds) { for index in 0..<masks { try body(index) } }

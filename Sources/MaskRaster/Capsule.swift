@@ -1,40 +1,45 @@
 import PlaneGeometry
 
-/// The points within a radius of a segment, row by row of a grid.
+/// The points within a radius of a segment, rasterized row by row of a grid.
 ///
-/// From its top down, the left edge of a capsule is an arc around the upper end, a straight line beside the segment, and
-/// an arc around the lower end; so is the right edge.
+/// From top to bottom, the left edge of a capsule is an arc around the upper end, a straight line parallel to the segment,
+/// and an arc around the lower end; so is the right edge.
 struct Capsule {
     private let grid: SampleGrid
     private let radius: Double
     /// The ends of the segment, the upper one first.
     let upper: Point
     let lower: Point
-    /// The heights between which there is something to paint.
+    /// The range of y that has pixels to paint, in canvas px.
     private let minY: Double
     private let maxY: Double
-    /// Whether the disc around an end is painted already.
+    /// Whether the disc around an end is already painted.
     private let isUpperPainted: Bool
     private let isLowerPainted: Bool
     private let left: Edge
     private let right: Edge
-    /// Whether the capsule is between the first and the last column of the image.
+    /// Whether all columns of the capsule are within the image, so that spans need not be clamped.
     private let isInside: Bool
-    /// How many columns the straight lines go to the right with each px of the canvas downwards.
+    /// The change in column of the straight edges per canvas px downwards.
     private let slope: Double
 
     private struct Edge {
-        /// Between these heights it is straight.
+        /// The range of y where the edge is straight.
         let straightFrom: Double
         let straightTo: Double
-        /// In which column the straight line is at the height of the upper end.
+        /// The column of the straight edge at the y of the upper end.
         let column: Double
     }
 
+    /// Creates the capsule of a segment.
+    ///
     /// - Parameters:
-    ///   - radius: px of the canvas, as the ends.
-    ///   - continues: whether the disc around `start` is painted already, as the end of another capsule; then rows are
-    ///     left out that have nothing else.
+    ///   - start: One end of the segment, in canvas px.
+    ///   - end: The other end, in canvas px.
+    ///   - radius: The radius, in canvas px.
+    ///   - continues: Whether the disc around `start` is already painted, as the end of the previous capsule; rows with
+    ///     nothing else are then skipped.
+    ///   - grid: The pixel centers.
     @inline(__always)
     init(from start: Point, to end: Point, radius: Double, continues: Bool, on grid: SampleGrid) {
         self.grid = grid
@@ -42,10 +47,10 @@ struct Capsule {
         (upper, lower) = start.y <= end.y ? (start, end) : (end, start)
         let step = lower - upper
         let length = step.length
-        // An edge is straight from where the radius ends that is square to the segment. A level segment, or a dot, has
-        // no such place: one edge is an arc around the one end, the other an arc around the other.
+        // The straight part of an edge starts at the end of the radius that is perpendicular to the segment. A horizontal
+        // segment, or a dot, has no straight part: each of its edges is an arc around one of the ends.
         let rise = step.dy > 0 ? radius * (step.dx / length) : step.dx < 0 ? -.infinity : .infinity
-        // Of no use where the segment is level.
+        // Not used for a horizontal segment.
         slope = step.dx / step.dy * grid.columnScale
         let reach = radius * (length / step.dy) * grid.columnScale
         let column = grid.column(ofX: upper.x)
@@ -56,17 +61,17 @@ struct Capsule {
             && grid.column(ofX: max(upper.x, lower.x) + radius) <= Double(grid.columns - 1)
         isUpperPainted = continues && start.y <= end.y
         isLowerPainted = continues && !isUpperPainted
-        // Beyond both radii that are square to the segment there is nothing but the disc.
+        // Beyond both perpendicular radii there is only the disc.
         let discReach = min(rise.magnitude, radius)
         minY = upper.y - (isUpperPainted ? discReach : radius)
         maxY = lower.y + (isLowerPainted ? discReach : radius)
     }
 
-    /// Paints those of the capsule's pixels that are in `rows`.
+    /// Paints the pixels of the capsule that are in `rows`.
     ///
-    /// From its top to its bottom a capsule has up to five kinds of rows: both edges are arcs around the upper end; one is;
-    /// both are straight (or one is an arc around the upper and one around the lower end); one is an arc around the lower
-    /// end; both are. A loop for each kind has no conditions that are hard to predict.
+    /// From top to bottom, a capsule has up to five kinds of rows: both edges are arcs around the upper end; one edge is;
+    /// both are straight (or one is an arc around the upper end and the other an arc around the lower end); one is an arc
+    /// around the lower end; both are. One loop per kind avoids branches that are hard to predict.
     @inline(__always)
     func paint<Painter: SpanPainter & ~Copyable>(_ rows: Range<Int>, _ painter: inout Painter) {
         let visible = grid.rows(from: minY, to: maxY).clamped(to: rows)
@@ -75,7 +80,7 @@ struct Capsule {
             from: max(left.straightFrom, right.straightFrom), to: min(left.straightTo, right.straightTo))
         let lines = lines(in: straight)
         let firstStraight = lines == nil ? visible.upperBound : straight.lowerBound
-        // The edge that bends around the upper end for longer is straight down to the lower end.
+        // The edge with the longer arc around the upper end ends in the shorter arc around the lower end.
         let bendsLeft = left.straightFrom > right.straightFrom
         let (late, early) = bendsLeft ? (left, right) : (right, left)
         let isUpperPainted = Painter.formsUnion && isUpperPainted
@@ -94,7 +99,7 @@ struct Capsule {
                 bendsLeft, arc: upperColumn, reach: isUpperPainted ? 0 : reach(y - upper.y),
                 other: early.column + slope * (y - upper.y), row: row, &painter)
         }
-        // Without lines, or where rounding leaves a row between two kinds.
+        // For rows without lines, or that rounding leaves between two kinds.
         let paintStraight = { (y: Double, row: Int, painter: inout Painter) in
             fill(
                 from: left.column + slope * (y - upper.y), to: right.column + slope * (y - upper.y), row: row, &painter)
@@ -125,7 +130,7 @@ struct Capsule {
         }
     }
 
-    /// A loop over rows, from one kind of them to the next.
+    /// A loop over rows that continues from one kind of rows to the next.
     private struct RowLoop {
         private(set) var row: Int
         var end: Int
@@ -148,7 +153,7 @@ struct Capsule {
             center = Double(row) + 0.5
         }
 
-        /// Calls `paint` with the height and the number of each row, while the height meets a condition.
+        /// Calls `paint` with the y and the index of each row while its y meets the condition.
         @inline(__always)
         mutating func run(while condition: (Double) -> Bool, paint: (Double, Int) -> Void) {
             while row < end {
@@ -165,7 +170,11 @@ struct Capsule {
     ///
     /// - Parameters:
     ///   - isLeft: Whether the arc is the left edge.
-    ///   - column: The column of the arc's center.
+    ///   - column: The column of the center of the arc.
+    ///   - reach: The distance of the arc from its center, in columns.
+    ///   - other: The column of the other edge.
+    ///   - row: The row, from the first row to paint.
+    ///   - painter: Receives the span.
     @inline(__always)
     private func fill(
         _ isLeft: Bool, arc column: Double, reach: Double, other: Double, row: Int,
@@ -175,7 +184,7 @@ struct Capsule {
         fill(from: isLeft ? arc : other, to: isLeft ? other : arc, row: row, &painter)
     }
 
-    /// Paints the rows of a level segment, or of a point: the edges are arcs around the left and the right end.
+    /// Paints the rows of a horizontal segment or a dot: the edges are arcs around the left and the right end.
     @inline(__always)
     private func paintLevel<Painter: SpanPainter & ~Copyable>(
         _ visible: Range<Int>, firstRow: Int, _ painter: inout Painter
@@ -194,12 +203,12 @@ struct Capsule {
         }
     }
 
-    /// Paints the pixels whose centers are between two columns, with their fractions.
+    /// Paints the pixels with centers between two fractional columns.
     @inline(__always)
     private func fill(
         from left: Double, to right: Double, row: Int, _ painter: inout some SpanPainter & ~Copyable
     ) {
-        // Both ends at once: the last column is the negative of the least integer that is not below −right.
+        // Both ends at once: the last column is −⌈−right⌉.
         var ends = SIMD2(left, -right)
         if !isInside {
             let columns = Double(grid.columns)
@@ -210,7 +219,7 @@ struct Capsule {
         if first <= last { painter.fill(from: first, to: last, row: row) }
     }
 
-    /// Both edges where they are straight; nil if there is no such row, or they are too far outside the image.
+    /// Returns both edges where they are straight; nil if there is no such row, or if they are too far from the image.
     @inline(__always)
     private func lines(in rows: Range<Int>) -> EdgeDDA? {
         guard !rows.isEmpty else { return nil }
@@ -219,14 +228,14 @@ struct Capsule {
             rows: rows, left: left.column + slope * dy, right: right.column + slope * dy, slope: slope * grid.rowPitch)
     }
 
-    /// How far the disc around an end reaches to either side at a height `dy` from its center, in columns.
+    /// Returns the half-width of the disc around an end, at a vertical distance of `dy` from its center, in columns.
     @inline(__always)
     private func reach(_ dy: Double) -> Double {
         let square = radius * radius - dy * dy
         return (square > 0 ? square : 0).squareRoot() * grid.columnScale
     }
 
-    /// The columns, but `lowest` or `highest` beyond these; NaN becomes a limit.
+    /// Returns the columns clamped to `lowest` … `highest`; NaN becomes one of the limits.
     @inline(__always)
     private static func clamped(
         _ columns: SIMD2<Double>, from lowest: SIMD2<Double>, to highest: SIMD2<Double>
@@ -235,10 +244,10 @@ struct Capsule {
         return highest.replacing(with: low, where: low .< highest)
     }
 
-    /// The least integers that are not below `columns`, which are below 2⁵¹ in magnitude.
+    /// Returns ⌈`columns`⌉ for columns below 2⁵¹ in magnitude.
     @inline(__always)
     private static func ceiling(_ columns: SIMD2<Double>) -> SIMD2<Int64> {
-        // The sum has the nearest integer in its lowest bits; a conversion would be checked.
+        // The low bits of the sum are the nearest integer; an ordinary conversion would be checked for overflow.
         let shift = SIMD2<Double>(repeating: 0x1.8p52)
         let sum = columns + shift
         let nearest = unsafe unsafeBitCast(sum, to: SIMD2<Int64>.self) &- unsafeBitCast(shift, to: SIMD2<Int64>.self)

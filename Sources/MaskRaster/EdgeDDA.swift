@@ -43,7 +43,8 @@ struct EdgeDDA {
         guard !range.isEmpty else { return }
         let skipped = slope &* (range.lowerBound &- rows.lowerBound)
         var (left, right) = (left &+ skipped, right &+ skipped)
-        // Lines are monotonic: if both ends of them are within the image, and a pixel apart, no row needs a test.
+        // Edges are monotonic: if both ends of both edges are within the image, and the edges are at least a pixel apart, no
+        // row needs a test.
         let way = slope &* (range.count &- 1)
         let isInside =
             min(left, left &+ way) >= 0 && max(right, right &+ way) < columns &<< Self.fractionBits

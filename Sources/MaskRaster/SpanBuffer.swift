@@ -1,31 +1,31 @@
 /// Collects the spans of overlapping shapes, row by row, and returns their union as sorted, disjoint spans.
 ///
-/// Most spans of a stroke's segments overlap the span that the row got last, and are merged with it at once; so few are
-/// left to sort. Spans are stored by their rank: first those that came first in their rows, for all rows, then those that
-/// came second, and so on. A row rarely has more than four, so that most of the work stays in 16 KiB.
+/// Most spans of a stroke overlap the last span that was added to the row, and are merged with it immediately; so few
+/// remain to be sorted. Spans are stored by rank: the first span of every row, then the second span of every row, and so
+/// on. A row rarely has more than four spans, so most accesses stay within 16 KiB.
 ///
-/// It owns its memory, which serves one mask after the other.
+/// It owns its memory and reuses it from mask to mask.
 @safe
 struct SpanBuffer: ~Copyable {
-    /// For each rank the spans of all rows. Rank 0 has spans that overlap none, before those that were added.
+    /// The spans of all rows for each rank. Rank 0 is a sentinel: spans that overlap none, before the added spans.
     private var spans = UnsafeMutablePointer<PixelSpan>.allocate(capacity: 1)
     private var spanCapacity = 1
-    /// For each row, where in `spans` its last one is.
+    /// For each row, the index of its last span in `spans`.
     private var tops = UnsafeMutablePointer<Int>.allocate(capacity: 1)
     private var rowCapacity = 1
     private var rowCount = 0
-    /// How many spans there is memory for in each row.
+    /// The number of spans per row that fit in the memory.
     private var rankCount = 0
-    /// No row has more spans than this.
+    /// An upper bound of the number of spans in any row.
     private var countLimit = 0
     /// The spans of one row while they are sorted and merged.
     private var sorted = UnsafeMutablePointer<PixelSpan>.allocate(capacity: 16)
     private var sortedCapacity = 16
-    /// Where the spans of the last row with more than two were, counted from its first, in the order of their starts. The
-    /// next row usually has the same order, since it meets the same shapes.
+    /// The offsets of the spans of the last row with more than two, relative to its first span, sorted by start. The next
+    /// row usually has the same order, since the same shapes cross it.
     private var order = UnsafeMutablePointer<Int>.allocate(capacity: orderLimit)
     private var orderCount = 0
-    /// Rows with more spans are sorted by the standard library.
+    /// Rows with more spans than this are sorted by the standard library.
     private static var orderLimit: Int { 64 }
 
     deinit {
@@ -35,12 +35,12 @@ struct SpanBuffer: ~Copyable {
         unsafe order.deallocate()
     }
 
-    /// Removes all spans, for `rowCount` other rows.
+    /// Removes all spans and sets the number of rows.
     mutating func reset(rowCount: Int) {
         self.rowCount = rowCount
         if rowCapacity < rowCount {
             unsafe tops.deallocate()
-                unsafe tops = .allocate(capacity: rowCount)
+            unsafe tops = .allocate(capacity: rowCount)
             rowCapacity = rowCount
         }
         for row in 0..<rowCount { unsafe tops[row] = row }
@@ -62,19 +62,19 @@ struct SpanBuffer: ~Copyable {
         rankCount = newRankCount
     }
 
-    /// Adds a convex shape: a row gets one span at most.
+    /// Adds a convex shape: at most one span per row.
     @inline(__always)
     mutating func add(_ paint: (inout Painter) -> Void) {
         if countLimit == rankCount { makeRoom() }
         countLimit &+= 1
-        // In registers, where a part of `self` would not be.
+        // A local copy stays in registers; stored properties of `self` do not.
         var painter = unsafe Painter(spans: spans, tops: tops, rowCount: rowCount)
         paint(&painter)
     }
 
-    /// Makes room for one more span in every row: merges those that overlap, and takes more memory if few do.
+    /// Makes room for another span in every row: merges overlapping spans, and allocates more memory if few overlap.
     ///
-    /// So rows have no more memory than their pixels need, however many shapes meet them.
+    /// So memory is bounded by the number of pixels, whatever the number of shapes.
     @inline(never)
     private mutating func makeRoom() {
         countLimit = 0
@@ -87,16 +87,16 @@ struct SpanBuffer: ~Copyable {
         if countLimit > rankCount / 2 { grow(to: 2 * rankCount) }
     }
 
-    /// Receives the spans of one shape, in memory that `add` lends.
+    /// Receives the spans of one shape, in memory lent by `add`.
     @safe
     struct Painter: SpanPainter {
         fileprivate let spans: UnsafeMutablePointer<PixelSpan>
         fileprivate let tops: UnsafeMutablePointer<Int>
         fileprivate let rowCount: Int
 
-        /// Merges a span with the last one of its row, or adds it behind that; `add` has made room for it.
+        /// Merges a span with the last span of its row, or appends it; `add` has made room for it.
         ///
-        /// Whether they overlap is hard to predict: so there is no branch.
+        /// Whether the spans overlap is hard to predict, so there is no branch.
         @inline(__always)
         func fill(from first: Int, to last: Int, row: Int) {
             let start = Int32(truncatingIfNeeded: first)
@@ -112,16 +112,18 @@ struct SpanBuffer: ~Copyable {
         }
     }
 
-    /// How many spans all rows have before they are merged.
+    /// The number of spans of all rows before they are merged.
     var unmergedCount: Int {
         var sum = 0
         for row in 0..<rowCount { unsafe sum &+= tops[row] &- row }
         return sum / max(rowCount, 1)
     }
 
-    /// Writes the union of a row's spans, from left to right; they neither overlap nor touch.
+    /// Writes the union of the spans of a row, from left to right; they neither overlap nor touch.
     ///
-    /// - Parameter output: Has room for the row's spans before they are merged.
+    /// - Parameters:
+    ///   - row: The row, from 0.
+    ///   - output: Memory for as many spans as the row has before they are merged.
     /// - Returns: The number of spans written.
     /// - Complexity: O(*n* log *n*)
     @inline(__always)
@@ -149,14 +151,14 @@ struct SpanBuffer: ~Copyable {
         return unsafe merge(row, to: output)
     }
 
-    /// Calls `body` with each span of a row's union, from left to right; they neither overlap nor touch.
+    /// Calls `body` with each span of the union of a row, from left to right; they neither overlap nor touch.
     @inline(__always)
     mutating func forEachSpan(inRow row: Int, _ body: (PixelSpan) -> Void) {
         if unsafe tops[row] == row { return }
         for index in 0..<mergeSpans(ofRow: row) { unsafe body(sorted[index]) }
     }
 
-    /// Sorts and merges the spans of a row, which has some, into `sorted`; returns how many are left.
+    /// Sorts and merges the spans of a row with at least one span into `sorted`; returns their number.
     private mutating func mergeSpans(ofRow row: Int) -> Int {
         let count = (unsafe tops[row] &- row) / rowCount
         if sortedCapacity < count {
@@ -167,7 +169,7 @@ struct SpanBuffer: ~Copyable {
         return unsafe merge(row, to: sorted)
     }
 
-    /// Writes the union of the spans of a row, which has some; returns how many they are.
+    /// Writes the union of the spans of a row with at least one span; returns their number.
     private mutating func merge(_ row: Int, to output: UnsafeMutablePointer<PixelSpan>) -> Int {
         let first = unsafe spans + (rowCount &+ row)
         let last = unsafe spans + tops[row]
@@ -181,7 +183,7 @@ struct SpanBuffer: ~Copyable {
                 let span = unsafe first[order[index]]
                 if span.start < lastStart { break }
                 lastStart = span.start
-                // Whether two spans overlap is hard to predict: so there is no branch.
+                // Whether two spans overlap is hard to predict, so there is no branch.
                 let isApart = span.start > current.end
                 unsafe output[merged] = current
                 merged &+= isApart ? 1 : 0
@@ -195,7 +197,7 @@ struct SpanBuffer: ~Copyable {
         return unsafe sortAndMerge(row, to: output)
     }
 
-    /// The same for a row whose spans are not in the order of those of the row before.
+    /// The same for a row whose spans are not in the order of the previous row.
     @inline(never)
     private mutating func sortAndMerge(_ row: Int, to output: UnsafeMutablePointer<PixelSpan>) -> Int {
         let count = (unsafe tops[row] &- row) / rowCount
@@ -206,7 +208,7 @@ struct SpanBuffer: ~Copyable {
             var all = unsafe UnsafeMutableBufferPointer(start: output, count: count)
             unsafe all.sort { $0.start < $1.start }
         } else {
-            // The order of the row before as far as there is one; then insertion.
+            // Insertion sort, starting with the order of the previous row.
             if orderCount > count { orderCount = 0 }
             for index in orderCount..<count { unsafe order[index] = index * rowCount }
             orderCount = count
