@@ -116,7 +116,8 @@ let package = Package(
         .target(
             name: "MaskReport",
             dependencies: [
-                "PlaneGeometry", "MaskModel", "FileAccess", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec", "MaskDiff",
+                "PlaneGeometry", "MaskModel", "FileAccess", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec",
+                "MaskDiff",
                 "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
@@ -205,7 +206,8 @@ let package = Package(
                 "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
                 "DrawingSamples", "TemporaryFiles", "ReaderFuzzing", systemPackage,
             ]),
-        tests(of: "QuickDrawDownload", with: ["StrokeBank", "FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
+        tests(
+            of: "QuickDrawDownload", with: ["StrokeBank", "FileAccess", "QuickDraw", "TemporaryFiles", systemPackage]),
         tests(of: "MaskFormats", with: ["PlaneGeometry", "MaskModel", "JSONText", "MaskSamples"]),
         tests(of: "MaskRaster", with: ["PlaneGeometry", "MaskModel", "MaskSamples"]),
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),

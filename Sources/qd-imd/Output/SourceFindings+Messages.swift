@@ -11,7 +11,9 @@ extension SourceFindings {
         }
         add(filterCounts.excludedWords.count, "word")
         add(filterCounts.otherCountries, "drawing", " from other countries")
-        add(filterCounts.unrecognized, "drawing", " that \(filterCounts.unrecognized == 1 ? "was" : "were") not recognized")
+        add(
+            filterCounts.unrecognized, "drawing",
+            " that \(filterCounts.unrecognized == 1 ? "was" : "were") not recognized")
         add(filterCounts.strokeLengths, "stroke", " by length")
         add(filterCounts.strokeExtents, "stroke", " by extent")
         return parts.isEmpty ? [] : ["filtered out: " + parts.joined(separator: ", ")]

@@ -118,7 +118,10 @@ struct MaskCollectionTarTests {
     @Test func `a file that is not a tar is refused`() throws {
         let path = try folder.file("x.tar", String(repeating: "text", count: 1000))
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): the block at byte 0 does not have the checksum of a tar header; expected a complete tar file")
+        #expect(
+            message
+                == "\(path): the block at byte 0 does not have the checksum of a tar header; expected a complete tar file"
+        )
     }
 
     @Test func `an error in a mask names the tar and the file`() throws {
