@@ -30,7 +30,9 @@ public struct ByteReader: ~Copyable {
 
     /// Opens the file at `path`.
     ///
-    /// - Parameter offset: The first byte to read; must be 0 if the file is gzipped or not a regular file.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - offset: The first byte to read; must be 0 if the file is gzipped or not a regular file.
     /// - Throws: `DataError` if it cannot be opened, or is a folder.
     public init(_ path: FilePath, from offset: Int = 0) throws(DataError) {
         source = try ByteSource(path, from: offset)

@@ -30,7 +30,9 @@ public struct LineReader: ~Copyable {
 
     /// Opens the file at `path`.
     ///
-    /// - Parameter lineLimit: The longest line to accept, in bytes before its LF.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - lineLimit: The longest line to accept, in bytes before its LF.
     /// - Throws: `DataError` if it cannot be opened, or is a folder.
     public init(_ path: FilePath, lineLimit: Int = defaultLineLimit) throws(DataError) {
         self.init(try ByteReader(path), lineLimit: lineLimit)

@@ -22,6 +22,7 @@ public enum TarFormat {
     /// - Parameters:
     ///   - name: The name of the member, 1 to `nameLimit` bytes.
     ///   - start: The result of `beginMember`; the member has less than 8 GiB.
+    ///   - archive: The tar file so far.
     public static func endMember(named name: String, begunAt start: Int, in archive: inout [UInt8]) {
         precondition((1...nameLimit).contains(name.utf8.count))
         let size = archive.count - start - blockSize

@@ -53,7 +53,9 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
 extension FilePath {
     /// Runs a call of swift-system and converts the error it throws into a `DataError` of this path.
     ///
-    /// - Parameter failure: The failure, without the cause: `cannot be opened`.
+    /// - Parameters:
+    ///   - failure: The failure, without the cause: `cannot be opened`.
+    ///   - body: The call.
     public func attempt<Result>(_ failure: String, _ body: () throws -> Result) throws(DataError) -> Result {
         do {
             return try body()

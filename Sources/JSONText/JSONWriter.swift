@@ -111,7 +111,10 @@ public struct JSONWriter: Sendable {
     /// An array of `count` pairs of numbers, `[[12.5,40.25],[13,-0.5]]`, with at most `decimals` places each.
     ///
     /// Most of a mask's text is such pairs, so they are written without the bookkeeping of other values.
-    /// - Parameter pair: Returns the pair at an index from 0.
+    /// - Parameters:
+    ///   - count: The number of pairs.
+    ///   - decimals: The maximum number of decimals.
+    ///   - pair: Returns the pair at an index from 0.
     public mutating func pairs(count: Int, decimals: Int, _ pair: (Int) -> (Double, Double)) {
         guard !place.isPretty else {
             return array { json in

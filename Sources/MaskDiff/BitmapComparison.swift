@@ -55,8 +55,11 @@ public struct BitmapComparison: Hashable, Sendable {
 
     /// Compares two bitmaps.
     ///
-    /// - Parameter tolerance: In px. A pixel that is hole in one bitmap only is tolerated if the other has a hole pixel
-    ///   within that distance from center to center; 0 tolerates none.
+    /// - Parameters:
+    ///   - candidate: The bitmap to judge.
+    ///   - reference: The bitmap that is right, of the same size.
+    ///   - tolerance: In px. A pixel that is hole in one bitmap only is tolerated if the other has a hole pixel
+    ///     within that distance from center to center; 0 tolerates none.
     /// - Throws: `ImageSizeMismatchError`.
     /// - Complexity: O(*n*) in the number of pixels, and O(*b* log *b*) in the number of pixels on boundaries. Equal bitmaps
     ///   take one pass over their 64-bit words.

@@ -30,7 +30,9 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
 
     /// An encoder; it allocates its memory for the first image.
     ///
-    /// - Parameter holeColor: Black writes 255 minus the level.
+    /// - Parameters:
+    ///   - filter: The PNG filter of all rows.
+    ///   - holeColor: Black writes 255 minus the level.
     public init(filter: Filter = .none, holeColor: HoleColor = .white) {
         self.filter = filter
         flip = holeColor == .white ? 0 : 255

@@ -61,7 +61,11 @@ public struct SourceInspection: Hashable, Sendable {
 
     /// Reads all drawings of all files, in up to `jobs` tasks, at least 1.
     ///
-    /// - Parameter skipsDamaged: whether corrupt records are counted and skipped.
+    /// - Parameters:
+    ///   - source: The files.
+    ///   - skipsDamaged: whether corrupt records are counted and skipped.
+    ///   - jobs: The number of tasks, at least 1.
+    ///   - progress: Counts the files.
     /// - Throws: `DataError` if a record is corrupt or a file cannot be read.
     public init(
         of source: FilePath, skipsDamaged: Bool = false, jobs: Int, progress: WorkProgress

@@ -18,6 +18,7 @@ public struct DiffReport: Sendable {
     /// Loads the pairs that are shown again.
     ///
     /// - Parameters:
+    ///   - comparison: The comparison that was run.
     ///   - report: the result of `comparison`.
     ///   - makeRasterizer: creates a rasterizer for each task, of the same kind as in the comparison.
     /// - Throws: `DataError` if a file has changed.

@@ -43,7 +43,10 @@ public struct DatasetReport: Hashable, Sendable {
     /// Reads all masks once, and those of the sample twice.
     ///
     /// It needs 16 bytes per mask, in addition to the collection and the sample.
-    /// - Parameter progress: counts the masks.
+    /// - Parameters:
+    ///   - masks: The masks.
+    ///   - options: What the page shows.
+    ///   - progress: counts the masks.
     /// - Throws: `DataError` if a mask cannot be read.
     public init(of masks: MaskCollection, _ options: Options, progress: WorkProgress) async throws(DataError) {
         self.options = options

@@ -24,8 +24,10 @@ public struct DrawingReader: ~Copyable {
 
     /// Opens the file at `path`.
     ///
-    /// - Parameter skipsDamaged: Whether corrupt records are counted and skipped. Nothing after a corrupt binary record, or
-    ///   a corrupt place in a gzipped file, can be read: the file ends there.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - skipsDamaged: Whether corrupt records are counted and skipped. Nothing after a corrupt binary record, or
+    ///     a corrupt place in a gzipped file, can be read: the file ends there.
     /// - Throws: `DataError` if it cannot be opened or read, or is binary without a category in its name.
     public init(_ path: FilePath, skipsDamaged: Bool = false) throws(DataError) {
         self.path = path

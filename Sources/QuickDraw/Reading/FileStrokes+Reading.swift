@@ -9,6 +9,7 @@ extension FileStrokes {
     /// its end. A file is assumed to have one if its first drawings and its last have the same word; for a gzipped
     /// file, the first ones decide.
     /// - Parameters:
+    ///   - path: The file.
     ///   - drawingLimit: The maximum number of drawings per category.
     ///   - strokesPerDrawing: The number of strokes to sample from each drawing; all of them if it has fewer.
     ///   - seed: Determines the samples, together with a drawing's key.

@@ -111,7 +111,10 @@ public final class MappedBank: Sendable {
 
     /// Reads a drawing into `drawing`, reusing its memory.
     ///
-    /// - Parameter index: The number of the drawing in its category, from 0.
+    /// - Parameters:
+    ///   - index: The number of the drawing in its category, from 0.
+    ///   - category: The number of the category in `words`, from 0.
+    ///   - drawing: Becomes the drawing.
     /// - Throws: `DataError` if the bank is corrupt there.
     public func read(_ index: Int, inCategory category: Int, into drawing: inout Drawing) throws(DataError) {
         let index = categories[category].drawings.lowerBound + index

@@ -39,6 +39,7 @@ public struct BankStrokePool: StrokeSource {
     /// A pool of the bank's first drawings.
     ///
     /// - Parameters:
+    ///   - bank: The bank.
     ///   - drawingLimit: The maximum number of drawings per category.
     ///   - strokesPerDrawing: The number of strokes to sample from each drawing; all of them if it has fewer.
     ///   - seed: Determines the samples, together with a drawing's key.
