@@ -18,35 +18,36 @@ struct BitRowPendingToken {
         _ first: UnsafeMutablePointer<RunToken>, _ next: UnsafeMutablePointer<RunToken>
     ) -> UnsafeMutablePointer<RunToken> {
         guard first < next else { return next }
-        let last = next[-1]
         // Only the very first byte can be at the place of this token.
         let isDropped = first.pointee.tail == place
-        // Two at a time, from the last ones on: each needs the place of the one before it.
+        // Two at a time: each takes the head of the one before it, and the zeros between the two.
         let low = SIMD2<UInt64>(repeating: 0xFFFF_FFFF)
+        let one = SIMD2<UInt64>(repeating: 1 << 32)
         var (sums, placeSums) = (SIMD2<UInt64>(), SIMD2<UInt64>())
-        var end = next
-        while end - first > 2 {
-            end -= 2
-            let tokens = UnsafeRawPointer(end).loadUnaligned(as: SIMD2<UInt64>.self)
-            let before = UnsafeRawPointer(end - 1).loadUnaligned(as: SIMD2<UInt64>.self)
+        let pending = UInt64(truncatingIfNeeded: value) | UInt64(truncatingIfNeeded: place) &<< 32
+        var last = SIMD2<UInt64>(0, pending)
+        var token = first
+        while next - token >= 2 {
+            let tokens = UnsafeRawPointer(token).loadUnaligned(as: SIMD2<UInt64>.self)
+            let before = SIMD2(last[1], tokens[0])
             let heads = tokens & low
             sums &+= heads
             placeSums &+= heads &* (tokens &>> 32)
-            let finished = (tokens & ~low) &- (before & ~low) &- (low &+ 1) | before & low
-            UnsafeMutableRawPointer(end).storeBytes(of: finished, as: SIMD2<UInt64>.self)
+            let finished = ((tokens &- heads) &- (before & ~low) &- one) | before & low
+            UnsafeMutableRawPointer(token).storeBytes(of: finished, as: SIMD2<UInt64>.self)
+            last = tokens
+            token += 2
         }
-        var (sum, placeSum) = (sums[0] &+ sums[1], placeSums[0] &+ placeSums[1])
-        while end > first {
-            end -= 1
-            let token = end.pointee
-            sum &+= UInt64(truncatingIfNeeded: token.head)
-            placeSum &+= UInt64(truncatingIfNeeded: token.head &* token.tail)
-            let (headBefore, placeBefore) = end > first ? (end[-1].head, end[-1].tail) : (value, place)
-            end.pointee = RunToken(head: headBefore, tail: token.tail &- placeBefore &- 1)
+        sum &+= sums[0] &+ sums[1]
+        placeSum &+= placeSums[0] &+ placeSums[1]
+        if token > first { (value, place) = (Int(last[1] & low[0]), Int(last[1] &>> 32)) }
+        if token < next {
+            let (head, tail) = (token.pointee.head, token.pointee.tail)
+            token.pointee = RunToken(head: value, tail: tail &- place &- 1)
+            sum &+= UInt64(truncatingIfNeeded: head)
+            placeSum &+= UInt64(truncatingIfNeeded: head &* tail)
+            (value, place) = (head, tail)
         }
-        self.sum &+= sum
-        self.placeSum &+= placeSum
-        (value, place) = (last.head, last.tail)
         guard isDropped else { return next }
         first.update(from: first + 1, count: next - first - 1)
         return next - 1
