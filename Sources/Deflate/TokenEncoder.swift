@@ -2,8 +2,9 @@
 ///
 /// An entry is a string of up to 56 bits; the lowest six bits of a table's number are the length, the others the string.
 @safe struct TokenEncoder: ~Copyable {
-    private let heads = UnsafeMutablePointer<UInt64>.allocate(capacity: RunToken.tableSize)
-    private let tails = UnsafeMutablePointer<UInt64>.allocate(capacity: RunToken.tableSize)
+    /// The tables of heads and, behind it, of tails: one address in a register for both.
+    private let heads = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * RunToken.tableSize)
+    private var tails: UnsafeMutablePointer<UInt64> { unsafe heads + RunToken.tableSize }
     /// For each match length its entry, with the distance 1; entry 0 is empty.
     private let matches = UnsafeMutablePointer<UInt64>.allocate(capacity: DeflateSymbol.matchLengths.upperBound + 1)
     private let literals = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
@@ -25,7 +26,6 @@
 
     deinit {
         unsafe heads.deallocate()
-        unsafe tails.deallocate()
         unsafe matches.deallocate()
         unsafe literals.deallocate()
     }
@@ -165,12 +165,12 @@
     func write(_ tokens: UnsafeBufferPointer<RunToken>, to cursor: inout BitCursor) {
         // A local copy stays in registers.
         var local = cursor
-        let (heads, tails) = unsafe (heads, tails)
+        let heads = unsafe heads
         if usesTables {
             for index in tokens.indices {
                 let token = unsafe tokens[index]
                 if token.bits & RunToken.outsideTables == 0 {
-                    let (head, tail) = unsafe (heads[token.head], tails[token.tail])
+                    let (head, tail) = unsafe (heads[token.head], heads[RunToken.tableSize &+ token.tail])
                     // Shifts use the lowest six bits only.
                     local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
                 } else {

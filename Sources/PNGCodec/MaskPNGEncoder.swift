@@ -4,8 +4,7 @@ public import MaskRaster
 
 /// Writes masks as PNG: gray, 8-bit with exactly 0 and 255 or 1-bit, no alpha, no palette, no ancillary chunk.
 ///
-/// At 8 bits, the work is proportional to the spans of the mask. At 1 bit, it also includes the words of the rows that are
-/// not black.
+/// The work is proportional to the spans of the mask, and at 1 bit also to the bytes that differ from those above them.
 public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
     /// The number of bits per pixel.
     public enum BitDepth: Int, Hashable, Sendable, CaseIterable {
@@ -30,7 +29,7 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
 
     /// The file of one mask.
     ///
-    /// - Complexity: O(rows + spans); for 1 bit, O(pixels / 64 + spans)
+    /// - Complexity: O(rows + spans); for 1 bit, also the bytes that differ from those above
     public static func encode(
         _ mask: SpanMask, bitDepth: BitDepth = .eight, holeColor: HoleColor = .white
     ) -> [UInt8] {
@@ -51,7 +50,7 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
 
     /// Adds the next rows: all rows of `mask`, which has the width of the image.
     ///
-    /// - Complexity: O(rows + spans); for 1 bit, O(pixels / 64 + spans)
+    /// - Complexity: O(rows + spans); for 1 bit, also the bytes that differ from those above
     public mutating func append(_ mask: SpanMask) {
         switch (bitDepth, holeColor) {
         case (.eight, .white): appendWhite(mask.spans, mask.rowEnds)
