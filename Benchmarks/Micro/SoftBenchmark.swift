@@ -22,8 +22,8 @@ struct SoftBenchmark: ParsableCommand {
         let size = try input.imageSize()
         try measure("antialias", CoverageRasterizer(), .none, masks, size)
         for distance in feathers {
-            guard let feather = Feather(distance: distance) else {
-                throw ValidationError("--feathers \(distance); expected \(Feather.distances)")
+            guard let feather = FeatherDistance(distance: distance) else {
+                throw ValidationError("--feathers \(distance); expected \(FeatherDistance.distances)")
             }
             try measure("feather-\(distance)", FeatherRasterizer(feather), .up, masks, size)
         }

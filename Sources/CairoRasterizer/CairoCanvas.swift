@@ -8,6 +8,9 @@ import PlaneGeometry
 /// It tracks the blocks of pixels that were drawn, so that only those are read and cleared: for a whole surface, that takes
 /// longer than drawing.
 struct CairoCanvas: ~Copyable {
+    /// The maximum distance of cairo's round pen, a polygon, from a circle, in image px.
+    static let tolerance = 0.05
+
     let width: Int
     let height: Int
     private let stride: Int
@@ -37,7 +40,7 @@ struct CairoCanvas: ~Copyable {
         cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
         cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-        cairo_set_tolerance(context, CairoRasterizer.tolerance)
+        cairo_set_tolerance(context, Self.tolerance)
         cairo_set_source_rgba(context, 1, 1, 1, 1)
     }
 

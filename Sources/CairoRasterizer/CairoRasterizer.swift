@@ -12,8 +12,6 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     /// The maximum side of an image, in px: the limit of cairo's surfaces.
     public static let maximumSide = 32_767
 
-    /// The maximum distance of cairo's round pen, a polygon, from a circle, in image px.
-    static let tolerance = 0.05
     /// The maximum radius of a pen, in image px. Larger ones could exceed cairo's 24.8 fixed-point numbers, which silently
     /// overflow; the exact rasterizer draws such strokes.
     static let radiusLimit = 262_144.0

@@ -33,7 +33,7 @@ public struct OutputFile: ~Copyable {
     }
 
     /// A writer at any offset, instead of `write`; valid until `commit`.
-    package var placedWriter: PlacedWriter { PlacedWriter(path: path, file: file) }
+    package var positionedWriter: PositionedWriter { PositionedWriter(path: path, file: file) }
 
     /// Closes the file and renames it to its final name, replacing an existing file.
     public consuming func commit() throws(DataError) {

@@ -35,7 +35,7 @@ package final class ScratchFile: Sendable {
 
     /// Writes `bytes` at byte `offset`.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
-        try PlacedWriter(path: path, file: file).write(bytes, at: offset)
+        try PositionedWriter(path: path, file: file).write(bytes, at: offset)
     }
 
     /// Fills `bytes` from byte `offset`.

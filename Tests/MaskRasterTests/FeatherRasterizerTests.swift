@@ -5,7 +5,7 @@ import PlaneGeometry
 import Testing
 
 private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Double) throws -> [[UInt8]] {
-    var rasterizer = FeatherRasterizer(try #require(Feather(distance: feather)))
+    var rasterizer = FeatherRasterizer(try #require(FeatherDistance(distance: feather)))
     return try rasterizer.raster(of: mask, at: size ?? mask.canvas).rowsOfLevels
 }
 
@@ -88,7 +88,7 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
     func `bands have the rows of the whole image`(seed: Int, height: Int) throws {
         let mask = try VectorMask.random(seed: seed, MaskSampleSpec(canvas: .px(70, 30), widths: 0.5...12, margin: 9))
         let whole = try levels(of: mask, feather: 4)
-        var rasterizer = FeatherRasterizer(try #require(Feather(distance: 4)))
+        var rasterizer = FeatherRasterizer(try #require(FeatherDistance(distance: 4)))
         var band = GrayImage(size: .px(1, 1))
         var rows: [[UInt8]] = []
         for start in stride(from: 0, to: 30, by: height) {
@@ -115,7 +115,7 @@ private func levels(of mask: VectorMask, at size: PixelSize? = nil, feather: Dou
 
     @Test(arguments: [0.0, -1, 0.009, 10_000_001, .infinity, .nan])
     func `a distance out of range is nil`(distance: Double) {
-        #expect(Feather(distance: distance) == nil)
+        #expect(FeatherDistance(distance: distance) == nil)
     }
 
     @Test func `strokes and edges of the maximum width are drawn`() throws {

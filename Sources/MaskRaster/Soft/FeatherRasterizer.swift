@@ -23,7 +23,7 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     private var distances = PathDistances()
 
     /// Creates a rasterizer of edges of the width `feather`; it allocates memory with the first mask and reuses it.
-    public init(_ feather: Feather) {
+    public init(_ feather: FeatherDistance) {
         distance = feather.distance
     }
 

@@ -3,5 +3,5 @@ public enum SoftEdge: Hashable, Sendable {
     /// Antialiasing: the fraction of the pixel that is hole; see `CoverageRasterizer`.
     case coverage
     /// The distance from the hole; see `FeatherRasterizer`.
-    case feather(Feather)
+    case feather(FeatherDistance)
 }

@@ -13,7 +13,7 @@ public struct DiffReport: Sendable {
     let comparison: MaskComparison
     let report: MaskComparison.Report
     /// The pairs that are shown, in the order of the report.
-    let pairs: [ImagedPair]
+    let pairs: [ShownPair]
 
     /// Loads the pairs that are shown again.
     ///
@@ -41,6 +41,6 @@ public struct DiffReport: Sendable {
                 return byteCount == 0 || byteCount + image.png.count <= Self.imageLimit
             }
             .sorted { $0.0 < $1.0 }
-            .compactMap { ImagedPair(report.pairs[$0], $1) }
+            .compactMap { ShownPair(report.pairs[$0], $1) }
     }
 }

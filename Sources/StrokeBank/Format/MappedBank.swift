@@ -23,7 +23,7 @@ public final class MappedBank: Sendable {
     let categories: [Category]
     let header: BankHeader
     let file: MappedFile
-    let checkedBlocks: BlockMarks
+    let checkedBlocks: CheckedBlocks
 
     /// Opens the bank at `path`.
     ///
@@ -53,7 +53,7 @@ public final class MappedBank: Sendable {
             let error = BankError.checksum(found: checksum, expected: header.fingerprint)
             throw DataError(path, section: BankFormat.Section.checksums.name, error)
         }
-        let checkedBlocks = BlockMarks(count: header.blockCount)
+        let checkedBlocks = CheckedBlocks(count: header.blockCount)
         let categories = try file.checkingBlocks(of: header[.categories], header, checkedBlocks) { bytes in
             Self.categories(in: bytes.extracting(header[.categories]), header)
         }

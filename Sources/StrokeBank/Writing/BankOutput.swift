@@ -14,14 +14,14 @@ package final class BankOutput: Sendable {
         var filled = 0
     }
 
-    private let writer: PlacedWriter
+    private let writer: PositionedWriter
     private let checksums: Mutex<Checksums>
 
     /// A bank in `file`, which must stay open while it is written.
     ///
     /// - Parameter bank: The writer, after `begin`.
     package init(_ file: borrowing OutputFile, for bank: BankWriter) {
-        writer = file.placedWriter
+        writer = file.positionedWriter
         checksums = Mutex(Checksums(sums: [UInt64](repeating: 0, count: bank.header.blockCount)))
     }
 

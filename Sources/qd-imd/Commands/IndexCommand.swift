@@ -39,7 +39,7 @@ struct IndexCommand: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        var index = BankIndex(sources: sources, output: output, jobs: jobs.count)
+        var index = BankIndexing(sources: sources, output: output, jobs: jobs.count)
         index.filter = try filters.filter()
         index.skipsDamaged = corruption.skipDamaged
         let (reading, writing) = (WorkProgress(), WorkProgress())
@@ -51,7 +51,7 @@ struct IndexCommand: AsyncParsableCommand {
                 ProgressDisplay("writing", unit: "chunks", writing),
             ]
         let start = ContinuousClock.now
-        let summary: BankIndex.Summary
+        let summary: BankIndexing.Summary
         do {
             defer { for display in displays { display.end() } }
             try OutputTarget.file(output).check(overwrite: overwrite)
@@ -63,7 +63,7 @@ struct IndexCommand: AsyncParsableCommand {
         if !quiet { report(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
-    private func report(_ summary: BankIndex.Summary, seconds: Double) {
+    private func report(_ summary: BankIndexing.Summary, seconds: Double) {
         let bank = summary.bank
         Terminal.printMessage(
             """

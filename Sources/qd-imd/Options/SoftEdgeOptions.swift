@@ -28,7 +28,7 @@ struct SoftEdgeOptions: ParsableArguments {
 
     func validate() throws {
         if antialias, feather != nil { throw ValidationError("--antialias cannot be used with --feather") }
-        if let feather, Feather(distance: feather) == nil {
+        if let feather, FeatherDistance(distance: feather) == nil {
             throw ValidationError("--feather is \(feather); expected 0.01 to 10000000")
         }
         guard dilate >= 0, dilate.isFinite else {
@@ -39,7 +39,7 @@ struct SoftEdgeOptions: ParsableArguments {
     /// The kind of soft edge; nil for black and white.
     var edge: SoftEdge? {
         if antialias { return .coverage }
-        return feather.flatMap { Feather(distance: $0) }.map { .feather($0) }
+        return feather.flatMap { FeatherDistance(distance: $0) }.map { .feather($0) }
     }
 
     /// Rejects options that soft edges exclude.

@@ -5,9 +5,6 @@ import SystemPackage
 
 /// Everything that determines the bytes of a dataset, and the list of its shards.
 struct ExportPlan: Hashable, Sendable {
-    /// The maximum number of masks of a shard. The files do not depend on it.
-    static let shardSize = 250
-
     let settings: ExportSettings
     /// The recipes of `settings.variants`, one of which applies to each mask.
     let specs: [MaskSpec]

@@ -5,6 +5,9 @@ import MaskModel
 ///
 /// So a shard never extends from one file into the next.
 struct ShardSequence: Sendable {
+    /// The maximum number of masks of a shard. The files do not depend on it.
+    static let shardSize = 250
+
     private let split: Split
     private let maskCount: Int
     private let masksPerFile: Int
@@ -26,13 +29,13 @@ struct ShardSequence: Sendable {
         let (file, index) = number.quotientAndRemainder(dividingBy: Self.shardCount(masksPerFile))
         let fileStart = file * masksPerFile
         let fileEnd = fileStart + min(masksPerFile, maskCount - fileStart)
-        let start = fileStart + index * ExportPlan.shardSize
-        let end = start + min(ExportPlan.shardSize, fileEnd - start)
+        let start = fileStart + index * Self.shardSize
+        let end = start + min(Self.shardSize, fileEnd - start)
         return ExportPlan.Shard(
             split: split, file: file, masks: start..<end, isFirstOfFile: index == 0, isLastOfFile: end == fileEnd)
     }
 
     private static func shardCount(_ masks: Int) -> Int {
-        masks / ExportPlan.shardSize + (masks % ExportPlan.shardSize > 0 ? 1 : 0)
+        masks / Self.shardSize + (masks % Self.shardSize > 0 ? 1 : 0)
     }
 }

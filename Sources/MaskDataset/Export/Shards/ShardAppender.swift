@@ -38,8 +38,8 @@ final class ShardAppender: Sendable {
 
     /// The open files, which only the worker of the next shard uses.
     private struct Files: ~Copyable {
-        var log: GrowingFile
-        var current: GrowingFile?
+        var log: AppendableFile
+        var current: AppendableFile?
         /// The size of the current file, in bytes.
         var size: Int
     }
@@ -59,7 +59,7 @@ final class ShardAppender: Sendable {
         window = 2 * max(jobs, 1)
         state = Mutex(State(turn: log.shardCount))
         files = Mutex(
-            Files(log: try GrowingFile(staging.shardLog, keeping: log.size), current: nil, size: log.fileSize))
+            Files(log: try AppendableFile(staging.shardLog, keeping: log.size), current: nil, size: log.fileSize))
     }
 
     /// Returns empty output for shard `number`, once it is not too far ahead; nil if an earlier shard failed.
@@ -129,7 +129,7 @@ final class ShardAppender: Sendable {
     private func write(_ piece: inout Piece, to files: inout Files) throws(DataError) {
         piece.record.fileBytes += piece.bytes.count
         if !piece.bytes.isEmpty, let path = plan.file(of: plan.shards[piece.number], in: staging) {
-            if files.current == nil { files.current = try GrowingFile(path, keeping: files.size) }
+            if files.current == nil { files.current = try AppendableFile(path, keeping: files.size) }
             try files.current?.append(piece.bytes)
         }
         piece.bytes.removeAll(keepingCapacity: true)

@@ -12,7 +12,7 @@ struct GrowingFileTests {
     }
 
     @Test func `what is appended is in the file at once, under its own name`() throws {
-        var file = try GrowingFile(path, keeping: 0)
+        var file = try AppendableFile(path, keeping: 0)
         try file.append(Array("one ".utf8))
         #expect(try folder.text(of: "a.tar") == "one ")
         try file.append(Array("two".utf8))
@@ -22,7 +22,7 @@ struct GrowingFileTests {
 
     @Test(arguments: [0, 3, 7]) func `what lies beyond the size to keep is cut off`(size: Int) throws {
         try folder.file("a.tar", "one two")
-        var file = try GrowingFile(path, keeping: size)
+        var file = try AppendableFile(path, keeping: size)
         try file.append(Array("!".utf8))
         try file.close()
         #expect(try folder.text(of: "a.tar") == "one two".prefix(size) + "!")
@@ -30,14 +30,14 @@ struct GrowingFileTests {
 
     @Test func `a file that has less than it should is refused`() throws {
         try folder.file("a.tar", "one")
-        let message = message { _ = try GrowingFile(path, keeping: 4) }
+        let message = message { _ = try AppendableFile(path, keeping: 4) }
         #expect(message == "\(path): has 3 bytes; expected at least 4")
         #expect(try folder.text(of: "a.tar") == "one")
     }
 
     @Test func `a file in a missing folder is refused`() {
         let missing = folder.path.appending("b/a.tar")
-        let message = message { _ = try GrowingFile(missing, keeping: 0) }
+        let message = message { _ = try AppendableFile(missing, keeping: 0) }
         #expect(message == "\(missing): cannot be written: No such file or directory")
     }
 }

@@ -6,7 +6,7 @@ public import SystemPackage
 /// Builds a stroke bank: reads all drawings in parallel and in bounded memory, and writes one file.
 ///
 /// The same drawings in the same order result in the same bytes.
-public struct BankIndex: Sendable {
+public struct BankIndexing: Sendable {
     /// Quick, Draw! files, and folders of them; of drawings with the same key, the first in this order is kept.
     public let sources: [FilePath]
     /// The bank.

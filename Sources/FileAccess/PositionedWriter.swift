@@ -1,7 +1,7 @@
 import SystemPackage
 
 /// Writes to a file at any offset, from any number of threads.
-package struct PlacedWriter: Sendable {
+package struct PositionedWriter: Sendable {
     let path: FilePath
     let file: FileDescriptor
 

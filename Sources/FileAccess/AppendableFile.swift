@@ -3,7 +3,7 @@ public import SystemPackage
 /// A file that grows at its end under its final name, and can be continued after an interruption.
 ///
 /// The caller records elsewhere up to which size the file is complete; bytes beyond that size are truncated.
-public struct GrowingFile: ~Copyable {
+public struct AppendableFile: ~Copyable {
     /// The file.
     public let path: FilePath
     private let file: FileDescriptor

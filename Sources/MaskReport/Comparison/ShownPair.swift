@@ -2,7 +2,7 @@ import MaskDataset
 import MaskDiff
 
 /// A pair that was compared, with its image.
-struct ImagedPair: Hashable, Sendable {
+struct ShownPair: Hashable, Sendable {
     let name: String
     let comparison: BitmapComparison
     let isSame: Bool

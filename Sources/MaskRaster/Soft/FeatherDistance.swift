@@ -1,7 +1,7 @@
 import MaskModel
 
 /// The width of a feathered edge outside the hole.
-public struct Feather: Hashable, Sendable {
+public struct FeatherDistance: Hashable, Sendable {
     /// The valid distances, in canvas px: the range of stroke widths.
     public static let distances = BrushStroke.minimumWidth...BrushStroke.limit
 
