@@ -86,27 +86,78 @@ extension SpanMask {
     ///
     /// - Complexity: O(words + spans)
     public init(_ bitmap: Bitmap) {
-        self.init(size: bitmap.size)
-        for row in 0..<size.height {
-            // A bit is set where a pixel differs from the one to its left.
-            var last: UInt64 = 0
-            var start: Int32 = -1
-            for (index, word) in bitmap.words(ofRow: row).enumerated() {
-                var edges = word ^ (word &<< 1 | last)
-                last = word &>> 63
-                while edges != 0 {
-                    let column = Int32(truncatingIfNeeded: index &* 64 &+ edges.trailingZeroBitCount)
-                    if start < 0 {
-                        start = column
-                    } else {
-                        spans.append(PixelSpan(start: start, end: column))
-                        start = -1
+        let (size, wordCount) = (bitmap.size, bitmap.wordsPerRow)
+        self.size = size
+        var rowEnds = [Int32](repeating: 0, count: size.height)
+        // Spans start and end at edges: a row's edges in order are the starts and ends of its spans.
+        let edgesPerRow = (size.width + 2) & ~1
+        var edges = EdgeBuffer(capacity: max(8 * size.height, edgesPerRow))
+        unsafe bitmap.words.withUnsafeBufferPointer { words in
+            for row in 0..<size.height {
+                edges.reserve(edgesPerRow)
+                var last: UInt64 = 0
+                for index in 0..<wordCount {
+                    let word = unsafe words[row &* wordCount &+ index]
+                    // A bit is set where a pixel differs from the one to its left.
+                    var changes = word ^ (word &<< 1 | last)
+                    last = word &>> 63
+                    while changes != 0 {
+                        edges.append(Int32(truncatingIfNeeded: index &* 64 &+ changes.trailingZeroBitCount))
+                        changes &= changes &- 1
                     }
-                    edges &= edges &- 1
                 }
+                if edges.count & 1 == 1 { edges.append(Int32(truncatingIfNeeded: size.width)) }
+                rowEnds[row] = Int32(truncatingIfNeeded: edges.count / 2)
             }
-            if start >= 0 { spans.append(PixelSpan(start: start, end: Int32(size.width))) }
-            rowEnds[row] = Int32(spans.count)
+        }
+        self.rowEnds = rowEnds
+        spans = edges.spans
+    }
+}
+
+/// Columns at which spans start and end, in turn.
+@safe
+private struct EdgeBuffer: ~Copyable {
+    private(set) var count = 0
+    private var columns: UnsafeMutablePointer<Int32>
+    private var capacity: Int
+
+    init(capacity: Int) {
+        unsafe columns = .allocate(capacity: capacity)
+        self.capacity = capacity
+    }
+
+    deinit {
+        unsafe columns.deallocate()
+    }
+
+    /// Makes room for `more` columns, which `append` does not check.
+    @inline(__always)
+    mutating func reserve(_ more: Int) {
+        if count &+ more > capacity { grow(to: 2 * (count + more)) }
+    }
+
+    private mutating func grow(to newCapacity: Int) {
+        let larger = UnsafeMutablePointer<Int32>.allocate(capacity: newCapacity)
+        unsafe larger.update(from: columns, count: count)
+        unsafe columns.deallocate()
+        unsafe columns = larger
+        capacity = newCapacity
+    }
+
+    @inline(__always)
+    mutating func append(_ column: Int32) {
+        unsafe columns[count] = column
+        count &+= 1
+    }
+
+    /// Each pair of columns as a span.
+    var spans: [PixelSpan] {
+        unsafe [PixelSpan](unsafeUninitializedCapacity: count / 2) { spans, spanCount in
+            for index in 0..<count / 2 {
+                unsafe spans[index] = PixelSpan(start: columns[2 &* index], end: columns[2 &* index &+ 1])
+            }
+            spanCount = count / 2
         }
     }
 }
