@@ -169,7 +169,7 @@ def test_a_gzipped_jsonl(tmp_path):
     path = tmp_path / "x.jsonl"
     path.write_bytes(gzip.compress((FIXTURES / "masks" / "00000_train.json").read_bytes()))
     said = run("rasterize", path, "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{path}: is gzipped; expected plain JSON Lines, which are read in any order\n"
+    assert said == f"{path}: is gzipped; expected uncompressed JSON Lines, which are read in any order\n"
 
 
 def test_two_masks_of_one_name(tmp_path):
