@@ -97,7 +97,7 @@ extension ShownPair {
             json.member("height", comparison.size.height)
             comparison.write(to: &json)
             json.member("scale", image.scale)
-            json.member("image", String(base64Encoding: image.png))
+            json.member("image", base64: image.png)
         }
     }
 }

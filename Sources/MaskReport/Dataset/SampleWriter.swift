@@ -28,7 +28,7 @@ struct SampleWriter {
             json.member("ratio", mask.figures.holeRatio, decimals: 6)
             if let split = mask.figures.split { json.member("split", split.rawValue) }
             switch mask.content {
-            case .image(let png): json.member("image", String(base64Encoding: png))
+            case .image(let png): json.member("image", base64: png)
             case .vector(let vector):
                 json.name("strokes")
                 json.array { json in for stroke in vector.strokes { write(stroke, to: &json) } }

@@ -1,3 +1,4 @@
+import JSONText
 import PlaneGeometry
 
 /// A compact encoding of the numbers in a page's data as bytes. `decoding.js` is the decoder.
