@@ -69,8 +69,10 @@ let package = Package(
         system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev", brew: "cairo"),
         system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
         system("Clibpng", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
         system("Clibsimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
+        .systemLibrary(name: "CFileSystem"),
         .target(name: "CPNG", dependencies: ["Clibpng"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
 
@@ -80,7 +82,7 @@ let package = Package(
         .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
         .target(
             name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: pure),
-        .target(name: "FileAccess", dependencies: [systemPackage], swiftSettings: strict),
+        .target(name: "FileAccess", dependencies: ["CCrypto", "CFileSystem", systemPackage], swiftSettings: strict),
         .target(
             name: "StrokeBank",
             dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage],
@@ -128,7 +130,7 @@ let package = Package(
             swiftSettings: pure),
         .target(
             name: "QuickDrawDownload",
-            dependencies: ["StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage],
+            dependencies: ["CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage],
             swiftSettings: strict),
         .target(
             name: "Console",

@@ -16,6 +16,8 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Kind: Hashable, Sendable {
         /// The data cannot be read, made, or written, or is not of the expected kind: stop.
         case unusable
+        /// Another process holds the data, or has not made it yet: try again later.
+        case unavailable
         /// The source contains nothing of the requested kind.
         case empty
         /// A file can be read, but its contents are corrupt from here on.

@@ -1,31 +1,51 @@
 public import SystemPackage
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// A file that is written under a temporary name and renamed by `commit`; without `commit`, it is removed.
 ///
-/// The temporary name of `NAME` is `.NAME.partial`, in the same folder. The file with the final name is therefore
-/// always complete: the new or the previous one. This does not hold after a power failure, as nothing is flushed to the
-/// disk.
+/// The temporary name of `NAME` is `.NAME.UNIQUE.partial`, in the same folder, which no other process uses. The file with
+/// the final name is therefore always complete: the new or the previous one. `commit` flushes the data before it renames,
+/// so this holds after a power failure, too.
 public struct OutputFile: ~Copyable {
     /// The final name.
     public let path: FilePath
     private let temporary: FilePath
     private let file: FileDescriptor
+    private let isFlushed: Bool
     private var isOpen = true
     private var isCommitted = false
 
     /// Creates a file for `path` in its existing folder.
     ///
+    /// - Parameters:
+    ///   - path: The final name.
+    ///   - isFlushed: Whether `commit` waits until the data is on the disk; not for one of many files, which are flushed
+    ///     together.
     /// - Throws: `DataError` if no file can be created in the folder.
-    public init(_ path: FilePath) throws(DataError) {
+    public init(_ path: FilePath, isFlushed: Bool = true) throws(DataError) {
         self.path = path
-        let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").partial")
+        self.isFlushed = isFlushed
+        let name = ".\(path.lastComponent?.string ?? "").\(UniqueName.make())\(Self.ending)"
+        let temporary = path.removingLastComponent().appending(name)
         self.temporary = temporary
         file = try path.attempt("cannot be written") {
             try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .truncate],
+                temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
                 permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
         }
+        // By this lock, `removeAbandonedFiles` recognizes the file as in use; without locks, it stays.
+        _ = flock(file.rawValue, LOCK_EX | LOCK_NB)
     }
+
+    /// The end of a temporary name.
+    fileprivate static let ending = ".partial"
 
     /// Appends `bytes`.
     public func write(_ bytes: [UInt8]) throws(DataError) {
@@ -37,6 +57,11 @@ public struct OutputFile: ~Copyable {
 
     /// Closes the file and renames it to its final name, replacing an existing file.
     public consuming func commit() throws(DataError) {
+        if isFlushed {
+            try path.attempt("cannot be written") { [file] in
+                if fsync(file.rawValue) != 0, errno != EINVAL, errno != ENOTSUP { throw Errno(rawValue: errno) }
+            }
+        }
         isOpen = false
         // Some file systems report a failed write only now.
         try path.attempt("cannot be written") { [file] in try file.close() }
@@ -59,6 +84,27 @@ extension FilePath {
         let file = try OutputFile(self)
         try file.write(bytes)
         try file.commit()
+    }
+
+    /// Removes from the folder at the path what killed processes left there: temporary files of `OutputFile` that no
+    /// process has open.
+    ///
+    /// - Parameter name: Only those of the final name `name`; nil for all.
+    /// - Throws: `DataError` if the folder cannot be listed, or a file cannot be removed.
+    package func removeAbandonedFiles(of name: String? = nil) throws(DataError) {
+        let start = name.map { ".\($0)." } ?? "."
+        for entry in try entryNames() where entry.hasPrefix(start) && entry.hasSuffix(OutputFile.ending) {
+            let path = appending(entry)
+            let file: FileDescriptor
+            do {
+                file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+            } catch {
+                // Another process removed or renamed it, or it is somebody else's.
+                continue
+            }
+            defer { _ = close(file.rawValue) }
+            if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { try path.removeTree() }
+        }
     }
 
     /// Writes a whole file under its final name: for folders that are themselves renamed when complete.

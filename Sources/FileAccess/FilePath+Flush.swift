@@ -1,0 +1,53 @@
+internal import CFileSystem
+package import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+// What a power cut cannot undo: data that was flushed, and names in a folder that was flushed.
+
+extension FilePath {
+    /// Waits until the file or folder at the path is on the disk: a file's data, or a folder's names.
+    ///
+    /// - Throws: `DataError` if the file system reports a failed write, or nothing is at the path.
+    package func flush() throws(DataError) {
+        try attempt("cannot be flushed to the disk") {
+            let file = try FileDescriptor.open(self, .readOnly)
+            try file.closeAfter {
+                // Some file systems have no data to flush for a folder.
+                if fsync(file.rawValue) != 0, errno != EINVAL, errno != ENOTSUP, errno != EROFS {
+                    throw Errno(rawValue: errno)
+                }
+            }
+        }
+    }
+
+    /// Waits until everything in the file system of the folder at the path is on the disk.
+    ///
+    /// For many small files, this takes a hundredth of the time of flushing each: 5,000 files of 3.6 kB take 0.05 s on
+    /// ext4, and 15 s one by one.
+    package func flushFileSystem() throws(DataError) {
+        #if canImport(Darwin)
+            sync()
+        #else
+            try attempt("cannot be flushed to the disk") {
+                let folder = try FileDescriptor.open(self, .readOnly)
+                try folder.closeAfter {
+                    if syncfs(folder.rawValue) != 0 { throw Errno(rawValue: errno) }
+                }
+            }
+        #endif
+    }
+
+    /// Waits until the files and folders are on the disk, in the cheapest way for their number.
+    package func flush(_ paths: some Collection<FilePath>) throws(DataError) {
+        // From about this number on, flushing the whole file system is faster.
+        if paths.count > 8 { return try flushFileSystem() }
+        for path in paths { try path.flush() }
+    }
+}

@@ -1,0 +1,102 @@
+package import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The only right to change the contents of a folder, for as long as this value exists.
+///
+/// The lock is the kernel's (`flock`) on a file in the folder, so it ends with its process, however that ends. The file
+/// names the holder, for messages. On a mount where locks of lost clients expire, another process may have taken over:
+/// `check` detects that.
+package struct FolderLock: ~Copyable {
+    private let path: FilePath
+    private let file: FileDescriptor
+
+    /// The name of the lock's file.
+    package static let name = ".qd-imd-lock"
+
+    /// Takes the lock of an existing folder.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - purpose: What the holder does: `exporting`.
+    /// - Throws: `DataError` of the kind `unavailable` if another process holds it, otherwise `unusable`.
+    package init(of folder: FilePath, for purpose: String) throws(DataError) {
+        let path = folder.appending(Self.name)
+        while true {
+            let file = try path.attempt("cannot be locked") {
+                try FileDescriptor.open(
+                    path, .readWrite, options: [.create, .noFollow, .closeOnExec],
+                    permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+            }
+            do throws(DataError) {
+                try Self.lock(file, at: path, of: folder)
+                // The previous holder may have removed this file between the two calls.
+                if try Self.isFile(file, at: path) {
+                    self.path = path
+                    self.file = file
+                    break
+                }
+            } catch {
+                _ = close(file.rawValue)
+                throw error
+            }
+            _ = close(file.rawValue)
+        }
+        // Only for messages: a failure is harmless.
+        do {
+            try file.resize(to: 0)
+            try file.writeAll(toAbsoluteOffset: 0, "\(purpose) on \(UniqueName.host), process \(getpid())\n".utf8)
+        } catch {}
+    }
+
+    private static func lock(_ file: FileDescriptor, at path: FilePath, of folder: FilePath) throws(DataError) {
+        while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
+            let error = Errno(rawValue: errno)
+            if error == .interrupted { continue }
+            if error == .wouldBlock { throw DataError(folder, try holder(at: path), kind: .unavailable) }
+            throw DataError(path, "cannot be locked: \(error); expected a file system with locks")
+        }
+    }
+
+    /// The message about the process that holds the lock.
+    private static func holder(at path: FilePath) throws(DataError) -> String {
+        let text = String(decoding: try path.readBytes(at: 0, count: 200), as: UTF8.self)
+        let line = text.split(separator: "\n").first.map { ": \($0)" } ?? ""
+        return "another process is using this folder\(line); try again when it has finished"
+    }
+
+    /// Whether `path` still names the open file.
+    private static func isFile(_ file: FileDescriptor, at path: FilePath) throws(DataError) -> Bool {
+        var (opened, named) = (stat(), stat())
+        guard fstat(file.rawValue, &opened) == 0 else {
+            throw DataError(path, "cannot be examined: \(Errno(rawValue: errno))")
+        }
+        guard path.withPlatformString({ lstat($0, &named) }) == 0 else { return false }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+    }
+
+    /// Checks that no other process has taken over, before a step that makes something final.
+    ///
+    /// - Throws: `DataError` of the kind `unavailable` if one has.
+    package borrowing func check() throws(DataError) {
+        guard try Self.isFile(file, at: path) else {
+            throw DataError(
+                path.removingLastComponent(), "another process has taken over this folder while this one was stopped",
+                kind: .unavailable)
+        }
+    }
+
+    /// Removes the lock's file, while it is still locked, so that a finished folder contains no trace of it.
+    deinit {
+        do {
+            if try Self.isFile(file, at: path) { try path.removeTree() }
+        } catch {}
+        _ = close(file.rawValue)
+    }
+}
