@@ -80,8 +80,12 @@ public struct OutputFile: ~Copyable {
 
 extension FilePath {
     /// Writes a whole file under a temporary name and renames it, so that it is complete or absent.
-    public func writeFile(_ bytes: [UInt8]) throws(DataError) {
-        let file = try OutputFile(self)
+    ///
+    /// - Parameters:
+    ///   - bytes: The contents.
+    ///   - isFlushed: As for `OutputFile`.
+    public func writeFile(_ bytes: [UInt8], isFlushed: Bool = true) throws(DataError) {
+        let file = try OutputFile(self, isFlushed: isFlushed)
         try file.write(bytes)
         try file.commit()
     }
@@ -94,6 +98,8 @@ extension FilePath {
     package func removeAbandonedFiles(of name: String? = nil) throws(DataError) {
         let start = name.map { ".\($0)." } ?? "."
         for entry in try entryNames() where entry.hasPrefix(start) && entry.hasSuffix(OutputFile.ending) {
+            let unique = entry.dropLast(OutputFile.ending.count).split(separator: ".", omittingEmptySubsequences: false)
+            guard UniqueName.endsWithName(unique.last ?? "") else { continue }
             let path = appending(entry)
             let file: FileDescriptor
             do {

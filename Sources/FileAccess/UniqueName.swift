@@ -14,6 +14,14 @@ package enum UniqueName {
         return "\(host)-\(getpid())-\(String(repeating: "0", count: 16 - digits.count))\(digits)"
     }
 
+    /// Whether a text ends like a name that `make` returns: with the process and the random bits.
+    package static func endsWithName(_ text: some StringProtocol) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).suffix(2)
+        guard parts.count == 2, let process = parts.first, let bits = parts.last else { return false }
+        return !process.isEmpty && process.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            && bits.utf8.count == 16 && UInt64(bits, radix: 16) != nil
+    }
+
     /// The host's name, as far as it consists of letters, digits, dots, and hyphens; at most 64 characters.
     package static let host: String = {
         var bytes = [CChar](repeating: 0, count: 256)

@@ -36,9 +36,9 @@ where Encoder.Image == Rasterizer.Image {
             whole.removeAll(keepingCapacity: true)
             try append(mask, at: size, drawn: drawn, named: path, to: &whole)
             swap(&whole, &bytes)
-            return isInPlace ? try path.writeFileInPlace(bytes) : try path.writeFile(bytes)
+            return isInPlace ? try path.writeFileInPlace(bytes) : try path.writeFile(bytes, isFlushed: false)
         }
-        let file = try OutputFile(path)
+        let file = try OutputFile(path, isFlushed: false)
         var part: [UInt8] = []
         encoder.begin(size)
         for rows in ImageBands(of: size) {
