@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import SystemPackage
 
 #if canImport(Darwin)
@@ -57,8 +58,13 @@ package enum Terminal {
     ///
     /// An invalid option or a chosen exit code is returned unchanged: the argument parser reports it.
     package static func report(_ error: any Error, exitCode: Int32 = 1) -> any Error {
-        error is ValidationError || error is ExitCode ? error : report("\(error)", exitCode: exitCode)
+        if error is ValidationError || error is ExitCode { return error }
+        let isTemporary = (error as? DataError)?.kind == .unavailable
+        return report("\(error)", exitCode: isTemporary ? temporaryFailure : exitCode)
     }
+
+    /// The exit code of a failure after which the same command can succeed later (`EX_TEMPFAIL` of sysexits.h).
+    private static let temporaryFailure: Int32 = 75
 
     private static func report(_ message: String, exitCode: Int32 = 1) -> any Error {
         printMessage(message)

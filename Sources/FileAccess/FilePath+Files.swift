@@ -188,3 +188,27 @@ extension FileDescriptor {
         }
     }
 }
+
+extension FilePath {
+    /// Renames the file or folder as `rename` does; returns false if there is none at the path.
+    package func renameIfPresent(to target: FilePath) throws(DataError) -> Bool {
+        do throws(DataError) {
+            try rename(to: target)
+            return true
+        } catch {
+            if try status() == nil { return false }
+            throw error
+        }
+    }
+
+    /// The path from the root, without links.
+    ///
+    /// - Throws: `DataError` if nothing is at the path.
+    package func absolute() throws(DataError) -> FilePath {
+        guard let resolved = withPlatformString({ realpath($0, nil) }) else {
+            throw DataError(self, "cannot be examined: \(Errno(rawValue: errno))")
+        }
+        defer { free(resolved) }
+        return FilePath(platformString: resolved)
+    }
+}

@@ -32,11 +32,11 @@ public struct SHA256: Sendable {
 
     /// The digest of `bytes`, in hexadecimal.
     public static func digest(of bytes: [UInt8]) -> String {
-        value(of: bytes).description
+        value(of: bytes.span.bytes).description
     }
 
     /// The digest of `bytes`.
-    public static func value(of bytes: [UInt8]) -> Digest {
+    public static func value(of bytes: RawSpan) -> Digest {
         var hash = SHA256()
         bytes.withUnsafeBytes { hash.update($0) }
         return hash.value

@@ -13,11 +13,13 @@ struct QDIMD: AsyncParsableCommand {
 
             Data goes to standard output, messages to standard error.
 
-            Exit codes: 0 success; 1 failure, or diff found a difference; 2 diff could not compare; 64 invalid options.
+            Exit codes: 0 success; 1 failure, or diff found a difference; 2 diff could not compare; 64 invalid options; \
+            75 try again later: another process uses the output, or a shard is not available yet.
             """,
         version: programVersion,
         subcommands: [
-            DownloadCommand.self, IndexCommand.self, ExportCommand.self, RasterizeCommand.self, DiffCommand.self,
+            DownloadCommand.self, IndexCommand.self, ExportCommand.self, PlanCommand.self, StatusCommand.self,
+            MergeCommand.self, VerifyCommand.self, RasterizeCommand.self, DiffCommand.self,
             InspectCommand.self, ReportCommand.self, PresetsCommand.self, SchemaCommand.self,
         ])
 

@@ -20,6 +20,13 @@ enum AnyStrokeSource: StrokeSource, Hashable {
         }
     }
 
+    var isBank: Bool {
+        switch self {
+        case .memory: false
+        case .bank: true
+        }
+    }
+
     var fingerprint: String {
         switch self {
         case .memory(let pool): pool.fingerprint

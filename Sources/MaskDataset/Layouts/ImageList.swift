@@ -38,6 +38,12 @@ public struct ImageList: Hashable, Sendable {
         self.stems = stems
     }
 
+    /// The names in a plan, which are from a list that was read before.
+    init(stems: [String], in plan: FilePath) {
+        path = plan
+        self.stems = stems
+    }
+
     /// A hash of the names, by which a resumed export recognizes a different list.
     var fingerprint: String { SHA256.digest(of: Array(stems.joined(separator: "\n").utf8)) }
 }

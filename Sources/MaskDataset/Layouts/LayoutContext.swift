@@ -2,10 +2,11 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// The masks of an export as its shards left them, and the folder or file to write from them.
+/// The masks of an export as its merge collected them, and the folder or file to write from them.
 struct LayoutContext: Sendable {
     let plan: ExportPlan
-    let staging: DatasetPaths
+    /// The dataset as far as it is merged.
+    let merged: DatasetPaths
     /// The name, in the dataset's folder, of what is written.
     let entry: String
     /// The color of holes in its images.
@@ -13,7 +14,7 @@ struct LayoutContext: Sendable {
     /// The dataset's folder, as the user named it.
     let output: FilePath
     /// The masks' lines.
-    let lines: StagedLines
+    let lines: MergedLines?
     let jobs: Int
     let progress: WorkProgress
 
@@ -25,7 +26,7 @@ struct LayoutContext: Sendable {
     }
 
     /// The folder before the dataset is complete.
-    var folder: FilePath { staging.root.appending(entry) }
+    var folder: FilePath { merged.root.appending(entry) }
     /// The folder once the dataset is complete.
     var publishedFolder: FilePath { output.appending(entry) }
 
@@ -51,8 +52,8 @@ struct LayoutContext: Sendable {
         try await forEachConcurrently(
             shards.count, jobs: jobs, makeWorker: { LayoutScratch(self) },
             { (scratch, number) throws(DataError) in
-                for index in shards[number].masks { try body(&scratch, Mask(split: split, index: index)) }
-                progress.advance(by: shards[number].masks.count)
+                for index in shards[number] { try body(&scratch, Mask(split: split, index: index)) }
+                progress.advance(by: shards[number].count)
             })
     }
 
@@ -70,7 +71,7 @@ struct LayoutContext: Sendable {
             try await forEachConcurrently(
                 min(batchSize, shards.count - start), jobs: jobs, makeWorker: { LayoutScratch(self) },
                 { (scratch, number) throws(DataError) in
-                    let masks = shards[start + number].masks
+                    let masks = shards[start + number]
                     var text: [UInt8] = []
                     for index in masks { try body(&scratch, Mask(split: split, index: index), &text) }
                     texts.set(number, text)

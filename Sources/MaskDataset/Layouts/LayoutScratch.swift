@@ -13,7 +13,7 @@ struct LayoutScratch: ~Copyable {
     /// Encodes the images again if their holes have a different color in the layout.
     private var encoder: MaskPNGEncoder?
     private var parser = JSONParser()
-    /// The lines of the shard that was read last, and its split and number.
+    /// The lines of the range of masks that was read last, and its split and number.
     private var lines: [ArraySlice<UInt8>] = []
     private var linesShard: (Split, Int)?
     var json = JSONWriter()
@@ -57,13 +57,13 @@ struct LayoutScratch: ~Copyable {
 
     /// Returns the mask's line of JSON, with its line end.
     mutating func line(of mask: LayoutContext.Mask) throws(DataError) -> ArraySlice<UInt8> {
-        let (shard, index) = mask.index.quotientAndRemainder(dividingBy: ShardSequence.shardSize)
+        let (shard, index) = mask.index.quotientAndRemainder(dividingBy: ShardSequence.usualSize)
         if linesShard.map({ $0 != (mask.split, shard) }) ?? true {
-            lines = try context.lines.lines(of: shard, mask.split, in: context.staging)
+            lines = try context.lines?.lines(of: shard, mask.split, in: context.merged) ?? []
             linesShard = (mask.split, shard)
         }
         guard lines.indices.contains(index) else {
-            throw DataError(context.staging.vectorFile(mask.split), line: mask.index + 1, "no line; expected a mask")
+            throw DataError(context.merged.vectorFile(mask.split), line: mask.index + 1, "no line; expected a mask")
         }
         return lines[index]
     }
@@ -71,12 +71,12 @@ struct LayoutScratch: ~Copyable {
     /// Returns the mask's record.
     mutating func record(of mask: LayoutContext.Mask) throws(DataError) -> MaskRecord {
         let line = Array(try line(of: mask))
-        return try context.staging.vectorFile(mask.split).locating(line: mask.index + 1) {
+        return try context.merged.vectorFile(mask.split).locating(line: mask.index + 1) {
             try MaskRecord(parser.parse(line))
         }
     }
 
     private func file(of mask: LayoutContext.Mask) -> FilePath {
-        context.staging.pngFolder(mask.split).appending(mask.id + ".png")
+        context.merged.pngFolder(mask.split).appending(mask.id + ".png")
     }
 }

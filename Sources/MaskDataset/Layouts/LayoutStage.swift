@@ -2,13 +2,13 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// The stage of an export after the last shard: writes the layouts, and the files that describe the dataset, from the
+/// The last stage of a merge but one: writes the layouts, and the files that describe the dataset, from the
 /// output of the shards.
 ///
 /// After an interruption, all of it is written again.
 struct LayoutStage {
     let plan: ExportPlan
-    let staging: DatasetPaths
+    let merged: DatasetPaths
     /// The dataset's folder, as the user named it.
     let output: FilePath
     let jobs: Int
@@ -18,12 +18,13 @@ struct LayoutStage {
         let settings = plan.settings
         let layouts = settings.layouts.ordered.filter { $0 != .qdIMD }
         let extras = DatasetExtra.allCases.filter(settings.layouts.extras.contains)
+        for entry in LayoutSettings.allEntries { try merged.root.appending(entry).removeTree() }
         guard !layouts.isEmpty || !extras.isEmpty else { return }
-        for entry in LayoutSettings.allEntries { try staging.root.appending(entry).removeTree() }
-        let lines = StagedLines(try ShardLog(of: plan, in: staging), of: plan)
+        let needsLines = layouts.contains { $0.layout().needsRecords }
+        let lines = needsLines ? try MergedLines(settings, in: merged) : nil
         func context(_ entry: String, _ holeColor: HoleColor) -> LayoutContext {
             LayoutContext(
-                plan: plan, staging: staging, entry: entry, holeColor: holeColor, output: output, lines: lines,
+                plan: plan, merged: merged, entry: entry, holeColor: holeColor, output: output, lines: lines,
                 jobs: jobs, progress: progress)
         }
         // COCO's annotations need two passes over the masks.
@@ -39,7 +40,8 @@ struct LayoutStage {
             switch extra {
             case .coco: try await COCOAnnotations().write(context)
             case .croissant: try CroissantFile().write(context)
-            case .checksums: try await Checksums().write(context)
+            // With the checksums of these files, after them.
+            case .checksums: break
             }
         }
     }

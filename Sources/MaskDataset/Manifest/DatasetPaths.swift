@@ -9,12 +9,20 @@ struct DatasetPaths: Hashable, Sendable {
     /// The entries that an export may create in the folder; `dataset.json` is last, because its presence means that all
     /// others are complete.
     static let entries =
-        ["train", "test", "vectors", "svg", "tar"] + LayoutSettings.allEntries + [previewName, manifestName]
+        ["train", "test", "vectors", "svg", "tar"] + LayoutSettings.allEntries
+        + [previewName, fileListName, manifestName]
     static let previewName = "preview.png"
     static let manifestName = "dataset.json"
+    /// The checksums of all files, where the dataset has no `SHA256SUMS`.
+    static let fileListName = ".qd-imd-checksums"
+    /// The folder of everything that an unfinished export has written.
+    static let workspacesName = ".qd-imd-partial"
+    static let planName = "plan.json"
 
     var manifest: FilePath { root.appending(Self.manifestName) }
     var preview: FilePath { root.appending(Self.previewName) }
+    var plan: FilePath { root.appending(Self.planName) }
+    var workspaces: FilePath { root.appending(Self.workspacesName) }
 
     /// The id of mask `index` of `split`: at least five digits, independent of the number of masks.
     static func id(_ index: Int, _ split: Split) -> String {
@@ -31,17 +39,6 @@ struct DatasetPaths: Hashable, Sendable {
     func vectorFile(_ split: Split) -> FilePath { root.appending("vectors").appending("\(split.rawValue).jsonl") }
 
     var tarFolder: FilePath { root.appending("tar") }
-    func tarFile(_ split: Split, _ number: Int) -> FilePath {
-        tarFolder.appending("\(split.rawValue)-\(Self.fiveDigits(number)).tar")
-    }
-
-    /// The folder of an unfinished export: the same paths as in a dataset, and the export's own records.
-    var staging: DatasetPaths { DatasetPaths(root: root.appending(".qd-imd-partial")) }
-    var plan: FilePath { root.appending("plan.json") }
-    /// The list of entries in the output folder that the export may replace.
-    var replaceableOutputs: FilePath { root.appending("owned") }
-    /// The completion records of an unfinished export's shards.
-    var shardLog: FilePath { root.appending("shards.jsonl") }
-    /// An empty file that exists once everything is written and only has to be moved into place.
-    var completeMark: FilePath { root.appending("complete") }
+    static func tarName(_ split: Split, _ number: Int) -> String { "\(split.rawValue)-\(fiveDigits(number)).tar" }
+    func tarFile(_ split: Split, _ number: Int) -> FilePath { tarFolder.appending(Self.tarName(split, number)) }
 }

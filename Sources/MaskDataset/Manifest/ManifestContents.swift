@@ -6,8 +6,12 @@ struct ManifestContents: Sendable {
     let settings: ExportSettings
     /// The plan of the export; nil in a spec file.
     var plan: ExportPlan?
+    /// Whether the file is the plan itself, which says how it is cut into shards.
+    var isPlan = false
     /// The sums over the masks of each split; nil before all of them are complete.
-    var totals: [Split: ShardCompletion]?
+    var totals: [Split: MaskTotals]?
+
+    var planOptions: PlanOptions? { isPlan ? plan?.options : nil }
 
     /// The file with all members whose values are known.
     var json: [UInt8] {

@@ -2,12 +2,13 @@ import JSONText
 import MaskModel
 import PNGCodec
 import QuickDraw
+import SystemPackage
 
 /// A member of `dataset.json`: its name, how it is written, and how it is read back as a setting.
 ///
 /// Three kinds of files consist of these members. A spec file has the settings; the plan of an unfinished export has
-/// also what is known before the first mask is generated; `dataset.json` has all. So an export can read the settings of
-/// any of them.
+/// also what is known before the first mask is generated, and how it is cut into shards; `dataset.json` has all that does
+/// not depend on the shards. So an export can read the settings of any of them.
 struct ManifestMember: Sendable {
     let name: StaticString
     /// Whether a file may lack the member, which then has its default.
@@ -20,8 +21,8 @@ struct ManifestMember: Sendable {
     /// All members, in the order of the file.
     static let all = [
         format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, source, counts,
-        splits,
-        attribution,
+        splits, attribution,
+        renderer, masksPerShard, shards, output, imageNames, bank,
     ]
 
     static func named(_ name: String) -> ManifestMember? {
@@ -117,7 +118,11 @@ struct ManifestMember: Sendable {
     // MARK: Results
 
     private static let format = ManifestMember(name: "format") { contents, json in
-        if contents.totals != nil { json.member("format", DatasetManifest.format) }
+        if contents.totals != nil {
+            json.member("format", DatasetManifest.format)
+        } else if contents.isPlan {
+            json.member("format", PlanFile.format)
+        }
     }
 
     private static let program = ManifestMember(name: "program") { contents, json in
@@ -127,13 +132,7 @@ struct ManifestMember: Sendable {
     private static let source = ManifestMember(name: "source") { contents, json in
         guard let source = contents.plan?.source else { return }
         json.name("source")
-        json.object { json in
-            json.member("fingerprint", source.fingerprint)
-            json.member("categories", source.categoryCount)
-            json.member("drawings", source.drawingCount)
-            json.member("strokes", source.strokeCount)
-            source.findings.write(to: &json, filter: contents.settings.pool.filter)
-        }
+        source.write(to: &json)
     }
 
     private static let splits = ManifestMember(name: "splits") { contents, json in
@@ -141,7 +140,7 @@ struct ManifestMember: Sendable {
         json.name("splits")
         json.object { json in
             for split in Split.allCases {
-                let total = totals[split] ?? ShardCompletion()
+                let total = totals[split] ?? MaskTotals()
                 json.name(split.rawValue)
                 json.object { json in
                     json.member("masks", total.masks)
@@ -158,5 +157,40 @@ struct ManifestMember: Sendable {
 
     private static let attribution = ManifestMember(name: "attribution") { contents, json in
         if contents.totals != nil { json.member("attribution", DatasetManifest.attribution) }
+    }
+
+    // MARK: Shards
+
+    private static let renderer = ManifestMember(name: "renderer") { contents, json in
+        if let options = contents.planOptions { json.member("renderer", options.renderer) }
+    }
+
+    private static let masksPerShard = ManifestMember(name: "masks_per_shard") { contents, json in
+        if let options = contents.planOptions { json.member("masks_per_shard", options.masksPerShard) }
+    }
+
+    private static let shards = ManifestMember(name: "shards") { contents, json in
+        if contents.isPlan, let plan = contents.plan { json.member("shards", plan.shards.count) }
+    }
+
+    private static let output = ManifestMember(name: "output") { contents, json in
+        if let options = contents.planOptions { json.member("output", options.output.string) }
+    }
+
+    private static let imageNames = ManifestMember(name: "image_names") { contents, json in
+        guard contents.isPlan, let images = contents.settings.layouts.images else { return }
+        json.name("image_names")
+        json.array { json in
+            for stem in images.stems { json.value(stem) }
+        }
+    }
+
+    private static let bank = ManifestMember(name: "bank") { contents, json in
+        guard let bank = contents.planOptions?.bank else { return }
+        json.name("bank")
+        json.object { json in
+            json.member("path", bank.path.string)
+            json.member("fingerprint", bank.fingerprint)
+        }
     }
 }

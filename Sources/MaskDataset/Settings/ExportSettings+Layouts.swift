@@ -35,12 +35,17 @@ extension ExportSettings {
 
     /// The entries of the dataset's folder.
     var entries: Set<String> {
-        var entries = Set(layouts.entries + [DatasetPaths.previewName, DatasetPaths.manifestName])
+        var entries = Set(layouts.entries + [DatasetPaths.previewName, DatasetPaths.manifestName, fileListEntry])
         if masksPerTar != nil { return entries.union(["tar"]) }
         if keptFormats.contains(.png) { entries.formUnion(["train", "test"]) }
         if keptFormats.contains(.json) { entries.insert("vectors") }
         if keptFormats.contains(.svg) { entries.insert("svg") }
         return entries
+    }
+
+    /// The list of all files with their checksums: one for users, if they want it, otherwise a hidden one.
+    var fileListEntry: String {
+        layouts.extras.contains(.checksums) ? DatasetExtra.checksums.entry : DatasetPaths.fileListName
     }
 
     /// The split whose masks are assigned to the images of a list: test, or train if there are no test masks.

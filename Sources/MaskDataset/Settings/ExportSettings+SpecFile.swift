@@ -14,18 +14,21 @@ extension ExportSettings {
     public func applying(specFile path: FilePath) throws(DataError) -> ExportSettings {
         var parser = JSONParser()
         let json = try parser.parse(fileAt: path)
-        return try path.locating {
-            guard json.kind == .object else { throw SpecError("not a JSON object; expected a spec") }
-            var settings = self
-            for member in json.members {
-                guard let known = ManifestMember.named(member.name.text) else {
-                    let names = ManifestMember.all.filter { $0.read != nil }.map(\.name.description)
-                    throw SpecError("unknown member \"\(member.name.text)\"; expected \(names.joined(separator: ", "))")
-                }
-                try known.read?(member.value, &settings)
+        return try path.locating { try applying(json) }
+    }
+
+    /// Returns the settings with those in a file's JSON.
+    func applying(_ json: JSONValue) throws(SpecError) -> ExportSettings {
+        guard json.kind == .object else { throw SpecError("not a JSON object; expected a spec") }
+        var settings = self
+        for member in json.members {
+            guard let known = ManifestMember.named(member.name.text) else {
+                let names = ManifestMember.all.filter { $0.read != nil }.map(\.name.description)
+                throw SpecError("unknown member \"\(member.name.text)\"; expected \(names.joined(separator: ", "))")
             }
-            return settings
+            try known.read?(member.value, &settings)
         }
+        return settings
     }
 
     /// The settings as a file that `applying(specFile:)` reads.

@@ -18,6 +18,14 @@ enum Backend: String, ExpressibleByArgument, CaseIterable {
         }
     }
 
+    /// The rasterizer with the version on which its pixels depend.
+    var renderer: String {
+        switch self {
+        case .cairo: "cairo \(CairoRasterizer.libraryVersion)"
+        case .exact: "exact"
+        }
+    }
+
     /// The maximum length of a side of an image, in px.
     var maximumSide: Int {
         switch self {

@@ -1,112 +1,60 @@
 import ArgumentParser
 import Console
-import JSONText
 import MaskDataset
-import MaskModel
-import PNGCodec
 import SystemPackage
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Generate masks from drawings and write them as a dataset of PNG, JSON, and SVG files.",
+        usage: """
+            qd-imd export SOURCE --output DIR [options]
+            qd-imd export --plan DIR --shard K [SOURCE]
+            """,
         discussion: """
             The defaults are the recipe of QD-IMD. The same drawings, seed, and options make the same dataset, byte \
-            for byte, with any number of threads and after any interruption.
+            for byte, with any number of threads and processes, and after any interruption.
+
+            With --plan, generates only some shards of an export that qd-imd plan has prepared.
             """)
 
-    @Argument(help: "A Quick, Draw! file (.ndjson, .bin, or gzipped), a folder of them, or a stroke bank.")
-    var source: FilePath
+    @Argument(
+        help: """
+            A Quick, Draw! file (.ndjson, .bin, or gzipped), a folder of them, or a stroke bank. With --plan, only if \
+            it is not where it was planned.
+            """)
+    var source: FilePath?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
             "Folder of the dataset; new or empty, unless --resume or --overwrite is given.", valueName: "dir"))
-    var output: FilePath
+    var output: FilePath?
 
-    @Option(
-        help: ArgumentHelp("Preset; other options override it. qd-imd presets lists the values.", valueName: "name"))
-    var preset: PresetArgument?
-
-    @Option(
-        help: ArgumentHelp(
-            "JSON file with a recipe; other options override it. A dataset.json, or part of one.",
-            valueName: "file"))
-    var spec: FilePath?
-
-    @Option(help: ArgumentHelp("Number of train masks, at least 0. (default: 50000)", valueName: "n"))
-    var train: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "Number of test masks, at least 0, from other categories than the train masks. (default: 10000)",
-            valueName: "n"))
-    var test: Int?
-
-    @Option(help: ArgumentHelp("Random seed, 0 to 2^64 - 1. (default: 0)", valueName: "n"))
-    var seed: UInt64?
-
-    @OptionGroup(title: "Recipe")
-    var recipe: RecipeOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "Number of drawings per category, from the start of each file, at least 1. (default: 1000)",
-            valueName: "n"))
-    var drawingsPerFile: Int?
-
-    @Option(
-        help: ArgumentHelp("Number of random strokes per drawing, at least 1. (default: 1)", valueName: "n"))
-    var strokesPerDrawing: Int?
-
-    @OptionGroup(title: "Filters") var filters: FilterOptions
-
-    @OptionGroup var corruption: CorruptionOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "Size of the PNGs, in px, in the aspect ratio of the canvas. (default: that of the canvas)",
-            valueName: "WxH"))
-    var size: SizeArgument?
-
-    @Option(
-        help: ArgumentHelp(
-            "File formats, separated by commas: png, json, svg. (default: png,json,svg)",
-            valueName: "list"))
-    var formats: FormatsArgument?
+    @Option(help: ArgumentHelp("Folder with a plan, of which to generate shards.", valueName: "dir"))
+    var plan: FilePath?
 
     @Option(
         help: ArgumentHelp(
             """
-            Write tar files with this number of masks each, at least 1, in place of a file per mask. For file systems \
-            that handle many small files poorly, and for WebDataset. (default of the layout webdataset: 5000)
-            """, valueName: "n"))
-    var tar: Int?
+            The shards to generate: a number from 0, several (3,7,9-10), all, or auto: the index that Slurm, \
+            Kubernetes, AWS Batch, Cloud Run, PBS, or Grid Engine assigned to this task.
+            """, valueName: "k"))
+    var shard: ShardArgument?
 
     @Option(
         help: ArgumentHelp(
-            "Color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)",
-            valueName: "color"))
-    var hole: HoleColor?
+            "Number to add to the index of --shard auto, for plans with more shards than tasks. (default: 0)",
+            valueName: "n"))
+    var shardOffset: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "Bits per pixel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)", valueName: "n"))
-    var bitDepth: MaskPNGEncoder.BitDepth?
+    @OptionGroup(title: "Dataset") var options: ExportOptions
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            The rasterizer of the PNGs. exact is faster and follows the exact rule: a pixel is hole if its center is \
-            within half the width of a stroke's path. (default: cairo)
-            """, valueName: "name"))
-    var backend: Backend?
-
-    @OptionGroup(title: "Layouts") var layouts: LayoutOptions
+    @OptionGroup var flush: FlushOption
 
     @OptionGroup var jobs: JobsOption
 
-    @Flag(help: "Resume an interrupted export.")
+    @Flag(help: "Resume an interrupted export; in a finished one, generate what is missing or damaged.")
     var resume = false
 
     @Flag(help: "Replace the dataset in the folder when the new one is complete.")
@@ -116,139 +64,126 @@ struct ExportCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); expected at least 1") }
-        if let drawingsPerFile, drawingsPerFile < 1 {
-            throw ValidationError("--drawings-per-file is \(drawingsPerFile); expected at least 1")
-        }
-        if let strokesPerDrawing, strokesPerDrawing < 1 {
-            throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); expected at least 1")
-        }
         if resume, overwrite { throw ValidationError("--resume cannot be used with --overwrite") }
-        if preset != nil, spec != nil { throw ValidationError("--preset cannot be used with --spec") }
-        // A spec file is read when the export runs.
-        if spec == nil { _ = try settings() }
+        if plan != nil { return try checkShardOptions() }
+        if shard != nil { throw ValidationError("--shard needs --plan") }
+        if shardOffset != nil { throw ValidationError("--shard-offset needs --plan") }
+        guard source != nil else { throw ValidationError("Missing expected argument '<source>'") }
+        guard let output else { throw ValidationError("Missing expected argument '--output <dir>'") }
+        try options.check(output: output)
     }
 
-    /// The settings of the preset or spec file, with the given options applied.
-    private func settings(images: ImageList? = nil) throws -> ExportSettings {
-        var settings = try baseSettings()
-        if let train { settings.trainCount = train }
-        if let test { settings.testCount = test }
-        if let seed { settings.seed = seed }
-        if let drawingsPerFile { settings.pool.drawingsPerFile = drawingsPerFile }
-        if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
-        settings.pool.filter = try filters.filter(over: settings.pool.filter)
-        if corruption.skipDamaged { settings.pool.skipsDamaged = true }
-        if let size { settings.size = size.size }
-        if let formats { settings.formats = formats.formats }
-        layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
-        if let bitDepth { settings.bitDepth = bitDepth }
-        if let backend { settings.backend = backend.rawValue }
-        do throws(MaskSpecError) {
-            try settings.change(recipe.changes)
-        } catch {
-            throw ValidationError("\(error)")
+    private func checkShardOptions() throws {
+        if output != nil { throw ValidationError("--plan cannot be used with --output; the plan is in that folder") }
+        if resume || overwrite { throw ValidationError("--plan cannot be used with --resume or --overwrite") }
+        guard shard != nil else { throw ValidationError("--plan needs --shard") }
+        if let shardOffset, shardOffset < 0 {
+            throw ValidationError("--shard-offset is \(shardOffset); expected at least 0")
         }
-        try check(settings)
-        if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
-            throw ValidationError("--image-list needs --layout lama")
+        if shardOffset != nil, case .automatic? = shard {
+        } else if shardOffset != nil {
+            throw ValidationError("--shard-offset needs --shard auto")
         }
-        // Once the images are read, the export checks them: an unsuitable list is not a usage error.
-        guard images == nil else { return settings }
-        do {
-            try settings.checkLayouts(output: output)
-        } catch {
-            throw ValidationError("\(error)")
+        guard options.areDefault else {
+            throw ValidationError("--plan cannot be used with options of the dataset; the plan has them")
         }
-        return settings
-    }
-
-    private func baseSettings() throws -> ExportSettings {
-        if let spec { return try ExportSettings().applying(specFile: spec) }
-        guard let preset = preset?.preset else { return ExportSettings() }
-        do throws(MaskSpecError) {
-            return try preset.settings(canvas: recipe.canvas?.size ?? .standard)
-        } catch {
-            throw ValidationError("\(error)")
-        }
-    }
-
-    private func check(_ settings: ExportSettings) throws {
-        let (train, test) = (settings.trainCount, settings.testCount)
-        if train < 0 { throw ValidationError("--train is \(train); expected at least 0") }
-        if test < 0 { throw ValidationError("--test is \(test); expected at least 0") }
-        if train == 0, test == 0 { throw ValidationError("--train and --test are both 0; expected at least one mask") }
-        let (image, canvas) = (settings.imageSize, settings.spec.canvas)
-        guard image.hasAspectRatio(of: canvas) else {
-            throw ValidationError("--size is \(image); expected the aspect ratio of the canvas, \(canvas)")
-        }
-        guard let backend = Backend(rawValue: settings.backend) else {
-            throw ValidationError("the backend is \"\(settings.backend)\"; expected cairo or exact")
-        }
-        try backend.check(image)
     }
 
     func run() async throws {
-        let settings: ExportSettings
-        do {
-            settings = try self.settings(images: try layouts.imageList.map { try ImageList($0) })
-        } catch {
-            throw Terminal.report(error)
+        if let plan {
+            try await generateShards(plan)
+        } else if let source, let output {
+            try await export(source, to: output)
         }
-        let backend = Backend(rawValue: settings.backend) ?? .cairo
-        let export = DatasetExport(
-            source: source, output: output, settings: settings,
-            existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
+    }
+
+    private func export(_ source: FilePath, to output: FilePath) async throws {
         let (reading, making, layingOut) = (WorkProgress(), WorkProgress(), WorkProgress())
-        let displays =
-            quiet
-            ? []
-            : [
-                ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("exporting", unit: "masks", making),
-                ProgressDisplay("writing layouts", unit: "masks", layingOut),
-            ]
         let start = ContinuousClock.now
         let summary: DatasetExport.Summary
         do {
+            let displays = displays(reading, making, layingOut)
             defer { for display in displays { display.end() } }
+            let settings = try options.settingsWithImages(output: output)
+            let backend = Backend(rawValue: settings.backend) ?? .cairo
+            var export = DatasetExport(
+                source: source, output: output, settings: settings,
+                existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
+            export.renderer = backend.renderer
+            export.isFlushing = flush.sync
+            let prepared = export
             summary = try await backend.run(
                 cairo: {
-                    try await export.run(
+                    try await prepared.run(
                         makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
                 },
                 exact: {
-                    try await export.run(
+                    try await prepared.run(
                         makeRasterizer: $0, reading: reading, making: making, layingOut: layingOut)
                 })
         } catch {
             throw Terminal.report(error)
         }
         for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
-        if !quiet { report(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
+        if !quiet { report(summary, in: output, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
-    private func report(_ summary: DatasetExport.Summary, seconds: Double) {
-        let count = summary.trainCount + summary.testCount
-        let generated = count - summary.resumedCount
-        Terminal.printMessage(
-            """
-            \(output): \(grouped(summary.trainCount)) train and \(grouped(summary.testCount)) test masks \
-            from \(grouped(summary.trainCategories)) and \(grouped(summary.testCategories)) categories, \
-            mean hole ratio \(percent(summary.meanHoleRatio))
-            """)
+    private func displays(
+        _ reading: WorkProgress, _ making: WorkProgress, _ layingOut: WorkProgress
+    ) -> [ProgressDisplay] {
+        if quiet { return [] }
+        return [
+            ProgressDisplay("reading", unit: "files", reading), ProgressDisplay("exporting", unit: "masks", making),
+            ProgressDisplay("writing layouts", unit: "masks", layingOut),
+        ]
+    }
+
+    private func report(_ summary: DatasetExport.Summary, in output: FilePath, seconds: Double) {
+        Terminal.printMessage(summary.text(of: output))
         for message in summary.findings.filterMessages { Terminal.printMessage(message) }
         if summary.resumedCount > 0 {
             Terminal.printMessage("\(counted(summary.resumedCount, "mask")) already complete")
         }
-        if generated > 0, seconds > 0 {
-            let rate = Int(Double(generated) / seconds)
-            Terminal.printMessage("\(counted(generated, "mask")) in \(duration(seconds)), \(grouped(rate)) masks/s")
-        }
+        let generated = summary.trainCount + summary.testCount - summary.resumedCount
+        generationMessage(generated, seconds: seconds).map { Terminal.printMessage($0) }
         Terminal.printMessage("preview: \(output.appending("preview.png"))")
     }
 
-    private func duration(_ seconds: Double) -> String {
-        seconds < 60
-            ? DecimalText.string(seconds, decimals: 1) + " s" : "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
+    private func generateShards(_ plan: FilePath) async throws {
+        let (reading, making) = (WorkProgress(), WorkProgress())
+        let start = ContinuousClock.now
+        let summary: ShardExport.Summary
+        do {
+            let displays = displays(reading, making, WorkProgress())
+            defer { for display in displays { display.end() } }
+            var export = try ShardExport(planIn: plan, jobs: jobs.count)
+            export.isFlushing = flush.sync
+            let numbers = try shard?.numbers(offset: shardOffset ?? 0)
+            if let last = numbers?.last, last >= export.shardCount {
+                throw ValidationError("--shard is \(last); expected 0 to \(export.shardCount - 1)")
+            }
+            let backend = Backend(rawValue: export.settings.backend) ?? .cairo
+            let prepared = export
+            summary = try await backend.run(
+                cairo: {
+                    try await prepared.run(
+                        numbers, source: source, renderer: backend.renderer, makeRasterizer: $0, reading: reading,
+                        making: making)
+                },
+                exact: {
+                    try await prepared.run(
+                        numbers, source: source, renderer: backend.renderer, makeRasterizer: $0, reading: reading,
+                        making: making)
+                })
+        } catch {
+            throw Terminal.report(error)
+        }
+        guard !quiet else { return }
+        if summary.isMerged { Terminal.printMessage("\(plan): the shards are merged already") }
+        if !summary.alreadyComplete.isEmpty, !summary.isMerged {
+            Terminal.printMessage("already complete: shards \(summary.alreadyComplete)")
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        generationMessage(summary.generatedCount, seconds: seconds).map { Terminal.printMessage($0) }
     }
 }

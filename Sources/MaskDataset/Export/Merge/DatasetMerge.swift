@@ -3,36 +3,159 @@ import MaskFormats
 import MaskModel
 import SystemPackage
 
-/// The stage of an export after all shards: verifies their records, and writes the preview and the manifest.
+/// Makes a dataset of the complete shards of a plan: verifies them, moves their files together, joins their lines, and
+/// writes the layouts, the preview, the manifest, and the list of files. No mask is generated again, but for the preview.
+///
+/// It can be repeated after an interruption at any point: a file is in the folder of its run, or moved already.
 struct DatasetMerge {
     let plan: ExportPlan
-    let staging: DatasetPaths
+    let planID: String
+    let output: DatasetPaths
+    let jobs: Int
+    /// The shards whose files this process has just written or compared with their records.
+    let trusted: ShardNumbers
+    let isFlushing: Bool
+    let progress: WorkProgress
 
-    func run() throws(DataError) {
-        let totals = try checkRecords()
-        for split in Split.allCases { try checkFiles(split) }
-        try staging.preview.writeFile(contactSheet())
-        try staging.manifest.writeFile(ManifestContents(settings: plan.settings, plan: plan, totals: totals).json)
-    }
+    private var workspace: ExportWorkspace { ExportWorkspace(of: planID, in: output) }
+    private var merged: DatasetPaths { workspace.merged }
 
-    /// Checks that every shard has a record, and that its file has the size in the record; returns the sums.
-    private func checkRecords() throws(DataError) -> [Split: ShardCompletion] {
-        let log = try ShardLog(of: plan, in: staging)
-        guard log.shardCount == plan.shards.count else {
-            throw DataError(
-                staging.shardLog, "has records of \(log.shardCount) shards; expected \(plan.shards.count)")
+    /// The top-level entries that shards write, which can be moved as a whole.
+    private static let shardEntries = ["train", "test", "svg", "tar"]
+
+    func run() async throws(DataError) {
+        if try workspace.mergedMark.kind() != nil { return }
+        let survey = try await ShardSurvey(
+            of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full, trusted: trusted)
+        try survey.check(in: output)
+        try await moveFiles(survey)
+        try joinLines()
+        try merged.preview.replace(with: try contactSheet())
+        try merged.manifest.replace(
+            with: ManifestContents(settings: plan.settings, plan: plan, totals: survey.totals).json)
+        try await LayoutStage(
+            plan: plan, merged: merged, output: plan.options.output, jobs: jobs, progress: progress
+        ).run()
+        try await FileListWriter(plan: plan, workspace: workspace, jobs: jobs).write()
+        if isFlushing { try merged.root.flushFileSystem() }
+        try workspace.mergedMark.replace(with: [])
+        if isFlushing {
+            for path in [workspace.mergedMark, workspace.root] { try path.flush() }
         }
-        return log.totals
     }
 
-    /// Checks that the folders of a split contain a file for each mask.
-    private func checkFiles(_ split: Split) throws(DataError) {
-        guard plan.settings.masksPerTar == nil else { return }
-        let expected = plan.settings.count(of: split)
-        for (format, folder) in [(DatasetFormat.png, staging.pngFolder(split)), (.svg, staging.svgFolder(split))]
-        where plan.settings.stagedFormats.contains(format) {
-            let found = try folder.entryCount()
-            guard found == expected else { throw DataError(folder, "contains \(found) files; expected \(expected)") }
+    /// Moves the files of all shards into the merged dataset: those of the run with the most files by moving its
+    /// folders, all others one by one.
+    private func moveFiles(_ survey: ShardSurvey) async throws(DataError) {
+        try merged.root.makeFolders()
+        let first = survey.runs.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? ""
+        for entry in Self.shardEntries {
+            let (source, target) = (workspace.run(first).appending(entry), merged.root.appending(entry))
+            if try target.status() == nil, try source.status() != nil { try source.rename(to: target) }
+        }
+        let settings = plan.settings
+        if settings.masksPerTar != nil {
+            try merged.tarFolder.makeFolders()
+        } else {
+            for split in Split.allCases {
+                if settings.stagedFormats.contains(.png) { try merged.pngFolder(split).makeFolders() }
+                if settings.stagedFormats.contains(.svg) { try merged.svgFolder(split).makeFolders() }
+            }
+        }
+        if survey.runs.count > 1 || !survey.runs.keys.contains(first) { try await moveOtherFiles() }
+        try removeStrays()
+    }
+
+    private func moveOtherFiles() async throws(DataError) {
+        let shards = plan.shards
+        try await forEachConcurrently(shards.count, jobs: jobs) { (number) throws(DataError) in
+            let path = workspace.record(number)
+            let completion = try ShardCompletion(try path.readFile(), at: path)
+            let folder = workspace.run(completion.run)
+            for file in completion.files where !file.path.hasPrefix("lines/") {
+                let source = folder.pushing(FilePath(file.path))
+                let target = merged.root.pushing(FilePath(file.path))
+                // The files of the first run are there, and those that were moved before an interruption.
+                if try !source.renameIfPresent(to: target), try target.status() == nil {
+                    throw DataError(source, "no such file; expected \(file.size) bytes")
+                }
+            }
+        }
+    }
+
+    /// Removes files that no shard wrote or recorded: of shards that were interrupted, or somebody else's.
+    private func removeStrays() throws(DataError) {
+        let settings = plan.settings
+        for split in Split.allCases {
+            let count = settings.count(of: split)
+            if let masksPerTar = settings.masksPerTar {
+                let tarCount = count / masksPerTar + (count % masksPerTar > 0 ? 1 : 0)
+                let prefix = "\(split.rawValue)-"
+                try removeStrays(in: merged.tarFolder, count: tarCount, of: prefix) {
+                    DatasetPaths.tarName(split, $0)
+                } number: {
+                    Int($0.dropFirst(prefix.utf8.count).dropLast(4))
+                }
+                continue
+            }
+            for (format, folder, ending) in [
+                (DatasetFormat.png, merged.pngFolder(split), ".png"), (.svg, merged.svgFolder(split), ".svg"),
+            ] where settings.stagedFormats.contains(format) {
+                try removeStrays(in: folder, count: count) {
+                    DatasetPaths.id($0, split) + ending
+                } number: {
+                    Int($0.prefix { $0 != "_" })
+                }
+            }
+        }
+    }
+
+    /// Removes the entries of a folder, or those that begin with `prefix`, that are not among the first `count` names.
+    private func removeStrays(
+        in folder: FilePath, count: Int, of prefix: String = "", name: (Int) -> String, number: (String) -> Int?
+    ) throws(DataError) {
+        let isShared = !prefix.isEmpty
+        if !isShared, try folder.entryCount() == count { return }
+        for entry in try folder.entryNames() {
+            if isShared,
+                Split.allCases.contains(where: { "\($0.rawValue)-" != prefix && entry.hasPrefix("\($0.rawValue)-") })
+            {
+                continue
+            }
+            if let number = number(entry), (0..<count).contains(number), name(number) == entry { continue }
+            try folder.appending(entry).removeTree()
+        }
+    }
+
+    /// Joins the shards' lines to a file for each split.
+    private func joinLines() throws(DataError) {
+        guard plan.settings.masksPerTar == nil, plan.settings.stagedFormats.contains(.json) else { return }
+        try merged.vectorFile(.train).removingLastComponent().makeFolders()
+        for split in Split.allCases {
+            let path = merged.vectorFile(split)
+            try path.removeTree()
+            // A split without masks has an empty file.
+            var output = try SequentialFile(path)
+            for number in plan.shards.numbers(of: split) { try append(number, to: &output) }
+            try output.close()
+        }
+    }
+
+    private func append(_ number: Int, to output: inout SequentialFile) throws(DataError) {
+        let record = workspace.record(number)
+        let completion = try ShardCompletion(try record.readFile(), at: record)
+        guard let lines = completion.files.first(where: { $0.path == ShardRun.linesPath(number) }) else {
+            throw DataError(record, "does not name the shard's lines; expected them")
+        }
+        let path = workspace.run(completion.run).pushing(FilePath(lines.path))
+        var position = 0
+        while position < lines.size {
+            let chunk = try path.readBytes(at: position, count: min(lines.size - position, 1 << 20))
+            guard !chunk.isEmpty else {
+                throw DataError(path, "has \(position) bytes; expected \(lines.size)")
+            }
+            try output.append(chunk)
+            position += chunk.count
         }
     }
 
@@ -42,8 +165,16 @@ struct DatasetMerge {
         guard var generator = MaskRecordGenerator(plan: plan, split: split) else { return sheet.encoded() }
         for index in 0..<min(ContactSheet.capacity, plan.settings.count(of: split)) {
             let mask = try generator.record(index).mask
-            try staging.preview.locating { try sheet.add(mask) }
+            try merged.preview.locating { try sheet.add(mask) }
         }
         return sheet.encoded()
+    }
+}
+
+extension FilePath {
+    /// Writes a file in a folder of this process; an existing one of an interrupted run is removed first.
+    fileprivate func replace(with bytes: [UInt8]) throws(DataError) {
+        try removeTree()
+        _ = try writeNewFile(bytes)
     }
 }

@@ -10,54 +10,44 @@ struct ExportPlan: Hashable, Sendable {
     let specs: [MaskSpec]
     let split: CategorySplit
     let pools: [Split: AnyStrokeSource]
-    /// The strokes of both splits.
-    let source: AnyStrokeSource
+    /// What the manifest says about the drawings.
+    let source: SourceDescription
+    let options: PlanOptions
 
     /// - Throws: `DataError` if a split with masks has no categories, or a variant of the spec has a value out of range.
-    init(settings: ExportSettings, source: AnyStrokeSource) throws(DataError) {
+    init(
+        settings: ExportSettings, pool: AnyStrokeSource, source: SourceDescription, options: PlanOptions
+    ) throws(DataError) {
         self.settings = settings
         self.source = source
+        self.options = options
         do {
             specs = try settings.specs()
         } catch {
             throw DataError(at: "", "\(error)")
         }
-        split = CategorySplit(words: source.words, seed: settings.seed)
-        pools = [.train: source.restricted(to: split.train), .test: source.restricted(to: split.test)]
+        split = CategorySplit(words: pool.words, seed: settings.seed)
+        pools = [.train: pool.restricted(to: split.train), .test: pool.restricted(to: split.test)]
         for half in Split.allCases where settings.count(of: half) > 0 && split[half].isEmpty {
-            throw .noCategories(split: half, found: source.words)
+            throw .noCategories(split: half, found: pool.words)
         }
     }
 
-    /// A contiguous range of masks of one split that are generated together, and are in the same file if they share one.
-    struct Shard: Hashable, Sendable {
-        let split: Split
-        /// The number of the tar file in the split; 0 without tar files.
-        let file: Int
-        let masks: Range<Int>
-        /// Whether these are the first masks of their file.
-        let isFirstOfFile: Bool
-        /// Whether these are the last masks of their file.
-        let isLastOfFile: Bool
-    }
+    /// All shards.
+    var shards: ShardList { ShardList(settings, options) }
 
-    /// All shards, train before test; computed on demand, because there can be many.
-    var shards: LazyMapCollection<Range<Int>, Shard> {
-        let (train, test) = (ShardSequence(settings, of: .train), ShardSequence(settings, of: .test))
-        return (0..<train.count + test.count).lazy.map { $0 < train.count ? train[$0] : test[$0 - train.count] }
-    }
-
-    /// The file of the plan in the folder of an unfinished export.
-    var json: [UInt8] { ManifestContents(settings: settings, plan: self).json }
+    /// The file of the plan.
+    var json: [UInt8] { ManifestContents(settings: settings, plan: self, isPlan: true).json }
 
     /// Checks that a file, the plan of an unfinished export or a `dataset.json`, describes this plan.
     ///
     /// - Throws: `DataError` that names the first member that differs.
     func check(against stored: [UInt8], at path: FilePath) throws(DataError) {
+        let current = ManifestContents(settings: settings, plan: self).json
         let difference = try path.locating {
             var parser = JSONParser()
             var storedParser = JSONParser()
-            return try parser.parse(json).firstDifference(
+            return try parser.parse(current).firstDifference(
                 from: storedParser.parse(stored), optional: ManifestMember.all.filter(\.isOptional).map(\.name))
         }
         guard let (member, stored, current) = difference else { return }

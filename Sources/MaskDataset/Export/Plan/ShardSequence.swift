@@ -1,41 +1,26 @@
 import MaskModel
 
-/// The shards of one split: its masks are divided into files of `masksPerTar`, and the masks of each file into ranges of
-/// `shardSize`.
-///
-/// So a shard never extends from one file into the next.
-struct ShardSequence: Sendable {
-    /// The maximum number of masks of a shard. The files do not depend on it.
-    static let shardSize = 250
+/// The ranges of `size` masks each into which the masks of one split are divided; the last one can be shorter.
+struct ShardSequence: Hashable, Sendable {
+    /// The number of masks that a task generates, or a layout's task writes, at a time. The files do not depend on it.
+    static let usualSize = 250
 
-    private let split: Split
-    private let maskCount: Int
-    private let masksPerFile: Int
+    let split: Split
+    let maskCount: Int
+    let size: Int
 
-    init(_ settings: ExportSettings, of split: Split) {
+    init(_ settings: ExportSettings, of split: Split, size: Int = usualSize) {
         self.split = split
         maskCount = settings.count(of: split)
-        masksPerFile = max(1, min(settings.masksPerTar ?? maskCount, maskCount))
+        self.size = max(1, size)
     }
 
     /// The number of shards.
-    var count: Int {
-        let (files, rest) = maskCount.quotientAndRemainder(dividingBy: masksPerFile)
-        return files * Self.shardCount(masksPerFile) + Self.shardCount(rest)
-    }
+    var count: Int { maskCount / size + (maskCount % size > 0 ? 1 : 0) }
 
-    /// Shard `number`, from 0.
-    subscript(number: Int) -> ExportPlan.Shard {
-        let (file, index) = number.quotientAndRemainder(dividingBy: Self.shardCount(masksPerFile))
-        let fileStart = file * masksPerFile
-        let fileEnd = fileStart + min(masksPerFile, maskCount - fileStart)
-        let start = fileStart + index * Self.shardSize
-        let end = start + min(Self.shardSize, fileEnd - start)
-        return ExportPlan.Shard(
-            split: split, file: file, masks: start..<end, isFirstOfFile: index == 0, isLastOfFile: end == fileEnd)
-    }
-
-    private static func shardCount(_ masks: Int) -> Int {
-        masks / Self.shardSize + (masks % Self.shardSize > 0 ? 1 : 0)
+    /// The masks of shard `number`, from 0.
+    subscript(number: Int) -> Range<Int> {
+        let start = number * size
+        return start..<start + min(size, maskCount - start)
     }
 }

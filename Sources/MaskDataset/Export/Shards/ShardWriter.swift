@@ -7,33 +7,30 @@ import MaskRaster
 import PNGCodec
 import SystemPackage
 
-/// Makes the masks of one shard after the other: files of their own into the staging folder, and what the shard adds to
-/// its tar or to the JSON Lines through the appender, which writes the completion record last.
-///
-/// A shard without a record is made again from the start.
+/// Generates the masks of one shard after the other, and writes their files into the folder of a run.
 struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private let plan: ExportPlan
-    private let staging: DatasetPaths
-    private let appender: ShardAppender
+    private let planID: String
+    private let run: ShardRun
     private let progress: WorkProgress
     private var generator: MaskRecordGenerator?
     private var images: ImageWriter<Rasterizer, MaskPNGEncoder>
     private var json = JSONWriter()
-    private var svg: [UInt8] = []
+    /// The bytes that go to the end of the shard's file.
+    private var buffer: [UInt8] = []
+    private var file: [UInt8] = []
     /// Whether the raster of the mask's generator is the image.
     private let hasImage: Bool
     private let formats: Set<DatasetFormat>
-    /// A shard with more bytes than that is appended in parts, so that it takes no more memory: some 1,000 masks at
-    /// 512×512.
-    private static var partSize: Int { 8 << 20 }
+    /// Small enough for the processor's cache, and large enough for few calls.
+    private static var bufferSize: Int { 1 << 18 }
 
     init(
-        plan: ExportPlan, staging: DatasetPaths, appender: ShardAppender, rasterizer: consuming Rasterizer,
-        progress: WorkProgress
+        plan: ExportPlan, planID: String, run: ShardRun, rasterizer: consuming Rasterizer, progress: WorkProgress
     ) {
         self.plan = plan
-        self.staging = staging
-        self.appender = appender
+        self.planID = planID
+        self.run = run
         self.progress = progress
         let settings = plan.settings
         formats = settings.stagedFormats
@@ -42,93 +39,132 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
             rasterizer, MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: settings.holeColor))
     }
 
-    mutating func make(_ number: Int) async throws(DataError) {
-        do {
-            guard var piece = await appender.begin(number) else { return }
-            let shard = plan.shards[number]
-            if generator?.split != shard.split { generator = MaskRecordGenerator(plan: plan, split: shard.split) }
-            for index in shard.masks {
-                try make(index, of: shard, into: &piece)
-                if piece.bytes.count > Self.partSize, try await !append(&piece) { return }
+    /// Writes the files of a shard, and returns its completion record, which the caller has to write.
+    mutating func write(_ shard: ShardList.Shard) throws(DataError) -> ShardCompletion {
+        if generator?.split != shard.split { generator = MaskRecordGenerator(plan: plan, split: shard.split) }
+        var completion = ShardCompletion(plan: planID, shard: shard.number, run: run.name)
+        if let masksPerTar = plan.settings.masksPerTar {
+            for start in stride(from: shard.masks.lowerBound, to: shard.masks.upperBound, by: masksPerTar) {
+                let masks = start..<start + min(masksPerTar, shard.masks.upperBound - start)
+                let name = DatasetPaths.tarName(shard.split, start / masksPerTar)
+                try writeFile("tar/\(name)", of: masks, into: &completion) {
+                    (writer, mask, image, path) throws(DataError) in
+                    try writer.addMembers(mask, image, of: path)
+                } end: {
+                    TarFormat.appendEnd(to: &$0)
+                }
             }
-            if plan.settings.masksPerTar != nil, shard.isLastOfFile { TarFormat.appendEnd(to: &piece.bytes) }
-            try complete(piece)
-        } catch {
-            appender.stop(at: number)
-            throw error
-        }
-    }
-
-    private func append(_ piece: inout ShardAppender.Piece) async throws(DataError) -> Bool {
-        return try await appender.append(&piece)
-    }
-
-    private func complete(_ piece: consuming ShardAppender.Piece) throws(DataError) {
-        try appender.complete(piece)
-    }
-
-    private mutating func make(
-        _ index: Int, of shard: ExportPlan.Shard, into piece: inout ShardAppender.Piece
-    ) throws(DataError) {
-        guard let mask = try generator?.record(index) else { return }
-        let image = hasImage ? generator?.raster : nil
-        if plan.settings.masksPerTar != nil {
-            try addMembers(mask, image, of: shard, to: &piece.bytes)
+        } else if formats.contains(.json) {
+            var files: [ShardCompletion.File] = []
+            try writeFile(ShardRun.linesPath(shard.number), of: shard.masks, into: &completion) {
+                (writer, mask, image, _) throws(DataError) in
+                writer.appendLine(mask)
+                try writer.writeFiles(mask, image, of: shard.split, adding: &files)
+            } end: { _ in
+            }
+            completion.files += files
         } else {
-            try writeFiles(mask, image, of: shard, adding: &piece.bytes)
+            for index in shard.masks {
+                let mask = try generate(index, &completion.totals)
+                try writeFiles(mask, generatedImage, of: shard.split, adding: &completion.files)
+            }
         }
-        piece.record.masks += 1
-        piece.record.strokes += mask.mask.strokes.count
-        piece.record.holeRatioSum += Int(((mask.holeRatio ?? 0) * 10_000).rounded())
-        progress.advance()
+        return completion
     }
 
-    /// Adds the mask's files to a tar.
-    private mutating func addMembers(
-        _ record: MaskRecord, _ image: SpanMask?, of shard: ExportPlan.Shard, to archive: inout [UInt8]
+    /// The raster of the mask that was generated last, if it is the image.
+    private var generatedImage: SpanMask? {
+        mutating get { hasImage ? generator?.raster : nil }
+    }
+
+    private mutating func generate(_ index: Int, _ totals: inout MaskTotals) throws(DataError) -> MaskRecord {
+        guard let record = try generator?.record(index) else {
+            throw DataError(at: DatasetPaths.id(index, generator?.split ?? .train), "has no categories")
+        }
+        totals.masks += 1
+        totals.strokes += record.mask.strokes.count
+        totals.holeRatioSum += Int(((record.holeRatio ?? 0) * 10_000).rounded())
+        progress.advance()
+        return record
+    }
+
+    /// Writes one file that `add` appends to for each mask, through `buffer`.
+    private mutating func writeFile(
+        _ name: String, of masks: Range<Int>, into completion: inout ShardCompletion,
+        _ add: (inout ShardWriter, MaskRecord, SpanMask?, FilePath) throws(DataError) -> Void,
+        end: (inout [UInt8]) -> Void
     ) throws(DataError) {
+        let path = run.paths.root.pushing(FilePath(name))
+        var output = try SequentialFile(path)
+        buffer.removeAll(keepingCapacity: true)
+        for index in masks {
+            let mask = try generate(index, &completion.totals)
+            try add(&self, mask, generatedImage, path)
+            if buffer.count > Self.bufferSize { try empty(into: &output) }
+        }
+        end(&buffer)
+        try empty(into: &output)
+        try output.close()
+        completion.files.append(ShardCompletion.File(path: name, size: output.size, digest: output.digest))
+    }
+
+    private mutating func empty(into output: inout SequentialFile) throws(DataError) {
+        try output.append(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds the mask's files to the tar at `path`.
+    private mutating func addMembers(_ record: MaskRecord, _ image: SpanMask?, of path: FilePath) throws(DataError) {
         let id = record.id ?? ""
         if formats.contains(.png) {
-            let start = TarFormat.beginMember(in: &archive)
+            let start = TarFormat.beginMember(in: &buffer)
             try images.append(
-                record.mask, at: plan.settings.imageSize, drawn: image,
-                named: staging.tarFile(shard.split, shard.file).appending(id + ".png"), to: &archive)
-            TarFormat.endMember(named: id + ".png", begunAt: start, in: &archive)
+                record.mask, at: plan.settings.imageSize, drawn: image, named: path.appending(id + ".png"),
+                to: &buffer)
+            TarFormat.endMember(named: id + ".png", begunAt: start, in: &buffer)
         }
         if formats.contains(.json) {
-            let start = TarFormat.beginMember(in: &archive)
-            appendLine(record, to: &archive)
-            TarFormat.endMember(named: id + ".json", begunAt: start, in: &archive)
+            let start = TarFormat.beginMember(in: &buffer)
+            appendLine(record)
+            TarFormat.endMember(named: id + ".json", begunAt: start, in: &buffer)
         }
         if formats.contains(.svg) {
-            let start = TarFormat.beginMember(in: &archive)
-            record.appendSVG(holeColor: plan.settings.holeColor, to: &archive)
-            TarFormat.endMember(named: id + ".svg", begunAt: start, in: &archive)
+            let start = TarFormat.beginMember(in: &buffer)
+            record.appendSVG(holeColor: plan.settings.holeColor, to: &buffer)
+            TarFormat.endMember(named: id + ".svg", begunAt: start, in: &buffer)
         }
     }
 
-    /// Writes the mask's files, and adds its line to `lines`.
+    /// Writes the mask's own files.
     private mutating func writeFiles(
-        _ record: MaskRecord, _ image: SpanMask?, of shard: ExportPlan.Shard, adding lines: inout [UInt8]
+        _ record: MaskRecord, _ image: SpanMask?, of split: Split, adding files: inout [ShardCompletion.File]
     ) throws(DataError) {
         let id = record.id ?? ""
-        if formats.contains(.json) { appendLine(record, to: &lines) }
         if formats.contains(.svg) {
-            svg.removeAll(keepingCapacity: true)
-            record.appendSVG(holeColor: plan.settings.holeColor, to: &svg)
-            try staging.svgFolder(shard.split).appending(id + ".svg").writeFileInPlace(svg)
+            file.removeAll(keepingCapacity: true)
+            record.appendSVG(holeColor: plan.settings.holeColor, to: &file)
+            files.append(try writeFile("svg/\(split.rawValue)/\(id).svg"))
         }
         if formats.contains(.png) {
-            try images.write(
+            file.removeAll(keepingCapacity: true)
+            let name = "\(split.rawValue)/\(id).png"
+            try images.append(
                 record.mask, at: plan.settings.imageSize, drawn: image,
-                to: staging.pngFolder(shard.split).appending(id + ".png"), isInPlace: true)
+                named: run.paths.root.pushing(FilePath(name)), to: &file)
+            files.append(try writeFile(name))
         }
     }
 
-    private mutating func appendLine(_ record: MaskRecord, to bytes: inout [UInt8]) {
+    /// Writes `file` as a file of its own.
+    private func writeFile(_ name: String) throws(DataError) -> ShardCompletion.File {
+        let (size, digest) = try run.paths.root.pushing(FilePath(name)).writeNewFile(file)
+        return ShardCompletion.File(path: name, size: size, digest: digest)
+    }
+
+    private mutating func appendLine(_ record: MaskRecord) {
         json.removeAll()
         record.write(to: &json)
         json.endLine()
-        bytes.append(contentsOf: json.bytes)
+        buffer.append(contentsOf: json.bytes)
     }
 }

@@ -1,0 +1,104 @@
+import FileAccess
+import MaskModel
+import SystemPackage
+
+/// The files of the dataset that an export replaces; all others in its folders are the user's.
+struct OwnedFiles {
+    /// The entries of the dataset; none if there is no dataset.
+    private(set) var entries: Set<String> = []
+    private var files: Set<String> = []
+    /// The manifest of a dataset without a list of its files, as version 2 wrote it.
+    private var manifest: DatasetManifest?
+
+    /// Reads what the dataset in `output` consists of, or the one that was moved aside.
+    init(of output: DatasetPaths, orAsideIn workspace: ExportWorkspace? = nil) throws(DataError) {
+        var dataset = output
+        if let aside = workspace?.aside, try aside.manifest.status() != nil { dataset = aside }
+        guard try dataset.manifest.kind() == .file else { return }
+        do throws(DataError) {
+            manifest = try DatasetManifest(dataset.manifest)
+        } catch {
+            // A corrupt manifest can be replaced; the list tells what else is.
+        }
+        entries = [DatasetPaths.manifestName]
+        do throws(DataError) {
+            if let list = try FileList(of: dataset) {
+                files = Set(list.files.map(\.path))
+                entries.formUnion(files.map { String($0.prefix { $0 != "/" }) })
+                entries.insert(list.path.lastComponent?.string ?? "")
+                // A folder of a split without masks has no files.
+                if let manifest { entries.formUnion(manifest.entries) }
+                manifest = nil
+                return
+            }
+        } catch {
+            // A damaged list: names of files tell whose they are.
+        }
+        entries.formUnion(manifest?.entries ?? [])
+        for name in [DatasetPaths.fileListName, DatasetExtra.checksums.entry]
+        where try dataset.root.appending(name).status() != nil {
+            if name == DatasetPaths.fileListName || manifest?.extras.contains(.checksums) == true {
+                entries.insert(name)
+            }
+        }
+    }
+
+    /// Whether a file, as a path relative to the dataset's folder, is the dataset's.
+    func contains(_ path: String) -> Bool {
+        files.contains(path) || manifest?.owns(path) ?? false
+    }
+
+    /// Checks that a dataset with the entries `new` would replace only this one.
+    ///
+    /// - Parameter merged: where the entries are that are not in place yet; nil if none is.
+    func check(_ new: Set<String>, in output: DatasetPaths, merged: DatasetPaths? = nil) throws(DataError) {
+        for name in new.sorted() where !entries.contains(name) {
+            let path = output.root.appending(name)
+            if let merged, try merged.root.appending(name).status() == nil { continue }
+            if try path.status() != nil {
+                throw DataError(path, "is not part of the dataset in \(output.root); expected no such file or folder")
+            }
+        }
+    }
+}
+
+extension DatasetManifest {
+    /// The entries of the dataset's folder.
+    fileprivate var entries: Set<String> {
+        var entries: Set<String> = [DatasetPaths.manifestName, DatasetPaths.previewName]
+        if masksPerTar != nil {
+            entries.insert("tar")
+        } else if layouts[.qdIMD] != nil {
+            if formats.contains(.png) { entries.formUnion(["train", "test"]) }
+            if formats.contains(.json) { entries.insert("vectors") }
+            if formats.contains(.svg) { entries.insert("svg") }
+        }
+        entries.formUnion(layouts.keys.filter { $0 != .qdIMD }.map(\.rawValue))
+        entries.formUnion(extras.map(\.entry))
+        return entries
+    }
+
+    /// Whether a path is that of a file that an export writes. In the folders of layouts, all are.
+    fileprivate func owns(_ path: String) -> Bool {
+        let parts = path.split(separator: "/").map(String.init)
+        guard let entry = parts.first, let name = parts.last else { return false }
+        func isImage(of split: Split?, _ ending: String) -> Bool {
+            guard let split, name.hasSuffix("_\(split.rawValue)\(ending)") else { return false }
+            guard let number = Int(name.prefix { $0 != "_" }), number >= 0 else { return false }
+            return number < masks[split] ?? 0 && DatasetPaths.id(number, split) + ending == name
+        }
+        switch entry {
+        case "train", "test": return parts.count == 2 && isImage(of: Split(rawValue: entry), ".png")
+        case "svg": return parts.count == 3 && isImage(of: Split(rawValue: parts[1]), ".svg")
+        case "vectors": return parts.count == 2 && ["train.jsonl", "test.jsonl"].contains(name)
+        case "tar":
+            return parts.count == 2
+                && Split.allCases.contains { split in
+                    Int(name.dropFirst(split.rawValue.count + 1).dropLast(4)).map {
+                        DatasetPaths.tarName(split, $0) == name
+                    } ?? false
+                }
+        default: return true
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import FileAccess
+import JSONText
+import MaskModel
+import SystemPackage
+
+/// The plan in an output folder, as a worker or a merge finds it.
+struct PlanFile: Hashable, Sendable {
+    static let format = "qd-imd-plan/1"
+
+    let path: FilePath
+    let bytes: [UInt8]
+    let settings: ExportSettings
+    let source: SourceDescription
+    let options: PlanOptions
+
+    /// A name for the plan: the start of the SHA-256 of its file, so a plan that was changed is another one.
+    var id: String { Self.id(of: bytes) }
+
+    static func id(of bytes: [UInt8]) -> String { String(SHA256.digest(of: bytes).prefix(16)) }
+
+    /// Whether the file at `path` claims to be a plan of any version of this program.
+    static func exists(at path: FilePath) throws(DataError) -> Bool {
+        guard try path.kind() == .file else { return false }
+        var parser = JSONParser()
+        do {
+            let json = try parser.parse(try path.readFile(limit: 1 << 28))
+            return json["format"]?.string?.text.hasPrefix("qd-imd-plan/") ?? false
+        } catch {
+            return false
+        }
+    }
+
+    /// Reads the plan of an output folder.
+    ///
+    /// - Throws: `DataError` if there is none, it is corrupt, or another version of this program made it.
+    init(in output: DatasetPaths) throws(DataError) {
+        let path = output.plan
+        self.path = path
+        guard try path.kind() == .file else {
+            throw DataError(path, "no such file; expected the plan of an export: qd-imd plan --output \(output.root)")
+        }
+        let bytes = try path.readFile(limit: 1 << 28)
+        self.bytes = bytes
+        var parser = JSONParser()
+        let json = try path.locating { try parser.parse(bytes) }
+        guard json["format"]?.string?.text == Self.format else {
+            throw DataError(path, "not a plan; expected the format \(Self.format)")
+        }
+        let program = json["program"]?.string?.text ?? "another program"
+        guard program == "qd-imd \(programVersion)" else {
+            throw DataError(
+                path, "was made by \(program), but this is qd-imd \(programVersion); expected the same version")
+        }
+        var settings = try path.locating { try ExportSettings().applying(json) }
+        if let names = json["image_names"]?.elements?.compactMap({ $0.string?.text }) {
+            settings.layouts.images = ImageList(stems: names, in: path)
+        }
+        self.settings = settings
+        guard let source = json["source"].flatMap({ SourceDescription($0) }),
+            let renderer = json["renderer"]?.string?.text,
+            let masksPerShard = json["masks_per_shard"]?.int, masksPerShard > 0, let shards = json["shards"]?.int,
+            let name = json["output"]?.string?.text
+        else { throw DataError(path, "lacks a member of a plan; expected a plan that qd-imd plan made") }
+        self.source = source
+        let bank = json["bank"].flatMap { bank -> PlanOptions.Bank? in
+            guard let path = bank["path"]?.string?.text, let fingerprint = bank["fingerprint"]?.string?.text else {
+                return nil
+            }
+            return PlanOptions.Bank(path: FilePath(path), fingerprint: fingerprint)
+        }
+        options = PlanOptions(
+            settings, masksPerShard: masksPerShard, renderer: renderer, output: FilePath(name), bank: bank)
+        guard self.shards.count == shards else {
+            throw DataError(path, "has \(shards) shards; expected \(self.shards.count), as its settings say")
+        }
+    }
+
+    /// The shards of the plan.
+    var shards: ShardList { ShardList(settings, options) }
+
+    /// Checks that this process draws as the plan says.
+    func check(renderer: String) throws(DataError) {
+        guard renderer == options.renderer else {
+            throw DataError(path, "uses \(options.renderer), but this is \(renderer); expected the same version")
+        }
+    }
+
+    /// The plan with the strokes of `pool`.
+    ///
+    /// - Throws: `DataError` if these are not the strokes of the plan, or its shards are not those of this version.
+    func plan(with pool: AnyStrokeSource, from source: FilePath) throws(DataError) -> ExportPlan {
+        let expected = pool.isBank ? options.bank?.fingerprint ?? self.source.fingerprint : self.source.fingerprint
+        guard pool.fingerprint == expected || pool.fingerprint == self.source.fingerprint else {
+            throw DataError(
+                source,
+                "has the fingerprint \(pool.fingerprint), but \(path) is for \(expected); expected the same drawings")
+        }
+        let plan = try ExportPlan(settings: settings, pool: pool, source: self.source, options: options)
+        guard plan.json == bytes else {
+            throw DataError(path, "is not as qd-imd plan made it; expected an unchanged plan")
+        }
+        return plan
+    }
+
+    /// The bank of the plan; nil if it has none.
+    var bankPath: FilePath? { options.bank.map { path.removingLastComponent().pushing($0.path) } }
+}

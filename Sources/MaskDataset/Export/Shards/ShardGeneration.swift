@@ -1,0 +1,37 @@
+import FileAccess
+import MaskRaster
+
+/// Generates shards in parallel, in a run of their own, and records each once it is complete.
+struct ShardGeneration {
+    let plan: ExportPlan
+    let planID: String
+    let output: DatasetPaths
+    let jobs: Int
+    let isFlushing: Bool
+    let progress: WorkProgress
+
+    func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        _ numbers: ShardNumbers, makeRasterizer: @escaping @Sendable () -> Rasterizer
+    ) async throws(DataError) {
+        guard !numbers.isEmpty else { return }
+        let workspace = ExportWorkspace(of: planID, in: output)
+        let run = try ShardRun(in: workspace, for: plan.settings)
+        let recorder = CompletionRecorder(workspace: workspace, run: run, isFlushing: isFlushing)
+        let shards = plan.shards
+        let all = Array(numbers.all)
+        do throws(DataError) {
+            try await forEachConcurrently(
+                all.count, jobs: jobs,
+                makeWorker: {
+                    ShardWriter(
+                        plan: plan, planID: planID, run: run, rasterizer: makeRasterizer(), progress: progress)
+                },
+                { (writer, number) throws(DataError) in try recorder.add(try writer.write(shards[all[number]])) })
+        } catch {
+            // What is complete can be resumed from.
+            try recorder.finish()
+            throw error
+        }
+        try recorder.finish()
+    }
+}

@@ -1,0 +1,100 @@
+import FileAccess
+import MaskModel
+import Synchronization
+
+/// What a workspace contains of all shards of a plan.
+struct ShardSurvey: Sendable {
+    private(set) var complete = ShardNumbers()
+    private(set) var missing = ShardNumbers()
+    private(set) var damaged = ShardNumbers()
+    /// What is wrong with the first damaged shards.
+    private(set) var problems: [DataError] = []
+    /// The sums of the complete shards.
+    private(set) var totals: [Split: MaskTotals] = [:]
+    /// The number of files that each run contributed.
+    private(set) var runs: [String: Int] = [:]
+
+    private static let problemLimit = 10
+    /// The number of shards that a task examines at a time.
+    private static let batchSize = 64
+
+    /// Examines all shards in up to `jobs` tasks.
+    ///
+    /// - Parameter trusted: the shards whose files this process has just written or compared, of which only the record
+    ///   is read.
+    init(
+        of shards: ShardList, plan id: String, in workspace: ExportWorkspace, jobs: Int,
+        _ scrutiny: ExportWorkspace.Scrutiny, trusted: ShardNumbers = ShardNumbers()
+    ) async throws(DataError) {
+        let batchCount = (shards.count + Self.batchSize - 1) / Self.batchSize
+        let batches = Mutex<[Int: ShardSurvey]>([:])
+        let result = Mutex((survey: ShardSurvey(), next: 0))
+        try await forEachConcurrently(batchCount, jobs: jobs) { (number) throws(DataError) in
+            var batch = ShardSurvey()
+            for index in (number * Self.batchSize..<shards.count).prefix(Self.batchSize) {
+                let shard = shards[index]
+                batch.add(
+                    shard,
+                    try workspace.state(of: shard, plan: id, trusted.contains(index) ? .trusting : scrutiny))
+            }
+            // Batches are added in order, so that sets of shards stay a few ranges.
+            batches.withLock { $0[number] = batch }
+            result.withLock { result in
+                while let next = batches.withLock({ $0.removeValue(forKey: result.next) }) {
+                    result.survey.add(next)
+                    result.next += 1
+                }
+            }
+        }
+        self = result.withLock { $0.survey }
+    }
+
+    private init() {}
+
+    private mutating func add(_ shard: ShardList.Shard, _ state: ShardState) {
+        switch state {
+        case .missing: missing.insert(shard.number)
+        case .damaged(let problem):
+            damaged.insert(shard.number)
+            problems.append(problem)
+        case .complete(let completion):
+            complete.insert(shard.number)
+            totals[shard.split, default: MaskTotals()] += completion.totals
+            runs[completion.run, default: 0] += completion.files.count
+        }
+    }
+
+    private mutating func add(_ batch: ShardSurvey) {
+        for number in batch.complete.all { complete.insert(number) }
+        for number in batch.missing.all { missing.insert(number) }
+        for number in batch.damaged.all { damaged.insert(number) }
+        problems += batch.problems.prefix(Self.problemLimit - problems.count)
+        for (split, sum) in batch.totals { totals[split, default: MaskTotals()] += sum }
+        for (run, count) in batch.runs { runs[run, default: 0] += count }
+    }
+
+    /// The shards that have to be generated again.
+    var rerun: ShardNumbers { missing.union(damaged) }
+
+    /// Checks that all shards are complete.
+    ///
+    /// - Throws: `DataError` of the kind `unavailable` with the shards that are not.
+    func check(in output: DatasetPaths) throws(DataError) {
+        guard !rerun.isEmpty else { return }
+        var parts: [String] = []
+        if !missing.isEmpty { parts.append("\(missing.count) missing (\(Self.short(missing)))") }
+        if let problem = problems.first {
+            parts.append("\(damaged.count) damaged (\(Self.short(damaged)); \(problem))")
+        }
+        throw DataError(
+            output.root,
+            "shards: \(complete.count) complete, \(parts.joined(separator: ", ")); expected all, "
+                + "run qd-imd export --plan \(output.root) --shard \(Self.short(rerun))", kind: .unavailable)
+    }
+
+    private static func short(_ numbers: ShardNumbers) -> String {
+        let text = numbers.description
+        return text.utf8.count <= 200
+            ? text : text.prefix(200).split(separator: ",").dropLast().joined(separator: ",") + ",…"
+    }
+}

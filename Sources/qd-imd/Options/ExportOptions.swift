@@ -1,0 +1,179 @@
+import ArgumentParser
+import JSONText
+import MaskDataset
+import MaskModel
+import PNGCodec
+import SystemPackage
+
+/// The options that determine the contents of a dataset.
+struct ExportOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Preset; other options override it. qd-imd presets lists the values.", valueName: "name"))
+    var preset: PresetArgument?
+
+    @Option(
+        help: ArgumentHelp(
+            "JSON file with a recipe; other options override it. A dataset.json, or part of one.",
+            valueName: "file"))
+    var spec: FilePath?
+
+    @Option(help: ArgumentHelp("Number of train masks, at least 0. (default: 50000)", valueName: "n"))
+    var train: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Number of test masks, at least 0, from other categories than the train masks. (default: 10000)",
+            valueName: "n"))
+    var test: Int?
+
+    @Option(help: ArgumentHelp("Random seed, 0 to 2^64 - 1. (default: 0)", valueName: "n"))
+    var seed: UInt64?
+
+    @OptionGroup(title: "Recipe")
+    var recipe: RecipeOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Number of drawings per category, from the start of each file, at least 1. (default: 1000)",
+            valueName: "n"))
+    var drawingsPerFile: Int?
+
+    @Option(
+        help: ArgumentHelp("Number of random strokes per drawing, at least 1. (default: 1)", valueName: "n"))
+    var strokesPerDrawing: Int?
+
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    @OptionGroup var corruption: CorruptionOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Size of the PNGs, in px, in the aspect ratio of the canvas. (default: that of the canvas)",
+            valueName: "WxH"))
+    var size: SizeArgument?
+
+    @Option(
+        help: ArgumentHelp(
+            "File formats, separated by commas: png, json, svg. (default: png,json,svg)",
+            valueName: "list"))
+    var formats: FormatsArgument?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Write tar files with this number of masks each, at least 1, in place of a file per mask. For file systems \
+            that handle many small files poorly, and for WebDataset. (default of the layout webdataset: 5000)
+            """, valueName: "n"))
+    var tar: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Color of holes in PNG and SVG: white (255) or black (0). (default: white; black in the layout mat)",
+            valueName: "color"))
+    var hole: HoleColor?
+
+    @Option(
+        help: ArgumentHelp(
+            "Bits per pixel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)", valueName: "n"))
+    var bitDepth: MaskPNGEncoder.BitDepth?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The rasterizer of the PNGs. exact is faster and follows the exact rule: a pixel is hole if its center is \
+            within half the width of a stroke's path. (default: cairo)
+            """, valueName: "name"))
+    var backend: Backend?
+
+    @OptionGroup(title: "Layouts") var layouts: LayoutOptions
+
+    /// Checks what can be checked before any file is read.
+    ///
+    /// - Parameter output: The dataset's folder.
+    func check(output: FilePath) throws {
+        if let tar, tar < 1 { throw ValidationError("--tar is \(tar); expected at least 1") }
+        if let drawingsPerFile, drawingsPerFile < 1 {
+            throw ValidationError("--drawings-per-file is \(drawingsPerFile); expected at least 1")
+        }
+        if let strokesPerDrawing, strokesPerDrawing < 1 {
+            throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); expected at least 1")
+        }
+        if preset != nil, spec != nil { throw ValidationError("--preset cannot be used with --spec") }
+        // A spec file is read when the export runs.
+        if spec == nil { _ = try settings(output: output) }
+    }
+
+    /// Whether no option changes the settings.
+    var areDefault: Bool {
+        guard spec == nil, layouts.imageList == nil else { return false }
+        do {
+            return try settings(output: FilePath(".")) == ExportSettings()
+        } catch {
+            return false
+        }
+    }
+
+    /// The settings, with the images of the list that the options name.
+    func settingsWithImages(output: FilePath) throws -> ExportSettings {
+        try settings(output: output, images: try layouts.imageList.map { try ImageList($0) })
+    }
+
+    /// The settings of the preset or spec file, with the given options applied.
+    func settings(output: FilePath, images: ImageList? = nil) throws -> ExportSettings {
+        var settings = try baseSettings()
+        if let train { settings.trainCount = train }
+        if let test { settings.testCount = test }
+        if let seed { settings.seed = seed }
+        if let drawingsPerFile { settings.pool.drawingsPerFile = drawingsPerFile }
+        if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
+        settings.pool.filter = try filters.filter(over: settings.pool.filter)
+        if corruption.skipDamaged { settings.pool.skipsDamaged = true }
+        if let size { settings.size = size.size }
+        if let formats { settings.formats = formats.formats }
+        layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
+        if let bitDepth { settings.bitDepth = bitDepth }
+        if let backend { settings.backend = backend.rawValue }
+        do throws(MaskSpecError) {
+            try settings.change(recipe.changes)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        try check(settings)
+        if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
+            throw ValidationError("--image-list needs --layout lama")
+        }
+        // Once the images are read, the export checks them: an unsuitable list is not a usage error.
+        guard images == nil else { return settings }
+        do {
+            try settings.checkLayouts(output: output)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        return settings
+    }
+
+    private func baseSettings() throws -> ExportSettings {
+        if let spec { return try ExportSettings().applying(specFile: spec) }
+        guard let preset = preset?.preset else { return ExportSettings() }
+        do throws(MaskSpecError) {
+            return try preset.settings(canvas: recipe.canvas?.size ?? .standard)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    private func check(_ settings: ExportSettings) throws {
+        let (train, test) = (settings.trainCount, settings.testCount)
+        if train < 0 { throw ValidationError("--train is \(train); expected at least 0") }
+        if test < 0 { throw ValidationError("--test is \(test); expected at least 0") }
+        if train == 0, test == 0 { throw ValidationError("--train and --test are both 0; expected at least one mask") }
+        let (image, canvas) = (settings.imageSize, settings.spec.canvas)
+        guard image.hasAspectRatio(of: canvas) else {
+            throw ValidationError("--size is \(image); expected the aspect ratio of the canvas, \(canvas)")
+        }
+        guard let backend = Backend(rawValue: settings.backend) else {
+            throw ValidationError("the backend is \"\(settings.backend)\"; expected cairo or exact")
+        }
+        try backend.check(image)
+    }
+}
