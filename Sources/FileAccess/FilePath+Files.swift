@@ -201,6 +201,18 @@ extension FilePath {
         }
     }
 
+    /// Renames the file as `rename` does; a folder at `target`, where only a file can be right, is removed with all that is
+    /// in it.
+    package func renameReplacingFolder(at target: FilePath) throws(DataError) {
+        do throws(DataError) {
+            try rename(to: target)
+        } catch {
+            guard try target.status()?.kind == .folder, try status() != nil else { throw error }
+            try target.removeTree()
+            try rename(to: target)
+        }
+    }
+
     /// The path from the root, without links.
     ///
     /// - Throws: `DataError` if nothing is at the path.

@@ -104,17 +104,48 @@ struct ExportFolder {
 
     /// Exports into the folder `name`.
     ///
-    /// - Parameter limit: the number of masks that the rasterizer draws before it fails; nil for all.
+    /// - Parameters:
+    ///   - limit: the number of masks that the rasterizer draws before it fails; nil for all.
+    ///   - isFlushing: whether the disk is waited for, which takes most of the time of a small export.
     @discardableResult
     func export(
         _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
-        failingAfter limit: Int? = nil, making: WorkProgress = WorkProgress()
+        failingAfter limit: Int? = nil, isFlushing: Bool = false, making: WorkProgress = WorkProgress()
     ) async throws -> DatasetExport.Summary {
-        let export = DatasetExport(
+        var export = DatasetExport(
             source: source, output: folder.path.appending(name), settings: settings, existing: existing, jobs: jobs)
+        export.isFlushing = isFlushing
         let ink = Ink(limit: limit ?? .max)
         return try await export.run(
             makeRasterizer: { RunningDry(ink: ink) }, reading: WorkProgress(), making: making)
+    }
+
+    /// The workspace of the unfinished export in the folder `name`.
+    func workspace(of name: String = "masks") throws -> String {
+        "\(name)/.qd-imd-partial/\(PlanFile.id(of: try folder.bytes(of: name + "/plan.json")))"
+    }
+
+    /// The folder of the only run of the unfinished export in the folder `masks`.
+    func run() throws -> String {
+        let runs = try workspace() + "/runs"
+        let names = try folder.path.pushing(FilePath(runs)).entryNames()
+        return "\(runs)/\(names.joined(separator: "+"))"
+    }
+
+    /// Moves the entries of the dataset in the folder `masks` after the first `count` back, as if their move into place
+    /// had been interrupted.
+    func interruptSwap(of settings: ExportSettings, after count: Int) throws {
+        let masks = DatasetPaths(root: folder.path.appending("masks"))
+        let plan = try ExportPlan(settings: settings, source: pool(settings)).json
+        let workspace = ExportWorkspace(of: PlanFile.id(of: plan), in: masks)
+        try workspace.create(isFlushing: false)
+        try workspace.merged.root.makeFolders()
+        let found = try masks.root.entryNames()
+        for name in DatasetPaths.entries.filter({ found.contains($0) }).dropFirst(count) {
+            try masks.root.appending(name).rename(to: workspace.merged.root.appending(name))
+        }
+        try workspace.mergedMark.writeFile([])
+        try masks.plan.writeFile(plan)
     }
 
     /// All files below the folder `name`, including hidden ones, by their paths in it.
@@ -168,7 +199,15 @@ struct RunningDry: MaskRasterizer, ~Copyable {
 
 extension ExportPlan {
     /// The plan of an export from a pool in memory.
-    init(settings: ExportSettings, source: StrokePool) throws(DataError) {
-        try self.init(settings: settings, source: .memory(source))
+    init(settings: ExportSettings, source: StrokePool, masksPerShard: Int? = nil) throws(DataError) {
+        let pool = AnyStrokeSource.memory(source)
+        try self.init(
+            settings: settings, pool: pool, source: SourceDescription(pool, settings: settings.pool),
+            options: PlanOptions(settings, masksPerShard: masksPerShard, renderer: "exact", output: "masks"))
     }
+}
+
+extension ShardList {
+    /// All shards.
+    var all: [Shard] { (0..<count).map { self[$0] } }
 }

@@ -60,7 +60,7 @@ public struct DatasetExport: Sendable {
         _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
         layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
-        var folder = try ExportFolder(paths, existing: existing, for: "exporting")
+        var folder = try OutputFolder(paths, existing: existing, for: "exporting")
         let pool = try await AnyStrokeSource(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         var plan = try ExportPlan(
@@ -83,7 +83,7 @@ public struct DatasetExport: Sendable {
                 }
             }
             try folder.checkReplacement(by: settings)
-            file = try folder.start(plan)
+            file = try folder.start(plan, isFlushing: isFlushing)
         }
         let resumedCount = try await complete(
             plan, file.id, makeRasterizer, making: making, layingOut: layingOut)
@@ -103,7 +103,7 @@ public struct DatasetExport: Sendable {
             return total
         }
         // A plan that was interrupted before its workspace was complete.
-        try workspace.create()
+        try workspace.create(isFlushing: isFlushing)
         let survey = try await ShardSurvey(of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full)
         let resumedCount = survey.totals.values.reduce(0) { $0 + $1.masks }
         making.begin(total: total)

@@ -28,9 +28,10 @@ struct ExportWorkspace: Hashable, Sendable {
     func run(_ name: String) -> FilePath { runs.appending(name) }
 
     /// Creates the workspace and its folders; existing ones are kept.
-    func create() throws(DataError) {
+    func create(isFlushing: Bool = true) throws(DataError) {
         try runs.makeFolders()
         try records.makeFolders()
+        guard isFlushing else { return }
         for folder in [runs, records, root, root.removingLastComponent()] { try folder.flush() }
     }
 }

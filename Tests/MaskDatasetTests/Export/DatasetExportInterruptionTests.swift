@@ -12,7 +12,6 @@ struct DatasetExportInterruptionTests {
     private let exports: ExportFolder
     private var folder: TemporaryFolder { exports.folder }
     private var masks: FilePath { folder.path.appending("masks") }
-    private static let staging = "masks/.qd-imd-partial"
 
     init() throws {
         exports = try ExportFolder()
@@ -42,12 +41,13 @@ struct DatasetExportInterruptionTests {
     @Test func `a mask that cannot be rasterized ends the export, and is named`() async throws {
         let settings = try settings()
         let message = await complaint { try await exports.export(settings, failingAfter: 2) }
-        #expect(message == "\(folder.path.pushing(FilePath(Self.staging)))/train/00002_train.png: out of ink")
+        let run = folder.path.pushing(FilePath(try exports.run()))
+        #expect(message == "\(run)/train/00002_train.png: out of ink")
     }
 
     @Test func `an unfinished export is hidden`() async throws {
         try await interrupt(after: 250)
-        #expect(try masks.entryNames() == [".qd-imd-partial"])
+        #expect(try masks.entryNames() == [".qd-imd-partial", "plan.json"])
     }
 
     @Test(arguments: [(249, 0), (250, 250), (252, 251)])
@@ -63,62 +63,88 @@ struct DatasetExportInterruptionTests {
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    /// If the second shard of train masks is damaged, it and all later ones are written again; if it is the first, all
-    /// shards are.
-    @Test(arguments: [("shards.jsonl", 1, 250), ("shards.jsonl", 75, 0), ("vectors/train.jsonl", 1, 250)])
-    func `a damaged shard and all later ones are written again`(
-        name: String, missing: Int, resumedCount: Int
-    ) async throws {
+    /// What a test does to a file of the second shard of train masks.
+    enum Damage: CaseIterable {
+        case removed, emptied, shortened, lengthened, flipped, folder
+    }
+
+    private func damage(_ path: String, _ damage: Damage) throws {
+        let bytes = try folder.bytes(of: path)
+        switch damage {
+        case .removed: try folder.path.pushing(FilePath(path)).removeTree()
+        case .emptied: try folder.file(path, "")
+        case .shortened: try folder.file(path, bytes: Array(bytes.dropLast()))
+        case .lengthened: try folder.file(path, bytes: bytes + [0])
+        case .flipped: try folder.file(path, bytes: bytes.dropLast(9) + [bytes[bytes.count - 9] ^ 1] + bytes.suffix(8))
+        case .folder:
+            try folder.path.pushing(FilePath(path)).removeTree()
+            try folder.folder(name: path)
+        }
+    }
+
+    @Test(arguments: ["records/00001.txt", "lines/00001.jsonl", "train/00250_train.png"], Damage.allCases)
+    func `a damaged shard is generated again, and no other`(name: String, damage: Damage) async throws {
         try await interrupt(after: 252)
-        let damaged = try folder.bytes(of: "\(Self.staging)/\(name)").dropLast(missing)
-        try folder.file("\(Self.staging)/\(name)", bytes: Array(damaged))
+        let parent = name.hasPrefix("records") ? try exports.workspace() : try exports.run()
+        try self.damage("\(parent)/\(name)", damage)
         let summary = try await exports.export(settings(), existing: .resume)
         try await exports.export(settings(), to: "straight")
-        #expect(summary.resumedCount == resumedCount)
+        #expect(summary.resumedCount == 250)
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test(arguments: ["shards.jsonl", "vectors/train.jsonl"])
-    func `without the log, or the file in it, all shards are written again`(name: String) async throws {
+    @Test func `files that no shard wrote do not get into the dataset`() async throws {
         try await interrupt(after: 252)
-        try masks.pushing(FilePath(".qd-imd-partial/\(name)")).removeTree()
+        let run = try exports.run()
+        try folder.file("\(run)/train/mine.png", "mine")
+        try folder.file("\(run)/train/00251_train.png", "mine")
+        try folder.file("\(run)/lines/00007.jsonl", "{}")
+        try await exports.export(settings(), existing: .resume)
+        try await exports.export(settings(), to: "straight")
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test func `records of another plan or shard are not used`() async throws {
+        try await interrupt(after: 252)
+        let records = try exports.workspace() + "/records"
+        try folder.file("\(records)/00001.txt", bytes: folder.bytes(of: "\(records)/00000.txt"))
+        let other = ShardCompletion(plan: "another", shard: 2, run: "r")
+        try folder.file("\(records)/00002.txt", bytes: other.bytes)
         let summary = try await exports.export(settings(), existing: .resume)
         try await exports.export(settings(), to: "straight")
-        #expect(summary.resumedCount == 0)
+        #expect(summary.resumedCount == 250)
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test(arguments: [(99, 0), (100, 100), (199, 100), (200, 200), (251, 251)], [1, 3])
-    func `a resumed export of tar files writes the same bytes`(at: (limit: Int, resumedCount: Int), jobs: Int)
-        async throws
-    {
-        try await interrupt(after: at.limit, tar: 100)
-        // The remains of a killed export after the last record.
-        let log = try folder.bytes(of: "\(Self.staging)/shards.jsonl")
-        try folder.file("\(Self.staging)/shards.jsonl", bytes: log + Array("{\"masks\":100,".utf8))
-        try folder.file("\(Self.staging)/tar/train-00002.tar", "half a header")
-        let summary = try await exports.export(settings(tar: 100), existing: .resume, jobs: jobs)
-        try await exports.export(settings(tar: 100), to: "straight")
-        #expect(summary.resumedCount == (at.resumedCount == 251 ? 200 : at.resumedCount))
-        #expect(try exports.files() == exports.files(in: "straight"))
-    }
-
-    @Test(arguments: [(1, 250), (600_000, 0)]) func `a tar that lost its end is written again from there`(
-        missing: Int, resumedCount: Int
+    @Test(arguments: [(99, 0), (100, 0), (299, 0), (300, 300), (301, 300), (602, 601)], [1, 3])
+    func `a resumed export of tar files writes the same bytes`(
+        at: (limit: Int, resumedCount: Int), jobs: Int
     ) async throws {
-        try await interrupt(after: 252, tar: 1000)
-        let tar = "\(Self.staging)/tar/train-00000.tar"
-        try folder.file(tar, bytes: Array(try folder.bytes(of: tar).dropLast(missing)))
-        let summary = try await exports.export(settings(tar: 1000), existing: .resume)
-        try await exports.export(settings(tar: 1000), to: "straight")
-        #expect(summary.resumedCount == resumedCount)
+        // Shards of three tars of 100 masks each.
+        let settings = try settings(train: 601, tar: 100)
+        let message = await complaint { try await exports.export(settings, failingAfter: at.limit) }
+        try #require(message?.hasSuffix(".png: out of ink") == true)
+        let summary = try await exports.export(settings, existing: .resume, jobs: jobs)
+        try await exports.export(settings, to: "straight")
+        #expect(summary.resumedCount == at.resumedCount)
+        #expect(try exports.files() == exports.files(in: "straight"))
+    }
+
+    @Test(arguments: Damage.allCases) func `a damaged tar is written again`(damage: Damage) async throws {
+        let settings = try settings(train: 601, tar: 100)
+        let message = await complaint { try await exports.export(settings, failingAfter: 602) }
+        try #require(message?.hasSuffix(".png: out of ink") == true)
+        try self.damage("\(try exports.run())/tar/train-00001.tar", damage)
+        let summary = try await exports.export(settings, existing: .resume)
+        try await exports.export(settings, to: "straight")
+        #expect(summary.resumedCount == 301)
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
     @Test func `an unfinished export of tar files is not resumed without them`() async throws {
         try await interrupt(after: 3, tar: 100)
         let message = await complaint { try await exports.export(try settings(), existing: .resume) }
-        let plan = masks.pushing(".qd-imd-partial/plan.json")
+        let plan = masks.appending("plan.json")
         #expect(
             message
                 == "\(plan): this export uses tar 100, this command uses none; expected the same settings, or another output folder"
@@ -140,7 +166,7 @@ struct DatasetExportInterruptionTests {
         try await interrupt(after: 3)
         let before = try exports.files()
         let message = await complaint { try await exports.export(try settings(train: 252), existing: .resume) }
-        let plan = masks.pushing(".qd-imd-partial/plan.json")
+        let plan = masks.appending("plan.json")
         #expect(
             message
                 == "\(plan): this export uses train 251, this command uses 252; expected the same settings, or another output folder"
@@ -157,8 +183,8 @@ struct DatasetExportInterruptionTests {
 
     @Test(arguments: [ExistingOutput.refuse, .resume, .overwrite])
     func `files of a start without a plan are ignored`(existing: ExistingOutput) async throws {
-        try folder.file("\(Self.staging)/shards.jsonl", "{}")
-        try folder.file("\(Self.staging)/train/99999_train.png", "")
+        try folder.file("masks/.qd-imd-partial/0123/records/00000.txt", "{}")
+        try folder.file("masks/.qd-imd-partial/drawings.bank", "")
         try await exports.export(settings(train: 3, test: 2), existing: existing)
         try await exports.export(settings(train: 3, test: 2), to: "straight")
         #expect(try exports.files() == exports.files(in: "straight"))
@@ -168,7 +194,7 @@ struct DatasetExportInterruptionTests {
         try await exports.export(settings(train: 3, test: 2))
         let old = try exports.files()
         try await interrupt(after: 252, existing: .overwrite)
-        let kept = try exports.files().filter { !$0.key.hasPrefix(".qd-imd-partial/") }
+        let kept = try exports.files().filter { !$0.key.hasPrefix(".qd-imd-partial/") && $0.key != "plan.json" }
         #expect(kept == old)
         try await exports.export(settings(), existing: .resume)
         try await exports.export(settings(), to: "straight")
@@ -177,23 +203,14 @@ struct DatasetExportInterruptionTests {
 
     // MARK: While the entries are moved into place
 
-    /// Exports all formats, and moves all entries after the first `count` back, as if their move had been
-    /// interrupted.
+    /// Exports all formats, and moves all entries after the first `count` back, as if their move had been interrupted.
     private func interruptMove(after count: Int) async throws {
         let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
         try await exports.export(settings)
-        try folder.folder(name: Self.staging)
-        let found = try masks.entryNames()
-        let entries = DatasetPaths.entries.filter { found.contains($0) }
-        for name in entries.dropFirst(count) {
-            try masks.appending(name).rename(to: masks.pushing(FilePath(".qd-imd-partial/\(name)")))
-        }
-        let plan = try ExportPlan(settings: settings, source: exports.pool(settings))
-        try folder.file("\(Self.staging)/plan.json", bytes: plan.json)
-        try folder.file("\(Self.staging)/complete", "")
+        try exports.interruptSwap(of: settings, after: count)
     }
 
-    @Test(arguments: 0...6) func `a move that was interrupted is completed, and nothing is rasterized again`(count: Int)
+    @Test(arguments: 0...7) func `a move that was interrupted is completed, and nothing is rasterized again`(count: Int)
         async throws
     {
         let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
@@ -204,7 +221,7 @@ struct DatasetExportInterruptionTests {
         #expect(try exports.files() == exports.files(in: "straight"))
     }
 
-    @Test(arguments: 0...6) func `an export whose move was interrupted can be overwritten`(count: Int) async throws {
+    @Test(arguments: 0...7) func `an export whose move was interrupted can be overwritten`(count: Int) async throws {
         let settings = try settings(train: 1, test: 1)
         try await interruptMove(after: count)
         try await exports.export(settings, existing: .overwrite)

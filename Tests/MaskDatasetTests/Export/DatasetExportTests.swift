@@ -27,7 +27,8 @@ struct DatasetExportTests {
         try await exports.export(try .small(train: 3, test: 2))
         #expect(
             try exports.fileNames() == [
-                "dataset.json", "preview.png", "svg/test/00000_test.svg", "svg/test/00001_test.svg",
+                ".qd-imd-checksums", "dataset.json", "preview.png", "svg/test/00000_test.svg",
+                "svg/test/00001_test.svg",
                 "svg/train/00000_train.svg", "svg/train/00001_train.svg", "svg/train/00002_train.svg",
                 "test/00000_test.png", "test/00001_test.png", "train/00000_train.png", "train/00001_train.png",
                 "train/00002_train.png", "vectors/test.jsonl", "vectors/train.jsonl",
@@ -43,7 +44,7 @@ struct DatasetExportTests {
         var settings = try ExportSettings.small(train: 1, test: 0)
         settings.formats = formats
         try await exports.export(settings)
-        #expect(try exports.fileNames() == ["dataset.json", "preview.png"] + names)
+        #expect(try exports.fileNames() == [".qd-imd-checksums", "dataset.json", "preview.png"] + names)
     }
 
     @Test func `a mask is the same in its line, its SVG, and its image`() async throws {
@@ -96,7 +97,7 @@ struct DatasetExportTests {
         }
         let count = { (masks: Int) in (masks + masksPerTar - 1) / masksPerTar }
         #expect(names.count == count(501) + count(2))
-        #expect(try exports.fileNames() == ["dataset.json", "preview.png"] + names)
+        #expect(try exports.fileNames() == [".qd-imd-checksums", "dataset.json", "preview.png"] + names)
         var lines = ["", ""]
         for (name, bytes) in try exports.files(in: "single") where name.hasSuffix(".png") && name != "preview.png" {
             let id = String(name.split(separator: "/")[1].dropLast(4))
@@ -126,14 +127,15 @@ struct DatasetExportTests {
         #expect(try exports.files() == exports.files(in: "plain"))
         try await exports.export(tarred, existing: .overwrite)
         #expect(try exports.files() == exports.files(in: "tarred"))
-        #expect(try masks.entryNames() == ["dataset.json", "preview.png", "tar"])
+        #expect(try masks.entryNames() == [".qd-imd-checksums", "dataset.json", "preview.png", "tar"])
     }
 
     @Test func `the raster that measured the hole is the image if the rasterizer follows the exact rule`() async throws
     {
         let settings = try ExportSettings.small(train: 30, test: 0)
-        let export = DatasetExport(
+        var export = DatasetExport(
             source: exports.source, output: masks, settings: settings, existing: .refuse, jobs: 1)
+        export.isFlushing = false
         _ = try await export.run(
             makeRasterizer: { ExactRasterizer() }, reading: WorkProgress(), making: WorkProgress())
         try await exports.export(settings, to: "drawn")
@@ -145,7 +147,15 @@ struct DatasetExportTests {
         let summary = try await exports.export(try .small(train: 0, test: 0))
         #expect((summary.trainCount, summary.testCount, summary.meanHoleRatio) == (0, 0, 0))
         #expect(
-            try exports.fileNames() == ["dataset.json", "preview.png", "vectors/test.jsonl", "vectors/train.jsonl"])
+            try exports.fileNames() == [
+                ".qd-imd-checksums", "dataset.json", "preview.png", "vectors/test.jsonl", "vectors/train.jsonl",
+            ])
+    }
+
+    @Test func `the files are the same whether they are flushed to the disk or not`() async throws {
+        try await exports.export(try .small(), to: "flushed", isFlushing: true)
+        try await exports.export(try .small(), isFlushing: false)
+        #expect(try exports.files() == exports.files(in: "flushed"))
     }
 
     @Test func `summary and progress count masks and categories`() async throws {
@@ -190,7 +200,7 @@ struct DatasetExportTests {
         try await exports.export(try .small())
         let before = try exports.files()
         let message = await complaint { try await exports.export(try .small()) }
-        #expect(message == "\(masks): contains a dataset; expected a new or empty folder, or --overwrite")
+        #expect(message == "\(masks): contains a dataset; expected a new or empty folder, --resume, or --overwrite")
         #expect(try exports.files() == before)
     }
 

@@ -69,7 +69,7 @@ struct LayoutExportTests {
         kind: LayoutKind, names: [String]
     ) async throws {
         try await exports.export(try settings([kind]))
-        #expect(try exports.fileNames() == (["dataset.json", "preview.png"] + names).sorted())
+        #expect(try exports.fileNames() == ([".qd-imd-checksums", "dataset.json", "preview.png"] + names).sorted())
     }
 
     @Test func `all layouts and extras have the same bytes with any number of tasks`()

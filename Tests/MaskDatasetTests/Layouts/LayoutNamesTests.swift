@@ -47,7 +47,7 @@ struct LayoutNamesTests {
     }
 
     @Test func `checksums escape names as coreutils do`() {
-        #expect(Checksums.line("00ff", "a/b c.png") == "00ff  a/b c.png\n")
-        #expect(Checksums.line("00ff", #"a/b\c.png"#) == #"\00ff  a/b\\c.png"# + "\n")
+        #expect(FileList.line("00ff", "a/b c.png") == "00ff  a/b c.png\n")
+        #expect(FileList.line("00ff", #"a/b\c.png"#) == #"\00ff  a/b\\c.png"# + "\n")
     }
 }

@@ -29,9 +29,12 @@ struct LayoutReplacementTests {
         try await exports.export(try settings([.mat]), existing: .overwrite)
         try await exports.export(try settings([.mat]), to: "fresh")
         #expect(try exports.files() == exports.files(in: "fresh"))
-        #expect(try masks.entryNames() == ["dataset.json", "mat", "preview.png"])
+        #expect(try masks.entryNames() == [".qd-imd-checksums", "dataset.json", "mat", "preview.png"])
         try await exports.export(try settings([.qdIMD]), existing: .overwrite)
-        #expect(try masks.entryNames() == ["dataset.json", "preview.png", "svg", "test", "train", "vectors"])
+        #expect(
+            try masks.entryNames() == [
+                ".qd-imd-checksums", "dataset.json", "preview.png", "svg", "test", "train", "vectors",
+            ])
     }
 
     @Test(arguments: ["flat", "coco", "SHA256SUMS", "train"])
@@ -59,7 +62,7 @@ struct LayoutReplacementTests {
         #expect(try DatasetManifest(ofDatasetIn: masks).layouts == [.mat: .black])
         try masks.appending("flat").removeTree()
         try await exports.export(expected, existing: .resume)
-        #expect(try masks.entryNames() == ["dataset.json", "flat", "preview.png"])
+        #expect(try masks.entryNames() == [".qd-imd-checksums", "dataset.json", "flat", "preview.png"])
     }
 
     @Test func `layouts that were interrupted are written again`() async throws {
@@ -68,8 +71,9 @@ struct LayoutReplacementTests {
         let message = await complaint { try await exports.export(expected, failingAfter: 4) }
         try #require(message?.hasSuffix("out of ink") == true)
         // As after an interruption in the middle of the layouts.
-        try folder.file("masks/.qd-imd-partial/flat/train/00000.png", "half")
-        try folder.file("masks/.qd-imd-partial/webdataset/.train-000000.tar.partial", "half")
+        let merged = try exports.workspace() + "/merged"
+        try folder.file("\(merged)/flat/train/00000.png", "half")
+        try folder.file("\(merged)/webdataset/.train-000000.tar.partial", "half")
         try await exports.export(expected, existing: .resume)
         var (found, straight) = (try exports.files(), try exports.files(in: "straight"))
         // These contain the name of the folder.
@@ -80,24 +84,11 @@ struct LayoutReplacementTests {
         #expect(found == straight)
     }
 
-    /// Moves the entries of a dataset after the first `count` back, as if their move into place had been interrupted.
-    private func interruptMove(of settings: ExportSettings, after count: Int) throws {
-        let staging = DatasetPaths(root: masks).staging
-        try staging.root.makeFolders()
-        let found = try masks.entryNames()
-        for name in DatasetPaths.entries.filter({ found.contains($0) }).dropFirst(count) {
-            try masks.appending(name).rename(to: staging.root.appending(name))
-        }
-        try staging.replaceableOutputs.writeFile([])
-        try staging.plan.writeFile(try ExportPlan(settings: settings, source: exports.pool(settings)).json)
-        try staging.completeMark.writeFile([])
-    }
-
     @Test(arguments: 0...5) func `a move that was interrupted is completed`(count: Int) async throws {
         let expected = try settings([.lama, .mat], extras: [.coco])
         try await exports.export(expected)
         let whole = try exports.files()
-        try interruptMove(of: expected, after: count)
+        try exports.interruptSwap(of: expected, after: count)
         try await exports.export(expected, existing: .resume, failingAfter: 0)
         #expect(try exports.files() == whole)
     }
@@ -109,9 +100,9 @@ struct LayoutReplacementTests {
     {
         let old = try settings([.lama, .mat], extras: [.coco])
         try await exports.export(old)
-        try interruptMove(of: old, after: count)
+        try exports.interruptSwap(of: old, after: count)
         try await exports.export(try settings([.lama]), existing: .overwrite)
-        #expect(try masks.entryNames() == ["dataset.json", "lama", "preview.png"])
+        #expect(try masks.entryNames() == [".qd-imd-checksums", "dataset.json", "lama", "preview.png"])
     }
 
     @Test func `a dataset of other layouts is not resumed`() async throws {

@@ -32,9 +32,10 @@ struct DatasetPathsTests {
         #expect(DatasetPaths.entries.last == "dataset.json")
     }
 
-    @Test func `an unfinished export is hidden, and has the paths of a dataset`() {
-        let staging = DatasetPaths(root: "out").staging
-        #expect(staging.root == "out/.qd-imd-partial")
-        #expect(staging.pngFolder(.train) == "out/.qd-imd-partial/train")
+    @Test func `an unfinished export is hidden, in a folder for its plan`() {
+        let workspace = ExportWorkspace(of: "0123456789abcdef", in: DatasetPaths(root: "out"))
+        #expect(workspace.root == "out/.qd-imd-partial/0123456789abcdef")
+        #expect(workspace.record(12) == "out/.qd-imd-partial/0123456789abcdef/records/00012.txt")
+        #expect(workspace.merged.pngFolder(.train) == "out/.qd-imd-partial/0123456789abcdef/merged/train")
     }
 }

@@ -76,7 +76,9 @@ struct DatasetMerge {
                 let source = folder.pushing(FilePath(file.path))
                 let target = merged.root.pushing(FilePath(file.path))
                 // The files of the first run are there, and those that were moved before an interruption.
-                if try !source.renameIfPresent(to: target), try target.status() == nil {
+                if try source.status() != nil {
+                    try source.renameReplacingFolder(at: target)
+                } else if try target.status() == nil {
                     throw DataError(source, "no such file; expected \(file.size) bytes")
                 }
             }

@@ -30,7 +30,7 @@ public struct ShardMerge: Sendable {
     ) async throws(DataError) -> DatasetExport.Summary {
         let paths = DatasetPaths(root: output)
         guard try output.kind() == .folder else { throw DataError(output, "no such folder; expected one with a plan") }
-        var folder = try ExportFolder(paths, existing: .resume, for: "merging")
+        var folder = try OutputFolder(paths, existing: .resume, for: "merging")
         if folder.isComplete {
             let manifest = try DatasetManifest(paths.manifest)
             return DatasetExport.Summary(manifest, resumedCount: manifest.masks.values.reduce(0, +))

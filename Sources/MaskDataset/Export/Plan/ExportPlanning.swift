@@ -68,7 +68,7 @@ public struct ExportPlanning: Sendable {
         reading: WorkProgress, indexing: WorkProgress
     ) async throws(DataError) -> Summary {
         let paths = DatasetPaths(root: output)
-        var folder = try ExportFolder(paths, existing: existing, for: "planning")
+        var folder = try OutputFolder(paths, existing: existing, for: "planning")
         let pool = try await AnyStrokeSource(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         let description = SourceDescription(pool, settings: settings.pool)

@@ -57,7 +57,7 @@ final class CompletionRecorder: Sendable {
         }
         if isFlushing { try workspace.records.flush(outputs.map(\.temporary)) }
         // Whichever run records a shard last is the one whose files are used: each run's files are complete.
-        for output in outputs { try output.temporary.rename(to: output.final) }
+        for output in outputs { try output.temporary.renameReplacingFolder(at: output.final) }
         if isFlushing { try workspace.records.flush() }
     }
 }

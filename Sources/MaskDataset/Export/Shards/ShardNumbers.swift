@@ -32,8 +32,13 @@ public struct ShardNumbers: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether there is none.
     public var isEmpty: Bool { ranges.isEmpty }
-    /// The number of shards.
-    public var count: Int { ranges.reduce(0) { $0 + ($1.upperBound - $1.lowerBound + 1) } }
+    /// The number of shards, at most `Int.max`.
+    public var count: Int {
+        ranges.reduce(0) { count, range in
+            let (sum, overflow) = count.addingReportingOverflow(range.upperBound - range.lowerBound)
+            return overflow || sum == .max ? .max : sum + 1
+        }
+    }
     /// The largest number; nil if there is none.
     public var last: Int? { ranges.last?.upperBound }
 
@@ -87,7 +92,8 @@ public struct ShardNumbers: Hashable, Sendable, CustomStringConvertible {
 
     /// As `--shard` accepts it.
     public var description: String {
-        ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+        ranges.map { $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(
+            separator: ",")
     }
 }
 

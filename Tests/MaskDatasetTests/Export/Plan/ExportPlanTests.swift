@@ -15,33 +15,39 @@ struct ExportPlanTests {
     @Test(arguments: [0, 1, 249, 250, 251, 1000], Split.allCases)
     func `shards cover all masks once, in order`(count: Int, split: Split) throws {
         let settings = try ExportSettings.small(train: split == .train ? count : 7, test: split == .test ? count : 7)
-        let plan = try ExportPlan(settings: settings, source: StrokePool("cat", "dog"))
-        let shards = Array(plan.shards.filter { $0.split == split })
+        let list = try ExportPlan(settings: settings, source: StrokePool("cat", "dog")).shards
+        let shards = list.all.filter { $0.split == split }
         #expect(shards.flatMap(\.masks) == Array(0..<count))
         #expect(shards.count == (count + 249) / 250)
-        #expect(shards.allSatisfy { (1...250).contains($0.masks.count) && $0.file == 0 })
-        #expect(shards.map(\.isFirstOfFile) == shards.indices.map { $0 == 0 })
-        #expect(shards.map(\.isLastOfFile) == shards.indices.map { $0 == shards.count - 1 })
+        #expect(shards.allSatisfy { (1...250).contains($0.masks.count) })
+        #expect(Array(list.numbers(of: split)) == shards.map(\.number))
     }
 
     @Test func `shards of train come before those of test`() throws {
-        let plan = try ExportPlan(settings: .small(train: 251, test: 501), source: StrokePool("cat", "dog"))
-        #expect(plan.shards.map(\.split) == [.train, .train, .test, .test, .test])
-        #expect(plan.shards.map(\.masks) == [0..<250, 250..<251, 0..<250, 250..<500, 500..<501])
+        let shards = try ExportPlan(settings: .small(train: 251, test: 501), source: StrokePool("cat", "dog")).shards
+        #expect(shards.all.map(\.split) == [.train, .train, .test, .test, .test])
+        #expect(shards.all.map(\.masks) == [0..<250, 250..<251, 0..<250, 250..<500, 500..<501])
+        #expect(shards.all.map(\.number) == Array(0..<5))
     }
 
-    @Test(arguments: [1, 2, 249, 250, 251, 600, 999, 1000, 1001, .max], [0, 1, 999, 1000, 1001])
-    func `a shard never extends from one tar into the next`(masksPerTar: Int, count: Int) throws {
+    @Test(arguments: [1, 2, 249, 250, 251, 600, 999, 1000, 1001, .max], [nil, 1, 300])
+    func `a shard consists of whole tars`(masksPerTar: Int, masksPerShard: Int?) throws {
+        for count in [0, 1, 999, 1000, 1001] {
+            try checkShards(masksPerTar: masksPerTar, count: count, masksPerShard: masksPerShard)
+        }
+    }
+
+    private func checkShards(masksPerTar: Int, count: Int, masksPerShard: Int?) throws {
         var settings = try ExportSettings.small(train: count, test: 0)
         settings.masksPerTar = masksPerTar
-        let shards = Array(try ExportPlan(settings: settings, source: StrokePool("cat", "dog")).shards)
-        #expect(shards.flatMap(\.masks) == Array(0..<count))
-        for shard in shards {
-            #expect((1...250).contains(shard.masks.count))
-            #expect(shard.masks.allSatisfy { $0 / masksPerTar == shard.file })
+        let plan = try ExportPlan(
+            settings: settings, source: StrokePool("cat", "dog"), masksPerShard: masksPerShard)
+        #expect(plan.shards.all.flatMap(\.masks) == Array(0..<count))
+        for shard in plan.shards.all {
             let (start, end) = (shard.masks.lowerBound, shard.masks.upperBound)
-            let isLast = end % masksPerTar == 0 || end == count
-            #expect((shard.isFirstOfFile, shard.isLastOfFile) == (start % masksPerTar == 0, isLast))
+            #expect(start % masksPerTar == 0 && (end % masksPerTar == 0 || end == count))
+            // No more tars than the shard's size needs.
+            #expect(shard.masks.count <= masksPerTar || shard.masks.count < (masksPerShard ?? 250) + masksPerTar)
         }
     }
 
@@ -78,7 +84,7 @@ struct ExportPlanTests {
         let onlyTrain = try ExportPlan(settings: .small(test: 0), source: StrokePool("cat"))
         let nothing = try ExportPlan(settings: .small(train: 0, test: 0), source: StrokePool([], drawingLimit: 1))
         #expect(onlyTrain.shards.count == 1)
-        #expect(nothing.shards.isEmpty)
+        #expect(nothing.shards.count == 0)
     }
 
     // MARK: check

@@ -1,68 +1,82 @@
-import JSONText
+import FileAccess
+import MaskSamples
+import SystemPackage
 import Testing
 
 @testable import MaskDataset
 
-struct ShardRecordTests {
+struct ShardCompletionTests {
+    private static let record: ShardCompletion = {
+        var record = ShardCompletion(plan: "0123456789abcdef", shard: 7, run: "node-12-00ff")
+        record.totals = MaskTotals(masks: 2, strokes: 9, holeRatioSum: 3456)
+        record.files = [
+            ShardCompletion.File(
+                path: "train/00000_train.png", size: 3, digest: SHA256.value(of: Array("abc".utf8).span.bytes)),
+            ShardCompletion.File(path: "svg/train/a b.svg", size: 0, digest: SHA256.value(of: [UInt8]().span.bytes)),
+        ]
+        return record
+    }()
+
     @Test func `a record's file says what the record says`() throws {
-        let record = ShardCompletion(masks: 250, strokes: 1234, holeRatioSum: 567_890, fileBytes: 98_765)
-        let read = try #require(ShardCompletion(bytes: record.json))
-        #expect(read == record)
-        let text = String(decoding: record.json, as: UTF8.self)
-        #expect(text == #"{"masks":250,"strokes":1234,"hole_ratio_sum":567890,"file_bytes":98765}"# + "\n")
+        let record = Self.record
+        let text = String(decoding: record.bytes, as: UTF8.self)
+        let body = """
+            {"format":"qd-imd-shard/1","plan":"0123456789abcdef","shard":7,"run":"node-12-00ff","masks":2,"strokes":9,\
+            "hole_ratio_sum":3456,"files":2}
+            ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad 3 train/00000_train.png
+            e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 0 svg/train/a b.svg
+
+            """
+        #expect(text == body + SHA256.digest(of: Array(body.utf8)) + "\n")
+        #expect(try ShardCompletion(record.bytes, at: "r") == record)
     }
 
-    @Test func `a record that was cut off is none, wherever it ends`() {
-        let record = ShardCompletion(masks: 250, strokes: 1234, holeRatioSum: 567_890, fileBytes: 98_765)
-        // Without the line end it is still complete.
-        let accepted = (0..<record.json.count - 1).filter {
-            ShardCompletion(bytes: Array(record.json.prefix($0))) != nil
+    @Test func `a record that was cut off is refused, wherever it ends`() {
+        let bytes = Self.record.bytes
+        let accepted = (0..<bytes.count).filter { count in
+            complaint { _ = try ShardCompletion(Array(bytes.prefix(count)), at: "r") } == nil
         }
         #expect(accepted == [])
     }
 
-    @Test(arguments: ["masks", "strokes", "hole_ratio_sum", "file_bytes"])
-    func `a record without a member is none`(member: String) {
-        let text = String(decoding: ShardCompletion().json, as: UTF8.self).replacing(member, with: "another")
-        #expect(ShardCompletion(bytes: Array(text.utf8)) == nil)
+    @Test func `a record with any other byte is refused`() {
+        let bytes = Self.record.bytes
+        for index in bytes.indices {
+            var changed = bytes
+            changed[index] ^= 1
+            let message = complaint { _ = try ShardCompletion(changed, at: "r") }
+            #expect(message == "r: is incomplete or was changed; expected a completion record as it was written")
+        }
     }
 
-    @Test(arguments: ["0.5", "\"0\"", "null", "[]"])
-    func `a record whose counts are no whole numbers is none`(
-        value: String
-    ) {
-        let text = String(decoding: ShardCompletion().json, as: UTF8.self).replacing(":0,", with: ":\(value),")
-        #expect(ShardCompletion(bytes: Array(text.utf8)) == nil)
+    @Test func `a record with a line less or twice is refused`() {
+        let lines = Self.record.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for index in lines.indices.dropLast() {
+            var (fewer, more) = (lines, lines)
+            fewer.remove(at: index)
+            more.insert(lines[index], at: index)
+            for changed in [fewer, more] {
+                #expect(complaint { _ = try ShardCompletion(Array(changed.joined(separator: [0x0A])), at: "r") } != nil)
+            }
+        }
     }
 
-    @Test(arguments: [[], [0], Array("[1,2,3,4]".utf8), Array(repeating: 0, count: 4096)])
-    func `a record of other bytes is none`(bytes: [UInt8]) {
-        #expect(ShardCompletion(bytes: bytes) == nil)
+    @Test(arguments: ["../run", "", ".", "..", "a/b"]) func `a run that is a path is refused`(run: String) {
+        let record = ShardCompletion(plan: "p", shard: 0, run: run)
+        #expect(complaint { _ = try ShardCompletion(record.bytes, at: "r") } != nil)
     }
 
-    @Test func `records add up`() {
-        let first = ShardCompletion(masks: 1, strokes: 2, holeRatioSum: 3, fileBytes: 4)
-        let second = ShardCompletion(masks: 10, strokes: 20, holeRatioSum: 30, fileBytes: 40)
-        #expect(first + second == ShardCompletion(masks: 11, strokes: 22, holeRatioSum: 33, fileBytes: 44))
+    @Test(arguments: ["/etc/passwd", "a/../../b", "a//b", ""]) func `a file outside the run is refused`(path: String) {
+        var record = ShardCompletion(plan: "p", shard: 0, run: "r")
+        record.files = [ShardCompletion.File(path: path, size: 0, digest: SHA256.value(of: [UInt8]().span.bytes))]
+        #expect(complaint { _ = try ShardCompletion(record.bytes, at: "r") } != nil)
     }
 
-    @Test func `the mean is over the masks, and 0 of none`() {
-        #expect(ShardCompletion(masks: 4, holeRatioSum: 5000).meanHoleRatio == 0.125)
-        #expect(ShardCompletion().meanHoleRatio == 0)
-    }
-}
-
-extension ShardCompletion {
-    fileprivate init?(bytes: [UInt8]) {
-        var parser = JSONParser()
-        self.init(bytes.span.bytes, with: &parser)
-    }
-
-    fileprivate init(masks: Int, strokes: Int = 0, holeRatioSum: Int, fileBytes: Int = 0) {
-        self.init()
-        self.masks = masks
-        self.strokes = strokes
-        self.holeRatioSum = holeRatioSum
-        self.fileBytes = fileBytes
+    @Test func `totals add up, and the mean is over the masks, and 0 of none`() {
+        var totals = MaskTotals(masks: 1, strokes: 2, holeRatioSum: 3)
+        totals += MaskTotals(masks: 10, strokes: 20, holeRatioSum: 30)
+        #expect(totals == MaskTotals(masks: 11, strokes: 22, holeRatioSum: 33))
+        #expect(MaskTotals(masks: 4, strokes: 0, holeRatioSum: 5000).meanHoleRatio == 0.125)
+        #expect(MaskTotals().meanHoleRatio == 0)
     }
 }

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// The output folder of an export, which this process alone may change: a new or empty folder, a dataset, or an
 /// unfinished export.
-struct ExportFolder: ~Copyable {
+struct OutputFolder: ~Copyable {
     let paths: DatasetPaths
     private let lock: FolderLock
     private var state: State
@@ -74,8 +74,10 @@ struct ExportFolder: ~Copyable {
     /// Whether there is a complete dataset, and no unfinished export.
     var isComplete: Bool { state == .complete }
 
-    /// Checks that a dataset with these settings would replace only a dataset of this program.
+    /// Checks that a dataset with these settings would replace only a dataset of this program. If another one was
+    /// interrupted on the way to its place, it is put there first.
     func checkReplacement(by settings: ExportSettings) throws(DataError) {
+        try finishInterruptedSwap()
         try OwnedFiles(of: paths).check(settings.entries, in: paths)
         if try paths.plan.status() != nil, try !PlanFile.exists(at: paths.plan) {
             throw DataError(paths.plan, "is not a plan of this program; expected no such file")
@@ -84,16 +86,19 @@ struct ExportFolder: ~Copyable {
 
     /// Starts an export, instead of an unfinished one: creates its workspace, and writes its plan last.
     ///
-    /// - Parameter keepsBank: whether the workspaces contain a new bank for the plan.
-    mutating func start(_ plan: ExportPlan, keepsBank: Bool = false) throws(DataError) -> PlanFile {
+    /// - Parameters:
+    ///   - keepsBank: whether the workspaces contain a new bank for the plan.
+    ///   - isFlushing: whether the plan is on the disk at the end.
+    mutating func start(
+        _ plan: ExportPlan, keepsBank: Bool = false, isFlushing: Bool = true
+    ) throws(DataError) -> PlanFile {
         try lock.check()
-        try finishInterruptedSwap()
         try paths.plan.removeTree()
         try removeWorkspaces(keepingBank: keepsBank)
         let bytes = plan.json
-        try ExportWorkspace(of: PlanFile.id(of: bytes), in: paths).create()
-        try paths.plan.writeFile(bytes)
-        try paths.root.flush()
+        try ExportWorkspace(of: PlanFile.id(of: bytes), in: paths).create(isFlushing: isFlushing)
+        try paths.plan.writeFile(bytes, isFlushed: isFlushing)
+        if isFlushing { try paths.root.flush() }
         state = .unfinished
         return try PlanFile(in: paths)
     }
