@@ -43,11 +43,4 @@ extension FilePath {
             }
         #endif
     }
-
-    /// Waits until the files and folders are on the disk, in the cheapest way for their number.
-    package func flush(_ paths: some Collection<FilePath>) throws(DataError) {
-        // From about this number on, flushing the whole file system is faster.
-        if paths.count > 8 { return try flushFileSystem() }
-        for path in paths { try path.flush() }
-    }
 }

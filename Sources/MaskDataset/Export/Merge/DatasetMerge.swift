@@ -44,13 +44,13 @@ struct DatasetMerge {
         }
     }
 
-    /// Moves the files of all shards into the merged dataset: those of the run with the most files by moving its
-    /// folders, all others one by one.
+    /// Moves the files of all shards into the merged dataset: those of the first shard's run by moving its folders, all
+    /// others one by one.
     private func moveFiles(_ survey: ShardSurvey) async throws(DataError) {
         try merged.root.makeFolders()
-        let first = survey.runs.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? ""
         for entry in Self.shardEntries {
-            let (source, target) = (workspace.run(first).appending(entry), merged.root.appending(entry))
+            guard let run = survey.firstRun else { break }
+            let (source, target) = (workspace.run(run).appending(entry), merged.root.appending(entry))
             if try target.status() == nil, try source.status() != nil { try source.rename(to: target) }
         }
         let settings = plan.settings
@@ -62,7 +62,7 @@ struct DatasetMerge {
                 if settings.stagedFormats.contains(.svg) { try merged.svgFolder(split).makeFolders() }
             }
         }
-        if survey.runs.count > 1 || !survey.runs.keys.contains(first) { try await moveOtherFiles() }
+        if survey.hasOtherRuns { try await moveOtherFiles() }
         try removeStrays()
     }
 

@@ -17,6 +17,8 @@ final class CompletionRecorder: Sendable {
     private let state = Mutex(State())
     /// The bytes that wait at most, with which a power failure costs less than a second of work.
     private static let byteLimit = 32 << 20
+    /// The number of files above which flushing the whole file system takes less time than flushing each.
+    private static let fileLimit = 8
 
     /// - Parameter isFlushing: false to leave it to the system when data reaches the disk.
     init(workspace: ExportWorkspace, run: ShardRun, isFlushing: Bool) {
@@ -40,13 +42,21 @@ final class CompletionRecorder: Sendable {
         try record(state.withLock { $0.takeAll() })
     }
 
+    /// Waits until the files of the shards, and their names in the run's folders, are on the disk.
+    private func flushFiles(of completions: [ShardCompletion]) throws(DataError) {
+        if completions.reduce(0, { $0 + $1.files.count }) > Self.fileLimit {
+            return try run.paths.root.flushFileSystem()
+        }
+        let names = completions.flatMap { $0.files.map(\.path) }
+        let files = names.map { run.paths.root.pushing(FilePath($0)) }
+        let folders = Set(files.map { $0.removingLastComponent() }).union([run.paths.root, workspace.runs])
+        for path in files + folders { try path.flush() }
+    }
+
     private func record(_ completions: [ShardCompletion]) throws(DataError) {
         guard !completions.isEmpty else { return }
         if isFlushing {
-            let names = completions.flatMap { $0.files.map(\.path) }
-            let files = names.map { run.paths.root.pushing(FilePath($0)) }
-            let folders = Set(files.map { $0.removingLastComponent() }).union([run.paths.root, workspace.runs])
-            try run.paths.root.flush(files + folders)
+            try flushFiles(of: completions)
         }
         var outputs: [(temporary: FilePath, final: FilePath)] = []
         for completion in completions {
@@ -55,7 +65,13 @@ final class CompletionRecorder: Sendable {
             _ = try temporary.writeNewFile(completion.bytes)
             outputs.append((temporary, final))
         }
-        if isFlushing { try workspace.records.flush(outputs.map(\.temporary)) }
+        if isFlushing {
+            if outputs.count > Self.fileLimit {
+                try workspace.records.flushFileSystem()
+            } else {
+                for output in outputs { try output.temporary.flush() }
+            }
+        }
         // Whichever run records a shard last is the one whose files are used: each run's files are complete.
         for output in outputs { try output.temporary.renameReplacingFolder(at: output.final) }
         if isFlushing { try workspace.records.flush() }

@@ -18,15 +18,16 @@ struct ShardGeneration {
         let run = try ShardRun(in: workspace, for: plan.settings)
         let recorder = CompletionRecorder(workspace: workspace, run: run, isFlushing: isFlushing)
         let shards = plan.shards
-        let all = Array(numbers.all)
         do throws(DataError) {
             try await forEachConcurrently(
-                all.count, jobs: jobs,
+                numbers.count, jobs: jobs,
                 makeWorker: {
                     ShardWriter(
                         plan: plan, planID: planID, run: run, rasterizer: makeRasterizer(), progress: progress)
                 },
-                { (writer, number) throws(DataError) in try recorder.add(try writer.write(shards[all[number]])) })
+                { (writer, position) throws(DataError) in
+                    try recorder.add(try writer.write(shards[numbers.number(at: position)]))
+                })
         } catch {
             // What is complete can be resumed from.
             try recorder.finish()

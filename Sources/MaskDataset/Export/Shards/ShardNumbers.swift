@@ -42,6 +42,17 @@ public struct ShardNumbers: Hashable, Sendable, CustomStringConvertible {
     /// The largest number; nil if there is none.
     public var last: Int? { ranges.last?.upperBound }
 
+    /// The shard at a position in the order of all; `position` is at least 0 and below `count`.
+    func number(at position: Int) -> Int {
+        var rest = position
+        for range in ranges {
+            let last = range.upperBound - range.lowerBound
+            if rest <= last { return range.lowerBound + rest }
+            rest -= last + 1
+        }
+        preconditionFailure("position \(position) is beyond the last of \(count) shards")
+    }
+
     /// The shards in order.
     public var all: some Sequence<Int> { ranges.lazy.joined() }
 

@@ -11,8 +11,10 @@ struct ShardSurvey: Sendable {
     private(set) var problems: [DataError] = []
     /// The sums of the complete shards.
     private(set) var totals: [Split: MaskTotals] = [:]
-    /// The number of files that each run contributed.
-    private(set) var runs: [String: Int] = [:]
+    /// The run of the first complete shard; nil if there is none.
+    private(set) var firstRun: String?
+    /// Whether other runs contributed, too.
+    private(set) var hasOtherRuns = false
 
     private static let problemLimit = 10
     /// The number of shards that a task examines at a time.
@@ -60,7 +62,7 @@ struct ShardSurvey: Sendable {
         case .complete(let completion):
             complete.insert(shard.number)
             totals[shard.split, default: MaskTotals()] += completion.totals
-            runs[completion.run, default: 0] += completion.files.count
+            add(run: completion.run)
         }
     }
 
@@ -70,7 +72,13 @@ struct ShardSurvey: Sendable {
         for number in batch.damaged.all { damaged.insert(number) }
         problems += batch.problems.prefix(Self.problemLimit - problems.count)
         for (split, sum) in batch.totals { totals[split, default: MaskTotals()] += sum }
-        for (run, count) in batch.runs { runs[run, default: 0] += count }
+        if let run = batch.firstRun { add(run: run) }
+        if batch.hasOtherRuns { hasOtherRuns = true }
+    }
+
+    private mutating func add(run: String) {
+        if let firstRun, firstRun != run { hasOtherRuns = true }
+        if firstRun == nil { firstRun = run }
     }
 
     /// The shards that have to be generated again.
