@@ -57,25 +57,38 @@ extension SHA256 {
         }
 
         /// Reads 64 hexadecimal digits in lower case; nil for any other text.
-        public init?(_ text: some StringProtocol) {
-            guard text.utf8.count == 64 else { return nil }
-            var bytes: [UInt8] = []
-            var half: UInt8?
-            for digit in text.utf8 {
-                let value: UInt8
-                switch digit {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-                case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-                default: return nil
-                }
-                if let high = half {
-                    bytes.append(high << 4 | value)
-                    half = nil
-                } else {
-                    half = value
+        package init?(_ text: ArraySlice<UInt8>) {
+            guard text.count == 64 else { return nil }
+            var isValid = true
+            withUnsafeMutableBytes(of: &words) { bytes in
+                var position = 0
+                for digit in text {
+                    let value = Self.values[Int(digit)]
+                    isValid = isValid && value < 16
+                    bytes[position >> 1] = bytes[position >> 1] << 4 | value
+                    position += 1
                 }
             }
-            withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+            guard isValid else { return nil }
+        }
+
+        /// The value of each byte as a digit; 255 for all others.
+        private static let values: [UInt8] = (0...UInt8.max).map { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+            default: 255
+            }
+        }
+
+        /// Appends the 64 digits of `description`.
+        package func append(to text: inout [UInt8]) {
+            withUnsafeBytes(of: words) { bytes in
+                for byte in bytes {
+                    text.append(Self.digit(byte >> 4))
+                    text.append(Self.digit(byte & 15))
+                }
+            }
         }
 
         /// In hexadecimal, 64 digits in lower case.
@@ -103,26 +116,47 @@ extension FilePath {
     /// - Throws: `DataError` if it cannot be read.
     public func sha256() throws(DataError) -> String { try sizeAndDigest().digest.description }
 
-    /// The size of the file at the path in bytes, and its SHA-256.
+    /// The size of the regular file at the path in bytes, and its SHA-256.
     ///
-    /// - Throws: `DataError` if it cannot be read.
+    /// - Throws: `DataError` if it cannot be read, or is not a regular file.
     public func sizeAndDigest() throws(DataError) -> (size: Int, digest: SHA256.Digest) {
+        guard let found = try sizeAndDigestIfPresent() else {
+            throw DataError(self, "cannot be opened: \(Errno.noSuchFileOrDirectory)")
+        }
+        return found
+    }
+
+    /// The same; nil if there is nothing at the path.
+    package func sizeAndDigestIfPresent() throws(DataError) -> (size: Int, digest: SHA256.Digest)? {
+        let file: FileDescriptor
+        do {
+            // A pipe would block until somebody writes to it.
+            file = try FileDescriptor.open(self, .readOnly, options: [.nonBlocking, .closeOnExec])
+        } catch Errno.noSuchFileOrDirectory {
+            return nil
+        } catch {
+            throw DataError(self, "cannot be opened: \(error)")
+        }
         var hash = SHA256()
         var size = 0
-        let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
-        try attempt("cannot be read") {
+        let isRegular = try attempt("cannot be read") {
             try file.closeAfter {
+                let status = try Stat(file)
+                guard status.type == .regular else { return false }
                 // Most files are masks of a few kilobytes.
-                var chunk = [UInt8](repeating: 0, count: 1 << 14)
-                while true {
-                    let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
-                    if count == 0 { break }
-                    size += count
-                    chunk.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-                    if count == chunk.count, count < 1 << 20 { chunk = [UInt8](repeating: 0, count: 1 << 20) }
+                let capacity = max(1 << 12, min(Int(status.size), 1 << 18))
+                try withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { chunk in
+                    while size < status.size {
+                        let count = try file.read(into: chunk)
+                        if count == 0 { break }
+                        size += count
+                        hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+                    }
                 }
+                return true
             }
         }
+        guard isRegular else { throw DataError(self, "is not a regular file; expected one") }
         return (size, hash.value)
     }
 }

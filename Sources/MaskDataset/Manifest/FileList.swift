@@ -42,7 +42,7 @@ struct FileList: Sendable {
 
     /// A line of the list. Backslashes in the name are doubled, and such a line starts with another backslash.
     static func line(_ digest: String, _ file: String) -> String {
-        guard file.contains("\\") else { return "\(digest)  \(file)\n" }
+        guard file.utf8.contains(UInt8(ascii: "\\")) else { return "\(digest)  \(file)\n" }
         return
             "\\\(digest)  \(file.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))\n"
     }
@@ -50,7 +50,7 @@ struct FileList: Sendable {
     private static func file(_ line: ArraySlice<UInt8>) -> (path: String, digest: SHA256.Digest)? {
         let isEscaped = line.first == UInt8(ascii: "\\")
         let text = isEscaped ? line.dropFirst() : line
-        guard text.count > 66, let digest = SHA256.Digest(String(decoding: text.prefix(64), as: UTF8.self)),
+        guard text.count > 66, let digest = SHA256.Digest(text.prefix(64)),
             text.dropFirst(64).prefix(2).elementsEqual("  ".utf8),
             var path = String(validating: text.dropFirst(66), as: UTF8.self)
         else { return nil }

@@ -48,10 +48,17 @@ struct DatasetMerge {
     /// others one by one.
     private func moveFiles(_ survey: ShardSurvey) async throws(DataError) {
         try merged.root.makeFolders()
+        var remain = survey.hasOtherRuns
         for entry in Self.shardEntries {
             guard let run = survey.firstRun else { break }
             let (source, target) = (workspace.run(run).appending(entry), merged.root.appending(entry))
-            if try target.status() == nil, try source.status() != nil { try source.rename(to: target) }
+            if try source.status() == nil { continue }
+            if try target.status() == nil {
+                try source.rename(to: target)
+            } else {
+                // Moved from another run, before a merge that was interrupted.
+                remain = true
+            }
         }
         let settings = plan.settings
         if settings.masksPerTar != nil {
@@ -62,11 +69,11 @@ struct DatasetMerge {
                 if settings.stagedFormats.contains(.svg) { try merged.svgFolder(split).makeFolders() }
             }
         }
-        if survey.hasOtherRuns { try await moveOtherFiles() }
+        if remain { try await moveRemainingFiles() }
         try removeStrays()
     }
 
-    private func moveOtherFiles() async throws(DataError) {
+    private func moveRemainingFiles() async throws(DataError) {
         let shards = plan.shards
         try await forEachConcurrently(shards.count, jobs: jobs) { (number) throws(DataError) in
             let path = workspace.record(number)

@@ -43,7 +43,9 @@ struct FileListWriter {
         var files = RecordedFiles(prefix, ending: ending, of: split, in: plan, workspace)
         var text: [UInt8] = []
         while let file = try files.next() {
-            text += FileList.line(file.digest.description, file.path).utf8
+            // Paths of masks have no characters to escape.
+            file.digest.append(to: &text)
+            text += "  \(file.path)\n".utf8
             if text.count > 1 << 16 {
                 try output.append(text)
                 text.removeAll(keepingCapacity: true)

@@ -46,7 +46,10 @@ struct ShardCompletion: Hashable, Sendable {
         json.endLine()
         var bytes = json.bytes
         bytes.reserveCapacity(bytes.count + 120 * files.count)
-        for file in files { bytes += "\(file.digest) \(file.size) \(file.path)\n".utf8 }
+        for file in files {
+            file.digest.append(to: &bytes)
+            bytes += " \(file.size) \(file.path)\n".utf8
+        }
         let digest = SHA256.digest(of: bytes)
         bytes += "\(digest)\n".utf8
         return bytes
@@ -66,11 +69,11 @@ struct ShardCompletion: Hashable, Sendable {
         let digest = SHA256.digest(of: Array(bytes[..<end]))
         guard bytes[end...].dropLast().elementsEqual(digest.utf8), bytes.last == 0x0A else { throw corrupt }
         // From here on, it is what this program wrote.
-        var lines = bytes[..<end].split(separator: 0x0A).makeIterator()
+        guard let firstEnd = bytes[..<end].firstIndex(of: 0x0A) else { throw corrupt }
         var parser = JSONParser()
         let json: JSONValue
         do {
-            json = try parser.parse(Array(lines.next() ?? []))
+            json = try parser.parse(Array(bytes[..<firstEnd]))
         } catch {
             throw corrupt
         }
@@ -82,9 +85,11 @@ struct ShardCompletion: Hashable, Sendable {
         self.init(plan: plan, shard: shard, run: run)
         totals = MaskTotals(masks: masks, strokes: strokes, holeRatioSum: holeRatioSum)
         files.reserveCapacity(min(count, bytes.count / 70))
-        while let line = lines.next() {
-            guard let file = File(line) else { throw corrupt }
+        var start = firstEnd + 1
+        while start < end, let lineEnd = bytes[start..<end].firstIndex(of: 0x0A) {
+            guard let file = File(bytes[start..<lineEnd]) else { throw corrupt }
             files.append(file)
+            start = lineEnd + 1
         }
         guard files.count == count else { throw corrupt }
     }
@@ -97,14 +102,38 @@ struct ShardCompletion: Hashable, Sendable {
 
 extension ShardCompletion.File {
     fileprivate init?(_ line: ArraySlice<UInt8>) {
-        let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-        guard parts.count == 3, let digest = SHA256.Digest(String(decoding: parts[0], as: UTF8.self)),
-            let size = Int(String(decoding: parts[1], as: UTF8.self)), size >= 0
+        let sizeStart = line.startIndex + 65
+        guard line.count > 67, line[sizeStart - 1] == UInt8(ascii: " "), let digest = SHA256.Digest(line.prefix(64))
         else { return nil }
-        path = String(decoding: parts[2], as: UTF8.self)
-        let components = parts[2].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard components.allSatisfy({ !$0.isEmpty && $0 != [UInt8(ascii: "."), UInt8(ascii: ".")] }) else { return nil }
+        var (size, position) = (0, sizeStart)
+        while position < line.endIndex, UInt8(ascii: "0")...UInt8(ascii: "9") ~= line[position] {
+            let (tens, overflow) = size.multipliedReportingOverflow(by: 10)
+            let (sum, more) = tens.addingReportingOverflow(Int(line[position] - UInt8(ascii: "0")))
+            if overflow || more { return nil }
+            (size, position) = (sum, position + 1)
+        }
+        guard position > sizeStart, position + 1 < line.endIndex, line[position] == UInt8(ascii: " ") else { return nil }
+        let path = line[(position + 1)...]
+        guard Self.isInside(path) else { return nil }
+        self.path = String(decoding: path, as: UTF8.self)
         self.size = size
         self.digest = digest
+    }
+
+    /// Whether a path stays in its folder: relative, without empty components and `..`.
+    private static func isInside(_ path: ArraySlice<UInt8>) -> Bool {
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        var (length, dots) = (0, 0)
+        for byte in path {
+            if byte == 0 { return false }
+            if byte == slash {
+                if length == 0 || length == 2 && dots == 2 { return false }
+                (length, dots) = (0, 0)
+            } else {
+                length += 1
+                if byte == dot { dots += 1 }
+            }
+        }
+        return length > 0 && !(length == 2 && dots == 2)
     }
 }

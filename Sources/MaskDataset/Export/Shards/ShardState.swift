@@ -38,43 +38,37 @@ extension ExportWorkspace {
         guard completion.plan == plan, completion.shard == shard.number, completion.totals.masks == shard.masks.count
         else { return .damaged(DataError(path, "is the record of another shard; expected shard \(shard.number)")) }
         if scrutiny == .trusting { return .complete(completion) }
+        // The files are in the folder of the run, or where the merge moved them.
+        let folders = [run(completion.run), merged.root]
         for file in completion.files {
-            if let error = try problem(of: file, in: completion, recordedAt: recorded.changeTime, scrutiny) {
+            if let error = problem(of: file, in: folders, recordedAt: recorded.changeTime, scrutiny) {
                 return .damaged(error)
             }
         }
         return .complete(completion)
     }
 
-    /// The present path of a file of a complete shard: in the folder of its run, or where the merge moved it.
-    func location(of file: ShardCompletion.File, in completion: ShardCompletion) throws(DataError) -> FilePath? {
-        for folder in [run(completion.run), merged.root] {
-            let path = folder.pushing(FilePath(file.path))
-            if try path.status() != nil { return path }
-        }
-        return nil
-    }
-
     /// Why a file is not the one that was recorded; nil if it is.
     private func problem(
-        of file: ShardCompletion.File, in completion: ShardCompletion, recordedAt time: FileStatus.Time,
-        _ scrutiny: Scrutiny
-    ) throws(DataError) -> DataError? {
-        for folder in [run(completion.run), merged.root] {
-            let path = folder.pushing(FilePath(file.path))
-            guard let found = try path.status() else { continue }
-            guard found.kind == .file else { return DataError(path, "is not a file; expected one") }
-            guard found.size == file.size else {
-                return DataError(path, "has \(found.size) bytes; expected \(file.size)")
-            }
-            if scrutiny == .quick, found.changeTime <= time { return nil }
+        of file: ShardCompletion.File, in folders: [FilePath], recordedAt time: FileStatus.Time, _ scrutiny: Scrutiny
+    ) -> DataError? {
+        let name = FilePath(file.path)
+        for folder in folders {
+            let path = folder.pushing(name)
             do throws(DataError) {
-                return try path.sizeAndDigest().digest == file.digest
-                    ? nil : DataError(path, "does not have the SHA-256 that its record states; expected \(file.digest)")
+                if scrutiny == .quick {
+                    guard let found = try path.status() else { continue }
+                    if found.kind == .file, found.size == file.size, found.changeTime <= time { return nil }
+                }
+                guard let (size, digest) = try path.sizeAndDigestIfPresent() else { continue }
+                guard size == file.size else { return DataError(path, "has \(size) bytes; expected \(file.size)") }
+                return digest == file.digest
+                    ? nil : DataError(path, "has the SHA-256 \(digest); expected \(file.digest), as its record states")
             } catch {
                 return error
             }
         }
-        return DataError(run(completion.run).pushing(FilePath(file.path)), "no such file; expected \(file.size) bytes")
+        return DataError(
+            folders.first?.pushing(name) ?? name, "no such file; expected \(file.size) bytes")
     }
 }
