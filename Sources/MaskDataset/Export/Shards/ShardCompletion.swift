@@ -112,7 +112,9 @@ extension ShardCompletion.File {
             if overflow || more { return nil }
             (size, position) = (sum, position + 1)
         }
-        guard position > sizeStart, position + 1 < line.endIndex, line[position] == UInt8(ascii: " ") else { return nil }
+        guard position > sizeStart, position + 1 < line.endIndex, line[position] == UInt8(ascii: " ") else {
+            return nil
+        }
         let path = line[(position + 1)...]
         guard Self.isInside(path) else { return nil }
         self.path = String(decoding: path, as: UTF8.self)
