@@ -66,7 +66,9 @@ private func inflatedData(_ file: [UInt8], count: Int) -> [UInt8]? {
         var lengths = [length, length]
         // The shortest lengths of 13 symbols, and a byte more for the literal.
         let symbolLengths = [116, 100, 84, 68, 60, 52, 44, 36, 32, 28, 24, 20, 18]
-        for (length, count) in zip(symbolLengths, growingCounts(above: 4)) { lengths += repeatElement(length, count: count) }
+        for (length, count) in zip(symbolLengths, growingCounts(above: 4)) {
+            lengths += repeatElement(length, count: count)
+        }
         var raster = Bitmap(size: .px(32_000, 3))
         var place = 0
         for (index, length) in lengths.enumerated() {
