@@ -60,6 +60,9 @@
 
 /// A place in the bytes of a `BitWriter`, and the bits that do not fill a byte yet. The room is not checked.
 @safe struct BitCursor {
+    /// The maximum number of bits of a write: up to seven more wait for their byte to fill.
+    static let writeBits: UInt64 = 56
+
     private var next: UnsafeMutableRawPointer?
     private var buffer: UInt64 = 0
     private var bitCount: UInt64 = 0
@@ -77,9 +80,11 @@
         unsafe next = unsafe bytes.baseAddress.map { unsafe $0 + byteCount }
     }
 
-    /// Writes the lowest `count` bits of `value`, at most 56; its higher bits are 0.
+    /// Writes the lowest `count` bits of `value`, at most `writeBits`; its higher bits are 0.
     @inline(__always)
     mutating func write(_ value: UInt64, count: UInt64) {
+        // In tests only: whoever writes proves it.
+        assert(count <= BitCursor.writeBits && value &>> count == 0)
         buffer |= value &<< bitCount
         bitCount &+= count
         unsafe next.unsafelyUnwrapped.storeBytes(of: buffer.littleEndian, as: UInt64.self)

@@ -18,7 +18,11 @@
     private var endOfBlock: UInt64 = 0
 
     /// The number of bits that a write takes.
-    private static let writeBits = 56
+    ///
+    /// A head and a tail from the tables are one write only if the longest of both fit it; see `prepare`. All other writes
+    /// fit it with any code of up to 15 bits: a literal has 15 bits at most, a match with its extra bits and distance
+    /// 15 + 5 + 5, and a copy's match 15 + 5 + 5 + 13.
+    private static let writeBits = Int(BitCursor.writeBits)
 
     init() {
         unsafe matches.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
@@ -56,6 +60,10 @@
             unsafe code.lengths[DeflateSymbol(matchLength: length).index] > 0 ? Int(matches[length] & 63) : 0
         }
         /// The maximum number of bits of a run of up to `largest` bytes; see `MatchSplit`.
+        ///
+        /// Up to three bytes are as many literals. More are a literal and matches: either full ones and another, or one
+        /// full match fewer and two others, of 255 bytes and of 4 or 5. Codes have up to 15 bits, so three literals can
+        /// have 45, and 60 with the head: none of the three can be left out.
         func maximumBits(_ literal: UInt64, _ largest: Int) -> Int {
             let literalBits = Int(literal & 63)
             let fullCount = largest / longest

@@ -1,14 +1,14 @@
 internal import CSimdjson
 
 /// Parses JSON documents with simdjson, and reuses its buffers from one document to the next.
-public struct JSONParser: ~Copyable {
+package struct JSONParser: ~Copyable {
     /// Nil if memory could not be allocated.
     private let parser: OpaquePointer?
 
     /// A parser that allocates its buffers when it parses the first document.
     ///
     /// - Parameter capacity: The maximum length of a document in bytes; 1 GiB by default.
-    public init(capacity: Int = 1 << 30) {
+    package init(capacity: Int = 1 << 30) {
         parser = qdjson_parser_create(capacity)
     }
 
@@ -21,20 +21,21 @@ public struct JSONParser: ~Copyable {
     /// The value and all values inside it are valid until the next call, and no longer than the parser.
     /// - Throws: `JSONSyntaxError` if the text is not a single JSON value, is too long, or memory runs out.
     /// - Complexity: O(*n*), about 1 GB/s
-    public mutating func parse(_ text: RawSpan) throws(JSONSyntaxError) -> JSONValue {
+    package mutating func parse(_ text: RawSpan) throws(JSONSyntaxError) -> JSONValue {
         try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in try parse(bytes) }
     }
 
     /// Parses one document that is a whole file in memory, and returns its root value.
-    public mutating func parse(_ text: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
+    package mutating func parse(_ text: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
         try parse(text.span.bytes)
     }
 
     /// Parses the first `count` bytes of `text`, and returns the root value.
     ///
     /// simdjson reads up to 64 bytes past the end of a document; if `text` has them, the document is not copied.
-    public mutating func parse(padded text: RawSpan, count: Int) throws(JSONSyntaxError) -> JSONValue {
-        try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in
+    package mutating func parse(padded text: RawSpan, count: Int) throws(JSONSyntaxError) -> JSONValue {
+        precondition((0...text.byteCount).contains(count))
+        return try text.withUnsafeBytes { (bytes) throws(JSONSyntaxError) in
             guard let start = bytes.baseAddress, bytes.count >= count + qdjson_padding else {
                 return try parse(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
             }

@@ -2,13 +2,13 @@
 ///
 /// It is valid as long as its document; see `JSONParser.parse`. The tape is an array of 64-bit words with the letter of
 /// a type in the top byte and a payload in the others; simdjson's doc/tape.md describes it.
-public struct JSONValue {
+package struct JSONValue {
     private let tape: UnsafePointer<UInt64>
     private let strings: UnsafePointer<UInt8>
     private let index: Int
 
     /// The JSON types.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case object, array, string, number, boolean, null
     }
 
@@ -22,7 +22,7 @@ public struct JSONValue {
     private var payload: UInt64 { tape[index] & 0xFF_FFFF_FFFF_FFFF }
 
     /// The value's type.
-    public var kind: Kind {
+    package var kind: Kind {
         switch type {
         case UInt8(ascii: "{"): .object
         case UInt8(ascii: "["): .array
@@ -34,12 +34,12 @@ public struct JSONValue {
     }
 
     /// The elements in document order; nil unless the value is an array.
-    public var elements: Elements? {
+    package var elements: Elements? {
         type == UInt8(ascii: "[") ? Elements(upcoming: at(index + 1), end: endIndex) : nil
     }
 
     /// The members in document order, including duplicate names; empty unless the value is an object.
-    public var members: Members {
+    package var members: Members {
         type == UInt8(ascii: "{")
             ? Members(upcoming: at(index + 1), end: endIndex) : Members(upcoming: self, end: index)
     }
@@ -47,14 +47,14 @@ public struct JSONValue {
     /// The last member with this name; nil if there is none or the value is not an object.
     ///
     /// - Complexity: O(*n*) in the number of members
-    public subscript(name: StaticString) -> JSONValue? {
+    package subscript(name: StaticString) -> JSONValue? {
         var found: JSONValue?
         for member in members where member.name == name { found = member.value }
         return found
     }
 
     /// The string, without a copy; nil unless the value is a string.
-    public var string: JSONString? {
+    package var string: JSONString? {
         guard type == UInt8(ascii: "\"") else { return nil }
         let start = strings + Int(payload)
         let count = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
@@ -62,7 +62,7 @@ public struct JSONValue {
     }
 
     /// The number, rounded to the nearest double; nil unless the value is a number.
-    public var double: Double? {
+    package var double: Double? {
         switch type {
         case UInt8(ascii: "l"): Double(Int64(bitPattern: tape[index + 1]))
         case UInt8(ascii: "u"): Double(tape[index + 1])
@@ -72,7 +72,7 @@ public struct JSONValue {
     }
 
     /// The number if it is written as an integer from 0 to 2⁶⁴ − 1; nil otherwise.
-    public var uint64: UInt64? {
+    package var uint64: UInt64? {
         switch type {
         case UInt8(ascii: "l"): UInt64(exactly: Int64(bitPattern: tape[index + 1]))
         case UInt8(ascii: "u"): tape[index + 1]
@@ -82,12 +82,12 @@ public struct JSONValue {
 
     /// The number if it is written as an integer from −2⁶³ to 2⁶³ − 1; nil otherwise.
     @inline(__always)
-    public var int: Int? {
+    package var int: Int? {
         type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
     }
 
     /// The Boolean; nil unless the value is `true` or `false`.
-    public var boolean: Bool? {
+    package var boolean: Bool? {
         switch type {
         case UInt8(ascii: "t"): true
         case UInt8(ascii: "f"): false
@@ -100,7 +100,7 @@ public struct JSONValue {
     /// Strings are not escaped. Integers of 0 or more are exact; other numbers are rounded to nine places, and are `–`
     /// from 9.2·10⁹ in magnitude.
     /// - Complexity: O(*n*) in the length of the text
-    public var compactText: String {
+    package var compactText: String {
         switch kind {
         case .object: "{" + members.map { "\"\($0.name.text)\":\($0.value.compactText)" }.joined(separator: ",") + "}"
         case .array: "[" + (elements.map { $0.map(\.compactText) } ?? []).joined(separator: ",") + "]"
@@ -126,12 +126,12 @@ public struct JSONValue {
     }
 
     /// The elements of an array.
-    public struct Elements: Sequence, IteratorProtocol {
+    package struct Elements: Sequence, IteratorProtocol {
         fileprivate var upcoming: JSONValue
         fileprivate let end: Int
 
         /// The next element; nil after the last.
-        public mutating func next() -> JSONValue? {
+        package mutating func next() -> JSONValue? {
             guard upcoming.index < end else { return nil }
             let value = upcoming
             upcoming = value.at(value.nextIndex)
@@ -140,12 +140,12 @@ public struct JSONValue {
     }
 
     /// The members of an object.
-    public struct Members: Sequence, IteratorProtocol {
+    package struct Members: Sequence, IteratorProtocol {
         fileprivate var upcoming: JSONValue
         fileprivate let end: Int
 
         /// The next member; nil after the last.
-        public mutating func next() -> (name: JSONString, value: JSONValue)? {
+        package mutating func next() -> (name: JSONString, value: JSONValue)? {
             guard upcoming.index < end, let name = upcoming.string else { return nil }
             let value = upcoming.at(upcoming.index + 1)
             upcoming = value.at(value.nextIndex)

@@ -44,12 +44,21 @@ extension MaskRecord {
         }
     }
 
-    /// Reads a mask from a JSON value.
+    /// Reads a mask from a JSON text in UTF-8.
     ///
     /// Only `format`, `canvas`, and `strokes` are required; unknown members are ignored.
     ///
     /// - Throws: `MaskFormatError` without a line number, which only the caller knows.
-    public init(_ json: JSONValue) throws(MaskFormatError) {
+    /// - Complexity: O(text)
+    public init(json text: [UInt8]) throws(MaskFormatError) {
+        var parser = JSONParser()
+        let value: JSONValue
+        do throws(JSONSyntaxError) { value = try parser.parse(text) } catch { throw MaskFormatError("\(error)") }
+        try self.init(value)
+    }
+
+    /// Reads a mask from a JSON value; see `init(json:)`.
+    package init(_ json: JSONValue) throws(MaskFormatError) {
         guard json.kind == .object else { throw MaskFormatError("not a JSON object; expected a mask") }
         guard let format = json["format"]?.string else {
             throw MaskFormatError("\"format\" is missing; expected \"\(Self.format)\"")

@@ -63,10 +63,11 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
         runCount = 0
     }
 
-    /// Adds the next rows: all rows of `image`, which has the width of the whole image.
+    /// Adds the next rows: all rows of `image`. With another width, or too many rows, the program stops.
     ///
     /// - Complexity: O(pixels)
     public mutating func append(_ image: GrayImage) {
+        stream.willAppend(image.size)
         image.levels.withUnsafeBufferPointer { levels in
             for start in stride(from: 0, to: levels.count, by: width) {
                 filterRow(UnsafeBufferPointer(rebasing: levels[start..<start + width]))
@@ -80,7 +81,7 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
         stream.takeBytes(isLast: false, into: &bytes)
     }
 
-    /// Ends the file, and appends the rest of its bytes to `bytes`.
+    /// Ends the file, and appends the rest of its bytes to `bytes`. If rows are missing, the program stops.
     public mutating func finish(into bytes: inout [UInt8]) {
         endRun()
         stream.takeBytes(isLast: true, into: &bytes)

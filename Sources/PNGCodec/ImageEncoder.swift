@@ -12,11 +12,12 @@ public protocol ImageEncoder: ~Copyable {
 
     /// Starts another file, drops the previous one, and keeps the memory.
     mutating func begin(_ size: PixelSize)
-    /// Adds the next rows: all rows of `image`, which has the width of the whole image.
+    /// Adds the next rows: all rows of `image`. If it has another width than the image that was begun, or more rows than
+    /// are missing, the program stops.
     mutating func append(_ image: Image)
     /// Appends the bytes of the file that are ready to `bytes`; they follow those of earlier calls.
     mutating func takeBytes(into bytes: inout [UInt8])
-    /// Ends the file, and appends the rest of its bytes to `bytes`.
+    /// Ends the file, and appends the rest of its bytes to `bytes`. If rows are missing, the program stops.
     mutating func finish(into bytes: inout [UInt8])
 }
 

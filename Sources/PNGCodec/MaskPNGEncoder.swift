@@ -48,10 +48,11 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
         }
     }
 
-    /// Adds the next rows: all rows of `mask`, which has the width of the image.
+    /// Adds the next rows: all rows of `mask`. With another width, or too many rows, the program stops.
     ///
     /// - Complexity: O(rows + spans); for 1 bit, also the bytes that differ from those above
     public mutating func append(_ mask: SpanMask) {
+        stream.willAppend(mask.size)
         switch (bitDepth, holeColor) {
         case (.eight, .white): appendWhite(mask.spans, mask.rowEnds)
         case (.eight, .black):
@@ -74,7 +75,7 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
         stream.takeBytes(isLast: false, into: &bytes)
     }
 
-    /// Ends the file, and appends the rest of its bytes to `bytes`.
+    /// Ends the file, and appends the rest of its bytes to `bytes`. If rows are missing, the program stops.
     public mutating func finish(into bytes: inout [UInt8]) {
         switch bitDepth {
         case .eight: byteRows.finish(to: &stream.deflater)

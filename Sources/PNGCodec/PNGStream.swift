@@ -12,6 +12,8 @@ struct PNGStream: ~Copyable {
     private var size = PixelSize.smallest
     private let bitDepth: UInt8
     private let colorType: PNGColorType
+    /// The number of rows that are still to come.
+    private var missingRows = 0
     private var hasHeader = false
     private var hasData = false
 
@@ -24,13 +26,25 @@ struct PNGStream: ~Copyable {
     /// Starts another file, drops the previous one, and keeps the memory; whoever adds rows begins the deflater.
     mutating func begin(_ size: PixelSize) {
         self.size = size
+        missingRows = size.height
         checksum = Adler32()
         hasHeader = false
         hasData = false
     }
 
+    /// Counts the rows of an image of this size; the program stops if they are not rows of the file.
+    ///
+    /// Tokens of wider rows would not fit the memory of the deflater, which is not checked.
+    mutating func willAppend(_ band: PixelSize) {
+        precondition(
+            band.width == size.width && band.height <= missingRows,
+            "\(band.height) rows of \(band.width) px; expected at most \(missingRows) of \(size.width)")
+        missingRows -= band.height
+    }
+
     /// Appends the bytes of the file that are ready to `bytes`; with `isLast`, ends the file.
     mutating func takeBytes(isLast: Bool, into bytes: inout [UInt8]) {
+        precondition(!isLast || missingRows == 0, "\(missingRows) rows are missing")
         if !hasHeader { bytes.appendPNGHeader(size: size, bitDepth: bitDepth, colorType: colorType) }
         hasHeader = true
         if isLast || deflater.hasBytes {

@@ -116,6 +116,31 @@ private let widths = [1, 63, 64, 65, 130]
         #expect((0..<width).allSatisfy { !raster[$0, 1] })
     }
 
+    /// Fewer words left the bitmap with less memory than fills without checks relied on.
+    @Test func `too few words or pixels of a row, and rows outside, stop the program`() async {
+        for (row, count) in [(0, 0), (0, 2), (1, 2), (2, 3), (-1, 3)] {
+            await #expect(processExitsWith: .failure) { [row = row as Int, count = count as Int] in
+                var raster = Bitmap(size: .px(130, 2))
+                raster.setRow(row, words: [UInt64](repeating: 1, count: count))
+            }
+        }
+        for (row, count) in [(0, 0), (1, 129), (2, 130), (-1, 130)] {
+            await #expect(processExitsWith: .failure) { [row = row as Int, count = count as Int] in
+                var raster = Bitmap(size: .px(130, 2))
+                raster.setRow(row, pixels: [UInt8](repeating: 255, count: count).span)
+            }
+        }
+    }
+
+    @Test func `the union with a bitmap of another size stops the program`() async {
+        for (width, height) in [(130, 1), (130, 3), (129, 2), (131, 2), (2, 130)] {
+            await #expect(processExitsWith: .failure) { [width = width as Int, height = height as Int] in
+                var raster = Bitmap(size: .px(130, 2))
+                raster.formUnion(Bitmap(size: .px(width, height)))
+            }
+        }
+    }
+
     @Test func `a row is set from any collection of words`() {
         var raster = Bitmap(size: .px(130, 1))
         raster.setRow(0, words: (UInt64(1)...3).lazy.map { $0 << 1 })

@@ -102,4 +102,23 @@ private let sizes = [
         encoder.finish(into: &file)
         #expect(pixels(of: file, raster.size) == raster.levels)
     }
+
+    @Test func `rows that are not those of the image stop the program`() async {
+        await #expect(processExitsWith: .failure) {
+            var encoder = GrayPNGEncoder()
+            encoder.append(GrayImage(size: .px(1, 1)))
+        }
+        for width in [3, 5, 100] {
+            await #expect(processExitsWith: .failure) { [width = width as Int] in
+                var encoder = GrayPNGEncoder()
+                encoder.begin(.px(4, 2))
+                encoder.append(GrayImage(size: .px(width, 2)))
+            }
+        }
+        await #expect(processExitsWith: .failure) {
+            var encoder = GrayPNGEncoder()
+            encoder.begin(.px(4, 2))
+            encoder.append(GrayImage(size: .px(4, 3)))
+        }
+    }
 }

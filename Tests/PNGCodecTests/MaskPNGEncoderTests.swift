@@ -208,10 +208,10 @@ private let sizes = [
     ) {
         var used = MaskPNGEncoder(bitDepth: bitDepth, holeColor: holeColor)
         for (seed, size) in sizes.enumerated() {
-            // An image that nobody finishes, whose last row is the next image's first.
             let raster = Bitmap.random(seed: seed, size: size)
             used.begin(size)
-            used.append(Bitmap.random(seed: 50, size: size))
+            // An image that nobody finishes, whose last row is the next image's first.
+            for row in 0..<size.height - 1 { used.append(Bitmap.random(seed: row, size: .px(size.width, 1))) }
             used.append(raster.rows(0..<1))
             used.begin(size)
             used.append(raster)
@@ -275,6 +275,30 @@ private let sizes = [
         let data = imageData(encoder.finishedBytes())
         let rowBytes = 1_000_000 * bitDepth.rawValue / 8 + 1
         #expect(inflatedLength(data) == rowBytes * height)
+    }
+
+    /// An image with rows of another width corrupted memory.
+    @Test(arguments: MaskPNGEncoder.BitDepth.allCases)
+    func `rows that are not those of the image stop the program`(bitDepth: MaskPNGEncoder.BitDepth) async {
+        await #expect(processExitsWith: .failure) { [bits = bitDepth.rawValue as Int] in
+            var encoder = MaskPNGEncoder(bitDepth: .init(rawValue: bits) ?? .one)
+            encoder.append(SpanMask(size: .px(1, 1)))
+        }
+        for size in [PixelSize.px(9, 2), .px(100, 2), .px(8, 3)] {
+            await #expect(processExitsWith: .failure) {
+                [bits = bitDepth.rawValue as Int, width = size.width as Int, height = size.height as Int] in
+                var encoder = MaskPNGEncoder(bitDepth: .init(rawValue: bits) ?? .one)
+                encoder.begin(.px(8, 2))
+                encoder.append(SpanMask(size: .px(width, height)))
+            }
+        }
+        await #expect(processExitsWith: .failure) { [bits = bitDepth.rawValue as Int] in
+            var encoder = MaskPNGEncoder(bitDepth: .init(rawValue: bits) ?? .one)
+            var bytes: [UInt8] = []
+            encoder.begin(.px(8, 2))
+            encoder.append(SpanMask(size: .px(8, 1)))
+            encoder.finish(into: &bytes)
+        }
     }
 
     @Test(arguments: MaskPNGEncoder.BitDepth.allCases)

@@ -53,6 +53,30 @@ struct BankStrokePoolTests {
         #expect(try strokes(pool) == strokes(expected))
     }
 
+    /// It would be a drawing or a stroke of the next category.
+    @Test func `a drawing or a stroke that is not one of its category stops the program`() async {
+        for (index, strokesPerDrawing) in [(-1, 1), (4, 1), (-1, 2), (8, 2)] {
+            await #expect(processExitsWith: .failure) {
+                [index = index as Int, strokesPerDrawing = strokesPerDrawing as Int] in
+                let folder = try TemporaryFolder()
+                let drawings = (0..<12).map { Drawing(["bus", "cat", "dog"][$0 / 4], key: UInt64($0), strokeCount: 2) }
+                let bank = try MappedBank(folder.bank(of: [drawings]))
+                let pool = try BankStrokePool(bank, drawingLimit: 9, strokesPerDrawing: strokesPerDrawing, seed: 0)
+                // Only the last call can stop the program.
+                guard pool.strokeCount(inCategory: 1) == 4 * strokesPerDrawing else { return }
+                _ = try pool.path(ofStroke: index, inCategory: 1)
+            }
+        }
+        for index in [-1, 4] {
+            await #expect(processExitsWith: .failure) { [index = index as Int] in
+                let folder = try TemporaryFolder()
+                let drawings = (0..<12).map { Drawing(["bus", "cat", "dog"][$0 / 4], key: UInt64($0), strokeCount: 2) }
+                var drawing = Drawing()
+                try MappedBank(folder.bank(of: [drawings])).read(index, inCategory: 1, into: &drawing)
+            }
+        }
+    }
+
     @Test func `255 strokes of a drawing and more are counted right`() throws {
         let drawings = [254, 255, 256, 300, 0, 1].enumerated().map { index, count in
             var drawing = Drawing("cat", key: UInt64(index), strokes: [])

@@ -38,6 +38,17 @@ struct StrokePoolTests {
         #expect(pool.strokeCount == 40)
     }
 
+    /// It would be a stroke of the next category.
+    @Test func `a stroke that is not one of its category stops the program`() async {
+        for stroke in [-1, 1, 2] {
+            await #expect(processExitsWith: .failure) { [stroke = stroke as Int] in
+                let drawings = ["bus", "cat", "dog"].map { Drawing($0, strokeCount: 1) }
+                let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 10)
+                _ = pool.path(ofStroke: stroke, inCategory: 1)
+            }
+        }
+    }
+
     // MARK: Categories
 
     @Test func `categories are sorted by the bytes of their words`() {

@@ -136,38 +136,47 @@ public struct Bitmap: Hashable, Sendable {
         paint { $0.fill(from: columns.lowerBound, to: columns.upperBound, row: row) }
     }
 
-    /// Sets the pixels to hole that are hole in `other`, a bitmap of the same size.
+    /// Sets the pixels to hole that are hole in `other`, a bitmap of the same size, or the program stops.
     ///
     /// - Complexity: O(words)
     public mutating func formUnion(_ other: Bitmap) {
+        precondition(other.size == size, "a bitmap of \(other.size) px; expected \(size)")
         for index in words.indices { words[index] |= other.words[index] }
     }
 
-    /// Lends all words to `body` for writing, in the layout of `words`; bits beyond the width must stay 0.
-    public mutating func withMutableWords(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
+    /// Lends all words to `body` for writing, in the layout of `words`; bits beyond the width must stay 0, on which the
+    /// conversion to spans relies.
+    package mutating func withMutableWords(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
         unsafe words.withUnsafeMutableBufferPointer { unsafe body($0) }
     }
 
     /// Replaces one row by the first `wordsPerRow` of `newWords`, in the layout of `words`; bits beyond the width are
-    /// dropped.
+    /// dropped. With fewer words, or outside the bitmap, the program stops.
     public mutating func setRow(_ row: Int, words newWords: some Collection<UInt64>) {
-        let start = row * wordsPerRow
-        words.replaceSubrange(start..<start + wordsPerRow, with: newWords.prefix(wordsPerRow))
+        precondition((0..<size.height).contains(row))
+        let end = (row + 1) * wordsPerRow
+        var index = end - wordsPerRow
+        for word in newWords.prefix(wordsPerRow) {
+            words[index] = word
+            index += 1
+        }
+        precondition(index == end, "a row of fewer than \(wordsPerRow) words")
         let spare = wordsPerRow * 64 - size.width
-        words[start + wordsPerRow - 1] &= UInt64.max >> UInt64(spare)
+        words[end - 1] &= UInt64.max >> UInt64(spare)
     }
 
     /// Replaces one row by thresholded 8-bit pixels: values of at least `threshold` are hole.
     ///
     /// - Parameters:
     ///   - row: The row, from 0 at the top.
-    ///   - pixels: The values, one for each column.
+    ///   - pixels: The values, one for each column; with fewer, the program stops.
     ///   - threshold: The lowest value of a hole, 1 to 255.
     /// - Complexity: O(width / 8)
     public mutating func setRow(_ row: Int, pixels: Span<UInt8>, threshold: UInt8 = 128) {
+        precondition((0..<size.height).contains(row) && pixels.count >= size.width)
         let start = row * wordsPerRow
         let bytes = unsafe pixels.bytes
-        let width = min(pixels.count, size.width)
+        let width = size.width
         for index in 0..<width / 64 {
             let block = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index * 64, as: SIMD8<UInt64>.self)
             var word: UInt64 = 0

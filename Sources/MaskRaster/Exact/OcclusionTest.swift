@@ -1,12 +1,14 @@
-public import MaskModel
-public import PlaneGeometry
+package import MaskModel
+package import PlaneGeometry
 
 /// Finds segments that a rasterizer need not draw, because other strokes already cover all their pixels.
 ///
 /// It suits any rasterizer whose errors at the boundary of a stroke are at most a margin: it paints the core of the hole,
 /// the strokes reduced by the margin, and a segment is occluded if the core covers it with the margin added. Where many
 /// wide strokes overlap, most segments are occluded.
-public struct OcclusionTest: Sendable {
+///
+/// Its memory accesses are not checked: every raster has the size of the band.
+package struct OcclusionTest: Sendable {
     private let grid: SampleGrid
     private let rows: Range<Int>
     private let margin: Double
@@ -18,7 +20,7 @@ public struct OcclusionTest: Sendable {
     ///   - size: The size of the whole image, in px.
     ///   - rows: The rows of the band.
     ///   - margin: The maximum error of the rasterizer, in canvas px; at least 0.
-    public init(canvas: PixelSize, size: PixelSize, rows: Range<Int>, margin: Double) {
+    package init(canvas: PixelSize, size: PixelSize, rows: Range<Int>, margin: Double) {
         grid = SampleGrid(canvas: canvas, size: size)
         self.rows = rows
         self.margin = margin
@@ -30,7 +32,7 @@ public struct OcclusionTest: Sendable {
     ///   - strokes: The strokes of the mask.
     ///   - raster: The band to paint into.
     /// - Complexity: As that of `ExactRasterizer`.
-    public func paint(_ strokes: [BrushStroke], into raster: inout Bitmap) {
+    package func paint(_ strokes: [BrushStroke], into raster: inout Bitmap) {
         raster.paint { painter in
             for stroke in strokes where stroke.width / 2 > margin {
                 stroke.path.points.span.forEachCapsule(radius: stroke.width / 2 - margin, on: grid) {
@@ -48,7 +50,7 @@ public struct OcclusionTest: Sendable {
     ///   - radius: Half the width of the stroke, in canvas px.
     ///   - raster: The band with the painted core.
     /// - Complexity: O(rows that the segment crosses)
-    public func isSegmentOccluded(from start: Point, to end: Point, radius: Double, in raster: Bitmap) -> Bool {
+    package func isSegmentOccluded(from start: Point, to end: Point, radius: Double, in raster: Bitmap) -> Bool {
         let reach = radius + margin
         // Most visible segments are visible beside their midpoint, so two pixels settle most cases.
         let step = end - start

@@ -33,7 +33,7 @@ extension DrawingFilter {
     /// Reads the filter that `write` wrote; missing members accept everything, unknown ones are ignored.
     ///
     /// - Throws: `DrawingFilterError` if a member is invalid.
-    public init(_ json: JSONValue) throws(DrawingFilterError) {
+    package init(_ json: JSONValue) throws(DrawingFilterError) {
         self.init()
         words = try json.list("words").map { Set($0) }
         excludedWords = try Set(json.list("exclude_words") ?? [])

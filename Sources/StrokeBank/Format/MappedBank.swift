@@ -112,12 +112,14 @@ public final class MappedBank: Sendable {
     /// Reads a drawing into `drawing`, reusing its memory.
     ///
     /// - Parameters:
-    ///   - index: The number of the drawing in its category, from 0.
+    ///   - index: The number of the drawing in its category, from 0; with another one, the program stops.
     ///   - category: The number of the category in `words`, from 0.
     ///   - drawing: Becomes the drawing.
     /// - Throws: `DataError` if the bank is corrupt there.
     public func read(_ index: Int, inCategory category: Int, into drawing: inout Drawing) throws(DataError) {
-        let index = categories[category].drawings.lowerBound + index
+        let drawings = categories[category].drawings
+        precondition((0..<drawings.count).contains(index))
+        let index = drawings.lowerBound + index
         let record = try record(index)
         let strokes = try strokes(of: record)
         if drawing.word != categories[category].word { drawing.word = categories[category].word }

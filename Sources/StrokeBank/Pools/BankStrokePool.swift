@@ -148,7 +148,8 @@ public struct BankStrokePool: StrokeSource {
         categories[category].strokeCount
     }
 
-    /// Appends the points of a stroke, in units of the drawing's box of 256 × 256, and returns its origin.
+    /// Appends the points of a stroke, in units of the drawing's box of 256 × 256, and returns its origin. If there is no
+    /// such stroke, the program stops.
     ///
     /// - Throws: `DataError` if the bank is corrupt there.
     /// - Complexity: O(points of the stroke)
@@ -173,6 +174,8 @@ public struct BankStrokePool: StrokeSource {
     private func place(
         ofStroke number: Int, inCategory category: Int
     ) throws(DataError) -> (keyID: UInt64, stroke: Int, strokes: MappedBank.Strokes) {
+        // Beyond the last one are the strokes of the next category.
+        precondition((0..<categories[category].strokeCount).contains(number))
         let (drawing, rank) = try drawing(ofStroke: number, in: categories[category])
         let record = try bank.record(drawing)
         let strokes = try bank.strokes(of: record)

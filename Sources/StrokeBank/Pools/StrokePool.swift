@@ -44,11 +44,15 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         categories[category].strokes.count
     }
 
-    /// Appends the points of a stroke, in units of the drawing's box of 256 × 256, and returns its origin.
+    /// Appends the points of a stroke, in units of the drawing's box of 256 × 256, and returns its origin. If there is no
+    /// such stroke, the program stops.
     ///
     /// - Complexity: O(points of the stroke)
     public func appendStroke(_ stroke: Int, inCategory category: Int, to points: inout [Point]) -> StrokeOrigin {
-        let index = categories[category].strokes.lowerBound + stroke
+        let strokes = categories[category].strokes
+        // Beyond the last one are the strokes of the next category.
+        precondition((0..<strokes.count).contains(stroke))
+        let index = strokes.lowerBound + stroke
         let entry = table.entries[index]
         points.append(coordinates: table.coordinates(of: index))
         return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
