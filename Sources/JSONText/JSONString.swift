@@ -6,34 +6,43 @@
     import Glibc
 #endif
 
-/// A string of a parsed document, in UTF-8. It is valid as long as the document.
-public struct JSONString {
+/// A string of a parsed document, in UTF-8.
+///
+/// It keeps the document in memory.
+@safe public struct JSONString {
+    /// What owns the bytes.
+    private let document: JSONDocument
     private let start: UnsafePointer<UInt8>
     private let count: Int
 
-    init(start: UnsafePointer<UInt8>, count: Int) {
-        self.start = start
+    init(document: JSONDocument, start: UnsafePointer<UInt8>, count: Int) {
+        self.document = document
+        unsafe self.start = start
         self.count = count
     }
 
-    /// A copy that outlives the document.
+    /// A copy that does not need the document.
     public var text: String {
-        String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        withExtendedLifetime(document) { unsafe String(decoding: bytes, as: UTF8.self) }
     }
 
     /// Lends the bytes to `body`, without a copy.
     public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+        try withExtendedLifetime(document) { () throws(E) -> R in unsafe try body(UnsafeRawBufferPointer(bytes).bytes) }
     }
 
     /// Whether the bytes are equal, without a copy.
     @inline(__always)
     public static func == (string: JSONString, text: StaticString) -> Bool {
-        string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
+        withExtendedLifetime(string.document) {
+            unsafe string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
+        }
     }
 
     /// Whether the bytes are equal: canonically equivalent Unicode spellings with other bytes are not.
     public static func == (string: JSONString, text: String) -> Bool {
-        UnsafeBufferPointer(start: string.start, count: string.count).elementsEqual(text.utf8)
+        withExtendedLifetime(string.document) { unsafe string.bytes.elementsEqual(text.utf8) }
     }
+
+    private var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(start: start, count: count) }
 }

@@ -1,8 +1,10 @@
 /// A value of a parsed document: a position on simdjson's tape.
 ///
-/// It is valid as long as its document; see `JSONParser.parse`. The tape is an array of 64-bit words with the letter of
-/// a type in the top byte and a payload in the others; simdjson's doc/tape.md describes it.
-public struct JSONValue {
+/// It keeps its document in memory, also after the parser has parsed another one. The tape is an array of 64-bit words
+/// with the letter of a type in the top byte and a payload in the others; simdjson's doc/tape.md describes it.
+@safe public struct JSONValue {
+    /// What owns the tape and the strings.
+    private let document: JSONDocument
     private let tape: UnsafePointer<UInt64>
     private let strings: UnsafePointer<UInt8>
     private let index: Int
@@ -12,14 +14,19 @@ public struct JSONValue {
         case object, array, string, number, boolean, null
     }
 
-    init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
-        self.tape = tape
-        self.strings = strings
+    init(document: JSONDocument, tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
+        self.document = document
+        unsafe self.tape = tape
+        unsafe self.strings = strings
         self.index = index
     }
 
-    private var type: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
-    private var payload: UInt64 { tape[index] & 0xFF_FFFF_FFFF_FFFF }
+    private var type: UInt8 { UInt8(truncatingIfNeeded: word(0) >> 56) }
+    private var payload: UInt64 { word(0) & 0xFF_FFFF_FFFF_FFFF }
+
+    /// The word on the tape `offset` words after the first of the value.
+    @inline(__always)
+    private func word(_ offset: Int) -> UInt64 { withExtendedLifetime(document) { unsafe tape[index &+ offset] } }
 
     /// The value's type.
     public var kind: Kind {
@@ -56,17 +63,17 @@ public struct JSONValue {
     /// The string, without a copy; nil unless the value is a string.
     public var string: JSONString? {
         guard type == UInt8(ascii: "\"") else { return nil }
-        let start = strings + Int(payload)
-        let count = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
-        return JSONString(start: start + 4, count: Int(UInt32(littleEndian: count)))
+        let start = unsafe strings + Int(payload)
+        let count = withExtendedLifetime(document) { unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt32.self) }
+        return unsafe JSONString(document: document, start: start + 4, count: Int(UInt32(littleEndian: count)))
     }
 
     /// The number, rounded to the nearest double; nil unless the value is a number.
     public var double: Double? {
         switch type {
-        case UInt8(ascii: "l"): Double(Int64(bitPattern: tape[index + 1]))
-        case UInt8(ascii: "u"): Double(tape[index + 1])
-        case UInt8(ascii: "d"): Double(bitPattern: tape[index + 1])
+        case UInt8(ascii: "l"): Double(Int64(bitPattern: word(1)))
+        case UInt8(ascii: "u"): Double(word(1))
+        case UInt8(ascii: "d"): Double(bitPattern: word(1))
         default: nil
         }
     }
@@ -74,8 +81,8 @@ public struct JSONValue {
     /// The number if it is written as an integer from 0 to 2⁶⁴ − 1; nil otherwise.
     public var uint64: UInt64? {
         switch type {
-        case UInt8(ascii: "l"): UInt64(exactly: Int64(bitPattern: tape[index + 1]))
-        case UInt8(ascii: "u"): tape[index + 1]
+        case UInt8(ascii: "l"): UInt64(exactly: Int64(bitPattern: word(1)))
+        case UInt8(ascii: "u"): word(1)
         default: nil
         }
     }
@@ -83,8 +90,11 @@ public struct JSONValue {
     /// The number if it is written as an integer from −2⁶³ to 2⁶³ − 1; nil otherwise.
     @inline(__always)
     public var int: Int? {
-        type == UInt8(ascii: "l") ? Int(Int64(bitPattern: tape[index + 1])) : nil
+        type == UInt8(ascii: "l") ? Int(Int64(bitPattern: word(1))) : nil
     }
+
+    /// The number if its value is an integer from −2⁶³ to 2⁶³ − 1, however it is written: `3`, `3.0`, `30e-1`.
+    public var integer: Int? { int ?? double.flatMap(Int.init(exactly:)) }
 
     /// The Boolean; nil unless the value is `true` or `false`.
     public var boolean: Bool? {
@@ -97,21 +107,30 @@ public struct JSONValue {
 
     /// The value in a form close to JSON, without white space: for messages and comparisons.
     ///
-    /// Strings are not escaped. Integers of 0 or more are exact; other numbers are rounded to nine places, and are `–`
-    /// from 9.2·10⁹ in magnitude.
+    /// Strings are not escaped. Numbers are exact: the texts of two different numbers differ.
     /// - Complexity: O(*n*) in the length of the text
     public var compactText: String {
         switch kind {
         case .object: "{" + members.map { "\"\($0.name.text)\":\($0.value.compactText)" }.joined(separator: ",") + "}"
         case .array: "[" + (elements.map { $0.map(\.compactText) } ?? []).joined(separator: ",") + "]"
         case .string: "\"\(string?.text ?? "")\""
-        case .number: uint64.map { "\($0)" } ?? DecimalText.string(double ?? 0, decimals: 9)
+        case .number: numberText
         case .boolean: boolean == true ? "true" : "false"
         case .null: "null"
         }
     }
 
-    private func at(_ index: Int) -> JSONValue { JSONValue(tape: tape, strings: strings, index: index) }
+    private var numberText: String {
+        if let int { return "\(int)" }
+        if let uint64 { return "\(uint64)" }
+        let number = double ?? 0
+        let text = DecimalText.string(number, decimals: 9)
+        return Double(text) == number ? text : "\(number)"
+    }
+
+    private func at(_ index: Int) -> JSONValue {
+        unsafe JSONValue(document: document, tape: tape, strings: strings, index: index)
+    }
 
     /// The tape index of the closing bracket of an object or an array.
     private var endIndex: Int { Int(payload & 0xFFFF_FFFF) - 1 }
