@@ -15,7 +15,7 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("ExistentialAny"),
     ] + warningsAsErrors
 
-/// For targets that touch no C; where one of them touches raw memory, the code says `unsafe`.
+/// For targets whose code says `unsafe` wherever it touches C or raw memory.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -78,7 +78,7 @@ let package = Package(
 
         .target(name: "PlaneGeometry", swiftSettings: pure),
         .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
-        .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: strict),
+        .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: pure),
         .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
         .target(
             name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: pure),
@@ -98,11 +98,11 @@ let package = Package(
         .target(
             name: "MaskFormats",
             dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "CExpat"],
-            swiftSettings: strict),
+            swiftSettings: pure),
         .target(
             name: "CairoRasterizer",
             dependencies: ["CCairo", "PlaneGeometry", "MaskModel", "MaskRaster"],
-            swiftSettings: strict),
+            swiftSettings: pure),
         .target(name: "Deflate", swiftSettings: pure),
         .target(
             name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster", "Deflate"],

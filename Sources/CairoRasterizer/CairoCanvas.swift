@@ -7,7 +7,7 @@ import PlaneGeometry
 ///
 /// It tracks the blocks of pixels that were drawn, so that only those are read and cleared: for a whole surface, that takes
 /// longer than drawing.
-struct CairoCanvas: ~Copyable {
+@safe struct CairoCanvas: ~Copyable {
     /// The maximum distance of cairo's round pen, a polygon, from a circle, in image px.
     static let tolerance = 0.05
 
@@ -27,32 +27,32 @@ struct CairoCanvas: ~Copyable {
         self.height = height
         // A8 instead of A1, because cairo has no fast path for spans on A1.
         stride = (width + 63) / 64 * 64
-        pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * height, alignment: 64)
-        pixels.initializeMemory(as: UInt8.self, repeating: 0)
+        unsafe pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * height, alignment: 64)
+        unsafe pixels.initializeMemory(as: UInt8.self, repeating: 0)
         dirtyBlocks = DirtyBlocks(width: width, height: height)
         // For an invalid size, cairo returns a surface in an error state, never NULL.
-        surface = cairo_image_surface_create_for_data(
+        unsafe surface = cairo_image_surface_create_for_data(
             pixels.baseAddress?.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_A8, Int32(width), Int32(height),
             Int32(stride))
-        context = cairo_create(surface)
-        try check(cairo_surface_status(surface), while: "creating a surface of \(width)×\(height) px")
-        try check(cairo_status(context), while: "creating a context")
-        cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
-        cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
-        cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-        cairo_set_tolerance(context, Self.tolerance)
-        cairo_set_source_rgba(context, 1, 1, 1, 1)
+        unsafe context = cairo_create(surface)
+        unsafe try check(cairo_surface_status(surface), while: "creating a surface of \(width)×\(height) px")
+        unsafe try check(cairo_status(context), while: "creating a context")
+        unsafe cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
+        unsafe cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
+        unsafe cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
+        unsafe cairo_set_tolerance(context, Self.tolerance)
+        unsafe cairo_set_source_rgba(context, 1, 1, 1, 1)
     }
 
     deinit {
-        cairo_destroy(context)
-        cairo_surface_destroy(surface)
-        pixels.deallocate()
+        unsafe cairo_destroy(context)
+        unsafe cairo_surface_destroy(surface)
+        unsafe pixels.deallocate()
         dirtyBlocks.deallocate()
     }
 
     /// Draws on the canvas; valid only in the closure of `draw`.
-    struct Brush {
+    @safe struct Brush {
         fileprivate let context: OpaquePointer
         fileprivate let dirtyBlocks: DirtyBlocks
         let scaleX: Double
@@ -63,7 +63,7 @@ struct CairoCanvas: ~Copyable {
         fileprivate init(
             context: OpaquePointer, dirtyBlocks: DirtyBlocks, scaleX: Double, scaleY: Double, firstRow: Int
         ) {
-            self.context = context
+            unsafe self.context = context
             self.dirtyBlocks = dirtyBlocks
             self.scaleX = scaleX
             self.scaleY = scaleY
@@ -73,13 +73,13 @@ struct CairoCanvas: ~Copyable {
         /// Sets the width of the following segments, in px of the canvas of the mask.
         mutating func setWidth(_ width: Double) {
             self.width = width
-            cairo_set_line_width(context, width)
+            unsafe cairo_set_line_width(context, width)
         }
 
         /// Adds a segment with round ends to the current path.
         func add(from start: Point, to end: Point) {
-            cairo_move_to(context, start.x, start.y)
-            cairo_line_to(context, end.x, end.y)
+            unsafe cairo_move_to(context, start.x, start.y)
+            unsafe cairo_line_to(context, end.x, end.y)
             let top = Double(firstRow)
             dirtyBlocks.mark(
                 from: Point(x: start.x * scaleX, y: start.y * scaleY - top),
@@ -92,7 +92,7 @@ struct CairoCanvas: ~Copyable {
         ///
         /// Within one call, cairo fills gaps of one px in a row, so the segments must not have any.
         func stroke() {
-            cairo_stroke(context)
+            unsafe cairo_stroke(context)
         }
     }
 
@@ -108,36 +108,36 @@ struct CairoCanvas: ~Copyable {
         scaleX: Double, scaleY: Double, firstRow: Int, _ body: (inout Brush) throws(RasterizerError) -> Void
     ) throws(RasterizerError) {
         // An offset of whole rows, so that fixed-point coordinates have the same fractions in every strip.
-        cairo_identity_matrix(context)
-        cairo_translate(context, 0, -Double(firstRow))
-        cairo_scale(context, scaleX, scaleY)
-        var brush = Brush(
+        unsafe cairo_identity_matrix(context)
+        unsafe cairo_translate(context, 0, -Double(firstRow))
+        unsafe cairo_scale(context, scaleX, scaleY)
+        var brush = unsafe Brush(
             context: context, dirtyBlocks: dirtyBlocks, scaleX: scaleX, scaleY: scaleY, firstRow: firstRow)
         try body(&brush)
-        cairo_surface_flush(surface)
-        try check(cairo_status(context), while: "drawing strokes")
-        try check(cairo_surface_status(surface), while: "drawing strokes")
+        unsafe cairo_surface_flush(surface)
+        unsafe try check(cairo_status(context), while: "drawing strokes")
+        unsafe try check(cairo_surface_status(surface), while: "drawing strokes")
     }
 
     /// Adds the hole pixels of the top `count` rows to `raster` from row `firstRow` on, and clears the surface.
     func moveHoles(to raster: inout Bitmap, firstRow: Int, count: Int) {
-        guard let start = pixels.baseAddress else { return }
+        guard let start = unsafe pixels.baseAddress else { return }
         let (wordCount, height, stride, dirtyBlocks) = (stride / 64, height, stride, dirtyBlocks)
-        raster.withMutableWords { words in
+        unsafe raster.withMutableWords { words in
             guard let words = words.baseAddress else { return }
             for row in 0..<height {
-                let line = start + row * stride
-                let target = words + (firstRow + row) * wordCount
+                let line = unsafe start + row * stride
+                let target = unsafe words + (firstRow + row) * wordCount
                 dirtyBlocks.takeWords(ofRow: row, of: wordCount) { index in
-                    let block = line + 64 &* index
-                    let word = Self.bits(of: block)
+                    let block = unsafe line + 64 &* index
+                    let word = unsafe Self.bits(of: block)
                     if word == 0 { return }
-                    block.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
-                    if row < count { target[index] |= word }
+                    unsafe block.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
+                    if row < count { unsafe target[index] |= word }
                 }
             }
         }
-        cairo_surface_mark_dirty(surface)
+        unsafe cairo_surface_mark_dirty(surface)
     }
 
     /// Returns 64 pixels, each 0 or 255, as bits, the first pixel in the lowest bit.
@@ -145,7 +145,7 @@ struct CairoCanvas: ~Copyable {
     private static func bits(of block: UnsafeRawPointer) -> UInt64 {
         var word: UInt64 = 0
         for index in 0..<8 {
-            let pixels = UInt64(littleEndian: block.load(fromByteOffset: 8 * index, as: UInt64.self))
+            let pixels = unsafe UInt64(littleEndian: block.load(fromByteOffset: 8 * index, as: UInt64.self))
             // The multiplication gathers the eight bits in the top byte.
             let byte = ((pixels & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
             word |= byte &<< UInt64(truncatingIfNeeded: 8 &* index)
@@ -155,7 +155,8 @@ struct CairoCanvas: ~Copyable {
 
     private func check(_ status: cairo_status_t, while action: String) throws(RasterizerError) {
         guard status == CAIRO_STATUS_SUCCESS else {
-            throw RasterizerError("cairo failed while \(action): \(String(cString: cairo_status_to_string(status)))")
+            throw RasterizerError(
+                unsafe "cairo failed while \(action): \(String(cString: cairo_status_to_string(status)))")
         }
     }
 }

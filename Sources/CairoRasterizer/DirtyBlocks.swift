@@ -3,7 +3,7 @@ import PlaneGeometry
 /// The blocks of a surface that may have been drawn on: 64 bits per row, each for a block of one or more 64-pixel words.
 ///
 /// A pointer to memory that a `CairoCanvas` owns.
-struct DirtyBlocks {
+@safe struct DirtyBlocks {
     /// Segments are marked in steps of this many rows, because a slanted segment is near fewer blocks than its bounding
     /// box.
     private static let stepHeight = 16
@@ -18,8 +18,8 @@ struct DirtyBlocks {
     /// Allocates the memory for a clean surface; `deallocate` releases it.
     init(width: Int, height: Int) {
         self.height = height
-        rows = .allocate(capacity: height)
-        rows.initialize(repeating: 0, count: height)
+        unsafe rows = .allocate(capacity: height)
+        unsafe rows.initialize(repeating: 0, count: height)
         let wordCount = (width + 63) / 64
         wordsPerBlock = (wordCount + 63) / 64
         blocksPerPixel = 1 / Double(64 * wordsPerBlock)
@@ -28,7 +28,7 @@ struct DirtyBlocks {
 
     /// Releases the memory.
     func deallocate() {
-        rows.deallocate()
+        unsafe rows.deallocate()
     }
 
     /// Marks all blocks within a distance of a segment as dirty; coordinates and distances are in px of the surface.
@@ -57,14 +57,14 @@ struct DirtyBlocks {
         let last = min(maxX * blocksPerPixel, lastBlock)
         guard first < lastBlock + 1, last >= 0 else { return }
         let bits = (UInt64.max &<< UInt64(first)) & (UInt64.max &>> (63 &- UInt64(last)))
-        for row in range { rows[row] |= bits }
+        for row in range { unsafe rows[row] |= bits }
     }
 
     /// Calls `body` with the index of each 64-pixel word of the dirty blocks of a row, and marks them clean.
     @inline(__always)
     func takeWords(ofRow row: Int, of wordCount: Int, _ body: (Int) -> Void) {
-        var blocks = rows[row]
-        rows[row] = 0
+        var blocks = unsafe rows[row]
+        unsafe rows[row] = 0
         while blocks != 0 {
             let block = blocks.trailingZeroBitCount
             blocks &= blocks &- 1

@@ -4,8 +4,7 @@ enum JSONEscapes {
     ///
     /// - Complexity: O(*n*)
     static func areNeeded(in string: UnsafeBufferPointer<UInt8>) -> Bool {
-        for byte in string where isEscaped(byte) { return true }
-        return false
+        unsafe string.contains(where: isEscaped)
     }
 
     /// An upper bound on the bytes of `string` with its quotes and escapes: `\u001f` has six bytes.
@@ -21,12 +20,13 @@ enum JSONEscapes {
     @inline(__always)
     static func append(_ string: UnsafeBufferPointer<UInt8>, escaping: Bool, to text: inout TextCursor) {
         text.append(UInt8(ascii: "\""))
-        if escaping { appendEscaped(string, to: &text) } else { text.append(copying: string) }
+        if escaping { unsafe appendEscaped(string, to: &text) } else { unsafe text.append(copying: string) }
         text.append(UInt8(ascii: "\""))
     }
 
     private static func appendEscaped(_ string: UnsafeBufferPointer<UInt8>, to text: inout TextCursor) {
-        for byte in string {
+        for index in 0..<string.count {
+            let byte = unsafe string[index]
             guard isEscaped(byte) else {
                 text.append(byte)
                 continue

@@ -6,34 +6,43 @@
     import Glibc
 #endif
 
-/// A string of a parsed document, in UTF-8. It is valid as long as the document.
-package struct JSONString {
+/// A string of a parsed document, in UTF-8.
+///
+/// It keeps the document in memory.
+@safe public struct JSONString {
+    /// What owns the bytes.
+    private let document: JSONDocument
     private let start: UnsafePointer<UInt8>
     private let count: Int
 
-    init(start: UnsafePointer<UInt8>, count: Int) {
-        self.start = start
+    init(document: JSONDocument, start: UnsafePointer<UInt8>, count: Int) {
+        self.document = document
+        unsafe self.start = start
         self.count = count
     }
 
-    /// A copy that outlives the document.
-    package var text: String {
-        String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    /// A copy that does not need the document.
+    public var text: String {
+        withExtendedLifetime(document) { unsafe String(decoding: bytes, as: UTF8.self) }
     }
 
     /// Lends the bytes to `body`, without a copy.
-    package func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+    public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+        try withExtendedLifetime(document) { () throws(E) -> R in unsafe try body(UnsafeRawBufferPointer(bytes).bytes) }
     }
 
     /// Whether the bytes are equal, without a copy.
     @inline(__always)
-    package static func == (string: JSONString, text: StaticString) -> Bool {
-        string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
+    public static func == (string: JSONString, text: StaticString) -> Bool {
+        withExtendedLifetime(string.document) {
+            unsafe string.count == text.utf8CodeUnitCount && memcmp(string.start, text.utf8Start, string.count) == 0
+        }
     }
 
     /// Whether the bytes are equal: canonically equivalent Unicode spellings with other bytes are not.
-    package static func == (string: JSONString, text: String) -> Bool {
-        UnsafeBufferPointer(start: string.start, count: string.count).elementsEqual(text.utf8)
+    public static func == (string: JSONString, text: String) -> Bool {
+        withExtendedLifetime(string.document) { unsafe string.bytes.elementsEqual(text.utf8) }
     }
+
+    private var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(start: start, count: count) }
 }

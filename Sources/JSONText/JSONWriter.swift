@@ -35,9 +35,9 @@ public struct JSONWriter: Sendable {
     /// - Parameter name: Written as it is: without quotes, backslashes, and control characters.
     public mutating func name(_ name: StaticString) {
         name.withUTF8Buffer { name in
-            assert(!JSONEscapes.areNeeded(in: name))
-            append(capacity: JSONEscapes.capacity(for: name, escaping: false) + 1) { text in
-                JSONEscapes.append(name, escaping: false, to: &text)
+            unsafe assert(!JSONEscapes.areNeeded(in: name))
+            unsafe append(capacity: JSONEscapes.capacity(for: name, escaping: false) + 1) { text in
+                unsafe JSONEscapes.append(name, escaping: false, to: &text)
                 text.append(UInt8(ascii: ":"))
             }
         }
@@ -58,9 +58,9 @@ public struct JSONWriter: Sendable {
     public mutating func value(_ value: String) {
         var value = value
         value.withUTF8 { string in
-            let escaping = JSONEscapes.areNeeded(in: string)
-            append(capacity: JSONEscapes.capacity(for: string, escaping: escaping)) { text in
-                JSONEscapes.append(string, escaping: escaping, to: &text)
+            let escaping = unsafe JSONEscapes.areNeeded(in: string)
+            unsafe append(capacity: JSONEscapes.capacity(for: string, escaping: escaping)) { text in
+                unsafe JSONEscapes.append(string, escaping: escaping, to: &text)
             }
         }
     }

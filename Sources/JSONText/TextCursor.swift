@@ -3,7 +3,7 @@
 /// Release builds do not check each write: `append(capacity:)` reserves memory once for many small pieces, and traps if
 /// its caller wrote more. Debug builds, and hence the tests, check each write.
 @usableFromInline
-package struct TextCursor {
+@safe package struct TextCursor {
     @usableFromInline var place: UnsafeMutablePointer<UInt8>
     @usableFromInline let end: UnsafeMutablePointer<UInt8>
 
@@ -11,31 +11,31 @@ package struct TextCursor {
     @inlinable
     init?(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
         guard let start = buffer.baseAddress else { return nil }
-        place = start
-        end = start + buffer.count
+        unsafe place = start
+        unsafe end = start + buffer.count
     }
 
     /// Writes one byte.
     @inlinable @inline(__always)
     package mutating func append(_ byte: UInt8) {
-        assert(place < end)
-        place.pointee = byte
-        place += 1
+        unsafe assert(place < end)
+        unsafe place.pointee = byte
+        unsafe place += 1
     }
 
     /// Writes the bytes of a string literal.
     @inlinable @inline(__always)
     package mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { append(copying: $0) }
+        text.withUTF8Buffer { unsafe append(copying: $0) }
     }
 
     /// Writes a copy of `bytes`.
     @inlinable @inline(__always)
     package mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
-        assert(bytes.count <= end - place)
-        place.initialize(from: start, count: bytes.count)
-        place += bytes.count
+        unsafe assert(bytes.count <= end - place)
+        unsafe place.initialize(from: start, count: bytes.count)
+        unsafe place += bytes.count
     }
 }
 
@@ -45,8 +45,8 @@ extension [UInt8] {
     package mutating func append(capacity: Int, _ write: (inout TextCursor) -> Void) {
         #if compiler(>=6.3)
             append(addingCapacity: capacity) { (text: inout OutputSpan<UInt8>) in
-                text.withUnsafeMutableBufferPointer { buffer, count in
-                    count = TextCursor.count(of: buffer, write)
+                unsafe text.withUnsafeMutableBufferPointer { buffer, count in
+                    count = unsafe TextCursor.count(of: buffer, write)
                 }
             }
         #else
@@ -61,7 +61,7 @@ extension [UInt8] {
     /// Appends the bytes of a string literal.
     @inlinable
     package mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { append(contentsOf: $0) }
+        text.withUTF8Buffer { unsafe append(contentsOf: $0) }
     }
 }
 
@@ -69,10 +69,10 @@ extension TextCursor {
     /// Lets `write` write to `buffer`, and returns the number of bytes.
     @inlinable @inline(__always)
     static func count(of buffer: UnsafeMutableBufferPointer<UInt8>, _ write: (inout TextCursor) -> Void) -> Int {
-        guard var cursor = TextCursor(buffer) else { return 0 }
-        let start = cursor.place
+        guard var cursor = unsafe TextCursor(buffer) else { return 0 }
+        let start = unsafe cursor.place
         write(&cursor)
-        precondition(cursor.place <= cursor.end)
-        return cursor.place - start
+        unsafe precondition(cursor.place <= cursor.end)
+        return unsafe cursor.place - start
     }
 }

@@ -34,7 +34,7 @@ extension MaskRecord {
             json.value(mask.canvas.height)
         }
         if let upscale {
-            json.member("upscale", upscale, decimals: 4)
+            json.member("upscale", upscale, decimals: Self.upscaleDecimals)
         }
         if let widthFactor {
             json.member("width_factor", widthFactor, decimals: 4)
@@ -94,25 +94,25 @@ extension MaskRecord {
             self.split = split
         }
         if let value = json["index"] {
-            guard let index = value.int, index >= 0 else {
+            guard let index = value.count else {
                 throw MaskFormatError(
-                    "\"index\" is \(value.excerpt); expected an integer of 0 or more, without fraction or exponent")
+                    "\"index\" is \(value.excerpt); expected an integer from 0 to \(JSONValue.maximumCount)")
             }
             self.index = index
         }
-        upscale = try Self.number("upscale", of: json, in: .leastNonzeroMagnitude...(.infinity), "a number above 0")
-        widthFactor = try Self.number(
-            "width_factor", of: json, in: .leastNonzeroMagnitude...(.infinity), "a number above 0")
+        upscale = try Self.number("upscale", of: json, in: 1e-7...1e6, "a number from 0.0000001 to 1000000")
+        widthFactor = try Self.number("width_factor", of: json, in: 1e-4...1e6, "a number from 0.0001 to 1000000")
         holeRatio = try Self.number("hole_ratio", of: json, in: 0...1, "a number from 0 to 1")
     }
 
     private static func size(_ value: JSONValue) throws(MaskFormatError) -> PixelSize {
         guard let sides = value.elements.map(Array.init), sides.count == 2,
-            let width = sides[0].int, let height = sides[1].int, let size = PixelSize(width: width, height: height)
+            let width = sides[0].integer, let height = sides[1].integer,
+            let size = PixelSize(width: width, height: height)
         else {
             throw MaskFormatError(
                 "\"canvas\" is \(value.excerpt); expected [width, height],"
-                    + " integers from 1 to \(PixelSize.maximumSide) without fraction or exponent")
+                    + " integers from 1 to \(PixelSize.maximumSide)")
         }
         return size
     }
@@ -156,6 +156,10 @@ extension BrushStroke {
             else { throw MaskFormatError("point \(index) is \(pair.excerpt); expected [x, y]") }
             points.append(Point(x: x, y: y))
         }
+        // `BrushStroke` rounds first, so it would accept 0.006.
+        guard width >= BrushStroke.minimumWidth, width <= BrushStroke.limit else {
+            throw MaskFormatError("\(BrushStrokeError.width(width))")
+        }
         let origin: StrokeOrigin? = if let source = json["source"] { try StrokeOrigin(source) } else { nil }
         do {
             try self.init(path: Polyline(points), width: width, origin: origin)
@@ -182,16 +186,15 @@ extension StrokeOrigin {
     }
 
     fileprivate init(_ json: JSONValue) throws(MaskFormatError) {
-        guard let word = json["word"]?.string, let key = json["key_id"]?.string, let keyID = UInt64(key.text),
-            !key.text.hasPrefix("+"),
-            let stroke = json["stroke"]?.int, stroke >= 0
+        guard let word = json["word"]?.string, let keyID = json["key_id"]?.string?.keyID,
+            let stroke = json["stroke"]?.count
         else {
             throw MaskFormatError(
                 "\"source\" is \(json.excerpt); expected {\"word\": …, \"key_id\": \"…\", \"stroke\": …}")
         }
         self.init(word: word.text, keyID: keyID, stroke: stroke)
         if let value = json["transform"] {
-            guard let transform = AffineTransform(entries: value.elements?.compactMap(\.double) ?? []) else {
+            guard let transform = AffineTransform(value.elements.map(Array.init) ?? []) else {
                 throw MaskFormatError("\"transform\" is \(value.excerpt); expected [a, b, c, d, e, f]")
             }
             self.transform = transform
@@ -199,17 +202,39 @@ extension StrokeOrigin {
     }
 }
 
+extension JSONString {
+    /// The string as the key of a drawing: 1 to 20 digits, below 2⁶⁴; nil otherwise.
+    fileprivate var keyID: UInt64? {
+        let text = text
+        // `UInt64` would accept a sign.
+        guard text.utf8.count <= 20, text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+            return nil
+        }
+        return UInt64(text)
+    }
+}
+
 extension AffineTransform {
+    /// The maximum magnitude of an entry: all entries up to it are written with six decimals.
+    private static let entryLimit = 1e12
+
     /// The six arguments of SVG's `matrix`.
     fileprivate var entries: [Double] { [a, b, c, d, tx, ty] }
 
-    fileprivate init?(entries: [Double]) {
-        guard entries.count == 6 else { return nil }
+    fileprivate init?(_ json: [JSONValue]) {
+        let entries = json.compactMap(\.double).filter { $0.magnitude <= Self.entryLimit }
+        guard json.count == 6, entries.count == 6 else { return nil }
         self.init(a: entries[0], b: entries[1], c: entries[2], d: entries[3], tx: entries[4], ty: entries[5])
     }
 }
 
 extension JSONValue {
+    /// The maximum index of a mask or a stroke: 2⁵³ − 1, up to which readers whose numbers are doubles are exact.
+    fileprivate static let maximumCount = 9_007_199_254_740_991
+
+    /// The number if it is an integer from 0 to `maximumCount`.
+    fileprivate var count: Int? { integer.flatMap { (0...Self.maximumCount).contains($0) ? $0 : nil } }
+
     /// The start of the value, for an error message.
     fileprivate var excerpt: String {
         let text = compactText

@@ -4,6 +4,9 @@ public import MaskModel
 public struct MaskRecord: Hashable, Sendable {
     /// The identifier of the format in files. A change that older readers would misread gets another number.
     public static let format = "qd-imd-mask/1"
+    /// The decimals of `upscale` in files: they locate a stroke to within 0.01 px on a canvas of 32,767 px, and of
+    /// 100,000 px.
+    public static let upscaleDecimals = 7
 
     /// The shape of the hole.
     public var mask: VectorMask
@@ -13,7 +16,7 @@ public struct MaskRecord: Hashable, Sendable {
     public var split: Split?
     /// The index of the mask in its split, from 0.
     public var index: Int?
-    /// The sampled upscale rate, at least 1; rounded to four decimals in files.
+    /// The sampled upscale rate, at least 1; rounded to seven decimals in files.
     public var upscale: Double?
     /// The factor that all widths were multiplied by to reach the requested hole ratio; rounded to four decimals in
     /// files.

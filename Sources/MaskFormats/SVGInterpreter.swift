@@ -3,7 +3,8 @@ import PlaneGeometry
 
 /// Collects the brush strokes of an SVG document from its XML events.
 final class SVGInterpreter {
-    private(set) var canvas: PixelSize?
+    /// The size in px; nil before the outermost element.
+    var canvas: PixelSize? { viewport?.canvas }
     private(set) var strokes: [BrushStroke] = []
 
     /// What the children of an open element inherit.
@@ -13,14 +14,23 @@ final class SVGInterpreter {
         var transform = AffineTransform.identity
     }
 
+    private var viewport: SVGViewport?
     private var open: [Context] = []
     /// The number of open elements in an ignored part of the document; 0 outside of one.
     private var skippedDepth = 0
-    /// The color of the first stroke, which all others must have, and the color of the background.
-    private var ink: String?
-    private var paper: String?
+    /// The paint of the first stroke, which all others must have, and the color of the background.
+    private var ink: SVGPaint?
+    private var paper: SVGPaint.Kind?
+    private var hasBackground = false
 
     private static let namespace = "http://www.w3.org/2000/svg"
+    private static let htmlNamespace = "http://www.w3.org/1999/xhtml"
+    /// Elements that change how other elements look, wherever they are.
+    private static let activeElements: Set = [
+        "style", "script", "link", "set", "animate", "animateColor", "animateMotion", "animateTransform",
+    ]
+    /// Attributes that hide an element under conditions of the viewer, or run a script.
+    private static let conditions = ["requiredExtensions", "requiredFeatures", "systemLanguage", "onload"]
     /// The maximum nesting depth of elements.
     private static let depthLimit = 200
 
@@ -42,13 +52,15 @@ final class SVGInterpreter {
     }
 
     private func start(namespace: String, name: String, attributes: [String: String]) throws(MaskFormatError) {
+        if namespace == Self.namespace || namespace == Self.htmlNamespace, Self.activeElements.contains(name) {
+            throw Self.unsupported
+        }
         if skippedDepth > 0 {
             skippedDepth += 1
-            if namespace == Self.namespace, name == "style" { throw Self.unsupported }
             return
         }
         guard namespace == Self.namespace else {
-            guard canvas != nil else { throw MaskFormatError("not in the SVG namespace; expected \(Self.namespace)") }
+            guard viewport != nil else { throw MaskFormatError("not in the SVG namespace; expected \(Self.namespace)") }
             skippedDepth = 1
             return
         }
@@ -60,21 +72,33 @@ final class SVGInterpreter {
         case "svg", "g", "path", "polyline", "line", "rect": break
         default: throw Self.unsupported
         }
-        context.style = try context.style.inherited(by: attributes)
-        guard context.style.isDisplayed, canvas != nil || name == "svg" else {
-            if name == "svg", canvas == nil { (canvas, _) = try Self.frame(attributes) }
+        let isOutermost = name == "svg" && viewport == nil
+        if isOutermost { viewport = try SVGViewport(attributes) }
+        context.style = try context.style.inherited(by: attributes, of: name)
+        // Browsers differ in whether they show the outermost element all the same.
+        guard context.style.hasDisplay || !isOutermost else {
+            throw MaskFormatError("a document that is not displayed; expected display=\"none\" on a g")
+        }
+        guard context.style.isDisplayed, viewport != nil else {
             skippedDepth = 1
             return
         }
-        if let transform = attributes["transform"] {
-            context.transform = try parseTransform(transform).followed(by: context.transform)
+        for condition in Self.conditions where attributes[condition] != nil {
+            throw MaskFormatError("\(condition) is \"\(attributes[condition] ?? "")\"; expected no such attribute")
+        }
+        if context.style.usesTransform, let transform = attributes["transform"] {
+            let transform = try parseTransform(transform)
+            // Browsers transform the outermost element about its center.
+            guard !isOutermost || transform == .identity else {
+                throw MaskFormatError("a transform of the whole document; expected it on a g")
+            }
+            context.transform = transform.followed(by: context.transform)
         }
         switch name {
         case "svg":
-            guard canvas == nil else { throw MaskFormatError("nested in another <svg>; expected a single <svg>") }
-            let (size, origin) = try Self.frame(attributes)
-            canvas = size
-            context.transform = context.transform.followed(by: .translation(dx: -origin.x, dy: -origin.y))
+            guard isOutermost else { throw MaskFormatError("nested in another <svg>; expected a single <svg>") }
+            context.transform = viewport?.transform ?? .identity
+            paper = context.style.background.map(SVGPaint.Kind.color)
         case "path": try addPath(attributes, context)
         case "polyline": try add([SVGSubpath(points: try parsePointList(attributes["points"] ?? ""))], context)
         case "line": try addLine(attributes, context)
@@ -90,39 +114,6 @@ final class SVGInterpreter {
     private static let unsupported = MaskFormatError(
         "unsupported element; expected g, path, polyline, line, or a background rect")
 
-    /// The canvas, and its top left corner in the coordinates of the document.
-    private static func frame(_ attributes: [String: String]) throws(MaskFormatError) -> (PixelSize, Point) {
-        var origin = Point(x: 0, y: 0)
-        var sides = ["width", "height"].map { attributes[$0].flatMap(SVGStyle.length) }
-        if let box = attributes["viewBox"] {
-            var scanner = SVGScanner(box)
-            var numbers: [Double] = []
-            scanner.skipSpace()
-            while let number = scanner.number() {
-                numbers.append(number)
-                scanner.skipSeparator()
-            }
-            guard scanner.isAtEnd, numbers.count == 4, numbers.allSatisfy(\.isFinite) else {
-                throw MaskFormatError("viewBox is \"\(box)\"; expected four numbers")
-            }
-            if let width = sides[0], let height = sides[1],
-                (width * numbers[3] - height * numbers[2]).magnitude > 1e-3 * (width * numbers[3]).magnitude
-            {
-                throw MaskFormatError(
-                    "width and height differ in aspect ratio from viewBox \"\(box)\"; expected the same ratio")
-            }
-            origin = Point(x: numbers[0], y: numbers[1])
-            sides = [numbers[2], numbers[3]]
-        }
-        guard let width = sides[0].flatMap(Int.init(exactly:)), let height = sides[1].flatMap(Int.init(exactly:)),
-            let size = PixelSize(width: width, height: height)
-        else {
-            throw MaskFormatError(
-                "no size in whole px; expected a viewBox, or width and height, from 1 to \(PixelSize.maximumSide) px")
-        }
-        return (size, origin)
-    }
-
     private func addPath(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
         try add(try parsePathData(attributes["d"] ?? ""), context)
     }
@@ -130,7 +121,7 @@ final class SVGInterpreter {
     private func addLine(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
         var ends: [Double] = []
         for name in ["x1", "y1", "x2", "y2"] {
-            guard let value = SVGStyle.length(attributes[name] ?? "0") else {
+            guard let value = SVGLength.px(attributes[name] ?? "0") else {
                 throw MaskFormatError("\(name) is \"\(attributes[name] ?? "")\"; expected a number of px")
             }
             ends.append(value)
@@ -142,19 +133,20 @@ final class SVGInterpreter {
         let style = context.style
         let painted = subpaths.filter { $0.points.count > 1 || $0.isClosed }
         guard style.isVisible, !painted.isEmpty else { return }
-        guard style.fill == "none" || painted.allSatisfy({ $0.points.count <= 2 }) else {
-            throw MaskFormatError("the fill is \"\(style.fill)\"; expected fill=\"none\"")
+        let (stroke, fill) = (style.stroke, style.fill)
+        guard fill.kind == .none || painted.allSatisfy({ $0.points.count <= 2 }) else {
+            throw MaskFormatError("the fill is \"\(fill.text)\"; expected fill=\"none\"")
         }
-        guard style.stroke != "none", style.strokeWidth > 0 else { return }
-        guard SVGStyle.isPlain(color: style.stroke) else {
-            throw MaskFormatError("the stroke is \"\(style.stroke)\"; expected a plain color")
+        guard stroke.kind != .none, style.strokeWidth > 0 else { return }
+        guard case .color = stroke.kind else {
+            throw MaskFormatError("the stroke is \"\(stroke.text)\"; expected a plain color")
         }
-        guard style.stroke == ink ?? style.stroke else {
+        guard stroke.kind == (ink ?? stroke).kind else {
             throw MaskFormatError(
-                "the stroke is \"\(style.stroke)\" but others are \"\(ink ?? "")\"; expected a single color")
+                "the stroke is \"\(stroke.text)\" but others are \"\(ink?.text ?? "")\"; expected a single color")
         }
-        guard style.stroke != paper else {
-            throw MaskFormatError("the stroke is \"\(style.stroke)\" like the background; expected another color")
+        guard stroke.kind != paper else {
+            throw MaskFormatError("the stroke is \"\(stroke.text)\" like the background; expected another color")
         }
         guard style.hasRoundCaps else {
             throw MaskFormatError("the line caps are not round; expected stroke-linecap=\"round\"")
@@ -165,7 +157,7 @@ final class SVGInterpreter {
         guard let scale = context.transform.uniformScale else {
             throw MaskFormatError("the transform distorts the stroke; expected the same scale in all directions")
         }
-        ink = style.stroke
+        ink = stroke
         for subpath in painted {
             guard subpath.points.allSatisfy(\.isFinite) else {
                 throw MaskFormatError("a coordinate is infinite; expected -10000000 to 10000000")
@@ -181,29 +173,32 @@ final class SVGInterpreter {
     }
 
     private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
-        guard context.style.isVisible, context.style.fill != "none" || context.style.stroke != "none" else { return }
+        let (stroke, fill) = (context.style.stroke, context.style.fill)
+        guard context.style.isVisible, fill.kind != .none || stroke.kind != .none else { return }
         let expected = "a rect in one color that covers the canvas, before all strokes"
-        guard strokes.isEmpty, paper == nil, context.style.stroke == "none", let canvas,
-            SVGStyle.isPlain(color: context.style.fill),
-            attributes["rx"] == nil, attributes["ry"] == nil, context.transform.uniformScale != nil,
-            context.transform.b == 0, context.transform.c == 0
+        guard strokes.isEmpty, !hasBackground, stroke.kind == .none || context.style.strokeWidth == 0, let viewport,
+            case .color = fill.kind, attributes["rx"] == nil, attributes["ry"] == nil,
+            context.transform.uniformScale != nil, context.transform.b == 0, context.transform.c == 0
         else { throw MaskFormatError("not a background; expected \(expected)") }
-        func length(_ name: String, whole: Int) -> Double? {
+        func length(_ name: String, whole: Double) -> Double? {
             guard let text = attributes[name] else { return name == "x" || name == "y" ? 0 : nil }
-            return text == "100%" ? Double(whole) : SVGStyle.length(text)
+            return switch SVGLength(CSSValue(text)) {
+            case .px(let length): length
+            case .percent(let ratio): ratio / 100 * whole
+            case .relative, nil: nil
+            }
         }
-        guard let x = length("x", whole: canvas.width), let y = length("y", whole: canvas.height),
-            let width = length("width", whole: canvas.width), let height = length("height", whole: canvas.height)
+        let whole = viewport.userSize
+        guard let x = length("x", whole: whole.width), let y = length("y", whole: whole.height),
+            let width = length("width", whole: whole.width), let height = length("height", whole: whole.height)
         else { throw MaskFormatError("no size in px; expected \(expected)") }
         let corners = [Point(x: x, y: y), Point(x: x + width, y: y + height)].map(context.transform.applied(to:))
-        let covered = Rectangle(
-            minX: min(corners[0].x, corners[1].x), minY: min(corners[0].y, corners[1].y),
-            maxX: max(corners[0].x, corners[1].x), maxY: max(corners[0].y, corners[1].y))
-        let slack = 0.01
-        let bounds = canvas.bounds.grown(by: -slack)
-        guard covered.contains(Point(x: bounds.minX, y: bounds.minY)),
-            covered.contains(Point(x: bounds.maxX, y: bounds.maxY))
+        // Editors round lengths: all that matters is that the centers of the pixels are covered.
+        let covered = Rectangle(around: corners).grown(by: 0.49)
+        guard covered.contains(Point(x: 0, y: 0)),
+            covered.contains(Point(x: viewport.size.width, y: viewport.size.height))
         else { throw MaskFormatError("does not cover the canvas; expected \(expected)") }
-        paper = context.style.fill
+        paper = fill.kind
+        hasBackground = true
     }
 }

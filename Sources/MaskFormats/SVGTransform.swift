@@ -12,7 +12,7 @@ import PlaneGeometry
 func parseTransform(_ text: String) throws(MaskFormatError) -> AffineTransform {
     var scanner = SVGScanner(text)
     var result = AffineTransform.identity
-    scanner.skipSeparator()
+    scanner.skipSpace()
     while !scanner.isAtEnd {
         let name = scanner.word()
         scanner.skipSpace()
@@ -24,7 +24,12 @@ func parseTransform(_ text: String) throws(MaskFormatError) -> AffineTransform {
             scanner.skipSeparator()
         }
         guard scanner.consume(")") else { throw MaskFormatError("transform \(scanner.found); expected a number or )") }
-        scanner.skipSeparator()
+        scanner.skipSpace()
+        // A comma may separate two functions.
+        if scanner.consume(",") {
+            scanner.skipSpace()
+            guard !scanner.isAtEnd else { throw MaskFormatError("transform ends; expected a function after the comma") }
+        }
         guard let step = transform(name, numbers), step.isFinite else {
             throw MaskFormatError(
                 "transform has \(name)(…) with \(numbers.count) argument\(numbers.count == 1 ? "" : "s");"

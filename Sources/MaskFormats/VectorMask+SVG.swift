@@ -4,11 +4,12 @@ extension VectorMask {
     /// Reads an SVG document of brush strokes: one that this program wrote, also after changes in an editor.
     ///
     /// Supported are `path` with straight segments, `polyline`, and `line`, all in one color with round caps and joins
-    /// and without a fill; `g` and `transform`; styles as attributes or in `style`; and a `rect` as the background. Hidden
-    /// elements, metadata, and elements in the namespaces of editors are ignored. Entities and references are never
-    /// followed.
+    /// and without a fill; `g` and `transform`; styles as attributes or in `style`, by the rules of CSS; and a `rect` as
+    /// the background. Hidden elements, metadata, and elements in the namespaces of editors are ignored. Entities and
+    /// references are never followed.
     ///
-    /// Colors are compared as text; gradients, translucent colors, and style sheets are errors.
+    /// The canvas is `width` × `height`, rounded to whole px with 96 px per inch, and the `viewBox` is scaled to it;
+    /// without them it is the viewBox. Gradients, translucent colors, style sheets, scripts, and animations are errors.
     ///
     /// - Throws: `MaskFormatError` with the line and the name of the element, for all other visible elements and
     ///   properties.

@@ -18,33 +18,37 @@ func parseXML(
     _ text: [UInt8], handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void
 ) throws(MaskFormatError) {
     // The separator cannot occur in the name of a namespace or an element.
-    guard let parser = XML_ParserCreateNS(nil, separator) else { throw MaskFormatError("out of memory") }
-    defer { XML_ParserFree(parser) }
-    let session = ExpatSession(parser: parser, handler: handler)
+    guard let parser = unsafe XML_ParserCreateNS(nil, separator) else { throw MaskFormatError("out of memory") }
+    defer { unsafe XML_ParserFree(parser) }
+    let session = unsafe ExpatSession(parser: parser, handler: handler)
     return try withExtendedLifetime(session) { () throws(MaskFormatError) in
-        XML_SetUserData(parser, Unmanaged.passUnretained(session).toOpaque())
-        XML_SetElementHandler(
+        unsafe XML_SetUserData(parser, Unmanaged.passUnretained(session).toOpaque())
+        unsafe XML_SetElementHandler(
             parser,
             { session, name, attributes in
-                guard let session, let name else { return }
-                ExpatSession.from(session).start(name, attributes)
+                guard let session = unsafe session, let name = unsafe name else { return }
+                unsafe ExpatSession.from(session).start(name, attributes)
             },
             { session, _ in
-                if let session { ExpatSession.from(session).send { _ in .end } }
+                if let session = unsafe session { unsafe ExpatSession.from(session).send { _ in .end } }
             })
-        XML_SetEntityDeclHandler(parser) { session, _, _, _, _, _, _, _, _ in
-            if let session { ExpatSession.from(session).send { .entityDeclaration(line: $0) } }
+        unsafe XML_SetEntityDeclHandler(parser) { session, _, _, _, _, _, _, _, _ in
+            if let session = unsafe session { unsafe ExpatSession.from(session).send { .entityDeclaration(line: $0) } }
         }
-        XML_SetProcessingInstructionHandler(parser) { session, target, _ in
-            guard let session, let target, String(cString: target) == "xml-stylesheet" else { return }
-            ExpatSession.from(session).send { .styleSheet(line: $0) }
+        unsafe XML_SetProcessingInstructionHandler(parser) { session, target, _ in
+            guard let session = unsafe session, let target = unsafe target,
+                unsafe String(cString: target) == "xml-stylesheet"
+            else { return }
+            unsafe ExpatSession.from(session).send { .styleSheet(line: $0) }
         }
-        let status = text.withUnsafeBytes { bytes in
-            XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), 1)
+        let status = unsafe text.withUnsafeBytes { bytes in
+            unsafe XML_Parse(
+                parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), 1)
         }
         if let error = session.error { throw error }
         guard status == XML_STATUS_OK else {
-            let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown error"
+            let reason =
+                unsafe XML_ErrorString(XML_GetErrorCode(parser)).map { unsafe String(cString: $0) } ?? "unknown error"
             throw MaskFormatError(line: session.line, "not XML: \(reason)")
         }
     }
@@ -53,30 +57,30 @@ func parseXML(
 private let separator = XML_Char(0x0C)
 
 /// The state that expat's callbacks share.
-private final class ExpatSession {
+@safe private final class ExpatSession {
     private let parser: XML_Parser
     private let handler: (XMLEvent) throws(MaskFormatError) -> Void
     private(set) var error: MaskFormatError?
 
     init(parser: XML_Parser, handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void) {
-        self.parser = parser
+        unsafe self.parser = parser
         self.handler = handler
     }
 
     static func from(_ pointer: UnsafeMutableRawPointer) -> ExpatSession {
-        Unmanaged.fromOpaque(pointer).takeUnretainedValue()
+        unsafe Unmanaged.fromOpaque(pointer).takeUnretainedValue()
     }
 
-    var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+    var line: Int { unsafe Int(XML_GetCurrentLineNumber(parser)) }
 
     func start(_ name: UnsafePointer<XML_Char>, _ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) {
-        let parts = Self.split(name)
+        let parts = unsafe Self.split(name)
         var attributes: [String: String] = [:]
-        if var list {
-            while let name = list[0], let value = list[1] {
-                let parts = Self.split(name)
-                if parts.namespace.isEmpty { attributes[parts.name] = String(cString: value) }
-                list += 2
+        if var list = unsafe list {
+            while let name = unsafe list[0], let value = unsafe list[1] {
+                let parts = unsafe Self.split(name)
+                if parts.namespace.isEmpty { attributes[parts.name] = unsafe String(cString: value) }
+                unsafe list += 2
             }
         }
         send { .start(namespace: parts.namespace, name: parts.name, attributes: attributes, line: $0) }
@@ -88,13 +92,13 @@ private final class ExpatSession {
             try handler(event(line))
         } catch {
             self.error = error
-            XML_StopParser(parser, XML_Bool(XML_FALSE))
+            unsafe XML_StopParser(parser, XML_Bool(XML_FALSE))
         }
     }
 
     /// Expat reports a name in a namespace as the namespace, the separator, and the name.
     private static func split(_ name: UnsafePointer<XML_Char>) -> (namespace: String, name: String) {
-        let text = String(cString: name)
+        let text = unsafe String(cString: name)
         guard let place = text.utf8.firstIndex(of: UInt8(bitPattern: separator)) else { return ("", text) }
         return (String(text[..<place]), String(text[text.index(after: place)...]))
     }

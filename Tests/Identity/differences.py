@@ -17,7 +17,8 @@ def differences_of(first, second, pool):
     found = []
     digests = [output.digests(pool) for output in (first, second)]
     for kind in digests[0]:
-        masks = [mask for mask, one, other in zip(first.ids, digests[0][kind], digests[1][kind]) if one != other]
+        masks = [mask for mask, one, other in zip(first.ids, digests[0][kind], digests[1][kind])
+                 if not set(one) & set(other)]
         if masks:
             found.append(f"{kind}: {len(masks)} of {len(first.ids)} masks differ")
             found += [f"  {mask}: {DETAILS[kind](first, second, mask)}" for mask in masks[:NAMED]]

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from PIL import Image
 
@@ -17,6 +19,26 @@ def content(line):
     return json.dumps(json.loads(line, parse_int=float), sort_keys=True, separators=(",", ":"))
 
 
+# Version 2 wrote four decimals; later versions write seven.
+UPSCALE = re.compile(rb'(?<="upscale":)[0-9.]+')
+
+
+def with_version_2s_upscale(text):
+    """The text with `upscale` rounded to four decimals, in all ways that the number may be rounded.
+
+    Seven decimals that end in the middle between two numbers of four may stand for a number on either side of it.
+    """
+    found = UPSCALE.search(text)
+    if not found:
+        return [text]
+    number = Decimal(found[0].decode())
+    nearest = number.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    numbers = [nearest, nearest - Decimal("0.0001")] if nearest - number == Decimal("0.00005") else [nearest]
+    # Without zeros at the end: 1.5, 2.
+    spelled = [f"{number:f}".rstrip("0").rstrip(".").encode() for number in numbers]
+    return [text[:found.start()] + number + text[found.end():] for number in spelled]
+
+
 def read_image(path):
     with Image.open(path) as image:
         image.load()
@@ -30,8 +52,9 @@ def pixel_digest(path):
     return sha256(head + image.tobytes())
 
 
-def file_digest(path):
-    return sha256(path.read_bytes())
+def digests_of_text(text, digest=sha256):
+    """The hashes of a text as version 2 may have written it: nearly always a single one."""
+    return tuple(digest(line) for line in with_version_2s_upscale(text))
 
 
 def folder_digest(folder):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-from digests import content, file_digest, pixel_digest, sha256
+from digests import content, digests_of_text, pixel_digest, sha256
 
 JOBS = 2
 BUNDLED = Path(__file__).resolve().parents[2] / "fixtures" / "drawings"
@@ -53,7 +53,7 @@ class Output:
         return self.folder / "svg" / mask.split("_")[1] / f"{mask}.svg"
 
     def digests(self, pool):
-        """For each kind, the hashes of all masks in order."""
+        """For each kind, the hashes of all masks in order: a tuple of those that a mask may have."""
         pngs = [self.png(mask) for mask in self.ids]
         files = pngs + [self.svg(mask) for mask in self.ids if self.case.has_svg]
         missing = [path for path in files if not path.exists()]
@@ -61,12 +61,13 @@ class Output:
             raise ProgramError(f"{len(missing)} files are missing; the first is {missing[0].relative_to(self.folder)}")
         pixels = pool.map(pixel_digest, pngs, chunksize=50)
         kinds = {
-            "vectors": [sha256(content(line).encode()) for line in self.lines.values()],
-            "json": [sha256(line) for line in self.lines.values()],
-            "pixels": pixels,
+            "vectors": [
+                digests_of_text(line, lambda line: sha256(content(line).encode())) for line in self.lines.values()],
+            "json": [digests_of_text(line) for line in self.lines.values()],
+            "pixels": [(digest,) for digest in pixels],
         }
         if self.case.has_svg:
-            kinds["svg"] = [file_digest(self.svg(mask)) for mask in self.ids]
+            kinds["svg"] = [digests_of_text(self.svg(mask).read_bytes()) for mask in self.ids]
         return kinds
 
 

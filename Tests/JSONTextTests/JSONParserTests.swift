@@ -81,4 +81,68 @@ struct JSONParserTests {
             #expect(text == String(repeating: "x", count: count))
         }
     }
+
+    /// A value used to point into the buffers of the parser, which the next document replaced.
+    @Test func `a value stays what it is after the next document is parsed`() throws {
+        var parser = JSONParser()
+        let first = try parser.parse(Array("{\"a\":[1,2,{\"b\":\"text\"}]}".utf8))
+        let elements = try #require(first["a"]?.elements)
+        let string = try #require(Array(elements).last?["b"]?.string)
+        var later: [JSONValue] = []
+        for count in [1, 10, 100_000] {
+            let text = "[" + String(repeating: "\"xxxxxxxx\",", count: count) + "0]"
+            later.append(try parser.parse(Array(text.utf8)))
+        }
+        #expect(throws: JSONSyntaxError.self) { try parser.parse(Array("[".utf8)) }
+        #expect(first.compactText == "{\"a\":[1,2,{\"b\":\"text\"}]}")
+        #expect(elements.map(\.compactText) == ["1", "2", "{\"b\":\"text\"}"])
+        #expect(string == "text" as StaticString)
+        #expect(later.map { $0.elements.map(Array.init)?.count } == [2, 11, 100_001])
+    }
+
+    @Test func `a value outlives its parser`() throws {
+        func value() throws -> JSONValue {
+            var parser = JSONParser()
+            return try parser.parse(Array("[\"text\",7]".utf8))
+        }
+        let values = try (0..<100).map { _ in try value() }
+        #expect(values.allSatisfy { $0.compactText == "[\"text\",7]" })
+    }
+
+    @Test(arguments: [-1, 0, 1, .min, .max])
+    func `a parser of any capacity parses or reports an error`(capacity: Int) {
+        _ = failure(parsing: "[1]".utf8, capacity: capacity)
+    }
+
+    /// Numbers at the limits of their types, beyond them, and broken.
+    @Test func `every spelling of a number is its value or an error`() throws {
+        let integers = [
+            "0", "-0", "00", "1", "9007199254740993", "9223372036854775807", "9223372036854775808",
+            "-9223372036854775808", "-9223372036854775809", "18446744073709551615", "18446744073709551616",
+            String(repeating: "9", count: 400), "-", "", "+1", "0x1", "NaN", "nan", "Infinity", "-Infinity", "inf", ".",
+        ]
+        let fractions = [
+            "", ".0", ".5", ".", ".000000000000000000000000000000000001", "." + String(repeating: "3", count: 900),
+        ]
+        let exponents = ["", "e0", "E+2", "e-2", "e400", "e-400", "e99999999999999999999", "e", "e+"]
+        var parser = JSONParser()
+        var count = 0
+        for integer in integers {
+            for fraction in fractions {
+                for exponent in exponents {
+                    let text = integer + fraction + exponent
+                    guard let value = try? parser.parse(Array("[\(text)]".utf8)).elements.map(Array.init)?.first else {
+                        continue
+                    }
+                    count += 1
+                    #expect(value.double == Double(text), "\(text)")
+                    #expect(value.double?.isFinite == true, "\(text)")
+                    #expect(value.integer == value.int || value.double.flatMap { Int(exactly: $0) } == value.integer)
+                    #expect(Double(value.compactText) == value.double, "\(text)")
+                    _ = (value.uint64, value.boolean, value.string, value.kind)
+                }
+            }
+        }
+        #expect(count > 150)
+    }
 }

@@ -64,6 +64,24 @@ struct JSONValueTests {
         #expect(number == nil)
     }
 
+    @Test(
+        arguments: [
+            ("3", 3), ("3.0", 3), ("30e-1", 3), ("-0.0", 0), ("5.12e2", 512), ("-9223372036854775808", .min),
+            ("9223372036854775807", .max),
+        ] as [(String, Int)])
+    func `a number with the value of an integer is one, however it is written`(text: String, expected: Int) throws {
+        let number = try parsed(text, \.integer)
+        #expect(number == expected)
+    }
+
+    @Test(arguments: [
+        "3.5", "9223372036854775808", "1e19", "-1e300", "1e308", "5e-324", "true", "\"3\"", "[3]", "null",
+    ])
+    func `a number that is not an integer, or does not fit, has no integer value`(text: String) throws {
+        let number = try parsed(text, \.integer)
+        #expect(number == nil)
+    }
+
     @Test(arguments: ["1e309", "18446744073709551616", "-9223372036854775809"])
     func `a number beyond the range of all types is a syntax error`(text: String) {
         #expect(throws: JSONSyntaxError.self) { try parsed(text) { _ in } }
@@ -181,10 +199,11 @@ struct JSONValueTests {
 
     @Test(arguments: [
         ("{ \"b\" : [ 1 , 2.50 , \"x\" ] , \"a\" : { } }", "{\"b\":[1,2.5,\"x\"],\"a\":{}}"), ("[ ]", "[]"),
-        ("-1", "-1"), ("18446744073709551615", "18446744073709551615"), ("0.12345678949", "0.123456789"),
+        ("-1", "-1"), ("18446744073709551615", "18446744073709551615"), ("0.12345678949", "0.12345678949"),
+        ("-9223372036854775807", "-9223372036854775807"), ("1e300", "1e+300"), ("1e-12", "1e-12"), ("-0.0", "0"),
         ("[true, false, null]", "[true,false,null]"),
     ])
-    func `the compact text has no white space, and numbers with up to nine places`(text: String, expected: String)
+    func `the compact text has no white space, and exact numbers`(text: String, expected: String)
         throws
     {
         let compact = try parsed(text, \.compactText)

@@ -35,7 +35,7 @@ import Testing
         #expect(try MaskRecord(json: record.json) == record)
     }
 
-    @Test(arguments: ["[1,2,3]", "7", #"[1,2,3,4,5,"6"]"#])
+    @Test(arguments: ["[1,2,3]", "7", #"[1,2,3,4,5,"6"]"#, #"[1,2,3,4,5,"x",6]"#, "[1,2,3,4,5,6,7]"])
     func `a transform that is not six numbers is refused`(transform: String) {
         let message = complaint {
             _ = try MaskRecord(
@@ -60,12 +60,12 @@ import Testing
         #expect(record.json == #"{"format":"qd-imd-mask/1","canvas":[9,5],"strokes":[]}"#)
     }
 
-    @Test func `upscale and hole ratio have at most four decimals`() {
+    @Test func `upscale has at most seven decimals, and the hole ratio four`() {
         let record = MaskRecord(
             mask: VectorMask(canvas: .px(1, 1), strokes: []), upscale: 4.0 / 3, holeRatio: 2.0 / 3)
         #expect(
             record.json == """
-                {"format":"qd-imd-mask/1","canvas":[1,1],"upscale":1.3333,"hole_ratio":0.6667,"strokes":[]}
+                {"format":"qd-imd-mask/1","canvas":[1,1],"upscale":1.3333333,"hole_ratio":0.6667,"strokes":[]}
                 """)
     }
 
@@ -82,6 +82,27 @@ import Testing
             mask: try VectorMask(.px(1_000_000, 1_000_000), through: (-limit, limit), (limit, 0.01), width: limit))
         #expect(record.json.contains("[[-10000000,10000000],[10000000,0.01]]"))
         #expect(try MaskRecord(json: record.json) == record)
+    }
+
+    @Test func `integers may have a fraction of 0 or an exponent`() throws {
+        let record = try MaskRecord(
+            json: """
+                {"format":"qd-imd-mask/1","canvas":[5.12e2,512.0],"index":3.0,"strokes":[{"width":1,"points":[[1,1]],\
+                "source":{"word":"cat","key_id":"007","stroke":-0.0}}]}
+                """)
+        #expect(record.mask.canvas == .px(512, 512))
+        #expect(record.index == 3)
+        #expect(record.mask.strokes[0].origin == StrokeOrigin(word: "cat", keyID: 7, stroke: 0))
+    }
+
+    /// A point of the drawing's 256×256 box is at `center + upscale · (point − center)` of the scaled box.
+    @Test func `upscale locates a stroke to within 0.01 px on a canvas of 32,767 px`() throws {
+        for upscale in [1.234_567_891_23, 1.499_999_95, 1.000_000_049_9, 99.999_999_949] {
+            let record = MaskRecord(mask: VectorMask(canvas: .px(1, 1), strokes: []), upscale: upscale)
+            let read = try #require(try MaskRecord(json: record.json).upscale)
+            let center = 32_767.0 / 2
+            #expect((center * read - center * upscale).magnitude < 0.01, "\(upscale)")
+        }
     }
 
     @Test func `format, canvas, and strokes are enough`() throws {

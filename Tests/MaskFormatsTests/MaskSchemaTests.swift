@@ -91,6 +91,8 @@ private func parsed(_ text: String) throws -> [String: Any] {
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"index":-1}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"hole_ratio":1.5}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"upscale":0}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[],"index":9007199254740992}"#,
+        #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":0.006,"points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":0,"points":[[1,1]]}]}"#,
@@ -104,5 +106,23 @@ private func parsed(_ text: String) throws -> [String: Any] {
         let complaint = complaint { _ = try MaskRecord(json: text) }
         #expect(violations != [])
         #expect(complaint != nil)
+    }
+
+    /// The pattern once had spaces in it, and refused the keys of one of its lines.
+    @Test(arguments: [
+        ("0", true), ("007", true), ("18446744073709551615", true), ("18446744073709551599", true),
+        ("18446744073709499999", true), ("09999999999999999999", true), ("18446744073709551616", false),
+        ("18446744073709551620", false), ("18446744073709560000", false), ("19000000000000000000", false),
+        ("99999999999999999999", false), ("000000000000000000007", false), ("-0", false), ("+1", false), ("", false),
+    ])
+    func `the schema and the reader allow the same keys of drawings`(key: String, isAllowed: Bool) throws {
+        let checker = SchemaChecker(root: try parsed(maskSchema))
+        let text = """
+            {"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,1]],\
+            "source":{"word":"cat","key_id":"\(key)","stroke":0}}]}
+            """
+        let violations = checker.violations(of: try parsed(text), under: checker.root)
+        #expect(violations.isEmpty == isAllowed)
+        #expect((complaint { _ = try MaskRecord(json: text) } == nil) == isAllowed)
     }
 }

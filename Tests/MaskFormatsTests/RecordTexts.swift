@@ -42,7 +42,7 @@ extension MaskRecord {
         }
         return MaskRecord(
             mask: mask, id: "\(words[seed % 6])\(seed)", split: Split.allCases[seed % 2], index: seed,
-            upscale: Double(10_000 + random.uniform(below: 5_000)) / 10_000,
+            upscale: Double(10_000_000 + random.uniform(below: 5_000_000)) / 10_000_000,
             holeRatio: Double(random.uniform(below: 10_001)) / 10_000)
     }
 }

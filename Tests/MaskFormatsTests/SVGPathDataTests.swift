@@ -36,7 +36,7 @@ private func message(_ data: String) -> String? {
 
     @Test(arguments: [
         ("M1-2L.5.5", ["1,-2 0.5,0.5"]), ("M1e1 2E-1L1.5e+1,3", ["10,0.2 15,3"]), ("M+1+2L-.5-.25", ["1,2 -0.5,-0.25"]),
-        ("M5.,6.L7.e0 8", ["5,6 7,8"]), ("\n\tM 1\r\n2\u{C},L 3 , 4 ", ["1,2 3,4"]), ("M1,2,3,4", ["1,2 3,4"]),
+        ("M5.0,6.0L7.0e0 8", ["5,6 7,8"]), ("\n\tM 1\r\n2\u{C}L 3 , 4 ", ["1,2 3,4"]), ("M1,2,3,4", ["1,2 3,4"]),
         ("M0.1.2.3.4", ["0.1,0.2 0.3,0.4"]), ("M1 2L3-4.5.5 6", ["1,2 3,-4.5 0.5,6"]), ("M007 010L1 1", ["7,10 1,1"]),
     ])
     func `numbers need no separator where they cannot run together`(data: String, expected: [String]) throws {
@@ -83,9 +83,10 @@ private func message(_ data: String) -> String? {
     @Test(arguments: [
         ("M1", "ends", "M"), ("M1 2L", "ends", "L"), ("M1 2L3", "ends", "L"), ("M1 2H", "ends", "H"),
         ("M1 2L3 4 5", "ends", "L"), ("MM", "has \"M\" at character 2", "M"),
-        ("M1 2L3,,4", "has \",\" at character 8", "L"),
+        ("M1 2L3,,4", "has \",\" at character 7", "L"),
         ("M1 2 3", "ends", "M"), ("M1 2v-", "has \"-\" at character 6", "v"),
         ("M1 2h.", "has \".\" at character 6", "h"),
+        ("M5.,6", "has \".\" at character 3", "M"),
         ("M1 2h+e1", "has \"+\" at character 6", "h"),
     ])
     func `the error for a missing number names its command`(data: String, found: String, command: String) {
@@ -100,7 +101,10 @@ private func message(_ data: String) -> String? {
                 == "path data has \"\(found)\" at character \(place); expected a number for command \(command)")
     }
 
-    @Test(arguments: [("5 6", "5"), ("M1 2#", "#"), ("M1 2;L3 4", ";"), ("M1 2 h3 %", "%")])
+    @Test(arguments: [
+        ("5 6", "5"), ("M1 2#", "#"), ("M1 2;L3 4", ";"), ("M1 2 h3 %", "%"), ("M1 2,h3", ","), ("M1 2h3,", ","),
+        ("M5 6.L7 8", "."),
+    ])
     func `a character that is not a command is refused with its location`(data: String, found: String) {
         let place = data.utf8.firstIndex(of: found.utf8.first ?? 0).map {
             data.utf8.distance(from: data.startIndex, to: $0)
@@ -120,6 +124,7 @@ private func message(_ data: String) -> String? {
         ("1,2 3", "the list of points ends; expected a y coordinate"),
         ("1,2 x", "the list of points has \"x\" at character 5; expected a number"),
         ("1 y", "the list of points has \"y\" at character 3; expected a y coordinate"),
+        ("1,2,", "the list of points has \",\" at character 4; expected a number"),
         (",1 2", "the list of points has \",\" at character 1; expected a number"),
     ])
     func `points that are not pairs are refused`(text: String, message: String) {

@@ -42,6 +42,9 @@ private func image(_ text: String) throws -> Point {
         ("translate(5", "transform ends; expected a number or )"),
         ("scale(nan)", "transform has \"n\" at character 7; expected a number or )"),
         ("rotate(30deg)", "transform has \"d\" at character 10; expected a number or )"),
+        ("translate(5,)", "transform has \",\" at character 12; expected a number or )"),
+        (",scale(2)", "transform has \",\" at character 1; expected (…)"),
+        ("scale(2),", "transform ends; expected a function after the comma"),
         ("7", "transform has \"7\" at character 1; expected (…)"),
     ])
     func `anything else is refused`(text: String, message: String) {

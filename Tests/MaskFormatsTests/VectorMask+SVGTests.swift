@@ -11,13 +11,59 @@ private func canvas(_ attributes: String) throws -> PixelSize {
 
 @Suite struct VectorMaskSVGTests {
     @Test(arguments: [
-        #"width="100" height="80""#, #"width="100px" height="80px""#, #"viewBox="0 0 100 80""#,
-        #"viewBox="0,0,100,80""#, #"viewBox=" -5.5 7  100 80 ""#, #"width="200" height="160" viewBox="0 0 100 80""#,
-        #"width="100%" height="100%" viewBox="0 0 100 80""#, #"width="26.5mm" height="21mm" viewBox="0 0 100 80""#,
-        #"width="1e2" height="+80.0""#,
+        #"width="100" height="80""#, #"width="100px" height="80PX""#, #"viewBox="0 0 100 80""#,
+        #"viewBox="0,0,100,80""#, #"viewBox=" -5.5 7  100 80 ""#, #"width="100" height="80" viewBox="0 0 50 40""#,
+        #"width="100%" height="100%" viewBox="0 0 100 80""#, #"width="1e2" height="+80.0""#,
+        #"width="26.5mm" height="21mm" viewBox="0 0 100 80""#, #"width="75pt" height="60pt""#,
+        #"width="100" viewBox="0 0 10 8""#, #"height="80" viewBox="0 0 10 8""#,
+        #"width="auto" height="80" viewBox="0 0 5 4""#,
+        #"viewBox="0 0 99.5 80.4""#, #"width="100.4" height="79.5""#,
     ])
-    func `the canvas is the viewBox, or else width and height`(attributes: String) throws {
-        #expect(try canvas(attributes) == .px(100, 80))
+    func `the canvas is width and height in whole px, or else the viewBox`(attributes: String) throws {
+        let expected = attributes.contains("21mm") ? PixelSize.px(100, 79) : .px(100, 80)
+        #expect(try canvas(attributes) == expected)
+    }
+
+    @Test(arguments: [
+        ("1in", 96), ("2.54cm", 96), ("25.4mm", 96), ("101.6Q", 96), ("72pt", 96), ("6pc", 96), ("210mm", 794),
+        ("297mm", 1123), ("67.73mm", 256), ("1000000px", 1_000_000),
+    ])
+    func `an inch has 96 px`(side: String, expected: Int) throws {
+        #expect(try canvas("width='\(side)' height='\(side)'") == .px(expected, expected))
+    }
+
+    /// As Inkscape writes documents by default: sides in px or mm, and a viewBox in mm.
+    @Test func `the viewBox is scaled to width and height`() throws {
+        let read = try strokes(
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" width="200" height="160" viewBox="10 5 50 40" \(brush)>
+            <path stroke-width="2" d="M10 5h10"/></svg>
+            """)
+        #expect(read == [PlainStroke(8, (0, 0), (40, 0))])
+        let millimeters = try VectorMask(
+            svg: Array(
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="256" height="256" viewBox="0 0 67.73 67.73" \(brush)>
+                <path stroke-width="3" d="M10 10L50 20"/></svg>
+                """.utf8))
+        #expect(millimeters.canvas == .px(256, 256))
+        #expect(millimeters.strokes.map(PlainStroke.init) == [PlainStroke(11.34, (37.8, 37.8), (188.99, 75.59))])
+    }
+
+    @Test(arguments: [
+        ("", 1.0, 0.0, 60.0), ("xMidYMid", 1, 0, 60), ("xMinYMin meet", 1, 0, 0), ("xMidYMax", 1, 0, 120),
+        ("xMinYMin slice", 2.5, 0, 0), ("xMaxYMin slice", 2.5, -150, 0), ("xMidYMid slice", 2.5, -75, 0),
+    ])
+    func `a viewBox of another shape is placed by preserveAspectRatio`(
+        value: String, scale: Double, x: Double, y: Double
+    ) throws {
+        let attribute = value.isEmpty ? "" : "preserveAspectRatio='\(value)'"
+        let read = try strokes(
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" width="100" height="200" viewBox="0 0 100 80" \(attribute) \(brush)>
+            <path stroke-width="2" d="M0 0h4"/></svg>
+            """)
+        #expect(read == [PlainStroke(2 * scale, (x, y), (x + 4 * scale, y))])
     }
 
     @Test func `a document without strokes is an empty mask`() throws {
@@ -138,6 +184,8 @@ private func canvas(_ attributes: String) throws -> PixelSize {
 
     @Test(arguments: [
         ##"<rect width="100" height="80" fill="#000"/>"##, #"<rect width="100%" height="100%"/>"#,
+        #"<rect width="99.7" height="80.2"/>"#, #"<rect x="-1%" width="102%" height="100%"/>"#,
+        #"<rect width="2in" height="5cm"/>"#, #"<rect width="10" height="10" fill-opacity="0"/>"#,
         #"<rect x="-5" y="-5" width="200px" height="100" fill="black"/>"#,
         #"<rect width="50" height="40" transform="scale(2)" fill="red"/>"#,
         #"<rect width="10" height="10" fill="none"/>"#, #"<rect width="10" height="10" visibility="hidden"/>"#,

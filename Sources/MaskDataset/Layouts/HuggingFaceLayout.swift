@@ -25,7 +25,7 @@ struct HuggingFaceLayout: OutputLayout {
                     json.name("hole_ratio")
                     json.real(record.holeRatio ?? 0, decimals: 4)
                     json.name("upscale")
-                    json.real(record.upscale ?? 1, decimals: 4)
+                    json.real(record.upscale ?? 1, decimals: MaskRecord.upscaleDecimals)
                     json.member("strokes", record.mask.strokes.count)
                     json.name("words")
                     json.array { json in

@@ -20,6 +20,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
 
     private var spans = SpanBuffer()
     private var row = CoverageRow()
+    private var bits = CoverageBitmap()
 
     /// Creates a rasterizer; it allocates memory with the first mask and reuses it.
     public init() {}
@@ -32,6 +33,9 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     ) throws(RasterizerError) {
         try raster.reset(to: rows, of: size)
         row.begin(width: size.width)
+        if mask.segmentCount > SegmentBands.segmentLimit {
+            return try rasterizeDense(mask, at: size, rows: rows, into: &raster)
+        }
         // A stroke has at most as many capsules as points, and each adds at most one span to a row.
         let spansPerRow = mask.strokes.reduce(0) { $0 + $1.path.points.count }
         let bandHeight = max(Self.spanLimit / (max(spansPerRow, 1) * Self.rowsPerPixel), 1)
@@ -55,6 +59,96 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
                 }
             }
         }
+    }
+
+    /// Draws a mask of many segments band by band, each with those segments that are visible in it.
+    ///
+    /// The core of the hole, pixels that one stroke covers entirely, hides most segments if many overlap.
+    /// - Complexity: O(points + pixels + 16 · rows that the visible segments meet)
+    private mutating func rasterizeDense(
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
+    ) throws(RasterizerError) {
+        let grid = SampleGrid(
+            canvas: mask.canvas, columns: size.width * Self.columnsPerPixel, rows: size.height * Self.rowsPerPixel)
+        // Half the diagonal of a pixel, and somewhat more for the rounding.
+        let pixel = Vector(
+            dx: Double(mask.canvas.width) / Double(size.width), dy: Double(mask.canvas.height) / Double(size.height))
+        let occlusion = OcclusionTest(canvas: mask.canvas, size: size, rows: rows, margin: 0.51 * pixel.length)
+        var core = Bitmap(size: try size.band(rows))
+        occlusion.paint(mask.strokes, into: &core)
+        let height = min(max(Self.denseArea / size.width, 1), 8)
+        var bands = SegmentBands(mask, at: size, rows: rows, height: height, margin: 0) { segment in
+            occlusion.isSegmentOccluded(from: segment.start, to: segment.end, radius: segment.radius, in: core)
+        }
+        var hasBits = false
+        unsafe raster.withMutableLevels { levels in
+            for (index, start) in stride(from: rows.lowerBound, to: rows.upperBound, by: height).enumerated() {
+                let end = min(start + height, rows.upperBound)
+                let fineRows = start * Self.rowsPerPixel..<end * Self.rowsPerPixel
+                let bandLevels = unsafe levels + (start - rows.lowerBound) * size.width
+                let count = bands.begin(band: index)
+                if count > size.width / Self.rowsPerPixel {
+                    if !hasBits { bits.begin(width: size.width, height: height) }
+                    hasBits = true
+                    let (top, bottom) = (Double(start) * pixel.dy, Double(end) * pixel.dy)
+                    paintBits(bands, fineRows, on: grid, from: top, to: bottom, columnPitch: pixel.dx)
+                    for row in 0..<end - start {
+                        unsafe bits.takeLevels(ofRow: row, into: bandLevels + row * size.width)
+                    }
+                } else if count > 0 {
+                    spans.reset(rowCount: fineRows.count)
+                    bands.forEachSegment { segment in
+                        spans.add { segment.capsule(on: grid).paint(fineRows, &$0) }
+                        return true
+                    }
+                    for row in 0..<end - start {
+                        for fineRow in row * Self.rowsPerPixel..<(row + 1) * Self.rowsPerPixel {
+                            spans.forEachSpan(inRow: fineRow) {
+                                self.row.add(from: Int($0.start), to: Int($0.end) &- 1)
+                            }
+                        }
+                        unsafe self.row.takeLevels(into: bandLevels + row * size.width)
+                    }
+                }
+                for row in start..<end {
+                    let rowLevels = unsafe levels + (row - rows.lowerBound) * size.width
+                    core.forEachHole(inRow: row - rows.lowerBound) { unsafe rowLevels[$0] = 255 }
+                }
+            }
+        }
+    }
+
+    /// Paints the segments of a band as bits, except those whose pixels are all covered by others.
+    private mutating func paintBits(
+        _ bands: SegmentBands, _ fineRows: Range<Int>, on grid: SampleGrid, from top: Double, to bottom: Double,
+        columnPitch: Double
+    ) {
+        var painted = 0
+        bands.forEachSegment { segment in
+            if painted > Self.segmentsPerCheck {
+                let reach = segment.radius
+                guard let range = SegmentLine(segment).columns(from: top - reach, to: bottom + reach),
+                    !bits.isFull(from: (range.min - reach) / columnPitch - 0.01, to: (range.max + reach) / columnPitch)
+                else { return true }
+            }
+            segment.capsule(on: grid).paint(fineRows, &bits)
+            painted += 1
+            guard painted % Self.segmentsPerCheck == 0 else { return true }
+            bits.findOpenColumns()
+            return !bits.isFull
+        }
+    }
+
+    /// The approximate number of pixels of a band that is painted as bits: as many bits as stay in the cache of a core.
+    private static let denseArea = 1 << 11
+    /// The number of segments after which the pixels that are covered entirely are found again.
+    private static let segmentsPerCheck = 1024
+}
+
+extension SegmentBands.Segment {
+    @inline(__always)
+    fileprivate func capsule(on grid: SampleGrid) -> Capsule {
+        Capsule(from: start, to: end, radius: radius, continues: continues, on: grid)
     }
 }
 

@@ -16,6 +16,8 @@ public import MaskModel
 public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     /// The approximate number of pixels whose distances are in memory, so that they stay in the cache of a core.
     private static let areaLimit = 1 << 13
+    /// The number of rows that are drawn at once if the mask has many segments.
+    private static let denseBandHeight = 32
 
     private let distance: Double
     private var exact = ExactRasterizer()
@@ -35,6 +37,11 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     ) throws(RasterizerError) {
         try exact.rasterize(mask, at: size, rows: rows, into: &hole)
         try raster.reset(to: rows, of: size)
+        if mask.segmentCount > SegmentBands.segmentLimit {
+            raster.raise(hole)
+            rasterizeDense(mask, at: size, rows: rows, into: &raster)
+            return
+        }
         let bandHeight = max(Self.areaLimit / size.width, 1)
         unsafe raster.withMutableLevels { levels in
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: bandHeight) {
@@ -49,6 +56,29 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
             }
         }
         raster.raise(hole)
+    }
+
+    /// Draws the edges of a mask of many segments around its hole.
+    ///
+    /// - Complexity: O(points + segments that reach each band + blocks within their reach + pixels that they raise)
+    private func rasterizeDense(
+        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
+    ) {
+        let height = Self.denseBandHeight
+        var bands = SegmentBands(mask, at: size, rows: rows, height: height, margin: distance)
+        unsafe raster.withMutableLevels { levels in
+            for (band, start) in stride(from: rows.lowerBound, to: rows.upperBound, by: height).enumerated() {
+                let bandLevels = unsafe levels + (start - rows.lowerBound) * size.width
+                guard bands.begin(band: band) > 0 else { continue }
+                var blocks = unsafe FeatherBlocks(
+                    start..<min(start + height, rows.upperBound), of: size, canvas: mask.canvas, distance: distance,
+                    levels: bandLevels)
+                bands.forEachSegment { segment in
+                    unsafe blocks.raise(bandLevels, to: segment)
+                    return !blocks.isFull
+                }
+            }
+        }
     }
 }
 
