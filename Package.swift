@@ -75,6 +75,7 @@ let package = Package(
         .systemLibrary(name: "CFileSystem"),
         .target(name: "CPNG", dependencies: ["Clibpng"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
+        .target(name: "CFileMapping"),
 
         .target(name: "PlaneGeometry", swiftSettings: pure),
         .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
@@ -82,7 +83,9 @@ let package = Package(
         .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
         .target(
             name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: pure),
-        .target(name: "FileAccess", dependencies: ["CCrypto", "CFileSystem", systemPackage], swiftSettings: strict),
+        .target(
+            name: "FileAccess", dependencies: ["CCrypto", "CFileMapping", "CFileSystem", systemPackage],
+            swiftSettings: strict),
         .target(
             name: "StrokeBank",
             dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage],

@@ -50,12 +50,19 @@ public struct SourceInspection: Hashable, Sendable {
         self.findings = findings
     }
 
-    /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false if it cannot be read.
-    public static func isSource(_ path: FilePath) -> Bool {
+    /// Whether a path is a Quick, Draw! file by its name, or a folder with some.
+    ///
+    /// - Throws: `DataError` if it is a folder of drawings some of which cannot be read.
+    public static func isSource(_ path: FilePath) throws(DataError) -> Bool {
         do {
-            return try DrawingFiles(path).paths.allSatisfy(\.isDrawingFile)
+            switch try path.kind() {
+            case .folder: return try !DrawingFiles(path).paths.isEmpty
+            case .file, .other: return path.isDrawingFile
+            case nil: return false
+            }
         } catch {
-            return false
+            if error.kind == .empty { return false }
+            throw error
         }
     }
 

@@ -58,7 +58,7 @@ struct InspectCommand: AsyncParsableCommand {
         if MappedBank.isBank(path) {
             return try await SourceInspection(ofBankAt: path, jobs: jobs.count, progress: progress)
         }
-        guard SourceInspection.isSource(path) else { return nil }
+        guard try SourceInspection.isSource(path) else { return nil }
         return try await SourceInspection(
             of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
     }
