@@ -20,6 +20,8 @@ struct ByteSource: ~Copyable {
     /// The version of the file when it was opened; nil if it is not a regular file.
     let version: FileVersion?
     private var inflater: GzipInflater?
+    /// The bytes of a pipe that were read when it was opened: none or one.
+    private let beginning: [UInt8]
     /// Whether it is unknown if the file is gzipped: the first bytes of a pipe can be read only once.
     private var isUndetected: Bool
 
@@ -30,7 +32,7 @@ struct ByteSource: ~Copyable {
     init(_ path: FilePath, from offset: Int) throws(DataError) {
         let kind = try path.kind()
         guard kind != .folder else { throw DataError(path, "is a folder; expected a file") }
-        let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
+        let (file, beginning) = try path.openStream()
         let version: FileVersion?
         let inflater: GzipInflater?
         do throws(DataError) {
@@ -43,6 +45,7 @@ struct ByteSource: ~Copyable {
         self.path = path
         self.file = file
         self.version = version
+        self.beginning = beginning
         self.inflater = inflater
         isUndetected = version == nil
     }
@@ -98,7 +101,9 @@ struct ByteSource: ~Copyable {
 
     /// Reads enough to detect gzip; returns the number of bytes if the file is not gzipped.
     private mutating func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
-        var count = 0
+        guard buffer.count >= beginning.count else { return 0 }
+        var count = beginning.count
+        buffer.copyBytes(from: beginning)
         while count < min(Self.headerLength, buffer.count) {
             // At most as much as the inflater accepts.
             let end = min(buffer.count, GzipInflater.inputLength)
@@ -107,8 +112,7 @@ struct ByteSource: ~Copyable {
             count += added
         }
         isUndetected = false
-        let beginning = UnsafeRawBufferPointer(rebasing: buffer[..<min(count, Self.headerLength)])
-        guard Array(beginning).isGzipHeader else { return count }
+        guard Array(buffer[..<min(count, Self.headerLength)]).isGzipHeader else { return count }
         inflater = try GzipInflater(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return nil
     }

@@ -169,10 +169,10 @@ extension FilePath {
 
     /// The output of a pipe or a device, up to its end or until it exceeds `limit` bytes.
     private func readStream(limit: Int) throws(DataError) -> [UInt8] {
-        let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
+        let (file, beginning) = try openStream()
         return try attempt("cannot be read") {
             try file.closeAfter {
-                var bytes: [UInt8] = []
+                var bytes = beginning
                 var chunk = [UInt8](repeating: 0, count: 1 << 16)
                 while bytes.count <= limit {
                     let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }

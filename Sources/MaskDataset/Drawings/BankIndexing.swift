@@ -71,7 +71,7 @@ public struct BankIndexing: Sendable {
     private func read(
         _ reader: ParallelDrawingReader, into spool: BankSpool, progress: WorkProgress
     ) async throws(DataError) -> SourceFindings {
-        try await reader.run(progress: progress, makeWorker: { Worker() }) {
+        try await reader.run(reader.chunks(), progress: progress, makeWorker: { Worker() }) {
             (worker, drawing, position) throws(DataError) in
             worker.chunks.add(drawing)
             if worker.chunks.byteCount >= Self.bufferSize { try worker.flush(to: spool, position) }

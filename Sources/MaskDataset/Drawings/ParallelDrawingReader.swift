@@ -37,17 +37,17 @@ struct ParallelDrawingReader: Sendable {
     /// Passes every drawing that the filter accepts to `body`, and then calls `finish`, for each chunk.
     ///
     /// - Parameters:
+    ///   - files: The chunks of each file.
     ///   - makeWorker: creates the state that a task reuses from one chunk to the next.
     ///   - body: receives the worker, a drawing, and the position of its chunk; the drawings of a chunk are in order.
     ///   - finish: receives the worker after the last drawing of a chunk.
     /// - Returns: what was not read; it does not depend on the number of tasks.
     /// - Throws: `DataError` if drawings cannot be read, or if the filter names words that the files do not contain.
     func run<Worker>(
-        progress: WorkProgress, makeWorker: @escaping @Sendable () -> Worker,
+        _ files: [[FileChunk]], progress: WorkProgress, makeWorker: @escaping @Sendable () -> Worker,
         _ body: @escaping @Sendable (inout Worker, borrowing Drawing, Position) throws(DataError) -> Void,
         finish: @escaping @Sendable (inout Worker, Position) throws(DataError) -> Void
     ) async throws(DataError) -> SourceFindings where Worker: ~Copyable {
-        let files = try await chunkedFiles()
         let chunks = files.enumerated().flatMap { file, found in
             found.enumerated().map { (position: Position(file: file, chunk: $0), chunk: $1) }
         }
@@ -77,8 +77,8 @@ struct ParallelDrawingReader: Sendable {
         return findings
     }
 
-    /// Divides the files into chunks, in order.
-    private func chunkedFiles() async throws(DataError) -> [[FileChunk]] {
+    /// Divides the files into chunks, in order. As long as they are read, the files must not change.
+    func chunks() async throws(DataError) -> [[FileChunk]] {
         let files = ResultList<[FileChunk]>(count: paths.count)
         let paths = paths
         try await forEachConcurrently(paths.count, jobs: jobs) { (number) throws(DataError) in
