@@ -125,7 +125,7 @@ struct BinaryReaderTests {
 
     @Test func `zeros are no drawings, neither as a whole file nor in a hole`() throws {
         let whole = try folder.file("cat.bin", bytes: [UInt8](repeating: 0, count: 1700))
-        let fault = try fault(of: whole)
+        let fault = fault(of: whole)
         #expect(fault == "byte 0: record 1: nothing but zeros; expected a drawing")
         let message = TemporaryFiles.message {
             var reader = try DrawingReader(whole)

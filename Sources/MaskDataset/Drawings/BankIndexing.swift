@@ -48,6 +48,8 @@ public struct BankIndexing: Sendable {
         var reader = try ParallelDrawingReader(sources: sources, jobs: jobs)
         reader.filter = filter
         reader.skipsDamaged = skipsDamaged
+        let folder = output.removingLastComponent()
+        try (folder.isEmpty ? "." : folder).removeAbandonedFiles(of: output.lastComponent?.string)
         let spool = try BankSpool(for: output)
         let findings = try await read(reader, into: spool, progress: reading)
         let writer = BankWriter(spool, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
