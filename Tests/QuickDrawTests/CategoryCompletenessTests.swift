@@ -22,12 +22,18 @@ struct CategoryCompletenessTests {
 
     private func cats(_ keys: ClosedRange<Int>) -> String { keys.map { line("cat", $0) }.joined() }
 
+    private func compressed(_ text: String) throws -> FilePath {
+        // gzip does not replace a file.
+        try folder.path.appending("cat.ndjson.gz").removeTree()
+        return try folder.gzipped("cat.ndjson.gz", text)
+    }
+
     /// The words and the number of drawings of a pool of one file.
     private func pool(
         _ text: String, limit: Int, isCompressed: Bool = false, filter: DrawingFilter = DrawingFilter(),
         skipsDamaged: Bool = false
     ) throws -> (words: [String], drawingCount: Int, findings: SourceFindings) {
-        let path = try isCompressed ? folder.gzipped("cat.ndjson.gz", text) : folder.file("cat.ndjson", text)
+        let path = try isCompressed ? compressed(text) : folder.file("cat.ndjson", text)
         let file = try FileStrokes(
             path, drawingLimit: limit, strokesPerDrawing: 1, seed: 0, filter: filter, skipsDamaged: skipsDamaged)
         let pool = StrokePool([file], drawingLimit: limit)

@@ -48,6 +48,9 @@ public struct BankIndexing: Sendable {
         var reader = try ParallelDrawingReader(sources: sources, jobs: jobs)
         reader.filter = filter
         reader.skipsDamaged = skipsDamaged
+        for path in reader.paths where try path.isSameFile(as: output) {
+            throw DataError(output, "is one of the sources, \(path); expected another file")
+        }
         let folder = output.removingLastComponent()
         try (folder.isEmpty ? "." : folder).removeAbandonedFiles(of: output.lastComponent?.string)
         let spool = try BankSpool(for: output)

@@ -36,6 +36,7 @@ extension MappedFile {
             )
         }
         guard found == expected else {
+            try checkUnchanged()
             let section = header.section(at: start) ?? .categories
             let error = BankError.checksum(offset: start - header[section].lowerBound, found: found, expected: expected)
             throw DataError(path, section: section.name, error)
