@@ -77,6 +77,7 @@ let package = Package(
         .target(name: "CPNG", dependencies: ["Clibpng"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
         .target(name: "CFileMapping"),
+        .target(name: "CMemoryLimit"),
         .target(name: "CTransfer", dependencies: ["Clibcurl"]),
 
         .target(name: "PlaneGeometry", swiftSettings: pure),
@@ -135,11 +136,15 @@ let package = Package(
             swiftSettings: pure),
         .target(
             name: "QuickDrawDownload",
-            dependencies: ["CTransfer", "CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage],
+            dependencies: [
+                "CTransfer", "CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage,
+            ],
             swiftSettings: strict),
         .target(
             name: "Console",
-            dependencies: ["StrokeBank", "JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser],
+            dependencies: [
+                "CMemoryLimit", "StrokeBank", "JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",

@@ -103,7 +103,9 @@ struct CategoryCompletenessTests {
     @Test func `a damaged end of a gzipped file is an error, as it could be another category`() throws {
         let bytes = try folder.gzipped("cat.ndjson.gz", cats(1...5000)).readFile()
         let path = try folder.file("cut.ndjson.gz", bytes: bytes.dropLast(100))
-        let message = TemporaryFiles.message { _ = try FileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0) }
+        let message = TemporaryFiles.message {
+            _ = try FileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0)
+        }
         #expect(message?.contains("cut.ndjson.gz: cannot be read after byte ") == true)
         let file = try FileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0, skipsDamaged: true)
         #expect(file.findings.corruptCount == 1)
@@ -117,7 +119,9 @@ struct CategoryCompletenessTests {
         #expect(rejected.findings.filterCounts.excludedWords == ["cat"])
         let found = try pool(cats(1...9) + line("dog", 10) + cats(11...19), limit: 3, filter: filter)
         #expect(found.words == ["dog"])
-        let message = TemporaryFiles.message { _ = try pool("no\n" + cats(1...9) + line("dog", 10), limit: 3, filter: filter) }
+        let message = TemporaryFiles.message {
+            _ = try pool("no\n" + cats(1...9) + line("dog", 10), limit: 3, filter: filter)
+        }
         #expect(message?.hasPrefix("\(folder.path)/cat.ndjson:1: not JSON: ") == true)
         let empty = TemporaryFiles.message { _ = try pool("no\n", limit: 3, filter: filter) }
         #expect(empty == message)
@@ -172,7 +176,8 @@ struct RecordWordTests {
         #"{"word":"cat","drawing":[],"x":""}"#,
         #"{"word":"cat","x":1,"drawing":[]}"#,
         #"{"word":"cat","x":null,"drawing":[]}"#,
-        #"{"word":"cat"}"#, "{", "{}", "", "cat", #"{"word"#, #"{"word":"#, #"{"word":"cat"#, #"{"word":"cat""#, #"{"word":"cat","#,
+        #"{"word":"cat"}"#, "{", "{}", "", "cat",
+        #"{"word"#, #"{"word":"#, #"{"word":"cat"#, #"{"word":"cat""#, #"{"word":"cat","#,
     ])
     func `everything else is left to the parser`(line: String) {
         #expect(!isCat(line))

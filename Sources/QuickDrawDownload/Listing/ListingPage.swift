@@ -43,7 +43,8 @@ struct ListingPage: Hashable, Sendable {
             let size = item["size"]?.string.flatMap({ Int($0.text) }) ?? item["size"]?.int
             guard let size, (0...Self.sizeLimit).contains(size) else {
                 throw .permanent(
-                    "\(name): size is \(Self.text(item["size"])); expected a number of bytes, at most \(Self.sizeLimit)")
+                    "\(name): size is \(Self.text(item["size"])); expected a number of bytes, at most \(Self.sizeLimit)"
+                )
             }
             guard let md5 = item["md5Hash"]?.string.flatMap({ MD5.Digest(base64: $0.text) }) else {
                 throw .permanent("\(name): md5Hash is \(Self.text(item["md5Hash"])); expected 16 bytes in base64")

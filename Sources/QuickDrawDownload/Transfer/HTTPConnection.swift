@@ -71,7 +71,8 @@ final class HTTPConnection: Sendable {
                     }
                     request.body = { context, bytes, count in
                         guard let context else { return 0 }
-                        return Exchange.from(context).receive(UnsafeRawBufferPointer(start: bytes, count: count)) ? 1 : 0
+                        return Exchange.from(context).receive(UnsafeRawBufferPointer(start: bytes, count: count))
+                            ? 1 : 0
                     }
                     return qdtransfer_get(transfer, &request)
                 }
