@@ -71,10 +71,14 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
         system("Clibpng", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
+        system("Clibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
         system("Clibsimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
         .systemLibrary(name: "CFileSystem"),
         .target(name: "CPNG", dependencies: ["Clibpng"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
+        .target(name: "CFileMapping"),
+        .target(name: "CMemoryLimit"),
+        .target(name: "CTransfer", dependencies: ["Clibcurl"]),
 
         .target(name: "PlaneGeometry", swiftSettings: pure),
         .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
@@ -82,7 +86,9 @@ let package = Package(
         .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
         .target(
             name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: pure),
-        .target(name: "FileAccess", dependencies: ["CCrypto", "CFileSystem", systemPackage], swiftSettings: strict),
+        .target(
+            name: "FileAccess", dependencies: ["CCrypto", "CFileMapping", "CFileSystem", systemPackage],
+            swiftSettings: strict),
         .target(
             name: "StrokeBank",
             dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage],
@@ -130,11 +136,15 @@ let package = Package(
             swiftSettings: pure),
         .target(
             name: "QuickDrawDownload",
-            dependencies: ["CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage],
+            dependencies: [
+                "CTransfer", "CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage,
+            ],
             swiftSettings: strict),
         .target(
             name: "Console",
-            dependencies: ["StrokeBank", "JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser],
+            dependencies: [
+                "CMemoryLimit", "StrokeBank", "JSONText", "FileAccess", "QuickDraw", systemPackage, argumentParser,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "qd-imd",
@@ -144,7 +154,7 @@ let package = Package(
                 "Console", systemPackage, argumentParser,
             ],
             swiftSettings: strict),
-        // Beside the other, for it alone: Foundation's network takes longer to load than a mask to draw.
+        // Beside the other, for it alone: a library for the network takes longer to load than a mask to draw.
         .executableTarget(
             name: "qd-imd-download",
             dependencies: ["StrokeBank", "QuickDraw", "QuickDrawDownload", "Console", systemPackage, argumentParser],

@@ -47,6 +47,14 @@ public struct ByteReader: ~Copyable {
     /// Whether the file is gzipped; for a pipe, known after the first read.
     public var isCompressed: Bool { source.isCompressed }
 
+    /// The version of the file when it was opened; nil if it is not a regular file.
+    package var version: FileVersion? { source.version }
+
+    /// Checks that nobody has written to the file since it was opened.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    package func checkUnchanged() throws(DataError) { try source.checkUnchanged() }
+
     /// Lends the bytes that were read but not consumed.
     public borrowing func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
         try body(UnsafeRawBufferPointer(rebasing: buffer[pending]).bytes)

@@ -17,7 +17,11 @@ struct ByteSource: ~Copyable {
     /// The file.
     let path: FilePath
     private let file: FileDescriptor
+    /// The version of the file when it was opened; nil if it is not a regular file.
+    let version: FileVersion?
     private var inflater: GzipInflater?
+    /// The bytes of a pipe that were read when it was opened: none or one.
+    private let beginning: [UInt8]
     /// Whether it is unknown if the file is gzipped: the first bytes of a pipe can be read only once.
     private var isUndetected: Bool
 
@@ -28,27 +32,41 @@ struct ByteSource: ~Copyable {
     init(_ path: FilePath, from offset: Int) throws(DataError) {
         let kind = try path.kind()
         guard kind != .folder else { throw DataError(path, "is a folder; expected a file") }
-        let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
-        do {
-            inflater = try kind == .file ? Self.inflater(of: file, from: offset) : nil
+        let (file, beginning) = try path.openStream()
+        let version: FileVersion?
+        let inflater: GzipInflater?
+        do throws(DataError) {
+            version = try FileVersion(file, at: path)
+            inflater = try version != nil ? Self.inflater(of: file, at: path, from: offset) : nil
         } catch {
             _ = close(file.rawValue)
-            throw DataError(path, "cannot be opened: \(error.cause)")
+            throw error
         }
         self.path = path
         self.file = file
-        isUndetected = kind != .file
+        self.version = version
+        self.beginning = beginning
+        self.inflater = inflater
+        isUndetected = version == nil
+    }
+
+    /// Checks that nobody has written to the file since it was opened.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    func checkUnchanged() throws(DataError) {
+        guard let version else { return }
+        try version.check(FileVersion(file, at: path), at: path)
     }
 
     /// An inflater if a regular file is gzipped; otherwise seeks to `offset`.
     private static func inflater(
-        of file: FileDescriptor, from offset: Int
-    ) throws(GzipInflater.InflateError) -> GzipInflater? {
+        of file: FileDescriptor, at path: FilePath, from offset: Int
+    ) throws(DataError) -> GzipInflater? {
         do {
             guard try !file.readBytes(at: 0, count: headerLength).isGzipHeader else { return try GzipInflater() }
             if offset > 0 { try file.seek(offset: Int64(offset), from: .start) }
         } catch let failure as GzipInflater.InflateError {
-            throw failure
+            throw DataError(path, "cannot be opened: \(failure.cause)")
         } catch {
             // The first read reports the error.
         }
@@ -83,7 +101,9 @@ struct ByteSource: ~Copyable {
 
     /// Reads enough to detect gzip; returns the number of bytes if the file is not gzipped.
     private mutating func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
-        var count = 0
+        guard buffer.count >= beginning.count else { return 0 }
+        var count = beginning.count
+        buffer.copyBytes(from: beginning)
         while count < min(Self.headerLength, buffer.count) {
             // At most as much as the inflater accepts.
             let end = min(buffer.count, GzipInflater.inputLength)
@@ -92,8 +112,7 @@ struct ByteSource: ~Copyable {
             count += added
         }
         isUndetected = false
-        let beginning = UnsafeRawBufferPointer(rebasing: buffer[..<min(count, Self.headerLength)])
-        guard Array(beginning).isGzipHeader else { return count }
+        guard Array(buffer[..<min(count, Self.headerLength)]).isGzipHeader else { return count }
         inflater = try GzipInflater(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return nil
     }

@@ -47,6 +47,11 @@ public struct LineReader: ~Copyable {
     /// Whether the file is gzipped; known after the first line was read.
     public var isCompressed: Bool { bytes.isCompressed }
 
+    /// Checks that nobody has written to the file since it was opened.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    package func checkUnchanged() throws(DataError) { try bytes.checkUnchanged() }
+
     /// Advances to the next line; false at the end of the file.
     ///
     /// - Throws: `DataError` if the file cannot be read, its gzip data is corrupt, or the line is too long.

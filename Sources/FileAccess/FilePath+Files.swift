@@ -31,9 +31,16 @@ extension FilePath {
 
     /// The names in the folder at the path, without `.` and `..`, sorted by their bytes.
     public func entryNames() throws(DataError) -> [String] {
-        var names: [String] = []
+        try entries().map(\.string)
+    }
+
+    /// The names in the folder at the path, without `.` and `..`, sorted by their bytes, which need not be UTF-8.
+    package func entries() throws(DataError) -> [FilePath.Component] {
+        var names: [FilePath.Component] = []
         try forEachEntry { names.append($0) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.sorted { first, second in
+            first.withPlatformString { first in second.withPlatformString { strcmp(first, $0) < 0 } }
+        }
     }
 
     /// The number of names that `entryNames` returns, without building the list.
@@ -43,7 +50,7 @@ extension FilePath {
         return count
     }
 
-    private func forEachEntry(_ body: (String) -> Void) throws(DataError) {
+    private func forEachEntry(_ body: (FilePath.Component) -> Void) throws(DataError) {
         guard let folder = withPlatformString({ opendir($0) }) else {
             throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))")
         }
@@ -52,10 +59,10 @@ extension FilePath {
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
-                    String(cString: $0)
+                    FilePath.Component(platformString: $0)
                 }
             }
-            if name != ".", name != ".." { body(name) }
+            if let name, name.kind == .regular { body(name) }
             errno = 0
         }
         guard errno == 0 else { throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))") }
@@ -64,25 +71,38 @@ extension FilePath {
     /// All files below the folder at the path, as paths relative to it, in the order of a sorted walk.
     ///
     /// Names that begin with a dot are skipped. Links are followed, except to a folder that contains the link.
-    public func filesBelow() throws(DataError) -> [FilePath] {
+    /// - Parameter isRequired: Whether a pipe, socket, or device, or a link to nothing, which has no kind, is an error;
+    ///   by default, they are skipped.
+    public func filesBelow(
+        isRequired: (FilePath, FileKind?) -> Bool = { _, _ in false }
+    ) throws(DataError) -> [FilePath] {
         var found: [FilePath] = []
-        try collectFiles(below: FilePath(), ancestors: [], into: &found)
+        try collectFiles(below: FilePath(), ancestors: [], isRequired, into: &found)
         return found
     }
 
     private func collectFiles(
-        below relative: FilePath, ancestors: [[UInt64]], into found: inout [FilePath]
+        below relative: FilePath, ancestors: [[UInt64]], _ isRequired: (FilePath, FileKind?) -> Bool,
+        into found: inout [FilePath]
     ) throws(DataError) {
         let folder = pushing(relative)
         let status = try folder.attempt("cannot be examined") { try Stat(folder) }
         let identity = [UInt64(truncatingIfNeeded: status.rawValue.st_dev), UInt64(status.rawValue.st_ino)]
         if ancestors.contains(identity) { return }
-        for name in try folder.entryNames() where !name.hasPrefix(".") {
+        for name in try folder.entries() where !name.isHidden {
             let entry = relative.appending(name)
-            switch try pushing(entry).kind() {
-            case .folder: try collectFiles(below: entry, ancestors: ancestors + [identity], into: &found)
+            let path = pushing(entry)
+            switch try path.kind() {
+            case .folder: try collectFiles(below: entry, ancestors: ancestors + [identity], isRequired, into: &found)
             case .file: found.append(entry)
-            case .other, nil: break
+            case .other:
+                if isRequired(entry, .other) {
+                    throw DataError(path, "is a pipe, a socket, or a device; expected a file")
+                }
+            case nil:
+                if isRequired(entry, nil) {
+                    throw DataError(path, "is a link to nothing; expected a file")
+                }
             }
         }
     }
@@ -149,10 +169,10 @@ extension FilePath {
 
     /// The output of a pipe or a device, up to its end or until it exceeds `limit` bytes.
     private func readStream(limit: Int) throws(DataError) -> [UInt8] {
-        let file = try attempt("cannot be opened") { try FileDescriptor.open(self, .readOnly) }
+        let (file, beginning) = try openStream()
         return try attempt("cannot be read") {
             try file.closeAfter {
-                var bytes: [UInt8] = []
+                var bytes = beginning
                 var chunk = [UInt8](repeating: 0, count: 1 << 16)
                 while bytes.count <= limit {
                     let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
@@ -223,4 +243,9 @@ extension FilePath {
         defer { free(resolved) }
         return FilePath(platformString: resolved)
     }
+}
+
+extension FilePath.Component {
+    /// Whether the name begins with a dot.
+    fileprivate var isHidden: Bool { withPlatformString { $0.pointee == CChar(bitPattern: UInt8(ascii: ".")) } }
 }

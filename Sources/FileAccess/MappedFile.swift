@@ -1,3 +1,4 @@
+import CFileMapping
 package import SystemPackage
 
 #if canImport(Darwin)
@@ -10,16 +11,20 @@ package import SystemPackage
 
 /// A file that is mapped into memory: opening it takes the same time for any size.
 ///
-/// If another program truncates the file while it is mapped, reading it ends this process (SIGBUS). `OutputFile`
-/// replaces files as a whole, which leaves existing mappings intact.
+/// If another program truncates the file while it is mapped, or the disk fails, reading it is an error, not the end of
+/// the process (SIGBUS; see `CFileMapping`). Bytes that are overwritten are noticed by `checkUnchanged` alone.
+/// `OutputFile` replaces files as a whole, which leaves existing mappings intact.
 package final class MappedFile: @unchecked Sendable {
     // Sendable despite the pointer: nothing is written through it, and the mapping lives as long as the object.
 
     /// The file.
     package let path: FilePath
     /// The size of the file in bytes when it was opened.
-    package let count: Int
+    package var count: Int { version.size }
+    private let file: FileDescriptor
+    private let version: FileVersion
     private let start: UnsafeMutableRawPointer?
+    private let number: Int32
 
     /// Maps the file at `path`.
     ///
@@ -32,25 +37,80 @@ package final class MappedFile: @unchecked Sendable {
         case .file: break
         }
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
-        // The mapping outlives the descriptor; closing loses nothing, as nothing was written.
-        defer { _ = close(file.rawValue) }
-        let size = Int(try path.attempt("cannot be examined") { try file.seek(offset: 0, from: .end) })
-        var mapping: UnsafeMutableRawPointer?
-        if size > 0 {
-            mapping = mmap(nil, size, PROT_READ, MAP_SHARED, file.rawValue, 0)
-            if mapping == MAP_FAILED { throw DataError(path, "cannot be mapped: \(Errno(rawValue: errno))") }
+        do throws(DataError) {
+            guard let version = try FileVersion(file, at: path) else {
+                throw DataError(path, "is not a regular file; expected one")
+            }
+            (start, number) = try Self.map(file, count: version.size, at: path)
+            self.version = version
+        } catch {
+            _ = close(file.rawValue)
+            throw error
         }
         self.path = path
-        count = size
-        start = mapping
+        self.file = file
+    }
+
+    private static func map(
+        _ file: FileDescriptor, count: Int, at path: FilePath
+    ) throws(DataError) -> (UnsafeMutableRawPointer?, number: Int32) {
+        // Nothing can be mapped of an empty file.
+        guard count > 0 else { return (nil, -1) }
+        guard let start = mmap(nil, count, PROT_READ, MAP_SHARED, file.rawValue, 0), start != MAP_FAILED else {
+            throw DataError(path, "cannot be mapped: \(Errno(rawValue: errno))")
+        }
+        let number = qdmapping_register(start, count)
+        guard number >= 0 else {
+            munmap(start, count)
+            throw DataError(path, "cannot be mapped: too many files are")
+        }
+        return (start, number)
     }
 
     deinit {
-        if let start { munmap(start, count) }
+        if let start {
+            qdmapping_unregister(number)
+            munmap(start, count)
+        }
+        // Closing loses nothing, as nothing was written.
+        _ = close(file.rawValue)
     }
 
     /// Lends all bytes.
-    package func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+    ///
+    /// - Throws: An error of `body`; or `DataError`, instead of any result, if some bytes could not be read.
+    @inline(__always)
+    package func withBytes<R>(_ body: (RawSpan) throws(DataError) -> R) throws(DataError) -> R {
+        let result: R
+        do throws(DataError) {
+            result = try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+        } catch {
+            try checkDamage()
+            throw error
+        }
+        try checkDamage()
+        return result
+    }
+
+    @inline(__always)
+    private func checkDamage() throws(DataError) {
+        if number >= 0, qdmapping_is_damaged(number) != 0 { throw damage() }
+    }
+
+    @inline(never)
+    private func damage() -> DataError {
+        do throws(DataError) {
+            try checkUnchanged()
+            return DataError(path, "cannot be read: \(Errno.ioError)")
+        } catch {
+            return error
+        }
+    }
+
+    /// Checks that nobody has written to the file since it was opened.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    package func checkUnchanged() throws(DataError) {
+        try version.check(FileVersion(file, at: path), at: path)
     }
 }

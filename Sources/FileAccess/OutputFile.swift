@@ -45,7 +45,7 @@ public struct OutputFile: ~Copyable {
     }
 
     /// The end of a temporary name.
-    fileprivate static let ending = ".partial"
+    static let ending = ".partial"
 
     /// Appends `bytes`.
     public func write(_ bytes: [UInt8]) throws(DataError) {

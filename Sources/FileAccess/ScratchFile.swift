@@ -19,11 +19,13 @@ package final class ScratchFile: Sendable {
     /// - Throws: `DataError` of `output` if no file can be created in the folder.
     package init(beside output: FilePath) throws(DataError) {
         path = output
-        let name = ".\(output.lastComponent?.string ?? "").\(getpid()).scratch"
+        // If the process is killed before the file is unnamed, `removeAbandonedFiles` removes it.
+        let name = ".\(output.lastComponent?.string ?? "").\(UniqueName.make())\(OutputFile.ending)"
         let temporary = output.removingLastComponent().appending(name)
         file = try output.attempt("cannot be written") {
             try FileDescriptor.open(
-                temporary, .readWrite, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
+                temporary, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: .ownerReadWrite)
         }
         // From here on the file disappears even if the process is killed.
         try temporary.removeTree()

@@ -70,7 +70,8 @@ public struct Download: Sendable {
     ///
     /// - Throws: `DownloadError` if the listing cannot be read, or does not contain one of the words.
     public func files() async throws(DownloadError) -> [ListedFile] {
-        let listing = BucketListing(bucket: settings.bucket, format: settings.format, retries: settings.retries)
+        let listing = BucketListing(
+            bucket: settings.bucket, format: settings.format, retries: settings.retries, timeout: settings.timeout)
         let files = try await listing.files(by: HTTPConnection(timeout: settings.timeout))
         let address = settings.bucket.listingAddress(prefix: settings.format.prefix)
         guard !files.isEmpty else { throw .address(address, problem: "lists no drawings; expected some") }
@@ -119,7 +120,8 @@ public struct Download: Sendable {
         report: @escaping @Sendable (String) -> Void
     ) async -> (Summary, isGeneral: Bool) {
         let connection = HTTPConnection(timeout: settings.timeout)
-        let listing = BucketListing(bucket: settings.bucket, format: settings.format, retries: settings.retries)
+        let listing = BucketListing(
+            bucket: settings.bucket, format: settings.format, retries: settings.retries, timeout: settings.timeout)
         let worker = FileDownload(
             settings: settings, connection: connection, progress: progress, report: report
         ) { file throws(DownloadError) in

@@ -13,6 +13,7 @@ struct QDIMDDownload: AsyncParsableCommand {
 
     static func main() async {
         Terminal.ignoreWriteSignals()
+        AddressSpace.prepareForLimit()
         await main(nil)
     }
 

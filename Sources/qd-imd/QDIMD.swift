@@ -25,6 +25,7 @@ struct QDIMD: AsyncParsableCommand {
 
     static func main() async {
         Terminal.ignoreWriteSignals()
+        AddressSpace.prepareForLimit()
         await main(nil)
     }
 }

@@ -59,6 +59,19 @@ struct ListingPageTests {
         #expect(try page(ofNames: names, .simplified).files.map(\.word) == ["t-shirt"])
     }
 
+    @Test(arguments: [
+        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1099511627777", "1e3", "7.5", "", "0x10",
+        " 7", "NaN", "-1",
+    ])
+    func `a size beyond any file's is refused, so that no sum of sizes overflows`(size: String) throws {
+        let file = #""name":"full/simplified/cat.ndjson","md5Hash":"\#(Self.md5)""#
+        #expect(
+            problem(#"{"items":[{\#(file),"size":"\#(size)"}]}"#)
+                == "full/simplified/cat.ndjson: size is \"\(size)\"; expected a number of bytes, at most 1099511627776")
+        let largest = try page(#"{"items":[{\#(file),"size":"1099511627776"},{\#(file),"size":0}]}"#)
+        #expect(largest.files.map(\.size) == [1 << 40, 0])
+    }
+
     @Test func `what is not a listing is refused, with what was found`() {
         let file = #""name":"full/simplified/cat.ndjson""#
         #expect(problem("[]") == "not a JSON object; expected a bucket's listing")
@@ -67,7 +80,7 @@ struct ListingPageTests {
         #expect(problem(#"{"nextPageToken":1}"#) == "\"nextPageToken\" is 1; expected a string")
         #expect(
             problem(#"{"items":[{\#(file),"size":"-1"}]}"#)
-                == "full/simplified/cat.ndjson: size is \"-1\"; expected a number of bytes")
+                == "full/simplified/cat.ndjson: size is \"-1\"; expected a number of bytes, at most 1099511627776")
         #expect(
             problem(#"{"items":[{\#(file),"size":"7"}]}"#)
                 == "full/simplified/cat.ndjson: md5Hash is missing; expected 16 bytes in base64")

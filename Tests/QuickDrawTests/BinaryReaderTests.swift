@@ -123,6 +123,21 @@ struct BinaryReaderTests {
         #expect(fault == "byte 0: record 1: recognized is 97; expected 0 or 1")
     }
 
+    @Test func `zeros are no drawings, neither as a whole file nor in a hole`() throws {
+        let whole = try folder.file("cat.bin", bytes: [UInt8](repeating: 0, count: 1700))
+        let fault = fault(of: whole)
+        #expect(fault == "byte 0: record 1: nothing but zeros; expected a drawing")
+        let message = TemporaryFiles.message {
+            var reader = try DrawingReader(whole)
+            var drawing = Drawing()
+            _ = try reader.read(into: &drawing)
+        }
+        #expect(message == "\(whole): \(fault)")
+        let hole = bytes(of: Self.two) + [UInt8](repeating: 0, count: 17)
+        let faultOfHole = try self.fault(of: folder.file("dog.bin", bytes: hole))
+        #expect(faultOfHole == "byte \(hole.count - 17): record 3: nothing but zeros; expected a drawing")
+    }
+
     @Test func `a record larger than any drawing is told before it is read`() throws {
         var bytes = bytes(of: [Drawing(strokes: [])])
         bytes[15] = 0xFF

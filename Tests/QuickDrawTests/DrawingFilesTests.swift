@@ -1,6 +1,7 @@
 import DrawingSamples
 import StrokeBank
 import FileAccess
+import Foundation
 import QuickDraw
 import SystemPackage
 import TemporaryFiles
@@ -48,6 +49,52 @@ struct DrawingFilesTests {
         for name in names { try folder.file(name, "") }
         let files = try DrawingFiles(folder.path)
         #expect(files.paths == [folder.path.appending("cat.ndjson")])
+    }
+
+    @Test(arguments: ["dog.ndjson", "dog.ndjson.gz", "dog.bin", "DOG.BIN"])
+    func `a link to nothing, or a pipe, with the name of a drawing file is an error`(name: String) throws {
+        try folder.file("cat.ndjson", "")
+        let path = folder.path.appending(name)
+        #expect(symlink("nothing", path.string) == 0)
+        #expect(message(for: folder.path) == "\(path): is a link to nothing; expected a file")
+        #expect(unlink(path.string) == 0)
+        #expect(mkfifo(path.string, 0o600) == 0)
+        #expect(message(for: folder.path) == "\(path): is a pipe, a socket, or a device; expected a file")
+    }
+
+    @Test func `a link to nothing without an extension may have been a folder of drawings`() throws {
+        let path = folder.path.appending("more")
+        #expect(symlink("nothing", path.string) == 0)
+        #expect(symlink("nothing", folder.path.appending("README.md").string) == 0)
+        #expect(symlink("nothing", folder.path.appending(".lock.ndjson").string) == 0)
+        #expect(message(for: folder.path)?.hasPrefix("\(folder.path): no drawings; ") == true)
+        try folder.file("cat.ndjson", "")
+        #expect(message(for: folder.path) == "\(path): is a link to nothing; expected a folder, or no link")
+        #expect(unlink(path.string) == 0)
+        #expect(try DrawingFiles(folder.path).paths.count == 1)
+    }
+
+    @Test func `a name that is not UTF-8 is read as any other`() throws {
+        try folder.file("cat.ndjson", "")
+        let name = FilePath.Component(platformString: [99, 97, 102, -23] + ".ndjson".utf8CString.map { $0 })
+        let path = folder.path.appending(try #require(name))
+        try path.writeFile(Array(#"{"word":"cat","key_id":"1","drawing":[]}"#.utf8))
+        let files = try DrawingFiles(folder.path)
+        #expect(files.paths == [path, folder.path.appending("cat.ndjson")])
+        var reader = try DrawingReader(files.paths[0])
+        var drawing = Drawing()
+        let isRead = try reader.read(into: &drawing)
+        #expect(isRead)
+    }
+
+    @Test func `a binary file needs a category in UTF-8 in its name`() throws {
+        let name = FilePath.Component(platformString: [99, 97, 102, -23] + ".bin".utf8CString.map { $0 })
+        let path = folder.path.appending(try #require(name))
+        var bytes: [UInt8] = []
+        _ = Drawing("cat", key: 5, strokes: [[(1, 2)]]).appendBinary(to: &bytes)
+        try path.writeFile(bytes)
+        let message = TemporaryFiles.message { _ = try DrawingReader(path) }
+        #expect(message == "\(path): has no category in its name; expected one as in cat.bin")
     }
 
     @Test func `a missing source is an error`() {

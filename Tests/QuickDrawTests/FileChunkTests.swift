@@ -47,6 +47,34 @@ struct FileChunkTests {
         }
     }
 
+    @Test func `a file that is replaced or changed between its chunks is an error`() throws {
+        let text = (1...9).map(line).joined(separator: "\n")
+        for isReplaced in [false, true] {
+            let path = try folder.file("cat.ndjson", text)
+            let chunks = try FileChunk.chunks(of: path, length: 100)
+            try chunks[0].forEachDrawing { _ in }
+            if isReplaced {
+                try folder.file("new.ndjson", text).rename(to: path)
+            } else {
+                try path.writeFileInPlace(Array(text.utf8) + [0x0A])
+            }
+            let message = TemporaryFiles.message { try chunks[1].forEachDrawing { _ in } }
+            #expect(message == "\(path): was changed while it was read; expected a file that stays the same")
+        }
+    }
+
+    @Test func `a file that is written while it is read is an error at its end`() throws {
+        let path = try folder.file("cat.ndjson", (1...9).map(line).joined(separator: "\n"))
+        let message = TemporaryFiles.message {
+            for chunk in try FileChunk.chunks(of: path, length: 100_000) {
+                try chunk.forEachDrawing { drawing throws(DataError) in
+                    if drawing.keyID == 5 { try path.writeFileInPlace([0x0A]) }
+                }
+            }
+        }
+        #expect(message == "\(path): was changed while it was read; expected a file that stays the same")
+    }
+
     @Test func `a fault has the number of its line in the file`() throws {
         let path = try folder.file("cat.ndjson", (1...9).map { line($0) + "\n" }.joined() + "{}\n" + line(10))
         for length in [1, 10, 100, 10_000] {

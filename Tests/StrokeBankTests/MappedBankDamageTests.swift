@@ -2,7 +2,9 @@ import DrawingSamples
 import MaskGeneration
 @testable import StrokeBank
 import FileAccess
+import Foundation
 import MaskModel
+import PlaneGeometry
 import ReaderFuzzing
 import SystemPackage
 import TemporaryFiles
@@ -51,6 +53,52 @@ struct MappedBankDamageTests {
         }
         let cut = try message(Array(bytes[..<100]))
         #expect(cut == "strokes.bank: section \"header\" is cut off: the file has 100 bytes; expected 4096")
+    }
+
+    @Test func `a bank that is cut off while it is used is an error, wherever it is read, and no crash`() throws {
+        for count in [0, 4096, 5000, header[.drawings].lowerBound, header[.points].lowerBound] {
+            let path = try folder.file("strokes.bank", bytes: bytes)
+            let expected = "\(path): was changed while it was read; expected a file that stays the same"
+            // Pages that were read before, and pages that were not.
+            for isRead in [false, true] {
+                try path.writeFileInPlace(bytes)
+                let bank = try MappedBank(path)
+                let pool = try BankStrokePool(bank, drawingLimit: 1000, strokesPerDrawing: 2, seed: 0)
+                if isRead { _ = try bank.drawings() }
+                #expect(truncate(path.string, off_t(count)) == 0)
+                #expect(TemporaryFiles.message { _ = try bank.drawings() } == expected)
+                #expect(TemporaryFiles.message { try bank.check(0..<bank.blockCount) } == expected)
+                var points: [Point] = []
+                let message = TemporaryFiles.message {
+                    for category in 0..<pool.categoryCount {
+                        for stroke in 0..<pool.strokeCount(inCategory: category) {
+                            _ = try pool.appendStroke(stroke, inCategory: category, to: &points)
+                        }
+                    }
+                }
+                #expect(message == expected)
+                #expect(TemporaryFiles.message { try pool.checkUnchanged() } == expected)
+            }
+        }
+    }
+
+    @Test func `a bank that is cut off and grows again does not read as zeros`() throws {
+        let path = try folder.file("strokes.bank", bytes: bytes)
+        let bank = try MappedBank(path)
+        _ = try bank.drawings()
+        #expect(truncate(path.string, 4096) == 0)
+        #expect(truncate(path.string, off_t(bytes.count)) == 0)
+        let message = TemporaryFiles.message { try bank.checkUnchanged() }
+        #expect(message == "\(path): was changed while it was read; expected a file that stays the same")
+    }
+
+    @Test func `a bank that is replaced while it is used stays readable`() throws {
+        let path = try folder.file("strokes.bank", bytes: bytes)
+        let bank = try MappedBank(path)
+        try folder.file("new.bank", bytes: []).rename(to: path)
+        let count = try bank.drawings().count
+        #expect(count == 400)
+        try bank.checkUnchanged()
     }
 
     @Test func `bytes behind the end are refused`() throws {

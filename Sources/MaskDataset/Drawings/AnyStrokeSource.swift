@@ -56,6 +56,14 @@ enum AnyStrokeSource: StrokeSource, Hashable {
         }
     }
 
+    /// Checks that nobody has written to a bank since it was opened. Call it before anything made of it is published.
+    ///
+    /// Files were checked when they were read.
+    /// - Throws: `DataError` if somebody has.
+    func checkUnchanged() throws(DataError) {
+        if case .bank(let pool) = self { try pool.checkUnchanged() }
+    }
+
     func restricted(to words: [String]) -> AnyStrokeSource {
         switch self {
         case .memory(let pool): .memory(pool.restricted(to: words))

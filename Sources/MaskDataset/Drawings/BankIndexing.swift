@@ -48,6 +48,11 @@ public struct BankIndexing: Sendable {
         var reader = try ParallelDrawingReader(sources: sources, jobs: jobs)
         reader.filter = filter
         reader.skipsDamaged = skipsDamaged
+        for path in reader.paths where try path.isSameFile(as: output) {
+            throw DataError(output, "is one of the sources, \(path); expected another file")
+        }
+        let folder = output.removingLastComponent()
+        try (folder.isEmpty ? "." : folder).removeAbandonedFiles(of: output.lastComponent?.string)
         let spool = try BankSpool(for: output)
         let findings = try await read(reader, into: spool, progress: reading)
         let writer = BankWriter(spool, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
@@ -71,7 +76,7 @@ public struct BankIndexing: Sendable {
     private func read(
         _ reader: ParallelDrawingReader, into spool: BankSpool, progress: WorkProgress
     ) async throws(DataError) -> SourceFindings {
-        try await reader.run(progress: progress, makeWorker: { Worker() }) {
+        try await reader.run(reader.chunks(), progress: progress, makeWorker: { Worker() }) {
             (worker, drawing, position) throws(DataError) in
             worker.chunks.add(drawing)
             if worker.chunks.byteCount >= Self.bufferSize { try worker.flush(to: spool, position) }

@@ -34,70 +34,55 @@ struct ParallelDrawingReader: Sendable {
         self.jobs = jobs
     }
 
-    private struct ChunkedFile: Sendable {
-        /// The word of all drawings in the file, if it is known.
-        var word: String?
-        /// Empty if the filter excludes that word.
-        var chunks: [FileChunk] = []
-    }
-
     /// Passes every drawing that the filter accepts to `body`, and then calls `finish`, for each chunk.
     ///
     /// - Parameters:
+    ///   - files: The chunks of each file.
     ///   - makeWorker: creates the state that a task reuses from one chunk to the next.
     ///   - body: receives the worker, a drawing, and the position of its chunk; the drawings of a chunk are in order.
     ///   - finish: receives the worker after the last drawing of a chunk.
     /// - Returns: what was not read; it does not depend on the number of tasks.
     /// - Throws: `DataError` if drawings cannot be read, or if the filter names words that the files do not contain.
     func run<Worker>(
-        progress: WorkProgress, makeWorker: @escaping @Sendable () -> Worker,
+        _ files: [[FileChunk]], progress: WorkProgress, makeWorker: @escaping @Sendable () -> Worker,
         _ body: @escaping @Sendable (inout Worker, borrowing Drawing, Position) throws(DataError) -> Void,
         finish: @escaping @Sendable (inout Worker, Position) throws(DataError) -> Void
     ) async throws(DataError) -> SourceFindings where Worker: ~Copyable {
-        let files = try await chunkedFiles()
-        var findings = SourceFindings()
-        for file in files {
-            guard let word = file.word, file.chunks.isEmpty else { continue }
-            findings.filterCounts.exclude(word)
-        }
-        if files.allSatisfy({ $0.word != nil }) { try check(words: Set(files.compactMap(\.word))) }
         let chunks = files.enumerated().flatMap { file, found in
-            found.chunks.enumerated().map { (position: Position(file: file, chunk: $0), chunk: $1) }
+            found.enumerated().map { (position: Position(file: file, chunk: $0), chunk: $1) }
         }
         progress.begin(total: chunks.count)
         let (filter, skipsDamaged) = (filter, skipsDamaged)
-        let results = ResultList<(tally: FilterCounts, file: Int, damage: CorruptFile?)>(count: chunks.count)
+        let results = ResultList<(counts: FilterCounts, file: Int, found: FileChunk.Findings)>(count: chunks.count)
         try await forEachConcurrently(chunks.count, jobs: jobs, makeWorker: makeWorker) {
             (worker, number) throws(DataError) in
             let (position, chunk) = chunks[number]
             var pass = DrawingFilterPass(filter)
-            let damage = try chunk.forEachDrawing(skipsDamaged: skipsDamaged) {
+            let found = try chunk.forEachDrawing(skipsDamaged: skipsDamaged, filter: filter) {
                 (drawing) throws(DataError) in
                 guard pass.accepts(drawing) else { return }
                 pass.removeStrokes(from: &drawing)
                 try body(&worker, drawing, position)
             }
             try finish(&worker, position)
-            results.set(number, (pass.counts, position.file, damage))
+            var counts = pass.counts
+            for word in found.rejectedWords { counts.exclude(word) }
+            results.set(number, (counts, position.file, found))
             progress.advance()
         }
-        for result in results.all { findings.filterCounts += result.tally }
+        var findings = SourceFindings()
+        for result in results.all { findings.filterCounts += result.counts }
+        findings.corruptFiles = try damagedFiles(results.all.map { ($0.file, $0.found) })
         try check(words: findings.filterCounts.words)
-        findings.corruptFiles = try damagedFiles(results.all.map { ($0.file, $0.damage) })
         return findings
     }
 
-    /// Divides the files into chunks, in order. Files whose word the filter excludes have no chunks.
-    private func chunkedFiles() async throws(DataError) -> [ChunkedFile] {
-        let files = ResultList<ChunkedFile>(count: paths.count)
-        let (paths, filter) = (paths, filter)
+    /// Divides the files into chunks, in order. As long as they are read, the files must not change.
+    func chunks() async throws(DataError) -> [[FileChunk]] {
+        let files = ResultList<[FileChunk]>(count: paths.count)
+        let paths = paths
         try await forEachConcurrently(paths.count, jobs: jobs) { (number) throws(DataError) in
-            var file = ChunkedFile()
-            if filter.hasWords { file.word = try paths[number].soleDrawingWord() }
-            if file.word.map({ filter.accepts(word: $0) }) ?? true {
-                file.chunks = try FileChunk.chunks(of: paths[number], length: Self.chunkLength)
-            }
-            files.set(number, file)
+            files.set(number, try FileChunk.chunks(of: paths[number], length: Self.chunkLength))
         }
         return files.all
     }
@@ -107,18 +92,23 @@ struct ParallelDrawingReader: Sendable {
     }
 
     /// Combines the damage in the chunks of each file, with its first location in the file.
-    private func damagedFiles(_ chunks: [(file: Int, damage: CorruptFile?)]) throws(DataError) -> [CorruptFile] {
-        var damaged: [CorruptFile] = []
-        var files: [Int] = []
-        for (file, damage) in chunks {
-            guard let damage else { continue }
-            if files.last == file {
-                damaged[damaged.count - 1].count += damage.count
-            } else {
-                damaged.append(damage)
-                files.append(file)
-            }
+    ///
+    /// - Throws: `DataError` if corrupt records that were passed over turn out to count.
+    private func damagedFiles(_ chunks: [(file: Int, found: FileChunk.Findings)]) throws(DataError) -> [CorruptFile] {
+        var found = [FileChunk.Findings](repeating: FileChunk.Findings(), count: paths.count)
+        for chunk in chunks {
+            found[chunk.file].add(chunk.found)
         }
-        return try damaged.map { (file) throws(DataError) in try file.located() }
+        var damaged: [CorruptFile] = []
+        for (path, found) in zip(paths, found) {
+            var corruption = found.corruption
+            if let first = found.passedOver.first, found.hasAcceptedWord || found.rejectedWords.isEmpty {
+                guard skipsDamaged else { throw try FileChunk.firstError(in: path) ?? first }
+                let count = found.passedOver.count + (corruption?.count ?? 0)
+                corruption = CorruptFile(path: path, count: count, first: corruption?.first ?? first)
+            }
+            if let corruption { damaged.append(try corruption.located()) }
+        }
+        return damaged
     }
 }

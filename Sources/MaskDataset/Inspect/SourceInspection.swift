@@ -7,7 +7,8 @@ public import SystemPackage
 
 /// The contents of a Quick, Draw! source: files, or a stroke bank.
 ///
-/// Memory depends on the number of categories, not of drawings. The result does not depend on the number of tasks.
+/// As in a stroke pool, a drawing whose key an earlier one of its category has does not count. Memory: 8 bytes per drawing
+/// of files; for a bank, it depends on the number of categories. The result does not depend on the number of tasks.
 public struct SourceInspection: Hashable, Sendable {
     /// A category.
     public struct Category: Hashable, Sendable {
@@ -33,6 +34,8 @@ public struct SourceInspection: Hashable, Sendable {
     public let all: DrawingStatistics
     /// The corrupt records that were skipped.
     public let findings: SourceFindings
+    /// The number of drawings that do not count because an earlier one of their category has the same key.
+    public let duplicateCount: Int
 
     /// The number of blocks of a bank that a task checks at once: 4 MiB.
     private static let blocksPerCheck = 1024
@@ -42,20 +45,30 @@ public struct SourceInspection: Hashable, Sendable {
     /// The words of the categories.
     public var words: [String] { categories.map(\.word) }
 
-    private init(_ container: Container, _ statistics: WordStatistics, _ findings: SourceFindings) {
+    private init(
+        _ container: Container, _ statistics: WordStatistics, _ findings: SourceFindings, duplicateCount: Int
+    ) {
         self.container = container
+        self.duplicateCount = duplicateCount
         categories = statistics.words.map { Category(word: $0, statistics: $1) }
             .sorted { CategorySplit.precedes($0.word, $1.word) }
         all = statistics.all
         self.findings = findings
     }
 
-    /// Whether a path is a Quick, Draw! file by its name, or a folder with some; false if it cannot be read.
-    public static func isSource(_ path: FilePath) -> Bool {
+    /// Whether a path is a Quick, Draw! file by its name, or a folder with some.
+    ///
+    /// - Throws: `DataError` if it is a folder of drawings some of which cannot be read.
+    public static func isSource(_ path: FilePath) throws(DataError) -> Bool {
         do {
-            return try DrawingFiles(path).paths.allSatisfy(\.isDrawingFile)
+            switch try path.kind() {
+            case .folder: return try !DrawingFiles(path).paths.isEmpty
+            case .file, .other: return path.isDrawingFile
+            case nil: return false
+            }
         } catch {
-            return false
+            if error.kind == .empty { return false }
+            throw error
         }
     }
 
@@ -72,14 +85,60 @@ public struct SourceInspection: Hashable, Sendable {
     ) async throws(DataError) {
         var reader = try ParallelDrawingReader(sources: [source], jobs: jobs)
         reader.skipsDamaged = skipsDamaged
-        let total = Total()
-        let findings = try await reader.run(progress: progress, makeWorker: { WordStatistics() }) {
-            (statistics, drawing, _) throws(DataError) in
-            statistics.add(drawing)
-        } finish: { (statistics, _) throws(DataError) in
-            total.merge(&statistics)
+        let files = try await reader.chunks()
+        let keys = RepeatedKeys()
+        var (statistics, findings) = try await Self.read(files, by: reader, collecting: keys, progress: progress)
+        let duplicates = keys.duplicates()
+        if duplicates.count > 0 {
+            // Statistics cannot be subtracted: they are made again without these drawings.
+            (statistics, findings) = try await Self.read(files, by: reader, without: duplicates, progress: progress)
         }
-        self.init(.files(reader.paths.count), total.statistics, findings)
+        self.init(.files(reader.paths.count), statistics, findings, duplicateCount: duplicates.count)
+    }
+
+    /// Statistics of a chunk, and the keys of its drawings.
+    private struct Worker: ~Copyable {
+        var statistics = WordStatistics()
+        var keys: [String: [UInt64]] = [:]
+        var word = ""
+        var wordKeys: [UInt64] = []
+
+        /// Adds the key of a drawing, and returns its number among those of its word.
+        mutating func addKey(of drawing: borrowing Drawing) -> Int {
+            if drawing.word != word {
+                if !wordKeys.isEmpty { keys[word] = wordKeys }
+                word = drawing.word
+                wordKeys = keys.removeValue(forKey: word) ?? []
+            }
+            wordKeys.append(drawing.keyID)
+            return wordKeys.count - 1
+        }
+
+        /// Removes and returns all keys.
+        mutating func takeKeys() -> [String: [UInt64]] {
+            if !wordKeys.isEmpty { keys[word] = wordKeys }
+            defer { (keys, word, wordKeys) = ([:], "", []) }
+            return keys
+        }
+    }
+
+    /// Reads all drawings but `duplicates`.
+    private static func read(
+        _ files: [[FileChunk]], by reader: ParallelDrawingReader, collecting keys: RepeatedKeys? = nil,
+        without duplicates: RepeatedKeys.Duplicates = RepeatedKeys.Duplicates(), progress: WorkProgress
+    ) async throws(DataError) -> (WordStatistics, SourceFindings) {
+        let total = Total()
+        let findings = try await reader.run(files, progress: progress, makeWorker: { Worker() }) {
+            (worker, drawing, position) throws(DataError) in
+            let number = worker.addKey(of: drawing)
+            if duplicates.count > 0, duplicates.contains(number, of: drawing.word, at: position) { return }
+            worker.statistics.add(drawing)
+        } finish: { (worker, position) throws(DataError) in
+            total.merge(&worker.statistics)
+            let found = worker.takeKeys()
+            keys?.add(found, at: position)
+        }
+        return (total.statistics, findings)
     }
 
     /// Checks and reads the whole stroke bank at `path`, in up to `jobs` tasks, at least 1.
@@ -113,7 +172,8 @@ public struct SourceInspection: Hashable, Sendable {
             total.merge(&worker.0)
             progress.advance()
         }
-        self.init(.bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings())
+        try bank.checkUnchanged()
+        self.init(.bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings(), duplicateCount: 0)
     }
 
     /// The sum of the statistics of all tasks.

@@ -26,6 +26,11 @@ struct BinaryReader: ~Copyable {
     /// The offset of the next record in the (uncompressed) file.
     var offset: Int { bytes.offset }
 
+    /// Checks that nobody has written to the file since it was opened.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    func checkUnchanged() throws(DataError) { try bytes.checkUnchanged() }
+
     /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
     ///
     /// After an error, `drawing` is unchanged.

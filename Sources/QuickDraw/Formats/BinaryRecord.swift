@@ -25,7 +25,7 @@ package enum BinaryRecord {
     /// Decodes the record at `offset` into `drawing`, keeping its word and reusing its memory.
     ///
     /// If the record is cut off, and after an error, `drawing` is unchanged.
-    /// - Throws: `DrawingRecordError` if a stroke has no points, or recognition is neither 0 nor 1.
+    /// - Throws: `DrawingRecordError` if a stroke has no points, recognition is neither 0 nor 1, or all bytes are zero.
     /// - Complexity: O(points)
     package static func decode(
         _ bytes: RawSpan, at offset: Int = 0, into drawing: inout Drawing
@@ -59,6 +59,8 @@ package enum BinaryRecord {
         }
         guard available >= headerLength else { return .cutOff(atLeast: headerLength) }
         let strokeCount = Int(record.number(at: strokeCountOffset, as: UInt16.self))
+        // A hole in a file, where a download was interrupted or a disk was full, is no drawing.
+        if strokeCount == 0, hasOnlyZeros(record) { throw .zeros }
         // A stroke has at least one point.
         let leastStrokeLength = 4
         var end = headerLength
@@ -74,6 +76,12 @@ package enum BinaryRecord {
             }
         }
         return .whole(length: end)
+    }
+
+    /// Whether all bytes of a header are zero.
+    static func hasOnlyZeros(_ record: RawSpan) -> Bool {
+        guard record.byteCount >= headerLength, record.number(at: 0, as: UInt64.self) == 0 else { return false }
+        return (8..<headerLength).allSatisfy { record.byte(at: $0) == 0 }
     }
 }
 

@@ -36,6 +36,8 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
     case recordLength(atLeast: Int, limit: Int)
     /// A binary record's byte of recognition is neither 0 nor 1.
     case recognition(UInt8)
+    /// A binary record has no strokes, and all its bytes are zero.
+    case zeros
 
     /// One line, without the location: `stroke 3 has 41 x values but 40 y values`.
     package var description: String {
@@ -65,6 +67,7 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
         case .cutOff(let count, let atLeast): "cut off after \(count) bytes; expected at least \(atLeast)"
         case .recordLength(let atLeast, let limit): "at least \(atLeast) bytes long; expected at most \(limit)"
         case .recognition(let byte): "recognized is \(byte); expected 0 or 1"
+        case .zeros: "nothing but zeros; expected a drawing"
         case .overlongStroke(let stroke):
             "stroke \(stroke) is too long to be simplified; expected one drawn by hand"
         }

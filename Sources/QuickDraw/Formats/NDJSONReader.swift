@@ -28,26 +28,70 @@ struct NDJSONReader: ~Copyable {
         self.range = range
     }
 
+    /// Checks that nobody has written to the file since it was opened.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    func checkUnchanged() throws(DataError) { try lines.checkUnchanged() }
+
     /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
     ///
     /// After an error, `drawing` may contain a part of a record, and the next call reads the next one.
     /// - Throws: `DataError` of kind `invalidRecord` if the record is invalid; another if the file cannot be read.
     /// - Complexity: O(bytes of the line)
     mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
-        // The line that contains the byte before the range belongs to the previous chunk.
-        while lines.nextLineOffset < range.lowerBound { guard try lines.advance() else { return false } }
-        while lines.nextLineOffset < range.upperBound, try lines.advance() {
-            let count = lines.lineLength
-            if !isRaw, lines.withPaddedLine({ fastDecoder.decode($0, count: count, into: &drawing) }) { return true }
-            do {
-                if try decodeLine(into: &drawing) { return true }
-            } catch .notJSON(let error) where !lines.hasLineEnd {
-                throw self.error(.cutOffLine(offset: lines.lineOffset, error))
-            } catch {
-                throw self.error(error)
-            }
+        while try advance() {
+            if try decode(into: &drawing) { return true }
         }
         return false
+    }
+
+    /// Reads the next drawing of a wanted word into `drawing`; false if there is none. Other drawings, and lines that are
+    /// no drawings, are skipped.
+    ///
+    /// - Parameters:
+    ///   - drawing: The previous drawing; most of the next ones have its word.
+    ///   - isWanted: Decides on a word; called at least once for each.
+    ///   - skipped: Gets the lines that are no drawings.
+    /// - Throws: `DataError` if the file cannot be read.
+    /// - Complexity: O(bytes of the lines)
+    mutating func read(
+        into drawing: inout Drawing, where isWanted: (String) -> Bool, skipped: inout SkippedRecords
+    ) throws(DataError) -> Bool {
+        var unwanted = drawing.word.isEmpty || isWanted(drawing.word) ? nil : RecordWord(drawing.word)
+        while try advance() {
+            let count = lines.lineLength
+            if let unwanted, lines.withPaddedLine({ unwanted.isWord(of: $0, count: count) }) { continue }
+            do throws(DataError) {
+                guard try decode(into: &drawing) else { continue }
+            } catch {
+                skipped.add(error)
+                continue
+            }
+            if isWanted(drawing.word) { return true }
+            unwanted = RecordWord(drawing.word)
+        }
+        return false
+    }
+
+    /// Advances to the next line of the range; false at its end.
+    private mutating func advance() throws(DataError) -> Bool {
+        // The line that contains the byte before the range belongs to the previous chunk.
+        while lines.nextLineOffset < range.lowerBound { guard try lines.advance() else { return false } }
+        guard lines.nextLineOffset < range.upperBound else { return false }
+        return try lines.advance()
+    }
+
+    /// Decodes the current line; false if it is blank.
+    private mutating func decode(into drawing: inout Drawing) throws(DataError) -> Bool {
+        let count = lines.lineLength
+        if !isRaw, lines.withPaddedLine({ fastDecoder.decode($0, count: count, into: &drawing) }) { return true }
+        do {
+            return try decodeLine(into: &drawing)
+        } catch .notJSON(let error) where !lines.hasLineEnd {
+            throw self.error(.cutOffLine(offset: lines.lineOffset, error))
+        } catch {
+            throw self.error(error)
+        }
     }
 
     private func error(_ error: DrawingRecordError) -> DataError {

@@ -43,8 +43,10 @@ public enum SourceFormat: String, Hashable, Sendable, CaseIterable {
         return isWhole ? .format(.simplified) : .undecided
     }
 
-    /// Whether the bytes begin with a valid record, perhaps cut off; its byte of recognition is valid.
+    /// Whether the bytes begin with a valid record, perhaps cut off, or with zeros, which are none but reading them tells
+    /// so; its byte of recognition is valid.
     private static func isBinary(_ beginning: RawSpan) -> Bool {
+        if BinaryRecord.hasOnlyZeros(beginning) { return true }
         let country = SIMD2(
             beginning.byte(at: BinaryRecord.countryOffset), beginning.byte(at: BinaryRecord.countryOffset + 1))
         let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")

@@ -6,9 +6,9 @@ package import SystemPackage
 /// `The Eiffel Tower`, `t-shirt`. Everything else in a name can therefore be removed, and underscores mean spaces.
 /// Hyphens are kept, although some tools write them for spaces: only the list of words could tell.
 package enum CategoryName {
-    /// The category in the name of the file at `path`; nil if nothing is left of the name.
+    /// The category in the name of the file at `path`; nil if nothing is left of the name, or it is not UTF-8.
     package static func word(fromFileAt path: FilePath) -> String? {
-        path.lastComponent.flatMap { word(fromFileName: $0.string) }
+        path.lastComponent.flatMap { String(validating: $0) }.flatMap { word(fromFileName: $0) }
     }
 
     /// The category in `name`; nil if nothing is left of it.

@@ -13,10 +13,12 @@ public struct DrawingReader: ~Copyable {
     public let format: SourceFormat
     /// Whether the file is gzipped.
     public let isCompressed: Bool
-    /// The number of corrupt records, or unreadable ends of files, that were skipped.
-    public private(set) var corruptCount = 0
-    /// The error of the first of them.
-    private var firstError: DataError?
+    /// The corrupt records, or unreadable ends of files, that were skipped.
+    private var skipped = SkippedRecords()
+    /// Those that were passed over without being needed; see `read(into:where:)`.
+    private(set) var passedOver = SkippedRecords()
+    /// The version of the file when it was opened; nil if it is not a regular file.
+    let version: FileVersion?
     private let path: FilePath
     private let skipsDamaged: Bool
     private var ndjson: NDJSONReader?
@@ -35,12 +37,13 @@ public struct DrawingReader: ~Copyable {
         var bytes = try ByteReader(path)
         let format = try Self.format(of: &bytes)
         let isCompressed = bytes.isCompressed
+        let version = bytes.version
         if format == .binary {
             binary = try Self.binaryReader(of: bytes)
         } else {
             ndjson = NDJSONReader(bytes, isRaw: format == .raw)
         }
-        (self.format, self.isCompressed) = (format, isCompressed)
+        (self.format, self.isCompressed, self.version) = (format, isCompressed, version)
     }
 
     private static func binaryReader(of bytes: consuming ByteReader) throws(DataError) -> BinaryReader {
@@ -56,6 +59,7 @@ public struct DrawingReader: ~Copyable {
         self.skipsDamaged = skipsDamaged
         isCompressed = false
         let bytes = try ByteReader(path, from: max(0, range.lowerBound - 1))
+        version = bytes.version
         ndjson = NDJSONReader(bytes, isRaw: isRaw, linesIn: range)
         format = isRaw ? .raw : .simplified
     }
@@ -82,9 +86,21 @@ public struct DrawingReader: ~Copyable {
         }
     }
 
+    /// The number of corrupt records, or unreadable ends of files, that were skipped.
+    public var corruptCount: Int { skipped.count }
+
     /// The corrupt records that were skipped so far; nil if there were none.
     var corruption: CorruptFile? {
-        firstError.map { CorruptFile(path: path, count: corruptCount, first: $0) }
+        skipped.first.map { CorruptFile(path: path, count: skipped.count, first: $0) }
+    }
+
+    /// Checks that nobody has written to the file since it was opened: then drawings of different versions could be
+    /// mixed. The end of the file, and every error, imply it.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    func checkUnchanged() throws(DataError) {
+        try ndjson?.checkUnchanged()
+        try binary?.checkUnchanged()
     }
 
     /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
@@ -95,23 +111,64 @@ public struct DrawingReader: ~Copyable {
     public mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
         while true {
             do throws(DataError) {
-                if let isDrawing = try ndjson?.read(into: &drawing) { return isDrawing }
-                return try binary?.read(into: &drawing) ?? false
+                let isFound: Bool
+                if let isDrawing = try ndjson?.read(into: &drawing) {
+                    isFound = isDrawing
+                } else {
+                    isFound = try binary?.read(into: &drawing) ?? false
+                }
+                if !isFound { try checkUnchanged() }
+                return isFound
             } catch {
                 guard skipsDamaged, error.isCorruption else { throw cause(of: error) }
-                corruptCount += 1
-                if firstError == nil { firstError = error }
+                skipped.add(error)
                 guard error.kind == .invalidRecord else { return false }
             }
         }
     }
+
+    /// Reads the next drawing of a wanted word into `drawing`; false if there is none.
+    ///
+    /// Other drawings are skipped, most of them without decoding. A line that is no drawing belongs to no category: it
+    /// counts only if a drawing of a wanted word follows, so that a file may end with anything that can be read.
+    /// - Parameters:
+    ///   - drawing: The previous drawing; most of the next ones have its word.
+    ///   - isWanted: Decides on a word; called at least once for each.
+    /// - Throws: `DataError` if the file cannot be read, or a record before the drawing is corrupt.
+    /// - Complexity: O(bytes of the records)
+    mutating func read(
+        into drawing: inout Drawing, where isWanted: (String) -> Bool
+    ) throws(DataError) -> Bool {
+        if let word = binary?.word {
+            if isWanted(word) { return try read(into: &drawing) }
+            try checkUnchanged()
+            return false
+        }
+        let isFound: Bool
+        do throws(DataError) {
+            isFound = try ndjson?.read(into: &drawing, where: isWanted, skipped: &passedOver) ?? false
+            if !isFound { try checkUnchanged() }
+        } catch {
+            guard skipsDamaged, error.isCorruption else { throw cause(of: error) }
+            skipped.add(error)
+            return false
+        }
+        guard isFound, let first = passedOver.first else { return isFound }
+        guard skipsDamaged else { throw cause(of: first) }
+        skipped.add(passedOver)
+        passedOver = SkippedRecords()
+        return true
+    }
 }
 
 extension DrawingReader {
-    /// The cause of an invalid record: in a gzipped file, most likely corrupt gzip data, which its checksum reveals.
+    /// The cause of an invalid record: another program that writes the file, or, if it is gzipped, most likely corrupt
+    /// gzip data, which its checksum reveals.
     private func cause(of recordError: DataError) -> DataError {
-        guard isCompressed, recordError.isCorruption else { return recordError }
+        guard recordError.isCorruption else { return recordError }
         do throws(DataError) {
+            try checkUnchanged()
+            guard isCompressed else { return recordError }
             var bytes = try ByteReader(path)
             while try bytes.fill(to: 1) { bytes.consume(bytes.count) }
             return recordError

@@ -9,44 +9,94 @@ package struct FileChunk: Hashable, Sendable {
     /// The range of the file in which the lines to read begin; nil for a whole file.
     private let lines: Range<Int>?
     private let isRaw: Bool
+    /// The version of the file that was divided.
+    private let version: FileVersion?
 
     /// Divides a file into chunks of about `length` bytes, in order; gzipped and binary files remain whole.
     ///
     /// - Throws: `DataError` if it cannot be opened or read.
     package static func chunks(of path: FilePath, length: Int) throws(DataError) -> [FileChunk] {
         let reader = try DrawingReader(path)
-        let (format, isCompressed) = (reader.format, reader.isCompressed)
-        guard try path.kind() == .file, !isCompressed, format != .binary else {
-            return [FileChunk(path: path, lines: nil, isRaw: false)]
+        let (format, version) = (reader.format, reader.version)
+        guard let version, !reader.isCompressed, format != .binary, version.size > length else {
+            return [FileChunk(path: path, lines: nil, isRaw: false, version: version)]
         }
-        let size = try path.fileSize()
-        guard size > length else { return [FileChunk(path: path, lines: nil, isRaw: false)] }
-        return stride(from: 0, to: size, by: length).map { start in
-            FileChunk(path: path, lines: start..<min(start + length, size), isRaw: format == .raw)
+        return stride(from: 0, to: version.size, by: length).map { start in
+            FileChunk(
+                path: path, lines: start..<min(start + length, version.size), isRaw: format == .raw, version: version)
         }
     }
 
-    /// Calls `body` with every drawing, which it may change.
+    /// What was found beside drawings.
+    package struct Findings: Hashable, Sendable {
+        /// The corrupt records that were skipped, with lines counted from the start of the chunk (see
+        /// `CorruptFile.located`); nil if there were none.
+        package var corruption: CorruptFile?
+        /// Corrupt records that count only if the file has drawings of an accepted word, or none of a rejected one.
+        package var passedOver = SkippedRecords()
+        /// Whether any drawing had an accepted word.
+        package var hasAcceptedWord = false
+        /// The words that the filter rejected.
+        package var rejectedWords: Set<String> = []
+
+        /// No findings.
+        package init() {}
+
+        /// Adds the findings of a later chunk of the same file.
+        package mutating func add(_ other: Findings) {
+            if corruption != nil {
+                corruption?.count += other.corruption?.count ?? 0
+            } else {
+                corruption = other.corruption
+            }
+            passedOver.add(other.passedOver)
+            hasAcceptedWord = hasAcceptedWord || other.hasAcceptedWord
+            rejectedWords.formUnion(other.rejectedWords)
+        }
+    }
+    /// Calls `body` with every drawing of an accepted word, which it may change.
     ///
-    /// - Parameter skipsDamaged: As for a `DrawingReader`.
-    /// - Returns: The corrupt records that were skipped, with lines counted from the start of the chunk (see
-    ///   `CorruptFile.located`); nil if there were none.
+    /// - Parameters:
+    ///   - skipsDamaged: As for a `DrawingReader`.
+    ///   - filter: Decides on words alone.
+    ///   - body: Receives the drawings.
     /// - Throws: `DataError` as when reading the whole file, and any error of `body`.
     @discardableResult
     package func forEachDrawing(
-        skipsDamaged: Bool = false, _ body: (inout Drawing) throws(DataError) -> Void
-    ) throws(DataError) -> CorruptFile? {
+        skipsDamaged: Bool = false, filter: DrawingFilter = DrawingFilter(),
+        _ body: (inout Drawing) throws(DataError) -> Void
+    ) throws(DataError) -> Findings {
         var drawing = Drawing()
+        var findings = Findings()
+        var rejectedWords: Set<String> = []
         var reader = try makeReader(skipsDamaged: skipsDamaged)
+        if let version { try version.check(reader.version, at: path) }
         while true {
             do throws(DataError) {
-                guard try reader.read(into: &drawing) else { return reader.corruption }
+                // As when a pool is read: corrupt lines among drawings that are all rejected are not examined.
+                let isFound =
+                    filter.hasWords && !findings.hasAcceptedWord
+                    ? try reader.read(into: &drawing) { word in
+                        if filter.accepts(word: word) { return true }
+                        rejectedWords.insert(word)
+                        return false
+                    } : try reader.read(into: &drawing)
+                guard isFound else { break }
             } catch {
                 if lines != nil, let first = try Self.firstError(in: path) { throw first }
                 throw error
             }
+            guard !filter.hasWords || filter.accepts(word: drawing.word) else {
+                rejectedWords.insert(drawing.word)
+                continue
+            }
+            findings.hasAcceptedWord = true
             try body(&drawing)
         }
+        findings.corruption = reader.corruption
+        findings.passedOver = reader.passedOver
+        findings.rejectedWords = rejectedWords
+        return findings
     }
 
     private func makeReader(skipsDamaged: Bool) throws(DataError) -> DrawingReader {
@@ -55,7 +105,7 @@ package struct FileChunk: Hashable, Sendable {
     }
 
     /// Reads the whole file up to its first error, whose line is counted from the start of the file.
-    static func firstError(in path: FilePath) throws(DataError) -> DataError? {
+    package static func firstError(in path: FilePath) throws(DataError) -> DataError? {
         var reader = try DrawingReader(path)
         var drawing = Drawing()
         do throws(DataError) {

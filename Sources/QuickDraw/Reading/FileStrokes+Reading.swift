@@ -5,9 +5,9 @@ public import SystemPackage
 extension FileStrokes {
     /// Reads the first drawings of each category in a file, with unique keys within a category.
     ///
-    /// Only the beginning of a file with one category is read, as official files are; a file with several is read to
-    /// its end. A file is assumed to have one if its first drawings and its last have the same word; for a gzipped
-    /// file, the first ones decide.
+    /// A file is read to its end, as any drawing may be the first of another category. Drawings of categories that are
+    /// complete, or that the filter rejects, are recognized by their word alone, at the speed of memory. Only a binary
+    /// file, whose drawings all have the word in its name, is not read further than needed.
     /// - Parameters:
     ///   - path: The file.
     ///   - drawingLimit: The maximum number of drawings per category.
@@ -21,25 +21,25 @@ extension FileStrokes {
         filter: DrawingFilter = DrawingFilter(), skipsDamaged: Bool = false
     ) throws(DataError) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
-        if filter.hasWords, let word = try path.soleDrawingWord(), !filter.accepts(word: word) {
-            findings.filterCounts.exclude(word)
-            return
-        }
         var pass = DrawingFilterPass(filter)
         var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
         if try path.kind() == .file {
-            reserveCapacity(drawings: min(drawingLimit, try path.fileSize() / Self.typicalRecordLength))
+            let estimate = min(drawingLimit, try path.fileSize() / Self.typicalRecordLength, Self.reservationLimit)
+            reserveCapacity(drawings: estimate)
         }
-        try read(from: &reader, at: path, applying: &pass, drawingLimit: drawingLimit)
-        findings.filterCounts = pass.counts
+        try read(from: &reader, applying: &pass, filter, drawingLimit: drawingLimit)
+        findings.filterCounts += pass.counts
         if let corruption = reader.corruption { findings.corruptFiles = [corruption] }
     }
 
     /// The length of a simplified record in bytes, for estimates: 24,012,946,545 bytes for 50,426,266 drawings.
     private static let typicalRecordLength = 476
+    /// The largest number of drawings for which memory is reserved: a file's size may be anything.
+    private static let reservationLimit = 1 << 16
 
     private mutating func read(
-        from reader: inout DrawingReader, at path: FilePath, applying pass: inout DrawingFilterPass, drawingLimit: Int
+        from reader: inout DrawingReader, applying pass: inout DrawingFilterPass, _ filter: DrawingFilter,
+        drawingLimit: Int
     ) throws(DataError) {
         var drawing = Drawing()
         // The keys of each word so far, and the index of the current word's set.
@@ -47,8 +47,24 @@ extension FileStrokes {
         var numbers: [String: Int] = [:]
         var word = ""
         var current = 0
-        while try reader.read(into: &drawing) {
+        // The accepted words that have all their drawings, and the words that the filter rejects.
+        var completeWords: Set<String> = []
+        var rejectedWords: Set<String> = []
+        while true {
+            let isComplete = completeWords.count == keys.count && (filter.hasWords || !keys.isEmpty)
+            let isFound =
+                isComplete
+                ? try reader.read(into: &drawing) { word in
+                    if filter.accepts(word: word) { return !completeWords.contains(word) }
+                    rejectedWords.insert(word)
+                    return false
+                } : try reader.read(into: &drawing)
+            guard isFound else { break }
             if drawing.word != word {
+                guard filter.accepts(word: drawing.word) else {
+                    rejectedWords.insert(drawing.word)
+                    continue
+                }
                 word = drawing.word
                 current = numbers[word] ?? keys.count
                 if current == keys.count {
@@ -60,7 +76,10 @@ extension FileStrokes {
             else { continue }
             pass.removeStrokes(from: &drawing)
             add(drawing)
-            if keys[current].count == drawingLimit, keys.count == 1, try path.lastWord() ?? word == word { return }
+            if keys[current].count == drawingLimit { completeWords.insert(word) }
         }
+        for word in rejectedWords { findings.filterCounts.exclude(word) }
+        // Nothing but lines that are no drawings is an error, whatever the filter is.
+        if keys.isEmpty, rejectedWords.isEmpty, let first = reader.passedOver.first { throw first }
     }
 }

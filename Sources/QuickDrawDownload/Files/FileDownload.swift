@@ -22,7 +22,7 @@ struct FileDownload: Sendable {
         let isGeneral: Bool
     }
 
-    /// The number of bytes per request, which bounds the memory; see `HTTPConnection`.
+    /// The number of bytes per request: what a break costs at most, if the server knows no ranges after it.
     private static let chunkLength = 16 << 20
     /// The number of times that a file may differ from the listing.
     private static let mismatchLimit = 3
@@ -85,7 +85,8 @@ struct FileDownload: Sendable {
         progress.add((part?.count ?? 0) - settings.length(of: file))
         let address = settings.bucket.fileAddress(name: file.name)
         switch error {
-        case .temporary(let problem, _): return FileError(error: .address(address, problem: problem), isGeneral: true)
+        case .temporary, .slow:
+            return FileError(error: .address(address, problem: error.retryReason.problem), isGeneral: true)
         case .permanent(let problem), .changed(let problem):
             return FileError(error: .address(address, problem: problem), isGeneral: false)
         case .file(let error): return FileError(error: .file(error), isGeneral: true)
@@ -132,15 +133,22 @@ struct FileDownload: Sendable {
             do throws(TransferError) {
                 try await fetchChunk(of: file, into: part, &entityTag)
             } catch {
-                guard case .temporary(let problem, let retryAfter) = error else { throw error }
+                var isSlow = false
+                switch error {
+                case .temporary: break
+                case .slow: isSlow = true
+                case .permanent, .changed, .file, .occupied: throw error
+                }
+                let (problem, requestedPause) = error.retryReason
                 if part.count >= length { break }
-                // A server that restarts the same file again and again makes no progress.
-                if part.count > furthest { (failures, furthest) = (0, part.count) }
+                // A server that restarts the same file again and again makes no progress, nor does one that sends a few
+                // bytes each time.
+                if part.count > furthest, !isSlow { failures = 0 }
+                furthest = max(furthest, part.count)
                 if failures == 0 { doneBefore = progress.done }
                 failures += 1
                 let message = part.count > 0 ? "\(problem) after \(part.count) of \(length) bytes" : problem
-                guard let pause = settings.retries.pause(afterFailure: failures, requested: .seconds(retryAfter ?? 0))
-                else {
+                guard let pause = settings.retries.pause(afterFailure: failures, requested: requestedPause) else {
                     let text = failures == 1 ? message : "\(message), \(failures) times in a row"
                     // If no other file progressed either, the problem is not this file.
                     throw progress.done == doneBefore ? .temporary(text) : .permanent(text)

@@ -30,8 +30,8 @@ final class PartialFile: Sendable {
         let folder = path.removingLastComponent()
         let name = ".\(path.lastComponent?.string ?? "")."
         let temporary = folder.appending("\(name)\(md5).part")
-        for entry in try folder.entryNames() where entry.hasPrefix(name) && entry.hasSuffix(".part") {
-            if entry != temporary.lastComponent?.string { try folder.appending(entry).removeTree() }
+        for entry in try folder.entryNames() where Self.isPart(entry, of: name) {
+            if entry != temporary.lastComponent?.string { try Self.removeUnlessLocked(folder.appending(entry)) }
         }
         let (file, found) = try Self.open(temporary)
         self.path = path
@@ -41,21 +41,66 @@ final class PartialFile: Sendable {
         if found > limit { try restart() }
     }
 
+    /// Whether a name is that of a partial file: `.cat.ndjson.`, an MD5, and `.part`.
+    private static func isPart(_ entry: String, of name: String) -> Bool {
+        guard entry.hasPrefix(name), entry.hasSuffix(".part") else { return false }
+        let digest = entry.utf8.dropFirst(name.utf8.count).dropLast(5)
+        return digest.count == 32 && digest.allSatisfy { Array("0123456789abcdef".utf8).contains($0) }
+    }
+
+    /// Removes a partial file of another version, unless another process is writing it.
+    private static func removeUnlessLocked(_ path: FilePath) throws(DataError) {
+        guard let (file, _) = try open(path, creating: false) else { return }
+        defer { _ = close(file.rawValue) }
+        try path.removeTree()
+    }
+
     /// Opens or creates a file, locks it while it is open, and returns it with its size.
     ///
-    /// This happens before the object exists, whose `deinit` would remove an empty file of another process.
+    /// This happens before the object exists, whose `deinit` would remove an empty file of another process. The name is
+    /// predictable, so that a download can be resumed; a link, or a second name of another file, is therefore an error.
     private static func open(_ path: FilePath) throws(DataError) -> (FileDescriptor, size: Int) {
-        let file = try path.attempt("cannot be written") {
-            try FileDescriptor.open(
-                path, .writeOnly, options: [.create], permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+        while true {
+            if let opened = try open(path, creating: true) { return opened }
+        }
+    }
+
+    /// - Returns: Nil if another process has just renamed or removed the file, or it need not be created and cannot be
+    ///   opened or is locked.
+    private static func open(_ path: FilePath, creating: Bool) throws(DataError) -> (FileDescriptor, size: Int)? {
+        let options: FileDescriptor.OpenOptions = [.noFollow, .nonBlocking, .closeOnExec]
+        let file: FileDescriptor
+        do {
+            file = try FileDescriptor.open(
+                path, .writeOnly, options: creating ? options.union(.create) : options,
+                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+        } catch {
+            guard creating else { return nil }
+            if error as? Errno == .tooManySymbolicLinkLevels {
+                throw DataError(path, "is a link; expected a file, or nothing")
+            }
+            throw DataError(path, "cannot be written: \(error)")
         }
         do throws(DataError) {
             guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+                guard creating else {
+                    _ = close(file.rawValue)
+                    return nil
+                }
                 throw DataError(path, "is being written by another process")
             }
-            return (file, try path.fileSize())
+            let opened = try path.attempt("cannot be examined") { try Stat(file) }
+            guard opened.type == .regular, opened.linkCount <= 1 else {
+                throw DataError(path, "is not a file of its own; expected one, or nothing")
+            }
+            // Another process may have completed and renamed it between opening and locking.
+            guard opened.linkCount == 1, try path.isSameFile(as: opened) else {
+                _ = close(file.rawValue)
+                return nil
+            }
+            return (file, Int(opened.size))
         } catch {
-            try path.attempt("cannot be closed") { try file.close() }
+            _ = close(file.rawValue)
             throw error
         }
     }
@@ -105,5 +150,19 @@ final class PartialFile: Sendable {
     /// Removes the partial file.
     func remove() throws(DataError) {
         try temporary.removeTree()
+    }
+}
+
+extension FilePath {
+    /// Whether the path names an open file.
+    fileprivate func isSameFile(as opened: Stat) throws(DataError) -> Bool {
+        do {
+            let named = try Stat(self, followTargetSymlink: false)
+            return named.rawValue.st_dev == opened.rawValue.st_dev && named.rawValue.st_ino == opened.rawValue.st_ino
+        } catch Errno.noSuchFileOrDirectory {
+            return false
+        } catch {
+            throw DataError(self, "cannot be examined: \(error)")
+        }
     }
 }

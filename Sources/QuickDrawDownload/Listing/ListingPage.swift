@@ -3,6 +3,9 @@ import QuickDraw
 
 /// A page of the bucket's listing.
 struct ListingPage: Hashable, Sendable {
+    /// The largest accepted size of a file: 1 TiB. Google's largest has 185 MB. Sums of all files stay far below 2⁶³.
+    static let sizeLimit = 1 << 40
+
     /// The files of drawings, in order.
     var files: [ListedFile] = []
     /// The token of the next page; nil on the last page.
@@ -37,8 +40,11 @@ struct ListingPage: Hashable, Sendable {
                 throw .permanent("an item without a name; expected name, size, and md5Hash")
             }
             guard let word = Self.word(of: name, format: format) else { continue }
-            guard let size = item["size"]?.string.flatMap({ Int($0.text) }) ?? item["size"]?.int, size >= 0 else {
-                throw .permanent("\(name): size is \(Self.text(item["size"])); expected a number of bytes")
+            let size = item["size"]?.string.flatMap({ Int($0.text) }) ?? item["size"]?.int
+            guard let size, (0...Self.sizeLimit).contains(size) else {
+                throw .permanent(
+                    "\(name): size is \(Self.text(item["size"])); expected a number of bytes, at most \(Self.sizeLimit)"
+                )
             }
             guard let md5 = item["md5Hash"]?.string.flatMap({ MD5.Digest(base64: $0.text) }) else {
                 throw .permanent("\(name): md5Hash is \(Self.text(item["md5Hash"])); expected 16 bytes in base64")

@@ -1,180 +1,184 @@
-import FileAccess
-import Foundation
-import Synchronization
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import CTransfer
+import Dispatch
 
 /// Sends one HTTP request at a time, over a connection that is kept open.
 ///
-/// This is the only type that uses Foundation. It allows for URLSession on Linux, which ignores the delegate's reply to
-/// a response, has no back-pressure (so request a large file in chunks: bytes that were not yet received are kept in
-/// memory), and supports only timeouts in whole seconds.
+/// libcurl does the work, as it bounds everything that comes from a server: it reads no more than was received, and ends
+/// a transfer that is too slow, takes too long, or is redirected too often. (URLSession on Linux keeps all bytes that
+/// arrive in memory, and uses a whole core while it waits.)
 final class HTTPConnection: Sendable {
-    private let session: URLSession
-    private let relay = Relay()
+    /// The smallest average speed over the timeout, in bytes per second.
+    static let minimumSpeed = 100
+
+    /// libcurl waits on this thread, and not on one of Swift's.
+    private let queue = DispatchQueue(label: "download")
     private let timeout: Int
+    // Used on the queue alone.
+    private nonisolated(unsafe) let transfer: OpaquePointer?
 
     /// - Parameter timeout: The maximum time without a byte from the server, in seconds.
     init(timeout: Int) {
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = Double(timeout)
-        configuration.urlCache = nil
-        configuration.httpCookieAcceptPolicy = .never
-        let queue = OperationQueue()
-        queue.maxConcurrentOperationCount = 1
-        session = URLSession(configuration: configuration, delegate: relay, delegateQueue: queue)
         self.timeout = timeout
+        transfer = qdtransfer_create()
     }
 
     deinit {
-        session.invalidateAndCancel()
+        if let transfer { qdtransfer_destroy(transfer) }
     }
 
     /// Sends a GET request for an address.
     ///
+    /// - Parameters:
+    ///   - address: The address.
+    ///   - fields: Header fields of the request.
+    ///   - timeLimit: The maximum time that it may take; nil for any time at the minimum speed.
+    ///   - receiver: Receives the response.
     /// - Throws: An error of the receiver, or the reason why the response is incomplete.
-    func get(_ address: String, fields: [String: String] = [:], to receiver: any HTTPReceiver)
-        async throws(TransferError)
-    {
-        guard let url = URL(string: address) else { throw .permanent("not an address") }
-        var request = URLRequest(url: url)
-        // Compression would change lengths and ranges.
-        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-        for (name, value) in fields { request.setValue(value, forHTTPHeaderField: name) }
-        let ending = await withCheckedContinuation { continuation in
-            relay.begin(Exchange(receiver: receiver, continuation: continuation))
-            session.dataTask(with: request).resume()
+    func get(
+        _ address: String, fields: [String: String] = [:], timeLimit: Duration? = nil, to receiver: any HTTPReceiver
+    ) async throws(TransferError) {
+        let result: Result<Void, TransferError> = await withCheckedContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    returning: self.perform(address, fields: fields, timeLimit: timeLimit, receiver))
+            }
         }
+        try result.get()
+    }
+
+    private func perform(
+        _ address: String, fields: [String: String], timeLimit: Duration?, _ receiver: any HTTPReceiver
+    ) -> Result<Void, TransferError> {
+        guard let transfer else { return .failure(.permanent("cannot be requested: out of memory")) }
+        let exchange = Exchange(of: transfer, receiver: receiver)
+        // Compression would change lengths and ranges.
+        let lines = ["Accept-Encoding: identity"] + fields.map { "\($0): \($1)" }
+        let ending = Self.withCStrings(lines[...]) { fields in
+            address.withCString { address in
+                fields.withUnsafeBufferPointer { fields in
+                    var request = qdtransfer_request()
+                    request.address = address
+                    request.fields = fields.baseAddress
+                    request.field_count = fields.count
+                    request.timeout = timeout
+                    request.minimum_speed = Self.minimumSpeed
+                    request.time_limit = timeLimit.map { max(1, Int($0 / .milliseconds(1))) } ?? 0
+                    request.context = Unmanaged.passUnretained(exchange).toOpaque()
+                    request.header = { context, line, count in
+                        guard let context, let line else { return }
+                        let bytes = UnsafeRawBufferPointer(start: line, count: count)
+                        Exchange.from(context).receiveHeader(String(decoding: bytes, as: UTF8.self))
+                    }
+                    request.body = { context, bytes, count in
+                        guard let context else { return 0 }
+                        return Exchange.from(context).receive(UnsafeRawBufferPointer(start: bytes, count: count))
+                            ? 1 : 0
+                    }
+                    return qdtransfer_get(transfer, &request)
+                }
+            }
+        }
+        if let error = exchange.error { return .failure(error) }
         switch ending {
-        case .complete: return
-        case .error(let error): throw error
-        case .failure(let code, let text): throw Self.error(code, text, timeout: timeout)
+        case qdtransfer_complete:
+            // A response without a body.
+            exchange.begin()
+            return exchange.error.map { .failure($0) } ?? .success(())
+        case qdtransfer_stopped: return .success(())
+        default:
+            let message = qdtransfer_message(transfer).map { String(cString: $0) } ?? ""
+            return .failure(error(ending, message, exchange, isLimited: timeLimit != nil))
         }
     }
 
-    /// Translates an error of URLSession.
-    ///
-    /// On Linux, many errors have the code `unknown` and a text of curl; some have an inaccurate code.
-    private static func error(_ code: URLError.Code, _ text: String, timeout: Int) -> TransferError {
-        switch code {
-        case .timedOut: .temporary("no answer for \(timeout) s")
-        case .cannotFindHost, .dnsLookupFailed: .temporary("the host is not found")
-        case .cannotConnectToHost: .temporary("no connection to the host")
-        case .notConnectedToInternet: .temporary("no connection to the network")
-        case .networkConnectionLost: .temporary("the connection broke")
-        // An empty response.
-        case .badServerResponse: .temporary("the connection broke before an answer")
-        // The scheme of the request was checked: that of the response is unsupported.
-        case .cannotParseResponse, .unsupportedURL: .temporary("the answer is not HTTP")
-        case .httpTooManyRedirects: .permanent("redirected too many times")
-        case .badURL: .permanent("not an address")
-        case .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
-            .serverCertificateNotYetValid:
-            .permanent("the host's certificate is not trusted")
-        case _ where text.contains("certificate"): .permanent("the host's certificate is not trusted (\(text))")
-        default: .temporary("the connection broke (\(text))")
+    private func error(
+        _ ending: qdtransfer_ending, _ message: String, _ exchange: Exchange, isLimited: Bool
+    ) -> TransferError {
+        switch ending {
+        case qdtransfer_invalid_address: return .permanent("not an address")
+        case qdtransfer_no_host: return .temporary("the host is not found")
+        case qdtransfer_no_connection: return .temporary("no connection to the host")
+        case qdtransfer_timed_out:
+            if isLimited, message.contains("milliseconds") { return .slow("takes too long") }
+            let isSilent = exchange.secondsSinceLastByte >= Double(timeout) - 0.5
+            return isSilent
+                ? .temporary("no answer for \(timeout) s")
+                : .slow("fewer than \(Self.minimumSpeed) bytes per second for \(timeout) s")
+        case qdtransfer_no_response: return .temporary("the connection broke before an answer")
+        case qdtransfer_broken: return .temporary("the connection broke")
+        case qdtransfer_not_http: return .temporary("the answer is not HTTP")
+        case qdtransfer_too_many_redirections: return .permanent("redirected too many times")
+        case qdtransfer_insecure_redirection: return .permanent("redirected to an insecure connection")
+        case qdtransfer_untrusted: return .permanent("the host's certificate is not trusted")
+        default: return .temporary("the connection broke (\(message))")
         }
+    }
+
+    /// Calls `body` with the texts as C strings.
+    private static func withCStrings<Result>(
+        _ texts: ArraySlice<String>, _ pointers: [UnsafePointer<CChar>?] = [],
+        _ body: ([UnsafePointer<CChar>?]) -> Result
+    ) -> Result {
+        guard let first = texts.first else { return body(pointers) }
+        return first.withCString { withCStrings(texts.dropFirst(), pointers + [$0], body) }
     }
 }
 
 /// A request in progress.
-private struct Exchange: Sendable {
-    let receiver: any HTTPReceiver
-    let continuation: CheckedContinuation<Ending, Never>
+private final class Exchange {
+    private let transfer: OpaquePointer
+    private let receiver: any HTTPReceiver
+    /// The header fields of the latest response; names in lower case.
+    private var fields: [String: String] = [:]
     /// Whether the receiver has the header fields.
-    var hasBegun = false
-    /// The result, if the receiver ended the exchange before the server did.
-    var ending: Ending?
-}
+    private var hasBegun = false
+    private var lastByte = ContinuousClock.now
+    /// The receiver's error.
+    private(set) var error: TransferError?
 
-private enum Ending: Sendable {
-    case complete
-    case error(TransferError)
-    case failure(URLError.Code, String)
-}
-
-/// Forwards the callbacks of URLSession.
-private final class Relay: NSObject, URLSessionDataDelegate {
-    private let exchange = Mutex<Exchange?>(nil)
-
-    func begin(_ next: Exchange) {
-        exchange.withLock { $0 = next }
+    init(of transfer: OpaquePointer, receiver: any HTTPReceiver) {
+        self.transfer = transfer
+        self.receiver = receiver
     }
 
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
-    ) {
-        completionHandler(begin(response, of: dataTask) ? .allow : .cancel)
+    static func from(_ context: UnsafeMutableRawPointer) -> Exchange {
+        Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
     }
 
-    private func begin(_ response: URLResponse?, of task: URLSessionTask) -> Bool {
-        exchange.withLock { $0?.hasBegun = true }
-        return forward(task) { receiver throws(TransferError) in
-            guard let response = response as? HTTPURLResponse else { throw .permanent("the answer is not HTTP") }
-            try receiver.begin(
-                HTTPResponse(status: response.statusCode) { response.value(forHTTPHeaderField: $0) })
-            return true
+    var secondsSinceLastByte: Double { (ContinuousClock.now - lastByte) / .seconds(1) }
+
+    func receiveHeader(_ line: String) {
+        lastByte = ContinuousClock.now
+        if line.hasPrefix("HTTP/") {
+            fields = [:]
+        } else if let colon = line.firstIndex(of: ":") {
+            let value = line[line.index(after: colon)...]
+            fields[line[..<colon].lowercased()] = String(value.drop(while: \.isWhitespace).prefix { !$0.isNewline })
         }
     }
 
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        _ = forward(dataTask) { receiver throws(TransferError) in
-            for region in data.regions {
-                let (needsMore, error): (Bool, TransferError?) = region.withUnsafeBytes { bytes in
-                    do throws(TransferError) {
-                        return (try receiver.receive(bytes), nil)
-                    } catch {
-                        return (false, error)
-                    }
-                }
-                if let error { throw error }
-                if !needsMore { return false }
-            }
-            return true
-        }
-    }
-
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        // A secure request is not redirected to an insecure connection.
-        let isDowngrade = task.originalRequest?.url?.scheme == "https" && request.url?.scheme != "https"
-        completionHandler(isDowngrade ? nil : request)
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        // On Linux, the header of a failed redirection is not reported.
-        if error == nil, exchange.withLock({ $0?.hasBegun == false }) { _ = begin(task.response, of: task) }
-        let ended = exchange.withLock { exchange in
-            defer { exchange = nil }
-            return exchange
-        }
-        let failure = error.map { error in
-            let line = error.localizedDescription.split(whereSeparator: \.isNewline).joined(separator: " ")
-            return Ending.failure((error as? URLError)?.code ?? .unknown, line)
-        }
-        ended?.continuation.resume(returning: ended?.ending ?? failure ?? .complete)
-    }
-
-    /// Calls the receiver; ends the exchange and returns false if it needs no more.
-    private func forward(
-        _ task: URLSessionTask, _ body: (any HTTPReceiver) throws(TransferError) -> Bool
-    ) -> Bool {
-        // Bytes that arrived before the exchange ended are still reported.
-        guard let current = exchange.withLock({ $0 }), current.ending == nil else { return false }
-        let ending: Ending
+    /// Passes the header fields on, once.
+    func begin() {
+        guard !hasBegun else { return }
+        hasBegun = true
         do throws(TransferError) {
-            if try body(current.receiver) { return true }
-            ending = .complete
+            try receiver.begin(
+                HTTPResponse(status: qdtransfer_status(transfer)) { fields[$0.lowercased()] })
         } catch {
-            ending = .error(error)
+            self.error = error
         }
-        exchange.withLock { $0?.ending = ending }
-        task.cancel()
-        return false
+    }
+
+    /// Passes bytes on; false if no more are needed.
+    func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        lastByte = ContinuousClock.now
+        begin()
+        guard error == nil else { return false }
+        do throws(TransferError) {
+            return try receiver.receive(bytes)
+        } catch {
+            self.error = error
+            return false
+        }
     }
 }

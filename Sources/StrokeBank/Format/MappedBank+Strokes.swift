@@ -67,13 +67,13 @@ extension MappedBank {
     /// The measure of a stroke; nil if it has no points.
     func measure(ofStroke stroke: Int, _ strokes: Strokes) throws(DataError) -> StrokeMeasure? {
         let points = try points(ofStroke: stroke, strokes)
-        return points.isEmpty ? nil : file.withBytes { StrokeMeasure($0.extracting(points)) }
+        return points.isEmpty ? nil : try file.withBytes { StrokeMeasure($0.extracting(points)) }
     }
 
     /// Appends the points of a stroke, in units of the drawing's box of 256 × 256.
     func appendPoints(ofStroke stroke: Int, _ strokes: Strokes, to path: inout [Point]) throws(DataError) {
         let points = try points(ofStroke: stroke, strokes)
-        file.withBytes { bytes in
+        try file.withBytes { bytes in
             for place in stride(from: points.lowerBound, to: points.upperBound - 1, by: 2) {
                 path.append(Point(x: Double(bytes.byte(at: place)), y: Double(bytes.byte(at: place + 1))))
             }

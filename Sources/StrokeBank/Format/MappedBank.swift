@@ -31,12 +31,15 @@ public final class MappedBank: Sendable {
     /// - Complexity: O(blocks) to verify the section of checksums, a 500th of the file
     public init(_ path: FilePath) throws(DataError) {
         let file = try MappedFile(path)
-        guard file.beginsWithMagic else {
+        guard try file.beginsWithMagic() else {
             throw DataError(path, "not a stroke bank; expected a file written by qd-imd index")
+        }
+        let headerResult = try file.withBytes { bytes in
+            Result { () throws(BankError) in try BankHeader(bytes) }
         }
         let header: BankHeader
         do throws(BankError) {
-            header = try file.withBytes { (bytes) throws(BankError) in try BankHeader(bytes) }
+            header = try headerResult.get()
         } catch {
             throw DataError(path, section: "header", error)
         }
@@ -48,7 +51,7 @@ public final class MappedBank: Sendable {
             let error = BankError.tooLong(count: file.count, expected: header.fileLength)
             throw DataError(path, section: BankFormat.Section.checksums.name, error)
         }
-        let checksum = file.withBytes { XXHash64.checksum(of: $0.extracting(header[.checksums])) }
+        let checksum = try file.withBytes { XXHash64.checksum(of: $0.extracting(header[.checksums])) }
         guard checksum == header.fingerprint else {
             let error = BankError.checksum(found: checksum, expected: header.fingerprint)
             throw DataError(path, section: BankFormat.Section.checksums.name, error)
@@ -148,6 +151,12 @@ public final class MappedBank: Sendable {
             checkedBlocks.insert(block)
         }
     }
+
+    /// Checks that nobody has written to the file since it was opened: blocks are checked only once, so that a result
+    /// could be of bytes that were overwritten later. Call it before results are published.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    public func checkUnchanged() throws(DataError) { try file.checkUnchanged() }
 
     /// The number of blocks, for `check`.
     public var blockCount: Int { header.blockCount }

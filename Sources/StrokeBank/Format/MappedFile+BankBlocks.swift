@@ -2,8 +2,8 @@ import FileAccess
 
 extension MappedFile {
     /// Whether the file begins with the signature of a bank.
-    var beginsWithMagic: Bool {
-        withBytes { bytes in
+    func beginsWithMagic() throws(DataError) -> Bool {
+        try withBytes { bytes in
             bytes.byteCount >= BankFormat.magic.count
                 && BankFormat.magic.indices.allSatisfy { bytes.byte(at: $0) == BankFormat.magic[$0] }
         }
@@ -22,20 +22,21 @@ extension MappedFile {
                 checked.insert(block)
             }
         }
-        return withBytes(body)
+        return try withBytes(body)
     }
 
     /// Checks a block, counted from 0 after the header.
     @inline(never)
     func checkBlock(_ block: Int, _ header: BankHeader) throws(DataError) {
         let start = BankFormat.headerLength + BankFormat.blockLength * block
-        let (found, expected) = withBytes { bytes in
+        let (found, expected) = try withBytes { bytes in
             (
                 XXHash64.checksum(of: bytes.extracting(start..<start + BankFormat.blockLength)),
                 bytes.number(at: header[.checksums].lowerBound + 8 * block, as: UInt64.self)
             )
         }
         guard found == expected else {
+            try checkUnchanged()
             let section = header.section(at: start) ?? .categories
             let error = BankError.checksum(offset: start - header[section].lowerBound, found: found, expected: expected)
             throw DataError(path, section: section.name, error)

@@ -148,6 +148,11 @@ public struct BankStrokePool: StrokeSource {
         categories[category].strokeCount
     }
 
+    /// Checks that nobody has written to the bank since it was opened; see `MappedBank.checkUnchanged`.
+    ///
+    /// - Throws: `DataError` if somebody has.
+    public func checkUnchanged() throws(DataError) { try bank.checkUnchanged() }
+
     /// Appends the points of a stroke, in units of the drawing's box of 256 × 256, and returns its origin. If there is no
     /// such stroke, the program stops.
     ///

@@ -39,6 +39,9 @@ struct InspectCommand: AsyncParsableCommand {
             defer { display?.end() }
             if let source = try await inspectSource(progress) {
                 for message in source.findings.corruptionMessages { Terminal.printMessage(message) }
+                if source.duplicateCount > 0, !quiet {
+                    Terminal.printMessage("skipped \(counted(source.duplicateCount, "drawing")) with a repeated key")
+                }
                 let summary = SourceSummary(source: source, includesCategories: byCategory)
                 text = json ? summary.json : summary.text
             } else {
@@ -58,7 +61,7 @@ struct InspectCommand: AsyncParsableCommand {
         if MappedBank.isBank(path) {
             return try await SourceInspection(ofBankAt: path, jobs: jobs.count, progress: progress)
         }
-        guard SourceInspection.isSource(path) else { return nil }
+        guard try SourceInspection.isSource(path) else { return nil }
         return try await SourceInspection(
             of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
     }

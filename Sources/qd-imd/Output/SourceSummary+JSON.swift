@@ -14,6 +14,7 @@ extension SourceSummary {
             json.member("categories", source.categories.count)
             write(source.all, to: &json)
             if source.findings.corruptCount > 0 { json.member("damaged", source.findings.corruptCount) }
+            if source.duplicateCount > 0 { json.member("repeated_keys", source.duplicateCount) }
             for measure in Self.measures {
                 let histogram = measure.histogram(source.all)
                 let unit = Double(measure.unit)

@@ -1,3 +1,5 @@
+import FileAccess
+import Foundation
 import MaskSamples
 import SystemPackage
 import TemporaryFiles
@@ -20,7 +22,7 @@ struct SourceInspectionTests {
             {"word":"dog","key_id":"2","drawing":[]}
 
             """)
-        try folder.file("drawings/more/b.ndjson", #"{"word":"cat","key_id":"1","drawing":[[[1,2],[1,2]]]}"#)
+        try folder.file("drawings/more/b.ndjson", #"{"word":"cat","key_id":"3","drawing":[[[1,2],[1,2]]]}"#)
         try folder.file("drawings/notes.txt", "not drawings")
     }
 
@@ -35,6 +37,7 @@ struct SourceInspectionTests {
         #expect(source.categories.map(\.word) == ["cat", "dog"])
         #expect(source.categories.map(\.statistics.drawingCount) == [2, 1])
         #expect((source.all.drawingCount, source.all.strokeCount, source.all.pointCount) == (3, 3, 6))
+        #expect(source.duplicateCount == 0)
         #expect(source.all.strokesPerDrawing == Histogram([2, 0, 1]))
         #expect(source.all.pointsPerStroke == Histogram([3, 1, 2]))
         #expect(source.all.strokeLengths == Histogram([283, 0, 141]))
@@ -56,7 +59,36 @@ struct SourceInspectionTests {
         try writeSource()
         try folder.file("masks/a.json", "")
         let names = ["drawings", "drawings/a.ndjson", "drawings/notes.txt", "masks", "masks/a.json", "nowhere"]
-        let answers = names.map { SourceInspection.isSource(folder.path.pushing(FilePath($0))) }
+        let answers = try names.map { try SourceInspection.isSource(folder.path.pushing(FilePath($0))) }
         #expect(answers == [true, true, false, false, false, false])
+    }
+
+    @Test(arguments: [1, 2]) func `a file that is there twice, or a repeated key, counts once, as in a bank`(jobs: Int)
+        async throws
+    {
+        try writeSource()
+        let path = folder.path.appending("drawings")
+        let once = try await SourceInspection(of: path, jobs: jobs, progress: WorkProgress())
+        try folder.file("drawings/b.ndjson", bytes: path.appending("a.ndjson").readFile())
+        // The first drawing of a key counts, and a key of another category is another drawing.
+        try folder.file(
+            "drawings/z.ndjson",
+            """
+            {"word":"cat","key_id":"1","drawing":[[[1,2,3,4,5],[1,2,3,4,5]]]}
+            {"word":"dog","key_id":"2","drawing":[[[9],[9]]]}
+            """)
+        let twice = try await SourceInspection(of: path, jobs: jobs, progress: WorkProgress())
+        #expect(twice.container == .files(4))
+        #expect(twice.duplicateCount == 4)
+        #expect(twice.all == once.all)
+        #expect(twice.categories == once.categories)
+    }
+
+    @Test func `a folder of drawings with a link to nothing is an error, not something else`() throws {
+        try writeSource()
+        let path = folder.path.appending("drawings")
+        try FileManager.default.createSymbolicLink(atPath: "\(path)/dog.bin", withDestinationPath: "nothing")
+        let message = TemporaryFiles.message { _ = try SourceInspection.isSource(path) }
+        #expect(message == "\(path)/dog.bin: is a link to nothing; expected a file")
     }
 }
