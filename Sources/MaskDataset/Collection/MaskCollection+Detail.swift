@@ -6,16 +6,17 @@ extension MaskCollection {
     ///
     /// - Throws: `DataError` as `init(at:contents:)` does.
     public init(inDetailAt path: FilePath) throws(DataError) {
-        let isDataset = try DatasetManifest.exists(in: path)
-        if isDataset, try DatasetManifest(ofDatasetIn: path).hasVectors {
-            self = try MaskCollection(at: path, contents: .vectors)
-            return
-        }
-        if !isDataset, path.ending == "tar", let vectors = try Self.vectors(at: path) {
+        if try path.kind() == .folder ? Self.isDatasetWithVectors(path) : path.ending == "tar",
+            let vectors = try Self.vectors(at: path)
+        {
             self = vectors
             return
         }
         self = try MaskCollection(at: path, contents: .all)
+    }
+
+    private static func isDatasetWithVectors(_ folder: FilePath) throws(DataError) -> Bool {
+        try manifest(in: .folder(folder))?.hasVectors ?? false
     }
 
     /// The vectors at `path`; nil if there are none.
