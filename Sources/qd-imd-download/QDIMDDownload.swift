@@ -12,8 +12,7 @@ struct QDIMDDownload: AsyncParsableCommand {
     @OptionGroup var options: DownloadOptions
 
     static func main() async {
-        Terminal.ignoreWriteSignals()
-        await main(nil)
+        await runAndExit()
     }
 
     private var settings: Download.Settings {

@@ -29,3 +29,14 @@ extension MaskCollection {
         }
     }
 }
+
+extension MaskCollection {
+    /// Rejects a pipe, for a command that reads masks more than once.
+    ///
+    /// - Throws: `DataError` of the path.
+    public func checkCanBeReadAgain() throws(DataError) {
+        guard try path.kind() != .other else {
+            throw DataError(path, "is not a regular file; expected one, which is read more than once")
+        }
+    }
+}
