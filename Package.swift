@@ -75,6 +75,7 @@ let package = Package(
         .systemLibrary(name: "CFileSystem"),
         .target(name: "CPNG", dependencies: ["Clibpng"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
+        .target(name: "CMemory"),
 
         .target(name: "PlaneGeometry", swiftSettings: pure),
         .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
@@ -141,7 +142,7 @@ let package = Package(
             dependencies: [
                 "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess",
                 "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
-                "Console", systemPackage, argumentParser,
+                "Console", "CMemory", systemPackage, argumentParser,
             ],
             swiftSettings: strict),
         // Beside the other, for it alone: Foundation's network takes longer to load than a mask to draw.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Console
 import MaskDataset
 
@@ -25,6 +26,9 @@ struct QDIMD: AsyncParsableCommand {
         ])
 
     static func main() async {
+        qdmemory_prepare()
+        // Memory may run out before the command starts.
+        if CommandLine.arguments.dropFirst().first == "diff" { qdmemory_set_exit_code(2) }
         await runAndExit()
     }
 }

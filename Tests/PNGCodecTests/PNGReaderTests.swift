@@ -148,10 +148,11 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
     /// The four combinations of black or white and opaque or transparent.
     private static let corners = [[0, 255], [255, 255], [0, 0], [255, 0]]
 
-    @Test(arguments: [(PNGChannel.alpha, [0, 1]), (.red, [1, 3]), (.luminance, [1, 3])], [8, 16], [4, 6])
+    @Test(arguments: [(PNGChannel.alpha, [0, 1]), (.red, [1, 3]), (.luminance, [1, 3])], [(8, 4), (8, 6), (16, 4), (16, 6)])
     func `a channel is read whatever the others are`(
-        expected: (channel: PNGChannel, white: [Int]), bitDepth: Int, colorType: Int
+        expected: (channel: PNGChannel, white: [Int]), format: (bitDepth: Int, colorType: Int)
     ) throws {
+        let (bitDepth, colorType) = format
         let bytes = PlainPNG(width: 4, height: 1, bitDepth: bitDepth, colorType: colorType) { x, _ in
             let corner = Self.corners[x].map { bitDepth == 16 ? 257 * $0 : $0 }
             return colorType == 6 ? [corner[0], corner[0], corner[0], corner[1]] : corner

@@ -24,6 +24,8 @@ public struct MaskCollection: Hashable, Sendable {
     public let skippedFiles: [FilePath]
     /// The manifest; nil if the path is not a dataset.
     public let manifest: DatasetManifest?
+    /// The file of the manifest; nil if the path is not a dataset.
+    let manifestFile: MaskFile?
     /// The color of holes in the images according to the manifest; nil if the path is not a dataset.
     public let holeColor: HoleColor?
     /// Whether the path is a file of one mask; a `.jsonl` file is not, even with a single line.
@@ -46,6 +48,7 @@ public struct MaskCollection: Hashable, Sendable {
         case .folder:
             let root = MaskTree.folder(path)
             manifest = try Self.manifest(in: root)
+            manifestFile = manifest == nil ? nil : try root.file(DatasetPaths.manifestName)
             isSingle = false
             (items, holeColor) = try Self.items(in: root, at: path, manifest, using: &finder)
         case .file, .other:
@@ -56,10 +59,12 @@ public struct MaskCollection: Hashable, Sendable {
             let members = path.ending == "tar" ? try MaskFinder.members(of: MaskFile(path), endings) : []
             if let dataset = try Self.dataset(among: members) {
                 manifest = dataset.manifest
+                manifestFile = try dataset.root.file(DatasetPaths.manifestName)
                 (items, holeColor) = try Self.items(in: dataset.root, at: path, manifest, using: &finder)
                 break
             }
             manifest = nil
+            manifestFile = nil
             holeColor = nil
             // A single file is what it was named as: reading it reports what is wrong with it.
             items =

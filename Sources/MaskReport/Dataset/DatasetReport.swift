@@ -52,7 +52,7 @@ public struct DatasetReport: Hashable, Sendable {
     public init(of masks: MaskCollection, _ options: Options, progress: WorkProgress) async throws(DataError) {
         self.options = options
         manifest = masks.manifest
-        facts = try masks.manifest == nil ? [] : DatasetManifest.facts(ofDatasetIn: masks.path)
+        facts = try masks.manifestFacts
         progress.begin(total: masks.items.count)
         let scan = try await Self.scan(masks.items, options, progress)
         figures = scan.figures

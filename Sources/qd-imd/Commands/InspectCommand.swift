@@ -40,6 +40,7 @@ struct InspectCommand: AsyncParsableCommand {
         do {
             defer { display?.end() }
             if let source = try await inspectSource(progress) {
+                try checkImageOptionsAreUnused()
                 for message in source.findings.corruptionMessages { Terminal.printMessage(message) }
                 let summary = SourceSummary(source: source, includesCategories: byCategory)
                 write = { [json] in
@@ -70,6 +71,11 @@ struct InspectCommand: AsyncParsableCommand {
         guard SourceInspection.isSource(path) else { return nil }
         return try await SourceInspection(
             of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
+    }
+
+    private func checkImageOptionsAreUnused() throws {
+        guard let option = images.firstGiven else { return }
+        throw DataError(path, "contains drawings; \(option) needs masks")
     }
 
     private func checkSourceOptionsAreUnused() throws {

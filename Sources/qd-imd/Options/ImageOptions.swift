@@ -18,6 +18,13 @@ struct ImageOptions: ParsableArguments {
             """, valueName: "name"))
     var channel: PNGChannel?
 
+    /// The first of the options that is given; nil if none is.
+    var firstGiven: String? {
+        if hole != nil { return "--hole" }
+        if threshold.threshold != nil { return "--threshold" }
+        return channel == nil ? nil : "--channel"
+    }
+
     /// A reader with these options; `hole` is the color in place of one that is not given.
     func reader(hole recorded: HoleColor?) -> PNGReader {
         PNGReader(holeColor: hole ?? recorded ?? .white, threshold: threshold.threshold, channel: channel)
