@@ -56,7 +56,9 @@ package enum AvailableProcessors {
         /// Nil if the line is about something other than processors.
         init?(_ line: Substring) {
             let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[1].isEmpty || parts[1].split(separator: ",").contains("cpu") else { return nil }
+            guard parts.count == 3, parts[1].isEmpty || parts[1].split(separator: ",").contains("cpu") else {
+                return nil
+            }
             isUnified = parts[1].isEmpty
             path = FilePath(String(parts[2]))
         }
@@ -64,7 +66,8 @@ package enum AvailableProcessors {
         /// The group's folder and those above it, which limit it, too. In a container, the path may be that outside.
         func folders(in mount: FilePath) -> [FilePath] {
             let mounts =
-                isUnified ? [mount, mount.appending("unified")] : [mount.appending("cpu"), mount.appending("cpu,cpuacct")]
+                isUnified
+                ? [mount, mount.appending("unified")] : [mount.appending("cpu"), mount.appending("cpu,cpuacct")]
             return mounts.flatMap { mount in
                 (0...path.components.count).map { count in
                     mount.pushing(FilePath(root: nil, path.components.prefix(count)))
@@ -76,7 +79,9 @@ package enum AvailableProcessors {
     /// The rounded-up quotient of two numbers, `150000 100000`; nil for `max 100000` and anything else.
     private static func quotient(_ text: String) -> Int? {
         let numbers = text.split { $0.isWhitespace }.map { Int($0) }
-        guard numbers.count == 2, let quota = numbers[0], let period = numbers[1], quota > 0, period > 0 else { return nil }
+        guard numbers.count == 2, let quota = numbers[0], let period = numbers[1], quota > 0, period > 0 else {
+            return nil
+        }
         return (quota - 1) / period + 1
     }
 

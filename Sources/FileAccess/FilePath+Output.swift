@@ -30,7 +30,9 @@ extension FilePath {
     /// Removes what killed processes left of the output at the path, in its folder, if possible: it does no harm.
     public func removeAbandonedOutput() {
         do {
-            guard case .file(let final) = try outputDestination(), let name = final.lastComponent?.string else { return }
+            guard case .file(let final) = try outputDestination(), let name = final.lastComponent?.string else {
+                return
+            }
             let folder = final.removingLastComponent()
             try (folder.isEmpty ? "." : folder).removeAbandonedFiles(of: name)
         } catch {}

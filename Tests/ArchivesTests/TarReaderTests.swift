@@ -98,7 +98,8 @@ struct TarReaderTests {
         }
         let path = folder.path.appending("x.tar")
         #expect(
-            message == "\(path): the member at byte 1024 is a hard link to \"x\"; expected the name of a file before it")
+            message == "\(path): the member at byte 1024 is a hard link to \"x\"; expected the name of a file before it"
+        )
     }
 
     @Test func `a tar in a tar is read at its place`() throws {

@@ -148,7 +148,9 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
     /// The four combinations of black or white and opaque or transparent.
     private static let corners = [[0, 255], [255, 255], [0, 0], [255, 0]]
 
-    @Test(arguments: [(PNGChannel.alpha, [0, 1]), (.red, [1, 3]), (.luminance, [1, 3])], [(8, 4), (8, 6), (16, 4), (16, 6)])
+    @Test(
+        arguments: [(PNGChannel.alpha, [0, 1]), (.red, [1, 3]), (.luminance, [1, 3])],
+        [(8, 4), (8, 6), (16, 4), (16, 6)])
     func `a channel is read whatever the others are`(
         expected: (channel: PNGChannel, white: [Int]), format: (bitDepth: Int, colorType: Int)
     ) throws {

@@ -81,7 +81,8 @@ struct RasterizeCommand: AsyncParsableCommand {
             let masks = try MaskCollection(at: input, contents: .vectors)
             skippedMessages = masks.skippedMessages
             if output.isStandardOutput, !masks.isSingle {
-                throw DataError(input, "contains \(counted(masks.items.count, "mask")); expected a single one for --output -")
+                throw DataError(
+                    input, "contains \(counted(masks.items.count, "mask")); expected a single one for --output -")
             }
             var rasterization = Rasterization(of: masks, to: output.path ?? "/dev/stdout")
             rasterization.replaces = overwrite
