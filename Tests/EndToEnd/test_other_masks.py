@@ -198,12 +198,12 @@ def test_a_layout_that_was_copied_alone_is_read(bundled, tmp_path, layout):
 # Tar files of whole datasets.
 
 
-@pytest.mark.parametrize("options", [[], ["--layout", "qd-imd,flat,huggingface,webdataset"], ["--tar", 5],
+@pytest.mark.parametrize("options", [["--coco"], ["--layout", "qd-imd,flat,huggingface,webdataset"], ["--tar", 5],
                                      ["--hole", "black"], ["--formats", "png"], ["--formats", "json,svg"]])
 @pytest.mark.parametrize("pack", [["-C", "{}", "masks"], ["-C", "{}/masks", "."]])
 def test_a_tar_of_a_whole_dataset_is_that_dataset(bundled, tmp_path, options, pack):
     masks, tar = tmp_path / "masks", tmp_path / "whole.tar"
-    export(bundled, masks, "--train", 12, "--test", 4, "--checksums", "--coco", *options)
+    export(bundled, masks, "--train", 12, "--test", 4, "--checksums", *options)
     subprocess.run(["tar", "-cf", tar, *[part.format(tmp_path) for part in pack]], check=True)
     assert run("diff", tar, masks).stdout == "16 same, 0 different, 0 missing, 0 extra, 0 failed\n"
     assert run("inspect", tar).stdout == run("inspect", masks).stdout

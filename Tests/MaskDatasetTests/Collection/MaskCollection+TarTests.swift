@@ -1,5 +1,7 @@
 import Archives
 import FileAccess
+import MaskFormats
+import MaskModel
 import MaskSamples
 import PNGCodec
 import SystemPackage
