@@ -28,9 +28,8 @@ package enum AvailableProcessors {
     /// `/proc/self/status`; nil if the system does not say.
     private static func affinityCount(systemRoot root: FilePath) -> Int? {
         let lines = text(root.pushing("proc/self/status")).split(separator: "\n")
-        guard let mask = lines.first(where: { $0.hasPrefix("Cpus_allowed:") })?.split(separator: "\t").last else {
-            return nil
-        }
+        let title = "Cpus_allowed:"
+        guard let mask = lines.first(where: { $0.hasPrefix(title) })?.dropFirst(title.count) else { return nil }
         let count = mask.reduce(0) { $0 + ($1.hexDigitValue ?? 0).nonzeroBitCount }
         return count > 0 ? count : nil
     }

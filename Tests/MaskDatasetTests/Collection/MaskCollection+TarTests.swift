@@ -109,7 +109,7 @@ struct MaskCollectionTarTests {
     @Test func `two files of the same name are refused`() throws {
         let path = try tar("x.tar", "a.json", "./a.json")
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): has two members \"./a.json\"; expected one")
+        #expect(message == "\(path): has two members \"a.json\"; expected one")
     }
 
     @Test func `a tar without masks is an error`() throws {
