@@ -204,6 +204,7 @@ let package = Package(
         tests(of: "MaskModel", with: ["PlaneGeometry", "MaskSamples"]),
         tests(of: "JSONText"),
         tests(of: "MaskGeneration", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
+        tests(of: "Console", with: ["TemporaryFiles", systemPackage]),
         tests(of: "FileAccess", with: ["TemporaryFiles", systemPackage]),
         tests(of: "Archives", with: ["FileAccess", "TemporaryFiles", systemPackage]),
         tests(

@@ -1,6 +1,8 @@
 /// The properties of the next member in pax records or GNU's long names.
 struct PaxRecords {
     var path: String?
+    /// The target of a link.
+    var linkPath: String?
     var size: Int?
 
     /// Reads the path and size from records `length name=value\n`; false if the records are invalid.
@@ -16,6 +18,7 @@ struct PaxRecords {
             let value = String(decoding: rest[(equals + 1)..<(rest.startIndex + length - 1)], as: UTF8.self)
             switch String(decoding: rest[(space + 1)..<equals], as: UTF8.self) {
             case "path": path = value
+            case "linkpath": linkPath = value
             case "size":
                 guard let size = Int(value), size >= 0 else { return false }
                 self.size = size

@@ -8,6 +8,7 @@ enum TarHeader {
     static let time = 136..<148
     static let checksum = 148..<156
     static let type = 156
+    static let linkName = 157..<257
     static let magic = 257..<265
     static let prefix = 345..<500
 

@@ -3,31 +3,39 @@ public import SystemPackage
 
 /// Reads the members of a tar file: POSIX `ustar` and `pax`, GNU, and older variants.
 ///
-/// It reads only headers, and returns only files: folders, links, and devices are skipped. The file is untrusted: a
-/// header with a wrong checksum, or whose member does not fit into the file, is an error.
+/// It reads only headers, and returns only files: folders, symbolic links, and devices are skipped. A hard link is a file
+/// with the bytes of its target. The file is untrusted: a header with a wrong checksum, a member that does not fit into
+/// the file, or a hard link to nothing before it is an error.
 public struct TarReader: ~Copyable {
     /// The tar file.
     public let path: FilePath
     private let file: FileDescriptor
-    private let fileSize: Int
+    /// The bytes of the tar in the file.
+    private let range: Range<Int>
     /// The offset of the next header.
-    private var position = 0
+    private var position: Int
     /// The properties of the next member from preceding extension headers.
     private var upcoming = PaxRecords()
     private var isAtEnd = false
+    /// The files so far by name, for hard links; nil before the first hard link, as most tars have none.
+    private var targets: [String: TarMember]?
     /// The largest accepted extension of a header (a long name, pax records), in bytes.
     private static let extensionLimit = 1 << 20
 
     /// Opens the tar file at `path`.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - range: The bytes of the tar in the file, if it is a member of another tar; nil for all.
     /// - Throws: `DataError` if it cannot be opened, or is not a regular file.
-    public init(_ path: FilePath) throws(DataError) {
+    public init(_ path: FilePath, range: Range<Int>? = nil) throws(DataError) {
         guard try path.kind() == .file else { throw DataError(path, "is not a regular file; expected a tar file") }
         let size = try path.fileSize()
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
         self.path = path
         self.file = file
-        fileSize = size
+        self.range = range ?? 0..<size
+        position = self.range.lowerBound
     }
 
     deinit {
@@ -39,11 +47,16 @@ public struct TarReader: ~Copyable {
     ///
     /// - Throws: `DataError` if the tar cannot be read, is truncated, or has an invalid header.
     public mutating func next() throws(DataError) -> TarMember? {
-        while !isAtEnd {
+        try next(before: .max)
+    }
+
+    /// The next file whose header is before byte `end`; nil if there is none.
+    private mutating func next(before end: Int) throws(DataError) -> TarMember? {
+        while !isAtEnd, position < end {
             let start = position
-            guard fileSize - start >= TarFormat.blockSize else {
+            guard range.upperBound - start >= TarFormat.blockSize else {
                 throw DataError(
-                    path, "ends after \(fileSize) bytes without blocks of zeros; expected a complete tar file")
+                    path, "ends after \(range.count) bytes without blocks of zeros; expected a complete tar file")
             }
             let header = try read(at: start, count: TarFormat.blockSize)
             if header.allSatisfy({ $0 == 0 }) {
@@ -55,8 +68,8 @@ public struct TarReader: ~Copyable {
                 throw error(at: start, "has an invalid size; expected a number")
             }
             let offset = start + TarFormat.blockSize
-            guard size <= fileSize - offset else {
-                throw error(at: start, "has \(size) bytes, but only \(fileSize - offset) follow")
+            guard size <= range.upperBound - offset else {
+                throw error(at: start, "has \(size) bytes, but only \(range.upperBound - offset) follow")
             }
             // No overflow: the member fits into the file, except for padding.
             position = offset + size + (-size & (TarFormat.blockSize - 1))
@@ -68,8 +81,10 @@ public struct TarReader: ~Copyable {
                 }
             case UInt8(ascii: "L"):
                 upcoming.path = String(bytes: try readExtension(at: start, offset, size))
-            case UInt8(ascii: "K"), UInt8(ascii: "g"):
-                // A link's long target; global records, such as comments and times written by git.
+            case UInt8(ascii: "K"):
+                upcoming.linkPath = String(bytes: try readExtension(at: start, offset, size))
+            case UInt8(ascii: "g"):
+                // Global records, such as comments and times written by git.
                 break
             case UInt8(ascii: "S"):
                 throw error(at: start, "is a sparse file; expected regular files")
@@ -78,12 +93,40 @@ public struct TarReader: ~Copyable {
                 upcoming = PaxRecords()
                 // In old tars, a folder is a file whose name ends with a slash.
                 if name.hasSuffix("/") { continue }
-                return TarMember(name: name, offset: offset, length: size)
+                let member = TarMember(name: name, offset: offset, length: size)
+                targets?[name] = member
+                return member
+            case UInt8(ascii: "1"):
+                let (name, target) = (upcoming.path ?? header.tarName, upcoming.linkPath ?? header.tarLinkName)
+                upcoming = PaxRecords()
+                return try hardLink(name, to: target, at: start)
             default:
                 upcoming = PaxRecords()
             }
         }
         return nil
+    }
+
+    /// The file of a hard link at byte `start`.
+    private mutating func hardLink(_ name: String, to target: String, at start: Int) throws(DataError) -> TarMember {
+        var targets = if let known = self.targets { known } else { try earlierFiles(before: start) }
+        guard let file = targets[target] else {
+            throw error(
+                at: start, "is a hard link to \(target.debugDescription); expected the name of a file before it")
+        }
+        let member = TarMember(name: name, offset: file.offset, length: file.length)
+        targets[name] = member
+        self.targets = targets
+        return member
+    }
+
+    /// The files whose headers are before byte `end`, by name.
+    private func earlierFiles(before end: Int) throws(DataError) -> [String: TarMember] {
+        var files: [String: TarMember] = [:]
+        var reader = try TarReader(path, range: range)
+        // Before the first hard link there is none, so this does not recur.
+        while let member = try reader.next(before: end) { files[member.name] = member }
+        return files
     }
 
     private func checkSum(of header: [UInt8], at start: Int) throws(DataError) {
@@ -127,6 +170,9 @@ extension [UInt8] {
         // An empty field is 0.
         return digits.reduce(0) { $0 << 3 | Int($1 - UInt8(ascii: "0")) }
     }
+
+    /// The target of a link in a header.
+    fileprivate var tarLinkName: String { String(bytes: self[TarHeader.linkName]) }
 
     /// The name in a header, with the folders from POSIX's separate field.
     fileprivate var tarName: String {

@@ -2,10 +2,14 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 long long qdmemory_limit(void) {
   struct rlimit limit;
@@ -27,18 +31,26 @@ long long qdmemory_used(void) {
 }
 
 static char message[160];
+static int status = 1;
+static atomic_flag is_reported = ATOMIC_FLAG_INIT;
 
-// Calls only what may be called in a signal handler. Several threads may get here.
+// Calls only what may be called in a signal handler. Several threads may get here: the first one reports.
 static void handle_fatal_signal(int signal) {
   (void)signal;
+  while (atomic_flag_test_and_set(&is_reported)) pause();
   ssize_t count = write(STDERR_FILENO, message, strlen(message));
   (void)count;
-  _exit(1);
+  _exit(status);
 }
 
-void qdmemory_report_exhaustion(void) {
+void qdmemory_report_exhaustion(int exit_code) {
   long long limit = qdmemory_limit();
   if (limit < 0) return;
+  status = exit_code;
+#ifdef __GLIBC__
+  // By default, every thread has an arena, for which the C library reserves 64 MiB.
+  mallopt(M_ARENA_MAX, 1);
+#endif
   snprintf(
       message, sizeof message,
       "out of memory: the limit of the address space (ulimit -v) is %lld kB; expected a higher one, or fewer --jobs\n",

@@ -15,6 +15,10 @@ struct qdpng_reader {
   // Owned here, so that a longjmp cannot leak them.
   uint8_t *pixels;
   uint8_t *values;
+  // What QDPNG_ON_BLACK has seen so far.
+  int is_translucent;
+  int is_unlike_alpha;
+  qdpng_pixel first_translucent;
   char message[160];
 };
 
@@ -66,35 +70,68 @@ int qdpng_read_header(qdpng_reader *reader, qdpng_header *header) {
   header->width = png_get_image_width(reader->png, reader->info);
   header->height = png_get_image_height(reader->png, reader->info);
   header->is_interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
+  header->has_alpha = (png_get_color_type(reader->png, reader->info) & PNG_COLOR_MASK_ALPHA) != 0 ||
+                      png_get_valid(reader->png, reader->info, PNG_INFO_tRNS) != 0;
   return 1;
 }
 
-// Brightness by the weights of ITU-R BT.601 in 16 bits. A color is never quite black or white.
-static uint8_t brightness(const uint8_t *rgb) {
-  if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) return rgb[0];
-  unsigned value = (19595u * rgb[0] + 38470u * rgb[1] + 7471u * rgb[2] + 32768u) >> 16;
-  return (uint8_t)(value < 1 ? 1 : value > 254 ? 254 : value);
+// A sample of 16 bits, rounded to 8. Only the lowest is black, and only the highest is white.
+static uint8_t rounded(unsigned value) {
+  if (value == 0 || value == 65535) return (uint8_t)(value >> 8);
+  unsigned result = (value + 128) / 257;
+  return (uint8_t)(result < 1 ? 1 : result > 254 ? 254 : result);
 }
 
-static void reduce(const uint8_t *pixels, uint8_t *values, uint32_t width, int channels) {
-  for (uint32_t x = 0; x < width; x++, pixels += channels) {
-    unsigned value = channels < 3 ? pixels[0] : brightness(pixels);
-    if (channels == 2 || channels == 4) value = (value * pixels[channels - 1] + 127) / 255;
-    values[x] = (uint8_t)value;
+// Brightness by the weights of ITU-R BT.601 in 16 bits. A color is never quite black or white.
+static unsigned brightness(unsigned red, unsigned green, unsigned blue, unsigned highest) {
+  if (red == green && green == blue) return red;
+  unsigned value = (unsigned)((19595ull * red + 38470ull * green + 7471ull * blue + 32768) >> 16);
+  return value < 1 ? 1 : value > highest - 1 ? highest - 1 : value;
+}
+
+// A row of `channels` samples a pixel, of 8 or 16 bits, becomes one value of 8 bits a pixel.
+static void reduce(qdpng_reader *reader, const uint8_t *pixels, uint32_t row, uint32_t width, int channels, int is_deep,
+                   qdpng_channel channel) {
+  const unsigned highest = is_deep ? 65535 : 255;
+  const int has_alpha = channels == 2 || channels == 4;
+  for (uint32_t x = 0; x < width; x++) {
+    unsigned samples[4];
+    for (int index = 0; index < channels; index++) {
+      samples[index] = is_deep ? (unsigned)pixels[0] << 8 | pixels[1] : pixels[0];
+      pixels += is_deep ? 2 : 1;
+    }
+    const unsigned alpha = has_alpha ? samples[channels - 1] : highest;
+    unsigned value = samples[0];
+    if (channel == QDPNG_ALPHA) {
+      value = alpha;
+    } else if (channel != QDPNG_RED && channels >= 3) {
+      value = brightness(samples[0], samples[1], samples[2], highest);
+    }
+    if (channel == QDPNG_ON_BLACK && has_alpha) {
+      value = (unsigned)(((uint64_t)value * alpha + highest / 2) / highest);
+      if (value != alpha) reader->is_unlike_alpha = 1;
+      if (alpha != highest && !reader->is_translucent) {
+        reader->is_translucent = 1;
+        reader->first_translucent = (qdpng_pixel){.x = x, .y = row, .alpha = is_deep ? rounded(alpha) : (uint8_t)alpha};
+      }
+    }
+    reader->values[x] = is_deep ? rounded(value) : (uint8_t)value;
   }
 }
 
-int qdpng_read_rows(qdpng_reader *reader, void *context,
+int qdpng_read_rows(qdpng_reader *reader, qdpng_channel channel, void *context,
                     void (*take_row)(void *context, uint32_t row, const uint8_t *values)) {
   png_structp png = reader->png;
   if (setjmp(png_jmpbuf(png))) return 0;
   png_set_expand(png);
-  png_set_scale_16(png);
   int passes = png_set_interlace_handling(png);
   png_read_update_info(png, reader->info);
   uint32_t width = png_get_image_width(png, reader->info);
   uint32_t height = png_get_image_height(png, reader->info);
   int channels = png_get_channels(png, reader->info);
+  int is_deep = png_get_bit_depth(png, reader->info) == 16;
+  // Gray of 8 bits without alpha, as masks are, is its own brightness.
+  int is_plain = channels == 1 && !is_deep && channel != QDPNG_ALPHA;
   size_t stride = png_get_rowbytes(png, reader->info);
   size_t kept_rows = passes > 1 ? height : 1;
   if (passes > 1 && stride > INTERLACED_LIMIT / height) png_error(png, "the interlaced image is too large");
@@ -106,13 +143,17 @@ int qdpng_read_rows(qdpng_reader *reader, void *context,
       uint8_t *pixels = reader->pixels + (passes > 1 ? row * stride : 0);
       png_read_row(png, pixels, NULL);
       if (pass < passes - 1) continue;
-      // Gray without alpha, as masks are, is its own brightness.
-      if (channels > 1) reduce(pixels, reader->values, width, channels);
-      take_row(context, row, channels > 1 ? reader->values : pixels);
+      if (!is_plain) reduce(reader, pixels, row, width, channels, is_deep, channel);
+      take_row(context, row, is_plain ? pixels : reader->values);
     }
   }
   png_read_end(png, NULL);
   return 1;
+}
+
+int qdpng_is_ambiguous(const qdpng_reader *reader, qdpng_pixel *pixel) {
+  *pixel = reader->first_translucent;
+  return reader->is_translucent && reader->is_unlike_alpha;
 }
 
 const char *qdpng_message(const qdpng_reader *reader) { return reader->message; }

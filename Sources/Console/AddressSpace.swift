@@ -19,7 +19,9 @@ package enum AddressSpace {
     /// exhausted.
     ///
     /// Otherwise, the first would make the process wait forever, and the second crash.
-    package static func prepareForLimit() {
+    ///
+    /// - Parameter exitCode: That of the process if its memory is exhausted.
+    package static func prepareForLimit(exitCode: Int32) {
         let (limit, used) = (Int(qdmemory_limit()), Int(qdmemory_used()))
         guard limit >= 0 else { return }
         let threads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 3
@@ -28,8 +30,8 @@ package enum AddressSpace {
             Terminal.printMessage(
                 "out of memory: the limit of the address space (ulimit -v) is \(limit >> 10) kB; expected at least "
                     + "\(needed >> 10)")
-            exit(1)
+            exit(exitCode)
         }
-        qdmemory_report_exhaustion()
+        qdmemory_report_exhaustion(exitCode)
     }
 }

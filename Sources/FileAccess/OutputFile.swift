@@ -13,10 +13,14 @@ public import SystemPackage
 /// The temporary name of `NAME` is `.NAME.UNIQUE.partial`, in the same folder, which no other process uses. The file with
 /// the final name is therefore always complete: the new or the previous one. `commit` flushes the data before it renames,
 /// so this holds after a power failure, too.
+///
+/// A link is written through: the file that it leads to is replaced, not the link. A pipe or a device is written to
+/// directly, and never replaced or removed.
 public struct OutputFile: ~Copyable {
     /// The final name.
     public let path: FilePath
-    private let temporary: FilePath
+    /// The temporary and the final name without links; nil for a pipe or a device.
+    private let replacement: (temporary: FilePath, final: FilePath)?
     private let file: FileDescriptor
     private let isFlushed: Bool
     private var isOpen = true
@@ -30,18 +34,33 @@ public struct OutputFile: ~Copyable {
     ///     together.
     /// - Throws: `DataError` if no file can be created in the folder.
     public init(_ path: FilePath, isFlushed: Bool = true) throws(DataError) {
+        let replacement: (temporary: FilePath, final: FilePath)?
+        let file: FileDescriptor
+        switch try path.outputDestination() {
+        case .file(let final):
+            let name = ".\(final.lastComponent?.string ?? "").\(UniqueName.make())\(Self.ending)"
+            let temporary = final.removingLastComponent().appending(name)
+            replacement = (temporary, final)
+            file = try path.attempt("cannot be written") {
+                try FileDescriptor.open(
+                    temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                    permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+            }
+            // By this lock, `removeAbandonedFiles` recognizes the file as in use; without locks, it stays.
+            _ = flock(file.rawValue, LOCK_EX | LOCK_NB)
+        case .stream(let stream):
+            replacement = nil
+            file = try path.attempt("cannot be written") {
+                try FileDescriptor.open(stream, .writeOnly, options: .closeOnExec)
+            }
+        case .descriptor(let number):
+            replacement = nil
+            file = try path.attempt("cannot be written") { try FileDescriptor(rawValue: number).duplicate() }
+        }
         self.path = path
         self.isFlushed = isFlushed
-        let name = ".\(path.lastComponent?.string ?? "").\(UniqueName.make())\(Self.ending)"
-        let temporary = path.removingLastComponent().appending(name)
-        self.temporary = temporary
-        file = try path.attempt("cannot be written") {
-            try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-        }
-        // By this lock, `removeAbandonedFiles` recognizes the file as in use; without locks, it stays.
-        _ = flock(file.rawValue, LOCK_EX | LOCK_NB)
+        self.replacement = replacement
+        self.file = file
     }
 
     /// The end of a temporary name.
@@ -55,7 +74,7 @@ public struct OutputFile: ~Copyable {
     /// A writer at any offset, instead of `write`; valid until `commit`.
     package var positionedWriter: PositionedWriter { PositionedWriter(path: path, file: file) }
 
-    /// Closes the file and renames it to its final name, replacing an existing file.
+    /// Closes the file and renames it to its final name, replacing an existing file; a pipe or a device is only closed.
     public consuming func commit() throws(DataError) {
         if isFlushed {
             try path.attempt("cannot be written") { [file] in
@@ -65,7 +84,7 @@ public struct OutputFile: ~Copyable {
         isOpen = false
         // Some file systems report a failed write only now.
         try path.attempt("cannot be written") { [file] in try file.close() }
-        try temporary.rename(to: path)
+        if let replacement { try replacement.temporary.rename(to: replacement.final) }
         isCommitted = true
     }
 
@@ -73,7 +92,7 @@ public struct OutputFile: ~Copyable {
         // A failure here is harmless: the temporary name marks the file as incomplete.
         do {
             if isOpen { try file.close() }
-            if !isCommitted { try temporary.removeTree() }
+            if !isCommitted { try replacement?.temporary.removeTree() }
         } catch {}
     }
 }

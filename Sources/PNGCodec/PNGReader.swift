@@ -9,21 +9,28 @@ public struct PNGReader: Hashable, Sendable {
 
     /// Which color is hole.
     public var holeColor: HoleColor
-    /// The brightness from which a pixel counts as white, 1 to 255; nil demands an image in pure black and white.
+    /// The value from which a pixel is white, 1 to 255; nil to accept only black and white.
     ///
-    /// Brightness is the sum of red, green and blue by the weights of ITU-R BT.601, rounded to 0 to 255.
+    /// Values of 16 bits are rounded to 0 to 255; only the lowest is black, and only the highest is white.
     public var threshold: UInt8?
+    /// What is read of each pixel; nil for its brightness, if alpha cannot matter.
+    ///
+    /// Alpha cannot matter if all pixels are opaque, or if alpha shows the same mask as the image on black: white on
+    /// transparent.
+    public var channel: PNGChannel?
 
     /// A reader with these settings; by default of white holes, and black and white images only.
-    public init(holeColor: HoleColor = .white, threshold: UInt8? = nil) {
+    public init(holeColor: HoleColor = .white, threshold: UInt8? = nil, channel: PNGChannel? = nil) {
         self.holeColor = holeColor
         self.threshold = threshold
+        self.channel = channel
     }
 
-    /// The mask that the image shows. Alpha is laid on black.
+    /// The mask that the image shows.
     ///
-    /// - Throws: `PNGError` if the bytes are no PNG, the image is too large (an interlaced one also above 1 GiB), or
-    ///   has other colors than black and white and no threshold is set.
+    /// - Throws: `PNGError` if the bytes are not a PNG, the image is too large (an interlaced one also above 1 GiB),
+    ///   has values other than black and white and no threshold is set, has alpha that matters and no channel is set,
+    ///   or has no alpha and the channel is alpha.
     /// - Complexity: O(pixels)
     public func raster(from bytes: [UInt8]) throws(PNGError) -> Bitmap {
         let outcome = bytes.withUnsafeBytes { decode($0) }
@@ -41,40 +48,33 @@ public struct PNGReader: Hashable, Sendable {
         guard max(width, height) <= Self.maximumSide, let size = PixelSize(width: width, height: height) else {
             return .failure(.tooLarge(width: width, height: height))
         }
+        if channel == .alpha, header.has_alpha == 0 { return .failure(.noAlpha) }
         var sink = RowSink(raster: Bitmap(size: size), threshold: threshold ?? 128, hole: holeColor)
         let isComplete = withUnsafeMutablePointer(to: &sink) { sink in
-            qdpng_read_rows(reader, sink) { context, row, values in
+            qdpng_read_rows(reader, rowChannel, sink) { context, row, values in
                 context?.assumingMemoryBound(to: RowSink.self).pointee.take(row: Int(row), values: values)
             }
         }
         guard isComplete != 0 else { return .failure(.damaged(message(of: reader))) }
+        var pixel = qdpng_pixel()
+        if qdpng_is_ambiguous(reader, &pixel) != 0 {
+            return .failure(.ambiguousAlpha(x: Int(pixel.x), y: Int(pixel.y), alpha: pixel.alpha))
+        }
         if threshold == nil, let gray = sink.firstGray { return .failure(gray) }
         return .success(sink.raster)
     }
 
+    private var rowChannel: qdpng_channel {
+        switch channel {
+        case nil: QDPNG_ON_BLACK
+        case .luminance: QDPNG_LUMINANCE
+        case .red: QDPNG_RED
+        case .alpha: QDPNG_ALPHA
+        }
+    }
+
     private func message(of reader: OpaquePointer) -> String {
         String(cString: qdpng_message(reader))
-    }
-}
-
-/// Why bytes are no mask.
-public enum PNGError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Not a PNG, or a broken one: libpng's words.
-    case damaged(String)
-    /// A side is longer than `PNGReader.maximumSide` px.
-    case tooLarge(width: Int, height: Int)
-    /// The first pixel, row by row from (0, 0), that is neither, where no threshold is set.
-    case notBlackAndWhite(x: Int, y: Int, brightness: UInt8)
-
-    /// One line: what was found and what was wanted.
-    public var description: String {
-        switch self {
-        case .damaged(let message): "not a whole PNG: \(message)"
-        case .tooLarge(let width, let height):
-            "an image of \(width)×\(height) px; expected at most \(PNGReader.maximumSide) px a side"
-        case .notBlackAndWhite(let x, let y, let brightness):
-            "pixel (\(x), \(y)) has brightness \(brightness); expected 0 or 255 only, or a threshold"
-        }
     }
 }
 

@@ -12,9 +12,8 @@ struct QDIMDDownload: AsyncParsableCommand {
     @OptionGroup var options: DownloadOptions
 
     static func main() async {
-        Terminal.ignoreWriteSignals()
-        AddressSpace.prepareForLimit()
-        await main(nil)
+        AddressSpace.prepareForLimit(exitCode: 1)
+        await runAndExit()
     }
 
     private var settings: Download.Settings {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Console
 import MaskDataset
 
@@ -11,7 +12,8 @@ struct QDIMD: AsyncParsableCommand {
             A mask is a vector: brush strokes from Quick, Draw! drawings on a canvas. It is stored as JSON and SVG, \
             rasterized as PNG at any size, and compared with other masks.
 
-            Data goes to standard output, messages to standard error.
+            Data goes to standard output, messages to standard error. Where a single file is written, - is standard \
+            output. An existing file is replaced only with --overwrite.
 
             Exit codes: 0 success; 1 failure, or diff found a difference; 2 diff could not compare; 64 invalid options; \
             75 try again later: another process uses the output, or a shard is not available yet.
@@ -24,8 +26,8 @@ struct QDIMD: AsyncParsableCommand {
         ])
 
     static func main() async {
-        Terminal.ignoreWriteSignals()
-        AddressSpace.prepareForLimit()
-        await main(nil)
+        // What diff exits with if it could not compare.
+        AddressSpace.prepareForLimit(exitCode: CommandLine.arguments.dropFirst().first == "diff" ? 2 : 1)
+        await runAndExit()
     }
 }

@@ -81,6 +81,47 @@ struct TarReaderTests {
         #expect(try contents(path) == ["\(name)=text"])
     }
 
+    /// The name of a link's target in a `ustar` header has at most 100 bytes.
+    @Test(arguments: [
+        ("--format=ustar", 5), ("--format=pax", 5), ("--format=gnu", 5), ("--format=pax", 150), ("--format=gnu", 150),
+    ])
+    func `a hard link is a file with the bytes of its target`(format: String, length: Int) throws {
+        let first = String(repeating: "n", count: length)
+        let file = try folder.file("\(first)/a", "text")
+        for name in ["b", "c"] { try file.linkOrCopy(to: folder.path.appending(name)) }
+        try folder.file("other", "more")
+        let path = try folder.tar("x.tar", of: ["other", "\(first)/a", "b", "c"], options: [format])
+        #expect(try contents(path) == ["other=more", "\(first)/a=text", "b=text", "c=text"])
+    }
+
+    @Test func `a hard link to nothing before it is refused`() throws {
+        let message = try complaint { archive in
+            archive[1024 + 156] = UInt8(ascii: "1")
+            archive.replaceSubrange(1024 + 157..<1024 + 158, with: "x".utf8)
+        }
+        let path = folder.path.appending("x.tar")
+        #expect(
+            message == "\(path): the member at byte 1024 is a hard link to \"x\"; expected the name of a file before it"
+        )
+    }
+
+    @Test func `a tar in a tar is read at its place`() throws {
+        let inner = try tar()
+        try folder.file("first", "text")
+        let outer = try folder.tar("outer.tar", of: ["first", "x.tar"])
+        var reader = try TarReader(outer)
+        _ = try reader.next()
+        let member = try #require(try reader.next())
+        var innerReader = try TarReader(outer, range: member.offset..<member.offset + member.length)
+        var names: [String] = []
+        while let member = try innerReader.next() {
+            let bytes = try outer.readBytes(at: member.offset, count: member.length)
+            names.append("\(member.name)=\(String(decoding: bytes, as: UTF8.self))")
+        }
+        #expect(names == ["a=first", "bc=second"])
+        #expect(try contents(inner) == names)
+    }
+
     @Test func `an archive of nothing has no members`() throws {
         let path = try folder.file("x.tar", bytes: [UInt8](repeating: 0, count: 1024))
         #expect(try contents(path) == [])
@@ -154,7 +195,7 @@ struct TarReaderTests {
         let sparse = try complaint { $0[156] = UInt8(ascii: "S") }
         let path = folder.path.appending("x.tar")
         #expect(sparse == "\(path): the member at byte 0 is a sparse file; expected regular files")
-        for type in "12345" {
+        for type in "2345" {
             let path = try tar({ $0[156] = type.asciiValue ?? 0 }, fixingSums: true)
             #expect(try contents(path) == ["bc=second"])
         }

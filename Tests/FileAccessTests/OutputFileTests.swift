@@ -1,4 +1,5 @@
 import FileAccess
+import Foundation
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -97,6 +98,19 @@ struct OutputFileTests {
         #expect(try folder.names() == [names[1]])
     }
 
+    @Test func `what a killed process left is removed, and what a living one writes stays`() throws {
+        let file = try OutputFile(path)
+        let living = try folder.names()
+        try folder.file(".a.txt.host-1-0123456789abcdef.partial", "left behind")
+        try folder.file(".b.txt.host-1-0123456789abcdef.partial", "of another file")
+        try folder.file(".a.txt.partial", "of another program")
+        path.removeAbandonedOutput()
+        let others = [".a.txt.partial", ".b.txt.host-1-0123456789abcdef.partial"]
+        #expect(try Set(folder.names()) == Set(living + others))
+        try file.commit()
+        #expect(try Set(folder.names()) == Set(["a.txt"] + others))
+    }
+
     @Test func `a file of nothing is empty`() throws {
         let file = try OutputFile(path)
         try file.commit()
@@ -147,5 +161,79 @@ struct OutputFileTests {
     @Test func `a folder is not written over`() {
         let message = message { try folder.path.writeFileInPlace([]) }
         #expect(message == "\(folder.path): cannot be written: Is a directory")
+    }
+
+    // MARK: Links, pipes, and devices
+
+    @Test(arguments: ["b.txt", "missing.txt", "./sub/../b.txt"])
+    func `a link is written through`(target: String) throws {
+        try folder.file("b.txt", "old")
+        try folder.folder(name: "sub")
+        try folder.link("a.txt", to: target)
+        try path.writeFile(Array("new".utf8))
+        let name = FilePath(target).lastComponent?.string ?? ""
+        #expect(try folder.text(of: name) == "new")
+        #expect(try Stat(path, followTargetSymlink: false).type == .symbolicLink)
+    }
+
+    @Test func `a link to a link is written through`() throws {
+        try folder.link("a.txt", to: "sub/middle")
+        try folder.folder(name: "sub")
+        try folder.link("sub/middle", to: "../c.txt")
+        try path.writeFile(Array("new".utf8))
+        #expect(try folder.names() == ["a.txt", "c.txt", "sub", "sub/middle"])
+        #expect(try folder.text(of: "c.txt") == "new")
+    }
+
+    @Test func `a link to itself is an error`() throws {
+        try folder.link("a.txt", to: "a.txt")
+        let message = message { try path.writeFile([]) }
+        #expect(message == "\(path): cannot be written: Too many levels of symbolic links")
+    }
+
+    @Test func `a pipe is written to and stays`() throws {
+        #expect(path.withPlatformString { mkfifo($0, 0o600) } == 0)
+        let reader = try FileDescriptor.open(path, .readOnly, options: .nonBlocking)
+        try path.writeFile(Array("new".utf8))
+        var bytes = [UInt8](repeating: 0, count: 10)
+        let count = try bytes.withUnsafeMutableBytes { try reader.read(into: $0) }
+        try reader.close()
+        #expect(String(decoding: bytes.prefix(count), as: UTF8.self) == "new")
+        #expect(try folder.names() == ["a.txt"])
+        #expect(try Stat(path).type == .fifo)
+    }
+
+    @Test func `a device is written to and stays`() throws {
+        let device: FilePath = "/dev/null"
+        try device.writeFile(Array("new".utf8))
+        #expect(try Stat(device).type == .characterSpecial)
+    }
+
+    @Test func `an open file of this process is continued`() throws {
+        let file = try FileDescriptor.open(
+            path, .writeOnly, options: [.create], permissions: [.ownerReadWrite])
+        _ = try file.writeAll("before ".utf8)
+        let name = FilePath("/dev/fd/\(file.rawValue)")
+        #expect(try name.outputDestination() == .descriptor(file.rawValue))
+        try name.writeFile(Array("new".utf8))
+        _ = try file.writeAll(" after".utf8)
+        try file.close()
+        #expect(try folder.text(of: "a.txt") == "before new after")
+        #expect(try FilePath("/dev/stdout").outputDestination() == .descriptor(1))
+    }
+
+    // MARK: What may be written to
+
+    @Test func `an existing file is refused unless it may be replaced`() throws {
+        try folder.file("b.txt", "old")
+        try folder.link("a.txt", to: "b.txt")
+        let refused = message { try path.checkOutput(replaces: false) }
+        let replaced = message { try path.checkOutput(replaces: true) }
+        let new = message { try folder.path.appending("new").checkOutput(replaces: false) }
+        let device = message { try FilePath("/dev/null").checkOutput(replaces: false) }
+        let aFolder = message { try folder.path.checkOutput(replaces: true) }
+        #expect(refused == "\(path): already exists; expected a new file, or --overwrite")
+        #expect(replaced == nil && new == nil && device == nil)
+        #expect(aFolder == "\(folder.path): is a folder; expected a file")
     }
 }

@@ -114,6 +114,35 @@ private let smallFile = PlainPNG(width: 3, height: 2, bitDepth: 8, colorType: 0)
         #expect(lenient == nil)
     }
 
+    /// 65,450 / 257 = 254.7: rounding alone made it white.
+    @Test(arguments: [(1, 1), (127, 1), (65_450, 254), (65_534, 254), (32_768, 128)])
+    func `a value of 16 bits next to black or white is gray`(level: Int, brightness: Int) {
+        for colorType in [0, 2] {
+            let bytes = PlainPNG(width: 1, height: 1, bitDepth: 16, colorType: colorType) { _, _ in
+                [Int](repeating: level, count: colorType + 1)
+            }.bytes
+            let message = complaint(bytes)
+            #expect(
+                message == "pixel (0, 0) has brightness \(brightness); expected 0 or 255 only, or a threshold")
+        }
+    }
+
+    @Test func `black on transparent is refused without a channel`() {
+        let bytes = PlainPNG(width: 3, height: 1, bitDepth: 8, colorType: 6) { x, _ in [0, 0, 0, x == 1 ? 0 : 255] }
+            .bytes
+        let strict = complaint(bytes)
+        let lenient = complaint(bytes, PNGReader(threshold: 128))
+        let expected = "pixel (1, 0) has alpha 0; expected opaque pixels, or a channel (alpha, red, luminance)"
+        #expect(strict == expected)
+        #expect(lenient == expected)
+        #expect(complaint(bytes, PNGReader(channel: .alpha)) == nil)
+    }
+
+    @Test func `an image without alpha is refused where alpha is read`() {
+        let message = complaint(smallFile, PNGReader(channel: .alpha))
+        #expect(message == "has no alpha; expected an image with alpha, or another channel")
+    }
+
     @Test(arguments: 0..<200)
     func `bytes changed at random, under right checksums, are an image or a complaint`(seed: Int) {
         // What counts is that the reader comes back; a changed size must show in the raster.
@@ -141,7 +170,8 @@ private let smallFile = PlainPNG(width: 3, height: 2, bitDepth: 8, colorType: 0)
             let raster = try PNGReader(threshold: 128).raster(from: bytes)
             #expect((raster.size.width, raster.size.height) == size)
         } catch {
-            #expect(error.description.hasPrefix("not a whole PNG: "))
+            let isAmbiguous = if case .ambiguousAlpha = error { true } else { false }
+            #expect(isAmbiguous || error.description.hasPrefix("not a whole PNG: "))
         }
     }
 }

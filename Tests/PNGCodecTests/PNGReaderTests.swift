@@ -135,33 +135,57 @@ private func holes(in bytes: [UInt8], _ reader: PNGReader) throws -> [Int] {
         #expect(above == [])
     }
 
-    @Test func `alpha is laid on black`() throws {
+    @Test func `white on transparent is as white as alpha says`() throws {
         let alphas = [0, 99, 100, 101, 255]
         let gray = PlainPNG(width: 5, height: 1, bitDepth: 8, colorType: 4) { x, _ in [255, alphas[x]] }.bytes
         let color = PlainPNG(width: 5, height: 1, bitDepth: 8, colorType: 6) { x, _ in [255, 255, 255, alphas[x]] }
             .bytes
-        // 120 · 213 / 255 = 100.2
-        let half = PlainPNG(width: 2, height: 1, bitDepth: 8, colorType: 4) { x, _ in [120, [213, 211][x]] }.bytes
         let reader = PNGReader(threshold: 100)
         #expect(try holes(in: gray, reader) == [2, 3, 4])
         #expect(try holes(in: color, reader) == [2, 3, 4])
-        #expect(try holes(in: half, reader) == [0])
     }
 
-    @Test func `a gray that tRNS makes transparent is black`() throws {
-        let bytes = PlainPNG(
+    /// The four combinations of black or white and opaque or transparent.
+    private static let corners = [[0, 255], [255, 255], [0, 0], [255, 0]]
+
+    @Test(
+        arguments: [(PNGChannel.alpha, [0, 1]), (.red, [1, 3]), (.luminance, [1, 3])],
+        [(8, 4), (8, 6), (16, 4), (16, 6)])
+    func `a channel is read whatever the others are`(
+        expected: (channel: PNGChannel, white: [Int]), format: (bitDepth: Int, colorType: Int)
+    ) throws {
+        let (bitDepth, colorType) = format
+        let bytes = PlainPNG(width: 4, height: 1, bitDepth: bitDepth, colorType: colorType) { x, _ in
+            let corner = Self.corners[x].map { bitDepth == 16 ? 257 * $0 : $0 }
+            return colorType == 6 ? [corner[0], corner[0], corner[0], corner[1]] : corner
+        }.bytes
+        let white = try holes(in: bytes, PNGReader(channel: expected.channel))
+        let black = try holes(in: bytes, PNGReader(holeColor: .black, channel: expected.channel))
+        #expect(white == expected.white)
+        #expect(black == (0..<4).filter { !expected.white.contains($0) })
+    }
+
+    @Test func `red and luminance of a color differ`() throws {
+        let bytes = PlainPNG(width: 2, height: 1, bitDepth: 8, colorType: 2) { x, _ in
+            x == 0 ? [255, 0, 0] : [0, 255, 255]
+        }.bytes
+        let red = try holes(in: bytes, PNGReader(threshold: 100, channel: .red))
+        let luminance = try holes(in: bytes, PNGReader(threshold: 100, channel: .luminance))
+        #expect(red == [0])
+        #expect(luminance == [1])
+    }
+
+    @Test func `alpha of a gray or a color that tRNS makes transparent is read`() throws {
+        let gray = PlainPNG(
             width: 3, height: 1, bitDepth: 8, colorType: 0, transparency: [0, 255]
         ) { x, _ in [[0, 255, 254][x]] }.bytes
-        let white = try holes(in: bytes, PNGReader(threshold: 128))
-        #expect(white == [2])
-    }
-
-    @Test func `a color that tRNS makes transparent is black`() throws {
-        let bytes = PlainPNG(
+        let color = PlainPNG(
             width: 2, height: 1, bitDepth: 8, colorType: 2, transparency: [0, 255, 0, 255, 0, 255]
         ) { x, _ in [[255, 255, 255], [255, 255, 254]][x] }.bytes
-        let white = try holes(in: bytes, PNGReader(threshold: 128))
-        #expect(white == [1])
+        #expect(try holes(in: gray, PNGReader(channel: .alpha)) == [0, 2])
+        #expect(try holes(in: gray, PNGReader(threshold: 128, channel: .luminance)) == [1, 2])
+        #expect(try holes(in: color, PNGReader(channel: .alpha)) == [1])
+        #expect(try holes(in: color, PNGReader(threshold: 128, channel: .luminance)) == [0, 1])
     }
 
     @Test func `an image of the largest size is read`() throws {

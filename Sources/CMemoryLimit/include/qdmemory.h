@@ -10,7 +10,7 @@ long long qdmemory_limit(void);
 /// The bytes of the address space in use; -1 if unknown.
 long long qdmemory_used(void);
 
-/// If there is a limit, fatal signals print one line about it, and the process exits with status 1.
-void qdmemory_report_exhaustion(void);
+/// If there is a limit, fatal signals print one line about it, and the process exits with `exit_code`.
+void qdmemory_report_exhaustion(int exit_code);
 
 #endif

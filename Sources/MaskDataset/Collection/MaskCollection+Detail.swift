@@ -6,16 +6,17 @@ extension MaskCollection {
     ///
     /// - Throws: `DataError` as `init(at:contents:)` does.
     public init(inDetailAt path: FilePath) throws(DataError) {
-        let isDataset = try DatasetManifest.exists(in: path)
-        if isDataset, try DatasetManifest(ofDatasetIn: path).hasVectors {
-            self = try MaskCollection(at: path, contents: .vectors)
-            return
-        }
-        if !isDataset, path.ending == "tar", let vectors = try Self.vectors(at: path) {
+        if try path.kind() == .folder ? Self.isDatasetWithVectors(path) : path.ending == "tar",
+            let vectors = try Self.vectors(at: path)
+        {
             self = vectors
             return
         }
         self = try MaskCollection(at: path, contents: .all)
+    }
+
+    private static func isDatasetWithVectors(_ folder: FilePath) throws(DataError) -> Bool {
+        try manifest(in: .folder(folder))?.hasVectors ?? false
     }
 
     /// The vectors at `path`; nil if there are none.
@@ -25,6 +26,17 @@ extension MaskCollection {
         } catch {
             guard error.kind == .empty else { throw error }
             return nil
+        }
+    }
+}
+
+extension MaskCollection {
+    /// Rejects a pipe, for a command that reads masks more than once.
+    ///
+    /// - Throws: `DataError` of the path.
+    public func checkCanBeReadAgain() throws(DataError) {
+        guard try path.kind() != .other else {
+            throw DataError(path, "is not a regular file; expected one, which is read more than once")
         }
     }
 }

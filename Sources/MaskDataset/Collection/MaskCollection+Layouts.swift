@@ -25,14 +25,13 @@ extension MaskCollection {
 
     /// The masks of a layout, with their names in this program, in the order of its files.
     static func items(
-        of kind: LayoutKind, in folder: FilePath, _ contents: Contents
+        of kind: LayoutKind, in folder: MaskTree, using finder: inout MaskFinder
     ) throws(DataError) -> [MaskItem] {
         let layout = kind.layout()
-        let files = try folder.filesBelow()
         var items: [MaskItem] = []
         // The folder also contains lists and metadata.
-        for file in files where file.ending == (layout.hasVectors ? "tar" : "png") {
-            items += try Self.items(in: folder.pushing(file), named: layout.maskName(of: file), contents)
+        for file in try folder.files([layout.hasVectors ? "tar" : "png"]) {
+            items += try finder.items(in: file.file, named: layout.maskName(of: file.name))
         }
         return items
     }

@@ -1,8 +1,9 @@
 public import FileAccess
+import JSONText
 public import MaskModel
 public import SystemPackage
 
-/// The masks at a path: a file, a folder of files, a tar of files, or a dataset.
+/// The masks at a path: a file, a folder of files, a tar of files, or a dataset, which may be in a tar.
 public struct MaskCollection: Hashable, Sendable {
     /// Which files are read as masks.
     public enum Contents: Hashable, Sendable {
@@ -10,14 +11,21 @@ public struct MaskCollection: Hashable, Sendable {
         case vectors
         /// Vectors and images. For a dataset or a mask in a tar, the PNGs if there are any, otherwise the vectors.
         case all
+
+        /// The extensions of files in which masks are looked for.
+        var endings: [String] { (self == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"] }
     }
 
     /// The path that was passed in.
     public let path: FilePath
     /// The masks, at least one, in the order of their files and lines; their names are unique.
     public let items: [MaskItem]
+    /// The JSON files that contain no mask of this program: captions, annotations, metadata.
+    public let skippedFiles: [FilePath]
     /// The manifest; nil if the path is not a dataset.
     public let manifest: DatasetManifest?
+    /// The file of the manifest; nil if the path is not a dataset.
+    let manifestFile: MaskFile?
     /// The color of holes in the images according to the manifest; nil if the path is not a dataset.
     public let holeColor: HoleColor?
     /// Whether the path is a file of one mask; a `.jsonl` file is not, even with a single line.
@@ -25,74 +33,109 @@ public struct MaskCollection: Hashable, Sendable {
 
     /// Finds the masks at `path`, in the order of their files.
     ///
-    /// Only the ids in JSON Lines and the headers of tar files are read, not the masks.
+    /// Only the ids in JSON Lines, the formats of JSON files, and the headers of tar files are read, not the masks.
     /// - Throws: `DataError` if there are no masks, a file cannot be read, an id is not a valid file name, or two masks
     ///   have the same name.
-    /// - Complexity: O(files + bytes of JSON Lines + members of tar files)
+    /// - Complexity: O(files + bytes of JSON + members of tar files)
     public init(at path: FilePath, contents: Contents) throws(DataError) {
         self.path = path
-        let endings = (contents == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"]
+        let endings = contents.endings
         let expected = endings.map { "." + $0 }.joined(separator: ", ")
-        let kind = try path.kind()
-        switch kind {
+        var finder = MaskFinder(contents)
+        switch try path.kind() {
         case nil:
             throw .nothingToDo(path, expected: "a file (\(expected)), a folder of them, or a dataset")
         case .folder:
-            manifest = try DatasetManifest.exists(in: path) ? DatasetManifest(ofDatasetIn: path) : nil
+            let root = MaskTree.folder(path)
+            manifest = try Self.manifest(in: root)
+            manifestFile = manifest == nil ? nil : try root.file(DatasetPaths.manifestName)
             isSingle = false
-            var items: [MaskItem] = []
-            // A dataset without the program's own layout is read from its first layout with the requested contents.
-            if let manifest, manifest.layouts[.qdIMD] == nil {
-                let (kind, color) = try Self.layout(of: path, manifest, contents)
-                self.items = try Self.items(of: kind, in: path.appending(kind.rawValue), contents)
-                holeColor = color
-                break
-            }
-            holeColor = manifest?.holeColor
-            for (folder, prefix) in Self.folders(of: path, manifest, contents) {
-                let files = try folder.filesBelow()
-                for file in files where endings.contains(file.ending) {
-                    // A dataset is cut into tars by count only, so the number of its tar is not part of a mask's name.
-                    let name = manifest?.masksPerTar == nil ? file.removingEnding : file.splitOfTar
-                    items += try Self.items(in: folder.pushing(file), named: prefix + name, contents)
-                }
-            }
-            self.items = items
+            (items, holeColor) = try Self.items(in: root, at: path, manifest, using: &finder)
         case .file, .other:
             guard endings.contains(path.ending) else {
                 throw .nothingToDo(path, expected: "a file with the extension \(expected)")
             }
-            manifest = nil
-            holeColor = nil
             isSingle = !["jsonl", "tar"].contains(path.ending)
-            items = try Self.items(in: path, named: isSingle ? path.stem ?? "" : "", contents)
+            let members = path.ending == "tar" ? try MaskFinder.members(of: MaskFile(path), endings) : []
+            if let dataset = try Self.dataset(among: members) {
+                manifest = dataset.manifest
+                manifestFile = try dataset.root.file(DatasetPaths.manifestName)
+                (items, holeColor) = try Self.items(in: dataset.root, at: path, manifest, using: &finder)
+                break
+            }
+            manifest = nil
+            manifestFile = nil
+            holeColor = nil
+            // A single file is what it was named as: reading it reports what is wrong with it.
+            items =
+                if isSingle {
+                    [MaskItem(name: path.stem ?? "", source: MaskFile(path))]
+                } else if path.ending == "tar" {
+                    try finder.items(of: members, ofTar: path, named: "")
+                } else {
+                    try finder.items(in: MaskFile(path), named: "")
+                }
         }
-        guard !items.isEmpty else { throw .nothingToDo(path, expected: "masks (\(expected))") }
+        skippedFiles = finder.skipped
+        guard !items.isEmpty else {
+            let skipped = skippedFiles.isEmpty ? "" : " but \(Self.description(ofSkipped: skippedFiles.count))"
+            throw DataError(path, "nothing to read\(skipped); expected masks (\(expected))", kind: .empty)
+        }
         try checkNames()
     }
 
-    /// The folders to search, each with the prefix of its masks' names.
-    private static func folders(
-        of path: FilePath, _ manifest: DatasetManifest?, _ contents: Contents
-    ) -> [(FilePath, String)] {
-        guard let manifest else { return [(path, "")] }
-        if manifest.masksPerTar != nil { return [(DatasetPaths(root: path).tarFolder, "")] }
-        if contents == .all, manifest.formats.contains(.png) {
-            return ["train", "test"].map { (path.appending($0), $0 + "/") }
-        }
-        return [(path.appending(manifest.formats.contains(.json) ? "vectors" : "svg"), "")]
+    /// A text for JSON files that were skipped: `2 JSON files that are not masks`.
+    private static func description(ofSkipped count: Int) -> String {
+        count == 1 ? "a JSON file that is not a mask" : "\(count) JSON files that are not masks"
     }
 
-    static func items(
-        in path: FilePath, named name: String, _ contents: Contents
-    ) throws(DataError) -> [MaskItem] {
-        switch path.ending {
-        case "png": [MaskItem(name: name, location: .png(path))]
-        case "svg": [MaskItem(name: name, location: .svg(path))]
-        case "json": [MaskItem(name: name, location: .json(path))]
-        case "tar": try members(of: path, named: name, contents)
-        default: try lines(of: path, named: name)
+    /// The manifest of the dataset in a folder; nil if there is none, or if `dataset.json` is not this program's.
+    static func manifest(in root: MaskTree) throws(DataError) -> DatasetManifest? {
+        guard let file = try root.file(DatasetPaths.manifestName) else { return nil }
+        let bytes = try file.bytes(limit: 1 << 26)
+        var parser = JSONParser()
+        let json = try file.path.locating { () throws(JSONSyntaxError) in try parser.parse(bytes) }
+        return json.isDataset ? try DatasetManifest(json, at: file.path) : nil
+    }
+
+    /// The dataset whose folder was packed into a tar: its folder, and its manifest; nil if there is no or more than
+    /// one dataset in the tar.
+    private static func dataset(
+        among members: [MaskTree.Entry]
+    ) throws(DataError) -> (root: MaskTree, manifest: DatasetManifest)? {
+        let roots = members.filter { $0.name.lastComponent?.string == DatasetPaths.manifestName }
+        guard let name = roots.first?.name, roots.count == 1 else { return nil }
+        let root = MaskTree.archive(members, root: name.removingLastComponent())
+        guard let manifest = try manifest(in: root) else { return nil }
+        return (root, manifest)
+    }
+
+    /// The masks in a folder, and the color of holes in their images.
+    private static func items(
+        in root: MaskTree, at path: FilePath, _ manifest: DatasetManifest?, using finder: inout MaskFinder
+    ) throws(DataError) -> ([MaskItem], HoleColor?) {
+        // A dataset without the program's own layout is read from its first layout with the requested contents.
+        if let manifest, manifest.layouts[.qdIMD] == nil {
+            let (kind, color) = try layout(of: path, manifest, finder.contents)
+            return (try items(of: kind, in: root.subtree(FilePath(kind.rawValue)), using: &finder), color)
         }
+        var items: [MaskItem] = []
+        for (folder, prefix) in folders(manifest, finder.contents) {
+            for file in try root.subtree(FilePath(folder)).files(finder.contents.endings) {
+                // A dataset is cut into tars by count only, so the number of its tar is not part of a mask's name.
+                let name = manifest?.masksPerTar == nil ? file.name.removingEnding : file.name.splitOfTar
+                items += try finder.items(in: file.file, named: prefix + name)
+            }
+        }
+        return (items, manifest?.holeColor)
+    }
+
+    /// The folders to search, each with the prefix of its masks' names.
+    private static func folders(_ manifest: DatasetManifest?, _ contents: Contents) -> [(String, String)] {
+        guard let manifest else { return [("", "")] }
+        if manifest.masksPerTar != nil { return [("tar", "")] }
+        if contents == .all, manifest.formats.contains(.png) { return ["train", "test"].map { ($0, $0 + "/") } }
+        return [(manifest.formats.contains(.json) ? "vectors" : "svg", "")]
     }
 
     private func checkNames() throws(DataError) {

@@ -25,7 +25,7 @@ package struct MaskLoader: ~Copyable {
 
     package mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
         guard item.format == .png else { return .vector(try vector(item)) }
-        let bytes = try bytes(of: item, limit: 1 << 32)
+        let bytes = try item.source.bytes(limit: 1 << 32)
         return try item.path.locating { .image(try reader.raster(from: bytes)) }
     }
 
@@ -37,27 +37,15 @@ package struct MaskLoader: ~Copyable {
         case .png:
             throw DataError(item.path, "is an image; expected a vector mask")
         case .svg:
-            let bytes = try bytes(of: item, limit: 1 << 30)
+            let bytes = try item.source.bytes(limit: 1 << 30)
             do {
                 return MaskRecord(mask: try VectorMask(svg: bytes))
             } catch {
                 throw DataError(item.path, line: error.line, error.problem)
             }
         case .json:
-            let bytes = try bytes(of: item, limit: 1 << 30)
+            let bytes = try item.source.bytes(limit: 1 << 30)
             return try item.path.locating(line: item.line) { try MaskRecord(parser.parse(bytes)) }
-        }
-    }
-
-    private func bytes(of item: MaskItem, limit: Int) throws(DataError) -> [UInt8] {
-        switch item.location {
-        case .png(let path), .svg(let path), .json(let path): return try path.readFile(limit: limit)
-        case .line(let path, _, let offset, let length): return try path.readBytes(at: offset, count: length)
-        case .member(let member, let tar):
-            guard member.length <= limit else {
-                throw DataError(item.path, "has \(member.length) bytes; expected at most \(limit)")
-            }
-            return try tar.readBytes(at: member.offset, count: member.length)
         }
     }
 }

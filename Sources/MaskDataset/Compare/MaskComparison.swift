@@ -27,6 +27,8 @@ public struct MaskComparison: Sendable {
     /// The folder for an image of each pair that differs, ignored or not, and of a single pair in any case; nil for no
     /// images.
     public var overlayFolder: FilePath?
+    /// Whether existing images in `overlayFolder` are replaced; otherwise they are an error.
+    public var replacesOverlays = false
     /// The number of tasks, at least 1.
     public var jobs = 1
 
@@ -45,17 +47,12 @@ public struct MaskComparison: Sendable {
     /// - Parameters:
     ///   - makeRasterizer: creates a rasterizer for each task.
     ///   - progress: counts the pairs.
-    /// - Throws: `DataError` if an image cannot be written to `overlayFolder`.
+    /// - Throws: `DataError` if an image cannot be written to `overlayFolder`, or would replace what it may not.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) -> Report {
         let matches = matchedItems()
-        if let overlayFolder {
-            for folder in Set(matches.pairs.map { overlayFolder.pushing(FilePath($0.0.name)).removingLastComponent() })
-            {
-                try folder.makeFolders()
-            }
-        }
+        try prepareOverlays(for: matches.pairs.map(\.0))
         progress.begin(total: matches.pairs.count)
         let results = ResultList<Report.Pair>(count: matches.pairs.count)
         try await forEachConcurrently(
@@ -71,6 +68,21 @@ public struct MaskComparison: Sendable {
                 progress.advance()
             })
         return Report(pairs: results.all, missing: matches.missing, extra: matches.extra)
+    }
+
+    /// Creates the folders of the images of pairs, and rejects images that may not be written.
+    private func prepareOverlays(for candidates: [MaskItem]) throws(DataError) {
+        guard let overlayFolder else { return }
+        let check = try OutputCheck(of: [candidate, reference])
+        try check.checkFolder(overlayFolder)
+        try check.checkIsOutsideInputs(overlayFolder)
+        let images = candidates.map { overlayFolder.pushing(FilePath($0.name + ".png")) }
+        for image in images { try check.checkFile(image, replaces: replacesOverlays) }
+        for folder in Set(images.map { $0.removingLastComponent() }) {
+            try check.checkFolder(folder)
+            try folder.makeFolders()
+            try folder.removeAbandonedFiles(of: nil)
+        }
     }
 
     /// Loads some of the pairs again, to create images of them.
@@ -134,7 +146,7 @@ public struct MaskComparison: Sendable {
         }
         if let overlayFolder, isOnly || comparison.onlyCandidateCount + comparison.onlyReferenceCount > 0 {
             let image = overlay(rasters.candidate, rasters.reference).encoded()
-            try overlayFolder.pushing(FilePath(candidate.name + ".png")).writeFile(image)
+            try overlayFolder.pushing(FilePath(candidate.name + ".png")).writeFile(image, isFlushed: false)
         }
         return .compared(comparison, isSame: isWithinLimits(comparison))
     }

@@ -19,7 +19,7 @@ public struct Rasterization: Sendable {
 
     /// The masks to rasterize; each must be a vector.
     public let masks: MaskCollection
-    /// A folder, or for a single mask also a file with the extension `.png`.
+    /// A folder, or for a single mask also a file with the extension `.png`, a pipe, or a device.
     public let output: FilePath
     /// The size of the images; by default that of the canvas.
     public var size = Size.canvas
@@ -29,6 +29,8 @@ public struct Rasterization: Sendable {
     public var holeColor = HoleColor.white
     /// The bits per pixel of images in black and white.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
+    /// Whether existing images of the same names are replaced; otherwise they are an error.
+    public var replaces = false
     /// The number of tasks, at least 1.
     public var jobs = 1
 
@@ -38,12 +40,13 @@ public struct Rasterization: Sendable {
         self.output = output
     }
 
-    /// Rasterizes all masks in black and white. Each file is complete or absent; files of the same names are replaced.
+    /// Rasterizes all masks in black and white. Each file is complete or absent.
     ///
     /// - Parameters:
     ///   - makeRasterizer: creates a rasterizer for each task.
     ///   - progress: counts the masks.
-    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, rasterized, or written.
+    /// - Throws: `DataError` if `output` is a dataset or an input, an image exists that may not be replaced, or a mask
+    ///   cannot be read, rasterized, or written.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) {
@@ -54,7 +57,8 @@ public struct Rasterization: Sendable {
 
     /// Rasterizes all masks with soft edges at 8 bits per pixel; otherwise as the images in black and white.
     ///
-    /// - Throws: `DataError` if `output` is the folder of a dataset, or a mask cannot be read, rasterized, or written.
+    /// - Throws: `DataError` if `output` is a dataset or an input, an image exists that may not be replaced, or a mask
+    ///   cannot be read, rasterized, or written.
     public func run(_ edge: SoftEdge, progress: WorkProgress) async throws(DataError) {
         switch edge {
         case .coverage:
@@ -74,12 +78,7 @@ public struct Rasterization: Sendable {
     >(
         _ progress: WorkProgress, makeWriter: @escaping @Sendable () -> ImageWriter<Rasterizer, Encoder>
     ) async throws(DataError) {
-        try checkOutput()
-        let isFile = masks.isSingle && output.ending == "png"
-        let targets = masks.items.map { isFile ? output : output.pushing(FilePath($0.name + ".png")) }
-        for folder in Set(targets.map { $0.removingLastComponent() }) where !folder.isEmpty {
-            try folder.makeFolders()
-        }
+        let targets = try targets()
         progress.begin(total: masks.items.count)
         try await forEachConcurrently(
             masks.items.count, jobs: jobs,
@@ -102,16 +101,35 @@ public struct Rasterization: Sendable {
         }
     }
 
-    /// Refuses a dataset, or a folder in one, as the output.
-    private func checkOutput() throws(DataError) {
-        let above = output.removingLastComponent()
-        let isPart = DatasetPaths.entries.contains(output.lastComponent?.string ?? "")
-        if isPart, try DatasetManifest.exists(in: above.isEmpty ? "." : above) {
-            throw .outputExists(output, holding: "a part of a dataset", expected: "another folder")
+    /// The files to write, one for each mask, in folders that exist; none is an input, a part of a dataset, or an
+    /// existing file that may not be replaced.
+    private func targets() throws(DataError) -> [FilePath] {
+        let check = try OutputCheck(of: [masks])
+        let isFile = try isFile()
+        let targets = isFile ? [output] : masks.items.map { output.pushing(FilePath($0.name + ".png")) }
+        if isFile {
+            try check.check(output, replaces: replaces)
+            output.removeAbandonedOutput()
+        } else {
+            try check.checkFolder(output)
+            for target in targets { try check.checkFile(target, replaces: replaces) }
         }
-        if try DatasetManifest.exists(in: output) {
-            throw .outputExists(output, holding: "a dataset", expected: "another folder")
+        for folder in Set(targets.map { $0.removingLastComponent() }) where !folder.isEmpty {
+            if !isFile { try check.checkFolder(folder) }
+            try folder.makeFolders()
+            if !isFile { try folder.removeAbandonedFiles(of: nil) }
         }
+        return targets
+    }
+
+    /// Whether the output is a file, not a folder.
+    private func isFile() throws(DataError) -> Bool {
+        let exists = try output.kind().map { $0 != .folder } ?? false
+        if masks.isSingle { return exists || output.ending == "png" }
+        if exists {
+            throw DataError(output, "is not a folder; expected one for the images of \(masks.items.count) masks")
+        }
+        return false
     }
 
     private func imageSize(of mask: VectorMask, _ item: MaskItem) throws(DataError) -> PixelSize {

@@ -2,7 +2,7 @@ public import FileAccess
 import MaskFormats
 import MaskModel
 import MaskRaster
-import PNGCodec
+public import PNGCodec
 
 /// The contents of a collection of masks.
 public struct MaskInspection: Hashable, Sendable {
@@ -29,17 +29,24 @@ public struct MaskInspection: Hashable, Sendable {
         var words: [String] = []
     }
 
-    /// Reads all masks, in up to `jobs` tasks, at least 1.
+    /// Reads all masks.
     ///
-    /// The hole ratio of a vector is that of the exact rule at the size of its canvas. In an image, brightness 128 and
-    /// above is white; the hole is white or, if the manifest of the dataset says so, black.
+    /// The hole ratio of a vector is that of the exact rule at the size of its canvas.
+    /// - Parameters:
+    ///   - masks: The masks.
+    ///   - reader: Reads the images; nil for one that accepts only black and white, with the color of holes in the
+    ///     manifest, or white.
+    ///   - jobs: The number of tasks, at least 1.
+    ///   - progress: Counts the masks.
     /// - Throws: `DataError` if a mask cannot be read.
-    public init(of masks: MaskCollection, jobs: Int, progress: WorkProgress) async throws(DataError) {
-        let holeColor = masks.holeColor ?? .white
+    public init(
+        of masks: MaskCollection, reader: PNGReader? = nil, jobs: Int, progress: WorkProgress
+    ) async throws(DataError) {
+        let reader = reader ?? PNGReader(holeColor: masks.holeColor ?? .white)
         progress.begin(total: masks.items.count)
         let samples = ResultList<Sample>(count: masks.items.count)
         try await forEachConcurrently(
-            masks.items.count, jobs: jobs, makeWorker: { Worker(holeColor: holeColor) },
+            masks.items.count, jobs: jobs, makeWorker: { Worker(loader: MaskLoader(reader: reader)) },
             { (worker, number) throws(DataError) in
                 samples.set(number, try worker.sample(masks.items[number]))
                 progress.advance()
@@ -60,8 +67,8 @@ public struct MaskInspection: Hashable, Sendable {
         private var rasterizer = ExactRasterizer()
         private var raster = SpanMask(size: .smallest)
 
-        init(holeColor: HoleColor) {
-            loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))
+        init(loader: consuming MaskLoader) {
+            self.loader = loader
         }
 
         mutating func sample(_ item: MaskItem) throws(DataError) -> Sample {

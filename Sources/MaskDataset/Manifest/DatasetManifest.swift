@@ -59,7 +59,11 @@ public struct DatasetManifest: Hashable, Sendable {
 
     init(_ path: FilePath) throws(DataError) {
         var parser = JSONParser()
-        let json = try parser.parse(fileAt: path)
+        try self.init(parser.parse(fileAt: path), at: path)
+    }
+
+    /// The manifest in a JSON document, which was read from the file `path`.
+    init(_ json: JSONValue, at path: FilePath) throws(DataError) {
         guard let manifest = Self(json) else {
             throw DataError(path, "not the manifest of a dataset; expected format \(Self.format)")
         }

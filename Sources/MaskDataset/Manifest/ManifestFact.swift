@@ -13,8 +13,24 @@ package struct ManifestFact: Hashable, Sendable {
 extension DatasetManifest {
     /// All values in the manifest of the dataset in `folder`, in the file's order; an object has one for each member.
     package static func facts(ofDatasetIn folder: FilePath) throws(DataError) -> [ManifestFact] {
+        try facts(in: MaskFile(DatasetPaths(root: folder).manifest))
+    }
+
+    /// All values in the manifest in a file.
+    fileprivate static func facts(in file: MaskFile) throws(DataError) -> [ManifestFact] {
         var parser = JSONParser()
-        return try parser.parse(fileAt: DatasetPaths(root: folder).manifest).facts(at: "")
+        let bytes = try file.bytes(limit: 1 << 26)
+        return try file.path.locating { try parser.parse(bytes).facts(at: "") }
+    }
+}
+
+extension MaskCollection {
+    /// All values in the manifest of the dataset, in the file's order; none if the collection is not a dataset.
+    package var manifestFacts: [ManifestFact] {
+        get throws(DataError) {
+            guard let manifestFile else { return [] }
+            return try DatasetManifest.facts(in: manifestFile)
+        }
     }
 }
 

@@ -2,6 +2,7 @@ import JSONText
 import MaskDataset
 import MaskFormats
 import MaskModel
+import PNGCodec
 
 extension DatasetReport {
     /// The maximum number of categories and sizes that are listed, the most frequent first.
@@ -19,7 +20,7 @@ extension DatasetReport {
             json.member("kind", "dataset")
             json.member("program", "qd-imd \(programVersion)")
             json.member("title", options.title)
-            json.member("hole", options.holeColor.rawValue)
+            json.member("hole", options.reader.holeColor.rawValue)
             json.member("masks", figures.count)
             json.member("vectors", totals.vectorCount)
             writeSplits(to: &json)

@@ -1,8 +1,9 @@
 public import FileAccess
 public import MaskDataset
 import MaskFormats
-public import MaskModel
+import MaskModel
 import MaskRaster
+public import PNGCodec
 import SystemPackage
 
 /// A report on a collection of masks: figures of all of them, and a sample to look at.
@@ -11,19 +12,19 @@ public struct DatasetReport: Hashable, Sendable {
     public struct Options: Hashable, Sendable {
         /// The title of the page.
         public var title: String
-        /// The color of holes in images.
-        public var holeColor: HoleColor
+        /// Reads the images.
+        public var reader: PNGReader
         /// The maximum number of masks of the sample, at least 1.
         public var sampleLimit = 1000
         /// The number of tasks, at least 1.
         public var jobs = 1
 
-        /// By default, the title is the name of the collection's file or folder, and the color of holes is that of its
-        /// manifest, or white.
+        /// By default, the title is the name of the collection's file or folder, and only images in black and white are
+        /// accepted, with the color of holes in the manifest, or white.
         public init(for masks: MaskCollection) {
             let name = masks.path.lastComponent.flatMap { $0.kind == .regular ? $0.string : nil }
             title = name ?? "Masks"
-            holeColor = masks.manifest?.holeColor ?? .white
+            reader = PNGReader(holeColor: masks.holeColor ?? .white)
         }
     }
 
@@ -51,7 +52,7 @@ public struct DatasetReport: Hashable, Sendable {
     public init(of masks: MaskCollection, _ options: Options, progress: WorkProgress) async throws(DataError) {
         self.options = options
         manifest = masks.manifest
-        facts = try masks.manifest == nil ? [] : DatasetManifest.facts(ofDatasetIn: masks.path)
+        facts = try masks.manifestFacts
         progress.begin(total: masks.items.count)
         let scan = try await Self.scan(masks.items, options, progress)
         figures = scan.figures
@@ -67,7 +68,7 @@ public struct DatasetReport: Hashable, Sendable {
         let collector = ScanCollector(count: items.count)
         try await forEachConcurrently(
             (items.count + blockSize - 1) / blockSize, jobs: options.jobs,
-            makeWorker: { MaskScanner(holeColor: options.holeColor) },
+            makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, block) throws(DataError) in
                 let start = block * blockSize
                 var figures: [MaskFigures] = []
@@ -88,7 +89,7 @@ public struct DatasetReport: Hashable, Sendable {
     ) async throws(DataError) -> [SampleMask] {
         let sample = ResultList<SampleMask>(count: indices.count)
         try await forEachConcurrently(
-            indices.count, jobs: options.jobs, makeWorker: { MaskScanner(holeColor: options.holeColor) },
+            indices.count, jobs: options.jobs, makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, number) throws(DataError) in
                 let item = items[indices[number]]
                 let mask = try scanner.load(item)
@@ -103,7 +104,7 @@ public struct DatasetReport: Hashable, Sendable {
         let indices = selection.representatives(atMost: ResolutionDrift.sampleCount)
         let rows = ResultList<ResolutionDrift.Row?>(count: indices.count)
         try await forEachConcurrently(
-            indices.count, jobs: options.jobs, makeWorker: { MaskScanner(holeColor: options.holeColor) },
+            indices.count, jobs: options.jobs, makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, number) throws(DataError) in
                 let item = items[indices[number]]
                 guard case .vector(let record) = try scanner.load(item) else { return }

@@ -15,8 +15,8 @@ struct MaskScanner: ~Copyable {
     /// The number of hole pixels in each of its cells.
     private(set) var cellCounts: [Int] = []
 
-    init(holeColor: HoleColor) {
-        loader = MaskLoader(reader: PNGReader(holeColor: holeColor, threshold: 128))
+    init(reader: PNGReader) {
+        loader = MaskLoader(reader: reader)
     }
 
     /// Reads a mask and counts its pixels; a vector is rasterized by the exact rule at the size of its canvas.

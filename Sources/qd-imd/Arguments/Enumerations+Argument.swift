@@ -6,4 +6,5 @@ public import PNGCodec
 
 extension HoleColor: ExpressibleByArgument {}
 extension MaskPNGEncoder.BitDepth: ExpressibleByArgument {}
+extension PNGChannel: ExpressibleByArgument {}
 extension StrokePlacement: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import FileAccess
+import MaskDataset
 import SystemPackage
 
 /// Where a command writes its only file: a path, or `-` for standard output.
@@ -12,13 +13,16 @@ enum OutputTarget: ExpressibleByArgument, CustomStringConvertible {
         if argument == "-" {
             self = .standardOutput
         } else if let path = FilePath(argument: argument) {
-            self = .file(path)
+            self = path.isStandardOutput ? .standardOutput : .file(path)
         } else {
             return nil
         }
     }
 
     var isStandardOutput: Bool { if case .standardOutput = self { true } else { false } }
+
+    /// The path; nil for standard output.
+    var path: FilePath? { if case .file(let path) = self { path } else { nil } }
 
     var description: String {
         switch self {
@@ -27,22 +31,41 @@ enum OutputTarget: ExpressibleByArgument, CustomStringConvertible {
         }
     }
 
-    /// Rejects an existing file that may not be replaced, and anything that is not a file.
+    /// Rejects an existing file that may not be replaced, and a folder. Links are followed; a pipe or a device is
+    /// written to.
     func check(overwrite: Bool) throws {
-        guard case .file(let path) = self else { return }
-        switch try path.kind() {
-        case nil: break
-        case .file: if !overwrite { throw DataError(path, "already exists; expected a new file, or --overwrite") }
-        case .folder: throw DataError(path, "is a folder; expected a file")
-        case .other: throw DataError(path, "is not a regular file; expected a new file")
-        }
+        try path?.checkOutput(replaces: overwrite)
+    }
+
+    /// The same, and rejects one of the inputs, and the parts of a dataset.
+    func check(overwrite: Bool, inputs: OutputCheck) throws {
+        guard let path else { return }
+        try inputs.check(path, replaces: overwrite)
     }
 
     /// Writes the whole file. An existing one is replaced when the new one is complete.
-    func write(_ bytes: [UInt8]) throws {
+    ///
+    /// - Parameters:
+    ///   - bytes: The contents.
+    ///   - exitCode: That of the command if standard output cannot be written.
+    func write(_ bytes: [UInt8], exitCode: Int32 = 1) throws {
         switch self {
-        case .file(let path): try path.writeFile(bytes)
-        case .standardOutput: try Terminal.writeData(bytes)
+        case .file(let path):
+            path.removeAbandonedOutput()
+            try path.writeFile(bytes)
+        case .standardOutput: try Terminal.writeData(bytes, exitCode: exitCode)
+        }
+    }
+}
+
+extension FilePath {
+    /// Whether the path is another name of standard output: `/dev/stdout`.
+    fileprivate var isStandardOutput: Bool {
+        do {
+            return try outputDestination() == .descriptor(FileDescriptor.standardOutput.rawValue)
+        } catch {
+            // Writing reports the error.
+            return false
         }
     }
 }

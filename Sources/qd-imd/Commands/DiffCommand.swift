@@ -17,7 +17,7 @@ struct DiffCommand: AsyncParsableCommand {
             backend are used unless these options are given.
 
             Exit codes: 0 all pairs are the same, within the limits; 1 some differ, or are on one side only; 2 \
-            something could not be compared.
+            something could not be compared, or the result could not be written.
             """)
 
     @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
@@ -54,13 +54,18 @@ struct DiffCommand: AsyncParsableCommand {
             valueName: "color"))
     var referenceHole: HoleColor?
 
+    @OptionGroup var threshold: ThresholdOption
+
     @Option(
         help: ArgumentHelp(
             """
-            Accept gray PNGs; values of at least n are white, 1 to 255. (default: values other than 0 and 255 are an \
-            error)
-            """, valueName: "n"))
-    var threshold: UInt8?
+            What is read of the candidate's PNGs with alpha: alpha, red, or luminance. (default: alpha that matters is \
+            an error)
+            """, valueName: "name"))
+    var candidateChannel: PNGChannel?
+
+    @Option(help: ArgumentHelp("What is read of the reference's PNGs with alpha.", valueName: "name"))
+    var referenceChannel: PNGChannel?
 
     @Option(
         help: ArgumentHelp(
@@ -71,7 +76,7 @@ struct DiffCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             Write an image of each pair that differs, and of a single pair: white is in both, orange in the candidate \
-            only, blue in the reference only. Existing images of the same names are replaced.
+            only, blue in the reference only.
             """, valueName: "dir"))
     var overlay: FilePath?
 
@@ -90,7 +95,6 @@ struct DiffCommand: AsyncParsableCommand {
         if let maxRatio, !(0...1).contains(maxRatio) {
             throw ValidationError("--max-ratio is \(maxRatio); expected 0 to 1")
         }
-        if threshold == 0 { throw ValidationError("--threshold is 0; expected 1 to 255") }
     }
 
     func run() async throws {
@@ -100,8 +104,12 @@ struct DiffCommand: AsyncParsableCommand {
         let report: MaskComparison.Report
         do {
             defer { display?.end() }
-            try outputs.checkOutputs()
             comparison = try makeComparison()
+            let inputs = try OutputCheck(of: [comparison.candidate, comparison.reference])
+            try outputs.check(inputs)
+            if outputs.html != nil {
+                for masks in [comparison.candidate, comparison.reference] { try masks.checkCanBeReadAgain() }
+            }
             report = try await effectiveBackend(comparison).run(
                 cairo: { try await comparison.run(makeRasterizer: $0, progress: progress) },
                 exact: { try await comparison.run(makeRasterizer: $0, progress: progress) })
@@ -116,7 +124,12 @@ struct DiffCommand: AsyncParsableCommand {
             throw Terminal.report(error, exitCode: 2)
         }
         let summary = ComparisonSummary(report: report, isSingle: comparison.isSingle)
-        if !quiet, !outputs.usesStandardOutput { try Terminal.writeData(summary.text) }
+        if !quiet, !outputs.usesStandardOutput { try Terminal.writeLines(summary.lines, exitCode: 2) }
+        if !quiet {
+            for message in comparison.candidate.skippedMessages + comparison.reference.skippedMessages {
+                Terminal.printMessage(message)
+            }
+        }
         if report.failedCount > 0 {
             for message in summary.failureMessages { Terminal.printMessage(message) }
             throw ExitCode(2)
@@ -132,10 +145,13 @@ struct DiffCommand: AsyncParsableCommand {
         comparison.maximumPixels = maxPixels
         comparison.maximumRatio = maxRatio
         comparison.candidateReader = PNGReader(
-            holeColor: candidateHole ?? candidates.holeColor ?? .white, threshold: threshold)
+            holeColor: candidateHole ?? candidates.holeColor ?? .white, threshold: threshold.threshold,
+            channel: candidateChannel)
         comparison.referenceReader = PNGReader(
-            holeColor: referenceHole ?? references.holeColor ?? .white, threshold: threshold)
+            holeColor: referenceHole ?? references.holeColor ?? .white, threshold: threshold.threshold,
+            channel: referenceChannel)
         comparison.overlayFolder = overlay
+        comparison.replacesOverlays = outputs.overwrite
         comparison.jobs = jobs.count
         return comparison
     }

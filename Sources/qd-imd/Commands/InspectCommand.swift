@@ -24,6 +24,8 @@ struct InspectCommand: AsyncParsableCommand {
     @Flag(help: "For drawings and stroke banks: print JSON in place of text.")
     var json = false
 
+    @OptionGroup(title: "Images") var images: ImageOptions
+
     @OptionGroup var corruption: CorruptionOptions
 
     @OptionGroup var jobs: JobsOption
@@ -34,26 +36,34 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = WorkProgress()
         let display = quiet ? nil : ProgressDisplay("reading", unit: "files", progress)
-        let text: String
+        let write: () throws -> Void
         do {
             defer { display?.end() }
             if let source = try await inspectSource(progress) {
+                try checkImageOptionsAreUnused()
                 for message in source.findings.corruptionMessages { Terminal.printMessage(message) }
                 if source.duplicateCount > 0, !quiet {
                     Terminal.printMessage("skipped \(counted(source.duplicateCount, "drawing")) with a repeated key")
                 }
                 let summary = SourceSummary(source: source, includesCategories: byCategory)
-                text = json ? summary.json : summary.text
+                write = { [json] in
+                    if json { try Terminal.writeData(summary.json) } else { try Terminal.writeLines(summary.lines) }
+                }
             } else {
                 try checkSourceOptionsAreUnused()
                 let masks = try MaskCollection(inDetailAt: path)
-                let inspection = try await MaskInspection(of: masks, jobs: jobs.count, progress: progress)
-                text = MaskSummary(manifest: masks.manifest, inspection: inspection).text
+                let inspection = try await MaskInspection(
+                    of: masks, reader: images.reader(hole: masks.holeColor), jobs: jobs.count, progress: progress)
+                let summary = MaskSummary(manifest: masks.manifest, inspection: inspection)
+                write = {
+                    try Terminal.writeLines(summary.lines)
+                    for message in masks.skippedMessages { Terminal.printMessage(message) }
+                }
             }
         } catch {
             throw Terminal.report(error)
         }
-        try Terminal.writeData(text)
+        try write()
     }
 
     /// The contents of a stroke bank or of drawings; nil if the path contains neither.
@@ -64,6 +74,11 @@ struct InspectCommand: AsyncParsableCommand {
         guard try SourceInspection.isSource(path) else { return nil }
         return try await SourceInspection(
             of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
+    }
+
+    private func checkImageOptionsAreUnused() throws {
+        guard let option = images.firstGiven else { return }
+        throw DataError(path, "contains drawings; \(option) needs masks")
     }
 
     private func checkSourceOptionsAreUnused() throws {

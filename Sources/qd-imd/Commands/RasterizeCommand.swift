@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import FileAccess
 import MaskDataset
 import MaskModel
 import PNGCodec
@@ -11,8 +12,8 @@ struct RasterizeCommand: AsyncParsableCommand {
         abstract: "Render vector masks as PNG images of any size.",
         discussion: """
             Images are named after the masks: OUT/00000_train.png for a mask of a .jsonl file, \
-            OUT/train/00000_train.png for one of a dataset. Existing images of the same names are replaced. The hole \
-            color, bit depth, and backend of a dataset are used unless these options are given.
+            OUT/train/00000_train.png for one of a dataset. The hole color, bit depth, and backend of a dataset are \
+            used unless these options are given.
             """)
 
     @Argument(help: "A .json or .svg mask, a .jsonl or .tar file of masks, a folder of them, or a dataset.")
@@ -20,8 +21,9 @@ struct RasterizeCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("A folder; for a single mask, a .png file is also possible.", valueName: "path"))
-    var output: FilePath
+        help: ArgumentHelp(
+            "A folder; for a single mask, a .png file is also possible, or - for standard output.", valueName: "path"))
+    var output: OutputTarget
 
     @Option(
         help: ArgumentHelp(
@@ -56,6 +58,9 @@ struct RasterizeCommand: AsyncParsableCommand {
 
     @OptionGroup var jobs: JobsOption
 
+    @Flag(help: "Replace existing images of the same names.")
+    var overwrite = false
+
     @Flag(name: .shortAndLong, help: "Only print errors.")
     var quiet = false
 
@@ -70,10 +75,17 @@ struct RasterizeCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = WorkProgress()
         let display = quiet ? nil : ProgressDisplay("rasterizing", unit: "masks", progress)
+        var skippedMessages: [String] = []
         do {
             defer { display?.end() }
             let masks = try MaskCollection(at: input, contents: .vectors)
-            var rasterization = Rasterization(of: masks, to: output)
+            skippedMessages = masks.skippedMessages
+            if output.isStandardOutput, !masks.isSingle {
+                throw DataError(
+                    input, "contains \(counted(masks.items.count, "mask")); expected a single one for --output -")
+            }
+            var rasterization = Rasterization(of: masks, to: output.path ?? "/dev/stdout")
+            rasterization.replaces = overwrite
             rasterization.size = size.map { .fixed($0.size) } ?? scale.map { .scaled(by: $0) } ?? .canvas
             rasterization.holeColor = hole ?? masks.holeColor ?? .white
             rasterization.bitDepth = bitDepth ?? masks.manifest?.bitDepth ?? .eight
@@ -92,6 +104,9 @@ struct RasterizeCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.report(error)
         }
-        if !quiet { Terminal.printMessage("\(output): \(counted(progress.done, "mask"))") }
+        if !quiet {
+            for message in skippedMessages { Terminal.printMessage(message) }
+            Terminal.printMessage("\(output): \(counted(progress.done, "mask"))")
+        }
     }
 }

@@ -29,10 +29,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Title of the page. (default: the name of the dataset)", valueName: "text"))
     var title: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Color of holes in PNGs. (default: as recorded in the dataset, otherwise white)", valueName: "color"))
-    var hole: HoleColor?
+    @OptionGroup(title: "Images") var images: ImageOptions
 
     @OptionGroup var jobs: JobsOption
 
@@ -50,13 +47,16 @@ struct ReportCommand: AsyncParsableCommand {
         let progress = WorkProgress()
         let display = quiet ? nil : ProgressDisplay("reading", unit: "masks", progress)
         let page: [UInt8]
+        let skippedMessages: [String]
         do {
             defer { display?.end() }
-            try output.check(overwrite: overwrite)
             let masks = try MaskCollection(inDetailAt: dataset)
+            try output.check(overwrite: overwrite, inputs: OutputCheck(of: [masks]))
+            try masks.checkCanBeReadAgain()
+            skippedMessages = masks.skippedMessages
             var options = DatasetReport.Options(for: masks)
             options.title = title ?? options.title
-            options.holeColor = hole ?? options.holeColor
+            options.reader = images.reader(hole: masks.holeColor)
             options.sampleLimit = sample
             options.jobs = jobs.count
             page = try await DatasetReport(of: masks, options, progress: progress).page
@@ -65,6 +65,7 @@ struct ReportCommand: AsyncParsableCommand {
             throw Terminal.report(error)
         }
         if !quiet {
+            for message in skippedMessages { Terminal.printMessage(message) }
             Terminal.printMessage("\(output): \(counted(progress.done, "mask")), \(megabytes(page.count)) MB")
         }
     }

@@ -9,7 +9,8 @@ struct ComparisonSummary {
     let isSingle: Bool
     private static let listLimit = 10
 
-    var text: String {
+    /// Without line breaks.
+    var lines: [String] {
         var lines: [String] = []
         if isSingle, let pair = report.pairs.first, case .compared(let comparison, let isSame) = pair.outcome {
             lines += ["\(pair.name): \(isSame ? "same" : "different"), \(comparison.size) px"] + metrics(comparison)
@@ -23,7 +24,7 @@ struct ComparisonSummary {
             lines += worstPairs
             lines += names("only in the reference:", report.missing) + names("only in the candidate:", report.extra)
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     /// The errors of pairs that could not be compared. Limited to ten: a dataset of the wrong size has thousands.
@@ -33,7 +34,7 @@ struct ComparisonSummary {
         }
         let rest = failures.count - Self.listLimit
         return failures.prefix(Self.listLimit)
-            + (rest > 0 ? ["… and \(counted(rest, "more pair")) that could not be compared"] : [])
+            + (rest > 0 ? ["… and \(grouped(rest)) more"] : [])
     }
 
     private func metrics(_ comparison: BitmapComparison) -> [String] {

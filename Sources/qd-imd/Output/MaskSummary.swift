@@ -10,7 +10,8 @@ struct MaskSummary {
     let manifest: DatasetManifest?
     let inspection: MaskInspection
 
-    var text: String { (datasetRows + maskRows + histogram).map { $0 + "\n" }.joined() }
+    /// Without line breaks.
+    var lines: [String] { datasetRows + maskRows + histogram }
 
     private var datasetRows: [String] {
         guard let manifest else { return [] }

@@ -35,9 +35,8 @@ struct SourceSummary {
             histogram: \.strokeExtents),
     ]
 
-    var text: String { lines.map { $0 + "\n" }.joined() }
-
-    private var lines: [String] {
+    /// Without line breaks.
+    var lines: [String] {
         let words = source.words.prefix(5).joined(separator: ", ") + (source.words.count > 5 ? ", …" : "")
         var lines: [String]
         switch source.container {

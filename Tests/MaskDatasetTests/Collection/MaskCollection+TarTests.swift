@@ -1,6 +1,9 @@
 import Archives
 import FileAccess
+import MaskFormats
+import MaskModel
 import MaskSamples
+import PNGCodec
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -106,13 +109,82 @@ struct MaskCollectionTarTests {
     @Test func `two files of the same name are refused`() throws {
         let path = try tar("x.tar", "a.json", "./a.json")
         let message = complaint { _ = try names("x.tar") }
-        #expect(message == "\(path): has two members \"./a.json\"; expected one")
+        #expect(message == "\(path): has two members \"a.json\"; expected one")
     }
 
     @Test func `a tar without masks is an error`() throws {
         let path = try tar("x.tar", "a.txt", ".a.json")
         let message = complaint { _ = try names("x.tar", .vectors) }
         #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar)")
+    }
+
+    @Test func `the caption of a sample is not its mask`() throws {
+        var archive: [UInt8] = []
+        for (name, text) in [("a.json", #"{"caption":"a cat"}"#), ("a.svg", ""), ("b.json", "{}"), ("b.png", "")] {
+            let start = TarFormat.beginMember(in: &archive)
+            archive += text.utf8
+            TarFormat.endMember(named: name, begunAt: start, in: &archive)
+        }
+        TarFormat.appendEnd(to: &archive)
+        let path = try folder.file("x.tar", bytes: archive)
+        let masks = try MaskCollection(inDetailAt: path)
+        let all = try MaskCollection(at: path, contents: .all)
+        #expect(masks.items.map(\.path.extension) == ["svg"])
+        #expect(all.items.map(\.path.extension) == ["svg", "png"])
+        #expect(all.skippedFiles == [path.appending("a.json"), path.appending("b.json")])
+    }
+
+    @Test func `lines in a tar are read, also without a line end at the end of the member`() throws {
+        let text = #"{"format":"qd-imd-mask/1","id":"z","canvas":[8,4],"strokes":[]}"# + "\n" + Self.json
+        let path = try tar("x.tar", "vectors/train.jsonl", "vectors/test.jsonl", text: text)
+        let masks = try MaskCollection(at: path, contents: .vectors)
+        #expect(
+            masks.items.map(\.name) == [
+                "vectors/train/z", "vectors/train/train_2", "vectors/test/z", "vectors/test/test_2",
+            ])
+        var loader = MaskLoader()
+        let strokes = try masks.items.map { try loader.vector($0).mask.strokes.count }
+        #expect(strokes == [0, 1, 0, 1])
+        #expect(masks.items[1].path == path.pushing("vectors/train.jsonl") && masks.items[1].line == 2)
+    }
+
+    /// Layouts share their images by hard links, which tar stores as such.
+    @Test(arguments: [".", "masks"], [MaskCollection.Contents.all, .vectors])
+    func `a tar of a whole dataset is that dataset`(name: String, contents: MaskCollection.Contents) async throws {
+        let exports = try ExportFolder()
+        var settings = try ExportSettings.small()
+        settings.layouts.kinds = [.qdIMD, .flat, .mat]
+        settings.holeColor = .black
+        try await exports.export(settings)
+        let folder = name == "." ? exports.folder.path.appending("masks") : exports.folder.path
+        let tar = exports.folder.path.appending("x.tar")
+        try exports.folder.tar(
+            "x.tar", of: [name], options: ["-C", folder.string, "--exclude=x.tar", "--sort=inode"])
+        let expected = try MaskCollection(at: exports.folder.path.appending("masks"), contents: contents)
+        let found = try MaskCollection(at: tar, contents: contents)
+        #expect(found.items.map(\.name) == expected.items.map(\.name))
+        #expect(found.manifest == expected.manifest && found.holeColor == .black)
+        var loader = MaskLoader(reader: PNGReader(holeColor: .black))
+        let (masks, originals) = (
+            try found.items.map { try loader.load($0) }, try expected.items.map { try loader.load($0) }
+        )
+        #expect(masks == originals)
+    }
+
+    @Test func `a dataset of tars in a tar is that dataset`() async throws {
+        let exports = try ExportFolder()
+        var settings = try ExportSettings.small()
+        settings.masksPerTar = 2
+        try await exports.export(settings)
+        try exports.folder.tar("x.tar", of: ["masks"])
+        let expected = try MaskCollection(at: exports.folder.path.appending("masks"), contents: .all)
+        let found = try MaskCollection(at: exports.folder.path.appending("x.tar"), contents: .all)
+        #expect(found.items.map(\.name) == expected.items.map(\.name))
+        var loader = MaskLoader()
+        let (masks, originals) = (
+            try found.items.map { try loader.load($0) }, try expected.items.map { try loader.load($0) }
+        )
+        #expect(masks == originals)
     }
 
     @Test func `a file that is not a tar is refused`() throws {
@@ -125,10 +197,10 @@ struct MaskCollectionTarTests {
     }
 
     @Test func `an error in a mask names the tar and the file`() throws {
-        let path = try tar("x.tar", "a.json", text: "[]")
+        let path = try tar("x.tar", "a.json", text: #"{"format":"qd-imd-mask/1"}"#)
         var loader = MaskLoader()
         let item = try #require(try MaskCollection(at: path, contents: .all).items.first)
         let message = complaint { _ = try loader.load(item) }
-        #expect(message == "\(path)/a.json: not a JSON object; expected a mask")
+        #expect(message == "\(path)/a.json: \"canvas\" is missing; expected [width, height]")
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import MaskSamples
 import SystemPackage
 import TemporaryFiles
@@ -20,6 +21,9 @@ struct MaskCollectionTests {
     private func complaint(_ name: String = "masks", _ contents: MaskCollection.Contents = .all) -> String? {
         MaskSamples.complaint { _ = try names(name, contents) }
     }
+
+    /// A line of JSON Lines as far as a collection reads it.
+    private func mask(_ id: String) -> String { #"{"format":"qd-imd-mask/1","id":""# + id + "\"}" }
 
     // MARK: Files
 
@@ -59,22 +63,20 @@ struct MaskCollectionTests {
     // MARK: JSON Lines
 
     @Test func `lines are named after their ids, or their numbers`() throws {
-        try folder.file("masks.jsonl", #"{"id":"z"}"# + "\n{}\n\n" + #"{"id":"a"}"# + "\n{\"id\":5}\n[]")
+        try folder.file("masks.jsonl", mask("z") + "\n{}\n\n" + mask("a") + "\n{\"id\":5}\n[]")
         let masks = try MaskCollection(at: folder.path.appending("masks.jsonl"), contents: .vectors)
         #expect(masks.items.map(\.name) == ["z", "masks_2", "a", "masks_5", "masks_6"])
     }
 
     @Test func `a line has its position in the file`() throws {
-        let path = try folder.file("masks.jsonl", "{\"id\":\"a\"}\r\n\n{\"id\":\"bc\"}\n")
+        let path = try folder.file("masks.jsonl", mask("a") + "\r\n\n" + mask("bc") + "\n")
         let masks = try MaskCollection(at: path, contents: .vectors)
-        #expect(
-            masks.items.map(\.location) == [
-                .line(path, number: 1, offset: 0, length: 10), .line(path, number: 3, offset: 13, length: 11),
-            ])
+        #expect(masks.items.map(\.line) == [1, 3])
+        #expect(masks.items.map(\.source.range) == [0..<35, 38..<74])
     }
 
     @Test func `a file of lines is not a single mask, even with one line`() throws {
-        let path = try folder.file("masks.jsonl", "{}")
+        let path = try folder.file("masks.jsonl", mask("a"))
         #expect(try !MaskCollection(at: path, contents: .vectors).isSingle)
     }
 
@@ -86,20 +88,20 @@ struct MaskCollectionTests {
 
     @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "../a", String(repeating: "x", count: 201)])
     func `an id that is not a valid file name is refused`(id: String) throws {
-        let path = try folder.file("masks.jsonl", "{}\n{\"id\":\"\(id)\"}\n")
+        let path = try folder.file("masks.jsonl", "{}\n" + mask(id) + "\n")
         let message = complaint("masks.jsonl")
         #expect(message == "\(path):2: \"id\" is \"\(id)\"; expected a file name")
     }
 
     @Test func `an id with a zero byte is refused`() throws {
-        let path = try folder.file("masks.jsonl", #"{"id":"a\u0000b"}"#)
+        let path = try folder.file("masks.jsonl", mask(#"a\u0000b"#))
         let message = complaint("masks.jsonl")
         #expect(message == "\(path):1: \"id\" is \"a\0b\"; expected a file name")
     }
 
     @Test(arguments: ["a b", "ü 猫", "a.b", "-x", String(repeating: "x", count: 200)])
     func `valid ids are names unchanged`(id: String) throws {
-        try folder.file("masks.jsonl", "{\"id\":\"\(id)\"}")
+        try folder.file("masks.jsonl", mask(id))
         #expect(try names("masks.jsonl") == [id])
     }
 
@@ -121,7 +123,7 @@ struct MaskCollectionTests {
 
     @Test func `masks in a folder are named after their paths in it, in sorted order`() throws {
         for name in ["b.svg", "B.json", "a/z.png", "a/deep/m.svg", "é.json"] { try folder.file("masks/\(name)", "") }
-        try folder.file("masks/c.jsonl", #"{"id":"two"}"# + "\n" + #"{"id":"one"}"#)
+        try folder.file("masks/c.jsonl", mask("two") + "\n" + mask("one"))
         #expect(try names() == ["B", "a/deep/m", "a/z", "b", "c/two", "c/one", "é"])
     }
 
@@ -157,10 +159,10 @@ struct MaskCollectionTests {
     }
 
     @Test func `two lines with the same id are an error, and so is a line with the name of a file`() throws {
-        let lines = try folder.file("twice.jsonl", #"{"id":"a"}"# + "\n" + #"{"id":"a"}"#)
+        let lines = try folder.file("twice.jsonl", mask("a") + "\n" + mask("a"))
         let same = complaint("twice.jsonl")
         #expect(same == "\(lines): has two masks named a; expected unique names")
-        let first = try folder.file("masks/c.jsonl", #"{"id":"x"}"#)
+        let first = try folder.file("masks/c.jsonl", mask("x"))
         let second = try folder.file("masks/c/x.svg", "")
         let message = complaint()
         #expect(message == "\(second) and \(first): both have a mask named c/x; expected unique names")
@@ -174,8 +176,8 @@ struct MaskCollectionTests {
         for name in ["preview.png", "train/a.png", "test/b.png", "svg/train/a.svg", "svg/test/b.svg", "extra/c.svg"] {
             try folder.file("masks/\(name)", "")
         }
-        try folder.file("masks/vectors/train.jsonl", #"{"id":"a"}"#)
-        try folder.file("masks/vectors/test.jsonl", #"{"id":"b"}"#)
+        try folder.file("masks/vectors/train.jsonl", mask("a"))
+        try folder.file("masks/vectors/test.jsonl", mask("b"))
     }
 
     @Test(arguments: [
@@ -207,9 +209,81 @@ struct MaskCollectionTests {
     }
 
     @Test func `a dataset with an invalid manifest is refused`() throws {
-        let path = try folder.file("masks/dataset.json", "{}")
+        let path = try folder.file("masks/dataset.json", #"{"format":"qd-imd-dataset/1"}"#)
         try folder.file("masks/train/a.png", "")
         let message = complaint()
         #expect(message == "\(path): not the manifest of a dataset; expected format qd-imd-dataset/1")
+    }
+
+    // MARK: Other JSON
+
+    @Test(arguments: [
+        "{}", "[]", "5", #"{"caption":"a cat"}"#, #"{"images":[],"annotations":[]}"#, #"{"format":"coco"}"#,
+        #"{"format":5}"#, #"{"format":"qd-imd-diff/1","pairs":[]}"#,
+    ])
+    func `JSON without the format of a mask is skipped and counted`(text: String) throws {
+        let other = try folder.file("masks/a.json", text)
+        try folder.file("masks/a.png", "")
+        let masks = try MaskCollection(at: folder.path.appending("masks"), contents: .all)
+        #expect(masks.items.map(\.path.extension) == ["png"])
+        #expect(masks.skippedFiles == [other])
+    }
+
+    @Test(arguments: ["", "{", #"{"format":"qd-imd-mask/9"}"#, #" { "format" : "qd-imd-mask\/1" }"#])
+    func `JSON that could be a mask is not skipped`(text: String) throws {
+        try folder.file("masks/a.json", text)
+        let masks = try MaskCollection(at: folder.path.appending("masks"), contents: .all)
+        #expect(masks.items.map(\.name) == ["a"])
+        #expect(masks.skippedFiles.isEmpty)
+    }
+
+    @Test func `JSON Lines without any mask are skipped and counted as one file`() throws {
+        let other = try folder.file("masks/metadata.jsonl", "{\"file_name\":\"a.png\"}\n{\"id\":\"../b\"}\n")
+        try folder.file("masks/a.png", "")
+        let masks = try MaskCollection(at: folder.path.appending("masks"), contents: .all)
+        #expect(masks.items.map(\.name) == ["a"])
+        #expect(masks.skippedFiles == [other])
+    }
+
+    @Test func `a folder of other JSON alone is an error that counts it`() throws {
+        for name in ["a", "b"] { try folder.file("masks/\(name).json", "{}") }
+        let path = folder.path.appending("masks")
+        let message = complaint("masks", .vectors)
+        #expect(
+            message == "\(path): nothing to read but 2 JSON files that are not masks; "
+                + "expected masks (.svg, .json, .jsonl, .tar)")
+    }
+
+    @Test func `a dataset json of another program is not a manifest`() throws {
+        let other = try folder.file("masks/dataset.json", #"{"name":"liver","modality":{"0":"CT"}}"#)
+        try folder.file("masks/train/a.png", "")
+        let masks = try MaskCollection(at: folder.path.appending("masks"), contents: .all)
+        #expect(masks.items.map(\.name) == ["train/a"])
+        #expect(masks.skippedFiles == [other])
+    }
+
+    // MARK: What is not a regular file
+
+    @Test func `a link to nothing with the name of a mask is an error`() throws {
+        try folder.file("masks/a.png", "")
+        let link = try folder.link("masks/b.png", to: "missing.png")
+        let message = complaint()
+        #expect(message == "\(link): is a link to nothing; expected a mask")
+    }
+
+    @Test(arguments: ["a.png", "a.json", "a.svg", "a.jsonl", "a.tar"])
+    func `a pipe with the name of a mask is an error in a folder`(name: String) throws {
+        let path = try folder.folder(name: "masks").appending(name)
+        #expect(path.withPlatformString { mkfifo($0, 0o600) } == 0)
+        let message = complaint()
+        #expect(message == "\(path): is not a regular file; expected a mask")
+    }
+
+    @Test func `pipes and links to nothing with other names are ignored`() throws {
+        try folder.file("masks/a.png", "")
+        try folder.link("masks/notes.txt", to: "missing.txt")
+        let path = folder.path.pushing("masks/queue")
+        #expect(path.withPlatformString { mkfifo($0, 0o600) } == 0)
+        #expect(try names() == ["a"])
     }
 }

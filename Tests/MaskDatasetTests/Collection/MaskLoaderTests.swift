@@ -96,8 +96,14 @@ struct MaskLoaderTests {
         ),
         ("a.json", "", ": not JSON: Empty: no JSON found"),
         ("a.json", "[]", ": not a JSON object; expected a mask"),
-        ("a.jsonl", "\n[]", ":2: not a JSON object; expected a mask"),
-        ("a.jsonl", "\n\n{}", #":3: "format" is missing; expected "qd-imd-mask/1""#),
+        (
+            "a.jsonl", "\n" + #"{"format":"qd-imd-mask/1"}"#,
+            #":2: "canvas" is missing; expected [width, height]"#
+        ),
+        (
+            "a.jsonl", "\n\n" + #"{"format":"qd-imd-mask/1","canvas":[8,8]}"#,
+            #":3: "strokes" is not an array; expected an array of brush strokes"#
+        ),
     ])
     func `an error contains the file, and the line if there are several`(name: String, text: String, problem: String)
         throws

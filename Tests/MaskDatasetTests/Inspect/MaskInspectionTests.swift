@@ -94,8 +94,8 @@ struct MaskInspectionTests {
 
     @Test func `a mask that cannot be read is an error`() async throws {
         try writeMasks()
-        let path = try folder.file("masks/broken.json", "{}")
+        let path = try folder.file("masks/broken.json", #"{"format":"qd-imd-mask/1"}"#)
         let message = await complaint { _ = try await inspect() }
-        #expect(message == #"\#(path): "format" is missing; expected "qd-imd-mask/1""#)
+        #expect(message == #"\#(path): "canvas" is missing; expected [width, height]"#)
     }
 }

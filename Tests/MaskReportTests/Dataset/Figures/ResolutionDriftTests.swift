@@ -2,6 +2,7 @@ import MaskFormats
 import MaskModel
 import MaskRaster
 import PlaneGeometry
+import PNGCodec
 import Testing
 
 @testable import MaskReport
@@ -14,14 +15,14 @@ struct ResolutionDriftTests {
     }
 
     @Test func `a stroke across the canvas has the same hole ratio at any size`() throws {
-        var scanner = MaskScanner(holeColor: .white)
+        var scanner = MaskScanner(reader: PNGReader())
         let record = try record(width: 512, height: 256, strokeWidth: 64)
         let row = try #require(try ResolutionDrift.Row(of: record, using: &scanner))
         #expect(row.ratios == [0.25, 0.25, 0.25, 0.25])
     }
 
     @Test func `a stroke that is thinner than a pixel of the coarsest image differs there`() throws {
-        var scanner = MaskScanner(holeColor: .white)
+        var scanner = MaskScanner(reader: PNGReader())
         // At 256 px, pixel centers are 2 px of the canvas apart, and 1 px away from the middle.
         let thin = try record(width: 512, height: 512, strokeWidth: 1)
         let wide = try record(width: 512, height: 512, strokeWidth: 128)
