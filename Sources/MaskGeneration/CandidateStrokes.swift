@@ -3,50 +3,58 @@ import PlaneGeometry
 
 /// The strokes that are sampled for one mask. Masks can be composed of the first *n* of them, with all widths multiplied by
 /// a factor. A stroke is read from its source when it is first needed.
-struct CandidateStrokes<Strokes: StrokeSource> {
+///
+/// The source is passed to each method: a type that is generic in it would need run-time generic metadata. The memory is
+/// reused from mask to mask.
+struct CandidateStrokes {
     /// The number of strokes from the recipe's distribution, at least 1.
-    let sampledCount: Int
+    private(set) var sampledCount = 1
     /// The upscale rate, 1 to the spec's `maxUpscaleRate`.
-    let upscale: Double
+    private(set) var upscale = 1.0
     /// A uniform number from 0 to 1 that selects the requested hole ratio within its interval.
-    let ratioChoice: Double
+    private(set) var ratioChoice = 0.0
 
     private let spec: MaskSpec
-    private let strokes: Strokes
     /// The transform from the box of the drawing onto the canvas, or onto the area inside a free border.
-    private let toCanvas: AffineTransform
+    private var toCanvas = AffineTransform.identity
     /// Whether no stroke has a placement of its own: all stay where they were drawn.
     private let isPlain: Bool
-    private var random: RandomStream
-    private var placementRandom: RandomStream
+    private var random = RandomStream(seed: 0, use: .trainMask, index: 0)
+    private var placementRandom = RandomStream(seed: 0, use: .trainPlacement, index: 0)
     private var picks: [StrokePick] = []
     private var candidates: [Candidate] = []
     /// The points of all candidates: in canvas px if `isPlain`, else in units of the drawing's box.
     private var points: [Point] = []
 
-    /// Samples the candidate strokes of a mask; parameters as for `Composer.candidates`.
-    init(spec: MaskSpec, seed: UInt64, split: Split, index: Int, attempt: Int, strokes: Strokes) {
+    /// Creates candidates of masks by one recipe; `sample` samples those of a mask.
+    init(spec: MaskSpec) {
         self.spec = spec
-        self.strokes = strokes
-        random = RandomStream(seed: seed, use: split.maskUse, index: UInt64(index), attempt: attempt)
-        placementRandom = RandomStream(seed: seed, use: split.placementUse, index: UInt64(index), attempt: attempt)
-        ratioChoice = placementRandom.unitUniform()
-        sampledCount = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
-        picks.reserveCapacity(sampledCount)
-        for _ in 0..<sampledCount { picks.append(Self.pick(spec, strokes, using: &random)) }
-        upscale = random.uniform(in: 1...spec.maxUpscaleRate)
-        toCanvas = .mapping(boxOf: Self.drawingBox, onto: spec.placementArea, upscale: upscale)
         isPlain =
             spec.border == .any && spec.placement == .drawn && !spec.rotates && !spec.flips && spec.strokeScale == 1...1
+    }
+
+    /// Samples the candidate strokes of a mask; parameters as for `Composer.candidates`.
+    mutating func sample(seed: UInt64, split: Split, index: Int, attempt: Int, from strokes: some StrokeSource) {
+        random = RandomStream(seed: seed, use: split.maskUse, index: UInt64(index), attempt: attempt)
+        placementRandom = RandomStream(seed: seed, use: split.placementUse, index: UInt64(index), attempt: attempt)
+        picks.removeAll(keepingCapacity: true)
+        candidates.removeAll(keepingCapacity: true)
+        points.removeAll(keepingCapacity: true)
+        ratioChoice = placementRandom.unitUniform()
+        sampledCount = max(1, Int(random.normal(mean: spec.strokesMean, standardDeviation: spec.strokesStd).rounded()))
+        for _ in 0..<sampledCount { pick(from: strokes) }
+        upscale = random.uniform(in: 1...spec.maxUpscaleRate)
+        toCanvas = .mapping(boxOf: Self.drawingBox, onto: spec.placementArea, upscale: upscale)
     }
 
     /// The side of the square box of Quick, Draw! drawings, in their units.
     static var drawingBox: Double { 256 }
 
-    private static func pick(_ spec: MaskSpec, _ strokes: Strokes, using random: inout RandomStream) -> StrokePick {
+    /// Samples the next stroke and its width.
+    private mutating func pick(from strokes: some StrokeSource) {
         let category = random.uniform(below: strokes.categoryCount)
         let stroke = random.uniform(below: strokes.strokeCount(inCategory: category))
-        return StrokePick(category: category, stroke: stroke, width: random.uniform(in: spec.strokeWidth))
+        picks.append(StrokePick(category: category, stroke: stroke, width: random.uniform(in: spec.strokeWidth)))
     }
 
     /// Composes a mask of some of the strokes.
@@ -54,14 +62,15 @@ struct CandidateStrokes<Strokes: StrokeSource> {
     /// - Parameters:
     ///   - strokeCount: The number of strokes, at least 1; the sampled number by default.
     ///   - widthFactor: Multiplies all widths; above 0.
+    ///   - strokes: The source that the strokes were sampled from.
     ///   - composed: Becomes the mask's strokes.
     /// - Throws: The error of the stroke source.
     /// - Complexity: O(points of the strokes)
-    mutating func compose(
-        strokeCount: Int? = nil, widthFactor: Double = 1, into composed: inout ComposedStrokes
+    mutating func compose<Strokes: StrokeSource>(
+        strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes, into composed: inout ComposedStrokes
     ) throws(Strokes.Failure) {
         let count = strokeCount ?? sampledCount
-        while candidates.count < count { try readNext() }
+        while candidates.count < count { try readNext(from: strokes) }
         composed.removeAll()
         for index in 0..<count {
             let candidate = candidates[index]
@@ -98,11 +107,11 @@ struct CandidateStrokes<Strokes: StrokeSource> {
     }
 
     /// Returns the mask of some of the strokes, and the strokes that were sampled for it; parameters as for `compose`.
-    mutating func composition(
-        strokeCount: Int? = nil, widthFactor: Double = 1
+    mutating func composition<Strokes: StrokeSource>(
+        strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes
     ) throws(Strokes.Failure) -> Composition {
         var composed = ComposedStrokes()
-        try compose(strokeCount: strokeCount, widthFactor: widthFactor, into: &composed)
+        try compose(strokeCount: strokeCount, widthFactor: widthFactor, from: strokes, into: &composed)
         return Composition(
             sampled: candidates.prefix(strokeCount ?? sampledCount).map {
                 Composition.SampledStroke(origin: $0.origin, width: $0.width)
@@ -111,8 +120,8 @@ struct CandidateStrokes<Strokes: StrokeSource> {
     }
 
     /// Reads the next stroke.
-    private mutating func readNext() throws(Strokes.Failure) {
-        if candidates.count == picks.count { picks.append(Self.pick(spec, strokes, using: &random)) }
+    private mutating func readNext<Strokes: StrokeSource>(from strokes: Strokes) throws(Strokes.Failure) {
+        if candidates.count == picks.count { pick(from: strokes) }
         let pick = picks[candidates.count]
         let start = points.count
         let origin = try strokes.appendStroke(pick.stroke, inCategory: pick.category, to: &points)
@@ -129,8 +138,6 @@ struct CandidateStrokes<Strokes: StrokeSource> {
                 placement: StrokePlacementSampler(using: &placementRandom)))
     }
 }
-
-// Not nested in the generic type, which needs run-time generic metadata.
 
 /// A sampled stroke of the source and its sampled width.
 private struct StrokePick {

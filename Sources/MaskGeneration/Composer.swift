@@ -11,7 +11,7 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
     public let seed: UInt64
     /// The split of the masks; train and test have separate random streams.
     public let split: Split
-    private let strokes: Strokes
+    let strokes: Strokes
 
     /// Creates a composer of masks of `strokes`; nil if they have no category.
     public init?(spec: MaskSpec, seed: UInt64, split: Split, strokes: Strokes) {
@@ -28,8 +28,10 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
     ///   - index: The number of the mask in its split, from 0.
     ///   - attempt: 0, or the next number if the previous attempt was rejected.
     /// - Complexity: O(number of strokes)
-    func candidates(index: Int, attempt: Int = 0) -> CandidateStrokes<Strokes> {
-        CandidateStrokes(spec: spec, seed: seed, split: split, index: index, attempt: attempt, strokes: strokes)
+    func candidates(index: Int, attempt: Int = 0) -> CandidateStrokes {
+        var candidates = CandidateStrokes(spec: spec)
+        candidates.sample(seed: seed, split: split, index: index, attempt: attempt, from: strokes)
+        return candidates
     }
 
     /// Returns mask `index` as it is sampled, with any hole ratio.
@@ -41,6 +43,6 @@ public struct Composer<Strokes: StrokeSource>: Sendable {
     /// - Complexity: O(points of the sampled strokes)
     public func composition(index: Int, attempt: Int = 0) throws(Strokes.Failure) -> Composition {
         var candidates = candidates(index: index, attempt: attempt)
-        return try candidates.composition()
+        return try candidates.composition(from: strokes)
     }
 }

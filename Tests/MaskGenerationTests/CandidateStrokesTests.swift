@@ -16,27 +16,41 @@ struct CandidateStrokesTests {
     func `candidates without changes are the composition`(seed: Int) throws {
         let composer = try makeComposer(seed: UInt64(seed))
         var candidates = composer.candidates(index: 5)
-        let first = candidates.composition(strokeCount: 20, widthFactor: 3)
-        let drawn = candidates.composition()
+        let first = candidates.composition(strokeCount: 20, widthFactor: 3, from: composer.strokes)
+        let drawn = candidates.composition(from: composer.strokes)
         #expect(drawn == composer.composition(index: 5))
         #expect(first.sampled.prefix(candidates.sampledCount) == drawn.sampled.prefix(20))
     }
 
+    @Test func `candidates that are sampled again are those of a new sample`() throws {
+        let composer = try makeComposer(seed: 3)
+        var candidates = composer.candidates(index: 7)
+        _ = candidates.composition(strokeCount: 30, from: composer.strokes)
+        for index in 0..<20 {
+            candidates.sample(seed: 3, split: .train, index: index, attempt: 0, from: composer.strokes)
+            let composition = candidates.composition(from: composer.strokes)
+            #expect(composition == composer.composition(index: index))
+        }
+    }
+
     @Test(arguments: 0..<50)
     func `a smaller number of strokes is a prefix of a larger one`(seed: Int) throws {
-        var candidates = try makeComposer(seed: UInt64(seed)).candidates(index: 0)
-        let many = candidates.composition(strokeCount: 12)
+        let composer = try makeComposer(seed: UInt64(seed))
+        var candidates = composer.candidates(index: 0)
+        let many = candidates.composition(strokeCount: 12, from: composer.strokes)
         for count in 1...12 {
-            #expect(candidates.composition(strokeCount: count).sampled == Array(many.sampled.prefix(count)))
+            let few = candidates.composition(strokeCount: count, from: composer.strokes)
+            #expect(few.sampled == Array(many.sampled.prefix(count)))
         }
     }
 
     @Test(arguments: 0..<50)
     func `a width factor multiplies all widths and moves no stroke`(seed: Int) throws {
         let spec = try spec { $0.canvas = PixelSize(uncheckedWidth: 512, height: 512) }
-        var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
-        let drawn = candidates.composition()
-        let wide = candidates.composition(widthFactor: 2.5)
+        let composer = try makeComposer(spec, seed: UInt64(seed))
+        var candidates = composer.candidates(index: 0)
+        let drawn = candidates.composition(from: composer.strokes)
+        let wide = candidates.composition(widthFactor: 2.5, from: composer.strokes)
         #expect(wide.sampled == drawn.sampled)
         let expected = Set(drawn.sampled.map { ($0.width * drawn.upscale * 2.5).roundedToHundredths })
         #expect(Set(wide.mask.strokes.map(\.width)).isSubset(of: expected))
@@ -47,8 +61,10 @@ struct CandidateStrokesTests {
             $0.minStrokeWidth = 0.01
             $0.maxStrokeWidth = 0.01
         }
-        var candidates = try makeComposer(spec).candidates(index: 0)
-        #expect(candidates.composition(widthFactor: 0.1).mask.strokes.allSatisfy { $0.width == 0.01 })
+        let composer = try makeComposer(spec)
+        var candidates = composer.candidates(index: 0)
+        let narrow = candidates.composition(widthFactor: 0.1, from: composer.strokes)
+        #expect(narrow.mask.strokes.allSatisfy { $0.width == 0.01 })
     }
 
     // MARK: Border
@@ -62,8 +78,10 @@ struct CandidateStrokesTests {
                 $0.rotates = seed % 2 == 1
                 $0.strokeScale = 0.5...3
             }
-            var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
-            let mask = candidates.composition(strokeCount: 8, widthFactor: Double(1 + seed % 4)).mask
+            let composer = try makeComposer(spec, seed: UInt64(seed))
+            var candidates = composer.candidates(index: 0)
+            let mask = candidates.composition(strokeCount: 8, widthFactor: Double(1 + seed % 4), from: composer.strokes)
+                .mask
             #expect(!mask.strokes.isEmpty)
             for stroke in mask.strokes {
                 let reach = stroke.path.bounds.grown(by: stroke.width / 2)
@@ -100,8 +118,9 @@ struct CandidateStrokesTests {
                 $0.placement = placement
                 $0.strokeScale = 0.1...0.3
             }
-            var candidates = try makeComposer(spec, seed: UInt64(seed)).candidates(index: 0)
-            let mask = candidates.composition(strokeCount: 1).mask
+            let composer = try makeComposer(spec, seed: UInt64(seed))
+            var candidates = composer.candidates(index: 0)
+            let mask = candidates.composition(strokeCount: 1, from: composer.strokes).mask
             let edge = PixelSize.standard.bounds.grown(by: -0.51)
             let canvas = PixelSize.standard.bounds
             let points = mask.strokes.flatMap(\.path.points)

@@ -29,15 +29,15 @@ public struct Bitmap: Hashable, Sendable {
     ///
     /// - Complexity: O(words)
     public var holeCount: Int {
-        let step = BitCounter.Word.scalarCount
-        let blockEnd = words.count - words.count % (4 * step)
+        let step = MemoryLayout<BitCounter.Word>.size / 8
+        let blockEnd = words.count - words.count % (BitCounter.blockCount * step)
         var counter = BitCounter()
         unsafe words.withUnsafeBytes { bytes in
-            func word(_ index: Int) -> BitCounter.Word {
-                unsafe bytes.loadUnaligned(fromByteOffset: 8 &* index, as: BitCounter.Word.self)
-            }
-            for index in stride(from: 0, to: blockEnd, by: 4 * step) {
-                counter.add(word(index), word(index + step), word(index + 2 * step), word(index + 3 * step))
+            for start in stride(from: 0, to: blockEnd, by: BitCounter.blockCount * step) {
+                counter.add { index in
+                    unsafe bytes.loadUnaligned(
+                        fromByteOffset: 8 &* (start &+ index &* step), as: BitCounter.Word.self)
+                }
             }
         }
         return words[blockEnd...].reduce(counter.count) { $0 + $1.nonzeroBitCount }

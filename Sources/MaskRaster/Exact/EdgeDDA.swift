@@ -22,48 +22,65 @@ struct EdgeDDA {
     @inline(__always)
     init?(rows: Range<Int>, left: Double, right: Double, slope: Double) {
         let way = slope * Double(rows.count)
-        guard max(left.magnitude, right.magnitude, way.magnitude) < Self.limit else { return nil }
+        guard left.magnitude < Self.limit, right.magnitude < Self.limit, way.magnitude < Self.limit else { return nil }
         self.rows = rows
         // So that the shift in `paint` rounds up.
         self.left = Self.fixed(left) &+ (1 &<< Self.fractionBits &- 1)
         self.right = Self.fixed(right)
-        self.slope = Int((slope * 0x1p40).rounded())
+        self.slope = Self.rounded(slope * 0x1p40)
+    }
+
+    /// Returns the nearest integer of a number below 2⁶² in magnitude, halves away from zero. The standard library's
+    /// `rounded()` calls libm on processors without SSE 4.1.
+    @inline(__always)
+    private static func rounded(_ number: Double) -> Int {
+        let whole = Int(number)
+        let fraction = number - Double(whole)
+        return whole &+ (fraction >= 0.5 ? 1 : 0) &- (fraction <= -0.5 ? 1 : 0)
     }
 
     /// Returns a column in fixed point, rounded to 2⁻³⁰, so that a rounding error does not move it off a pixel center.
     @inline(__always)
     private static func fixed(_ column: Double) -> Int {
+        // The low bits of the sum are the multiple of 2⁻³⁰.
         let shift = 0x1.8p22
-        return Int(((column + shift) - shift) * 0x1p40)
+        let sum = (column + shift).bitPattern &- shift.bitPattern
+        return Int(truncatingIfNeeded: sum) &<< (fractionBits &- 30)
     }
 
     /// Paints the pixels between the edges in some of the rows.
-    @inline(__always)
-    func paint(_ range: Range<Int>, columns: Int, firstRow: Int, _ painter: inout some SpanPainter & ~Copyable) {
-        guard !range.isEmpty else { return }
+    ///
+    /// It is not inlined: in the middle of the other rows of a capsule, its loops would run out of registers.
+    @inline(never)
+    func paint<Painter: SpanPainter>(_ range: Range<Int>, columns: Int, firstRow: Int, _ painter: inout Painter) {
+        var local = painter
         let skipped = slope &* (range.lowerBound &- rows.lowerBound)
         var (left, right) = (left &+ skipped, right &+ skipped)
+        var row = range.lowerBound &- firstRow
+        let end = range.upperBound &- firstRow
         // Edges are monotonic: if both ends of both edges are within the image, and the edges are at least a pixel apart, no
         // row needs a test.
-        let way = slope &* (range.count &- 1)
+        let way = slope &* (end &- 1 &- row)
         let isInside =
             min(left, left &+ way) >= 0 && max(right, right &+ way) < columns &<< Self.fractionBits
             && right &- left >= 1 &<< Self.fractionBits
         if isInside {
-            for row in range {
-                painter.fill(
-                    from: left &>> Self.fractionBits, to: right &>> Self.fractionBits, row: row &- firstRow)
+            while row < end, !local.isFinished {
+                local.fill(from: left &>> Self.fractionBits, to: right &>> Self.fractionBits, row: row)
                 left &+= slope
                 right &+= slope
+                row &+= 1
             }
-            return
+        } else {
+            while row < end, !local.isFinished {
+                let first = max(left &>> Self.fractionBits, 0)
+                let last = min(right &>> Self.fractionBits, columns &- 1)
+                if first <= last { local.fill(from: first, to: last, row: row) }
+                left &+= slope
+                right &+= slope
+                row &+= 1
+            }
         }
-        for row in range {
-            let first = max(left &>> Self.fractionBits, 0)
-            let last = min(right &>> Self.fractionBits, columns &- 1)
-            if first <= last { painter.fill(from: first, to: last, row: row &- firstRow) }
-            left &+= slope
-            right &+= slope
-        }
+        painter = local
     }
 }

@@ -94,6 +94,7 @@ extension Bitmap {
     let words: UnsafeBufferPointer<UInt64>
     let wordsPerRow: Int
     private(set) var isHole = true
+    var isFinished: Bool { !isHole }
 
     init(words: UnsafeBufferPointer<UInt64>, wordsPerRow: Int) {
         unsafe self.words = words
@@ -102,7 +103,6 @@ extension Bitmap {
 
     @inline(__always)
     mutating func fill(from first: Int, to last: Int, row: Int) {
-        guard isHole else { return }
         var word = row &* wordsPerRow &+ first &>> 6
         let lastWord = row &* wordsPerRow &+ last &>> 6
         var expected = UInt64.max &<< UInt64(truncatingIfNeeded: first & 63)
@@ -113,6 +113,6 @@ extension Bitmap {
             word &+= 1
         }
         missing |= unsafe expected & (UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- last & 63)) & ~words[word]
-        isHole = missing == 0
+        if missing != 0 { isHole = false }
     }
 }

@@ -7,7 +7,7 @@ struct SampleGrid {
     /// The number of image px per canvas px, horizontally.
     let columnScale: Double
     let columns: Int
-    private let lastRow: Double
+    private let rowCount: Int
 
     init(canvas: PixelSize, size: PixelSize) {
         self.init(canvas: canvas, columns: size.width, rows: size.height)
@@ -18,7 +18,7 @@ struct SampleGrid {
         rowPitch = Double(canvas.height) / Double(rows)
         columnScale = Double(columns) / Double(canvas.width)
         self.columns = columns
-        lastRow = Double(rows - 1)
+        rowCount = rows
     }
 
     /// Returns the y of the pixel centers of a row, in canvas px.
@@ -33,14 +33,21 @@ struct SampleGrid {
     @inline(__always)
     func row(ofY y: Double) -> Double { y / rowPitch - 0.5 }
 
-    /// Returns the rows of the image whose centers are from `minY` to `maxY`.
+    /// All rows of the image.
     @inline(__always)
-    func rows(from minY: Double, to maxY: Double) -> Range<Int> {
-        let first = max(row(ofY: minY), 0)
-        let last = min(row(ofY: maxY), lastRow)
-        guard first <= last else { return 0..<0 }
-        let start = Int(first)
-        let end = Int(last) &+ 1
-        return min(Double(start) < first ? start &+ 1 : start, end)..<end
+    var allRows: Range<Int> { unsafe Range(uncheckedBounds: (0, rowCount)) }
+
+    /// Returns those of some rows of the image whose centers are from `minY` to `maxY`.
+    @inline(__always)
+    func rows(from minY: Double, to maxY: Double, within rows: Range<Int>) -> Range<Int> {
+        // The last row is negated, so that both ends are rounded up at once.
+        let (first, last) = (Double(rows.lowerBound), Double(1 &- rows.upperBound))
+        let start = row(ofY: minY)
+        let end = -row(ofY: maxY)
+        let ends = SIMD2(start < first ? first : start, end < last ? last : end)
+        guard ends.x <= -ends.y else { return unsafe Range(uncheckedBounds: (0, 0)) }
+        let rounded = ends.roundedUp
+        let (lower, upper) = (Int(truncatingIfNeeded: rounded.x), 1 &- Int(truncatingIfNeeded: rounded.y))
+        return unsafe Range(uncheckedBounds: (lower < upper ? lower : upper, upper))
     }
 }

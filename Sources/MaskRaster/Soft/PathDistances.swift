@@ -4,10 +4,7 @@ import PlaneGeometry
 /// The distances of pixel centers from a path, up to a limit.
 ///
 /// It owns its memory and reuses it from path to path.
-@safe struct PathDistances: SpanPainter, ~Copyable {
-    /// False: a pixel within the limit of two segments may be nearer to either of them.
-    static var formsUnion: Bool { false }
-
+@safe struct PathDistances: ~Copyable {
     /// The squared distance of each pixel of the band, in canvas px²; infinite where it is not measured.
     private var squares = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
     /// For each row, the range of measured pixels; empty if the first is greater than the last.
@@ -17,12 +14,6 @@ import PlaneGeometry
     /// The distance between adjacent pixel centers of a row, in canvas px.
     private var columnPitch = 1.0
     private var grid = SampleGrid(canvas: .smallest, size: .smallest)
-    /// The start of the segment whose spans are being painted, and the vector to its end.
-    private var start = Point(x: 0, y: 0)
-    private var step = Vector(dx: 0, dy: 0)
-    /// `step` divided by its squared length: the dot product with a vector is its projection onto the segment, from 0
-    /// (start) to 1 (end). Zero for a dot.
-    private var projection = Vector(dx: 0, dy: 0)
 
     deinit {
         unsafe squares.deallocate()
@@ -50,31 +41,53 @@ import PlaneGeometry
     /// Measures the distances from `path` that are at most `limit` canvas px; others may stay infinite.
     mutating func measure(_ path: Polyline, within limit: Double) {
         path.points.span.forEachCapsule(radius: limit, on: grid) { capsule in
-            start = capsule.upper
-            step = capsule.lower - start
-            projection = step.squaredLength > 0 ? step * (1 / step.squaredLength) : step
-            capsule.paint(rows, &self)
+            guard let squares = unsafe squares.baseAddress, let spans = unsafe spans.baseAddress else { return }
+            let step = capsule.lower - capsule.upper
+            var painter = unsafe Painter(
+                squares: squares, spans: spans, width: width, columnPitch: columnPitch, grid: grid,
+                firstRow: rows.lowerBound, start: capsule.upper, step: step,
+                projection: step.squaredLength > 0 ? step * (1 / step.squaredLength) : step)
+            capsule.paint(rows, &painter)
         }
     }
 
-    /// Measures the pixels from `first` to `last` of a row.
-    mutating func fill(from first: Int, to last: Int, row: Int) {
-        unsafe spans[row] = (min(spans[row].first, first), max(spans[row].last, last))
-        guard let squares = unsafe squares.baseAddress.map({ unsafe $0 + row &* width }) else { return }
-        let (start, step, projection, columnPitch) = (start, step, projection, columnPitch)
-        let y = grid.y(ofRow: rows.lowerBound &+ row) - start.y
-        let alongOfY = y * projection.dy
-        // 32-bit columns, which vector instructions convert to doubles.
-        let end = Int32(truncatingIfNeeded: last)
-        var column = Int32(truncatingIfNeeded: first)
-        while column <= end {
-            let x = (Double(column) + 0.5) * columnPitch - start.x
-            let along = min(max(x * projection.dx + alongOfY, 0), 1)
-            let (dx, dy) = (x - along * step.dx, y - along * step.dy)
-            let square = dx * dx + dy * dy
-            let place = Int(column)
-            unsafe squares[place] = min(squares[place], square)
-            column &+= 1
+    /// Measures the distances of pixels from one segment, in memory lent by `measure`.
+    @safe
+    private struct Painter: SpanPainter {
+        /// False: a pixel within the limit of two segments may be nearer to either of them.
+        static var formsUnion: Bool { false }
+
+        let squares: UnsafeMutablePointer<Double>
+        let spans: UnsafeMutablePointer<(first: Int, last: Int)>
+        let width: Int
+        let columnPitch: Double
+        let grid: SampleGrid
+        let firstRow: Int
+        /// The start of the segment, and the vector to its end.
+        let start: Point
+        let step: Vector
+        /// `step` divided by its squared length: the dot product with a vector is its projection onto the segment, from 0
+        /// (start) to 1 (end). Zero for a dot.
+        let projection: Vector
+
+        /// Measures the pixels from `first` to `last` of a row.
+        func fill(from first: Int, to last: Int, row: Int) {
+            unsafe spans[row] = (min(spans[row].first, first), max(spans[row].last, last))
+            let squares = unsafe squares + row &* width
+            let y = grid.y(ofRow: firstRow &+ row) - start.y
+            let alongOfY = y * projection.dy
+            // 32-bit columns, which vector instructions convert to doubles.
+            let end = Int32(truncatingIfNeeded: last)
+            var column = Int32(truncatingIfNeeded: first)
+            while column <= end {
+                let x = (Double(column) + 0.5) * columnPitch - start.x
+                let along = min(max(x * projection.dx + alongOfY, 0), 1)
+                let (dx, dy) = (x - along * step.dx, y - along * step.dy)
+                let square = dx * dx + dy * dy
+                let place = Int(column)
+                unsafe squares[place] = min(squares[place], square)
+                column &+= 1
+            }
         }
     }
 

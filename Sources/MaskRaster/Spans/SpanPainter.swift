@@ -1,16 +1,22 @@
 import PlaneGeometry
 
 /// Receives the hole spans of strokes, one by one; spans of a row may overlap.
-protocol SpanPainter: ~Copyable {
+///
+/// It is copied into registers while a shape is painted; so it borrows its memory and does not own it.
+protocol SpanPainter {
     /// Whether only the union of the spans matters; then a span may omit pixels that another one covers.
     static var formsUnion: Bool { get }
+
+    /// Whether the painter ignores all further spans.
+    var isFinished: Bool { get }
 
     /// Receives the pixels from `first` to `last` of `row`; row 0 is the first row of the band.
     mutating func fill(from first: Int, to last: Int, row: Int)
 }
 
-extension SpanPainter where Self: ~Copyable {
+extension SpanPainter {
     static var formsUnion: Bool { true }
+    var isFinished: Bool { false }
 }
 
 extension Bitmap.Painter: SpanPainter {}

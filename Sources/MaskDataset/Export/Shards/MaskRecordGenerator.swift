@@ -10,9 +10,15 @@ struct MaskRecordGenerator: ~Copyable {
     private var generator: MaskGenerator<AnyStrokeSource>
 
     /// nil if the split has no categories.
-    init?(plan: ExportPlan, split: Split) {
+    ///
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - split: The split of the records.
+    ///   - keepsRaster: Whether `raster` is needed; without it, masks are generated faster.
+    init?(plan: ExportPlan, split: Split, keepsRaster: Bool = true) {
         guard let pool = plan.pools[split],
-            let generator = MaskGenerator(specs: plan.specs, seed: plan.settings.seed, split: split, strokes: pool)
+            let generator = MaskGenerator(
+                specs: plan.specs, seed: plan.settings.seed, split: split, strokes: pool, keepsRaster: keepsRaster)
         else { return nil }
         settings = plan.settings
         self.generator = generator

@@ -34,14 +34,17 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         self.progress = progress
         let settings = plan.settings
         formats = settings.stagedFormats
-        hasImage = Rasterizer.followsExactRule && settings.imageSize == settings.spec.canvas
+        hasImage =
+            formats.contains(.png) && Rasterizer.followsExactRule && settings.imageSize == settings.spec.canvas
         images = ImageWriter(
             rasterizer, MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: settings.holeColor))
     }
 
     /// Writes the files of a shard, and returns its completion record, which the caller has to write.
     mutating func write(_ shard: ShardList.Shard) throws(DataError) -> ShardCompletion {
-        if generator?.split != shard.split { generator = MaskRecordGenerator(plan: plan, split: shard.split) }
+        if generator?.split != shard.split {
+            generator = MaskRecordGenerator(plan: plan, split: shard.split, keepsRaster: hasImage)
+        }
         var completion = ShardCompletion(plan: planID, shard: shard.number, run: run.name)
         if let masksPerTar = plan.settings.masksPerTar {
             for start in stride(from: shard.masks.lowerBound, to: shard.masks.upperBound, by: masksPerTar) {
