@@ -1,7 +1,5 @@
 """Processes that use one output folder at the same time: one of them makes the dataset, the others say who that is."""
 
-import itertools
-import os
 import re
 import shutil
 import signal
@@ -9,9 +7,9 @@ import subprocess
 import time
 
 import pytest
-from conftest import PROGRAM, export, run, tree
+from conftest import export, run, tree
 from processes import (
-    COUNTS, DRAWINGS, VARIANTS, References, assert_same, command, generator, interrupt, prepare, start, without_plan)
+    COUNTS, DRAWINGS, VARIANTS, References, assert_same, command, generator, prepare, start, without_plan)
 
 BUSY = re.compile(
     r"masks: another process is using this folder: (exporting|planning|merging) on \S+, process \d+; "
@@ -97,19 +95,23 @@ def stop_when(process, condition):
     raise AssertionError("the process did not come so far")
 
 
-def workspace(folder):
-    return next(iter(folder.glob("masks/.qd-imd-partial/[0-9a-f]*")), None)
+def exists(folder, *patterns):
+    """Whether one of the patterns matches in the folder of all workspaces."""
+    try:
+        return any(any((folder / "masks" / ".qd-imd-partial").glob(pattern)) for pattern in patterns)
+    except FileNotFoundError:
+        # A folder was moved meanwhile.
+        return False
 
 
+# How far an export has come.
 STAGES = {
     "planning": lambda folder: (folder / "masks" / "plan.json").exists(),
-    "generating": lambda folder: any(folder.glob("masks/.qd-imd-partial/*/runs/*/train/*.png")),
-    "recording": lambda folder: any(folder.glob("masks/.qd-imd-partial/*/records/*.txt")),
-    "merging": lambda folder: any(folder.glob("masks/.qd-imd-partial/*/*/vectors"))
-    or any(folder.glob("masks/.qd-imd-partial/*/*/*/vectors")),
-    "layouts": lambda folder: any(folder.glob("masks/.qd-imd-partial/*/*/lama"))
-    or any(folder.glob("masks/.qd-imd-partial/*/*/*/lama")),
-    "listing": lambda folder: any(folder.glob("masks/.qd-imd-partial/*/**/SHA256SUMS")),
+    "generating": lambda folder: exists(folder, "*/runs/*/train/*.png"),
+    "recording": lambda folder: exists(folder, "*/records/*.txt"),
+    "merging": lambda folder: exists(folder, "*/merge-*/dataset/vectors"),
+    "layouts": lambda folder: exists(folder, "*/merge-*/dataset/lama"),
+    "listing": lambda folder: exists(folder, "*/merge-*/dataset/SHA256SUMS"),
     "swapping": lambda folder: (folder / "masks" / "train").exists(),
 }
 
