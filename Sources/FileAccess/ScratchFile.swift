@@ -19,7 +19,7 @@ package final class ScratchFile: Sendable {
     /// - Throws: `DataError` of `output` if no file can be created in the folder.
     package init(beside output: FilePath) throws(DataError) {
         path = output
-        let name = ".\(output.lastComponent?.string ?? "").\(getpid()).scratch"
+        let name = ".\(output.lastComponent?.string ?? "").\(UniqueName.make()).scratch"
         let temporary = output.removingLastComponent().appending(name)
         file = try output.attempt("cannot be written") {
             try FileDescriptor.open(
