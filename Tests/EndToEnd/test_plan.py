@@ -216,9 +216,17 @@ def edit(folder, old, new):
     path.write_text(text.replace(old, new, 1))
 
 
+def edit_as_if_planned(folder, old, new):
+    """As if the plan had been made like that: its workspace has its name."""
+    edit(folder, old, new)
+    name = hashlib.sha256((folder / "masks" / "plan.json").read_bytes()).hexdigest()[:16]
+    workspace = next(folder.glob("masks/.qd-imd-partial/????????????????"))
+    workspace.rename(workspace.with_name(name))
+
+
 def test_a_plan_of_another_version_is_refused_by_name(planned):
     program = json.loads((planned / "masks" / "plan.json").read_text())["program"]
-    edit(planned, program, "qd-imd 3.9.9")
+    edit_as_if_planned(planned, program, "qd-imd 3.9.9")
     for arguments in [["export", "--plan", "masks", "--shard", "0"], ["merge", "masks"], ["status", "masks"]]:
         said = run(*arguments, cwd=planned, exit_code=1).stderr
         assert said == f"masks/plan.json: was made by qd-imd 3.9.9, but this is {program}; expected the same version\n"
@@ -228,11 +236,7 @@ def test_a_plan_of_another_renderer_is_refused_by_name(planned):
     shard(planned, "all")
     renderer = json.loads((planned / "masks" / "plan.json").read_text())["renderer"]
     assert renderer.startswith("cairo 1.")
-    workspace = next(planned.glob("masks/.qd-imd-partial/????????????????"))
-    edit(planned, renderer, "cairo 1.99.0")
-    # As if the plan had been made there.
-    new = hashlib.sha256((planned / "masks" / "plan.json").read_bytes()).hexdigest()[:16]
-    workspace.rename(workspace.with_name(new))
+    edit_as_if_planned(planned, renderer, "cairo 1.99.0")
     said = shard(planned, 0, exit_code=1).stderr
     assert said == f"masks/plan.json: uses cairo 1.99.0, but this is {renderer}; expected the same version\n"
     said = export(DRAWINGS, "masks", "--train", 30, "--test", 10, "--resume", cwd=planned, exit_code=1).stderr
