@@ -54,7 +54,7 @@ def killed_at(number, *arguments, calls=CALLS, **options):
 def test_an_export_that_is_killed_before_any_change_of_a_folder_resumes_to_the_same_bytes(references, tmp_path, variant):
     expected = references[variant]
     number = 1
-    step = 1 if INTERRUPTIONS >= 200 else 3
+    step = 1 if INTERRUPTIONS >= 200 else 7
     while True:
         folder = prepare(tmp_path / str(number))
         arguments = ["export", DRAWINGS, "--output", "masks", "--resume", "--jobs", 1, *COUNTS, *VARIANTS[variant]]
