@@ -117,7 +117,7 @@ def is_named(names, errors):
         last = name.rpartition("/")[2]
         if last in errors or "masks: contains" in errors and last in ["dataset.json", "plan.json"]:
             return True
-        if "records" in name and re.search(rf"\\b{int(re.search('[0-9]+', last + '0').group())}\\b", errors):
+        if "records" in name and re.search(rf"\b{int(re.search('[0-9]+', last + '0').group())}\b", errors):
             return True
         # Without the description of a swap, what it moved is not known as the dataset's: that is named, and stays.
         if (last == "moved.txt" or "/previous/" in name) and re.search("is not part of the dataset|is in the place of", errors):
