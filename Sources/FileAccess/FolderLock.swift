@@ -56,19 +56,36 @@ package struct FolderLock: ~Copyable {
     }
 
     private static func lock(_ file: FileDescriptor, at path: FilePath, of folder: FilePath) throws(DataError) {
+        var attempt = 0
         while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
             let error = Errno(rawValue: errno)
             if error == .interrupted { continue }
-            if error == .wouldBlock { throw DataError(folder, try holder(at: path), kind: .unavailable) }
+            if error == .wouldBlock {
+                attempt += 1
+                let holder = try holder(of: file, at: path)
+                // The holder writes its name after it has the lock, and removes the file before it releases it.
+                if holder == nil, attempt < attemptLimit {
+                    usleep(attemptInterval)
+                    continue
+                }
+                throw DataError(
+                    folder, "another process is using this folder\(holder ?? ""); try again when it has finished",
+                    kind: .unavailable)
+            }
             throw DataError(path, "cannot be locked: \(error); expected a file system with locks")
         }
     }
 
-    /// The message about the process that holds the lock.
-    private static func holder(at path: FilePath) throws(DataError) -> String {
-        let text = String(decoding: try path.readBytes(at: 0, count: 200), as: UTF8.self)
-        let line = text.split(separator: "\n").first.map { ": \($0)" } ?? ""
-        return "another process is using this folder\(line); try again when it has finished"
+    /// The number of times, and the interval in μs, that a name of the holder is waited for.
+    private static let attemptLimit = 50
+    private static let attemptInterval: UInt32 = 10_000
+
+    /// The part of a message that names the process that holds the lock; nil if it has not written its name.
+    private static func holder(of file: FileDescriptor, at path: FilePath) throws(DataError) -> String? {
+        // The open file, because the holder may have removed it from the folder meanwhile.
+        let bytes = try path.attempt("cannot be read") { try file.readBytes(at: 0, count: 200) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.split(separator: "\n").first.map { ": \($0)" }
     }
 
     /// Whether `path` still names the open file.

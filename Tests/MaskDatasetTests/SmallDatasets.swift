@@ -132,20 +132,22 @@ struct ExportFolder {
         return "\(runs)/\(names.joined(separator: "+"))"
     }
 
-    /// Moves the entries of the dataset in the folder `masks` after the first `count` back, as if their move into place
-    /// had been interrupted.
-    func interruptSwap(of settings: ExportSettings, after count: Int) throws {
+    /// Exports into the folder `masks`, and stops after `count` entries of the merged dataset are moved into their place.
+    func interruptSwap(of settings: ExportSettings, after count: Int) async throws {
         let masks = DatasetPaths(root: folder.path.appending("masks"))
-        let plan = try ExportPlan(settings: settings, source: pool(settings)).json
-        let workspace = ExportWorkspace(of: PlanFile.id(of: plan), in: masks)
-        try workspace.create(isFlushing: false)
-        try workspace.merged.root.makeFolders()
-        let found = try masks.root.entryNames()
-        for name in DatasetPaths.entries.filter({ found.contains($0) }).dropFirst(count) {
-            try masks.root.appending(name).rename(to: workspace.merged.root.appending(name))
+        try masks.root.removeTree()
+        _ = try? await export(settings, failingAfter: 0)
+        // A file in the way of the dataset, which the export therefore leaves merged.
+        try masks.preview.writeFile([])
+        _ = try? await export(settings, existing: .resume)
+        try masks.preview.removeTree()
+        var workspace = ExportWorkspace(of: PlanFile.id(of: try masks.plan.readFile()), in: masks)
+        let merge = try workspace.takeOverMerge()
+        let entries = try merge.dataset.root.entryNames()
+        for name in DatasetPaths.entries.filter({ entries.contains($0) }).prefix(count) {
+            try merge.dataset.root.appending(name).rename(to: masks.root.appending(name))
         }
-        try workspace.mergedMark.writeFile([])
-        try masks.plan.writeFile(plan)
+        try merge.moved.writeFile(Array(entries.joined(separator: "\n").utf8))
     }
 
     /// All files below the folder `name`, including hidden ones, by their paths in it.

@@ -51,7 +51,7 @@ public struct DatasetExport: Sendable {
         do throws(DataError) {
             return try await exportWhileLocked(makeRasterizer, reading: reading, making: making, layingOut: layingOut)
         } catch {
-            if isNew { try paths.root.removeIfEmpty() }
+            if isNew { paths.root.removeIfEmpty() }
             throw error
         }
     }
@@ -78,6 +78,7 @@ public struct DatasetExport: Sendable {
                 try plan.check(against: try paths.manifest.readFile(), at: paths.manifest)
                 let verification = try await DatasetVerification(of: paths.root, jobs: jobs, progress: making)
                 if verification.isIntact {
+                    try folder.removeRemains()
                     making.finish(total: total)
                     return Summary(try DatasetManifest(paths.manifest), resumedCount: total, findings: pool.findings)
                 }
@@ -85,36 +86,42 @@ public struct DatasetExport: Sendable {
             try folder.checkReplacement(by: settings)
             file = try folder.start(plan, isFlushing: isFlushing)
         }
-        let resumedCount = try await complete(
-            plan, file.id, makeRasterizer, making: making, layingOut: layingOut)
-        try folder.publish(file, isFlushing: isFlushing, keepingPlan: false)
-        return Summary(try DatasetManifest(paths.manifest), resumedCount: resumedCount, findings: pool.findings)
+        // Lists of paths contain the output as this command names it.
+        plan.options.output = paths.root
+        do throws(DataError) {
+            let resumedCount = try await complete(
+                plan, file, folder, makeRasterizer, making: making, layingOut: layingOut)
+            return Summary(try DatasetManifest(paths.manifest), resumedCount: resumedCount, findings: pool.findings)
+        } catch {
+            try folder.checkLock()
+            throw error
+        }
     }
 
-    /// Generates the shards that are missing or damaged, and merges all; returns the number of masks that were complete.
+    /// Generates the shards that are missing or damaged, merges all, and puts the dataset into its place; returns the
+    /// number of masks that were complete.
     private func complete<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
-        _ plan: ExportPlan, _ planID: String, _ makeRasterizer: @escaping @Sendable () -> Rasterizer,
-        making: WorkProgress, layingOut: WorkProgress
+        _ plan: ExportPlan, _ file: PlanFile, _ folder: borrowing OutputFolder,
+        _ makeRasterizer: @escaping @Sendable () -> Rasterizer, making: WorkProgress, layingOut: WorkProgress
     ) async throws(DataError) -> Int {
-        let workspace = ExportWorkspace(of: planID, in: paths)
-        let total = settings.trainCount + settings.testCount
-        if try workspace.mergedMark.kind() != nil {
-            making.finish(total: total)
-            return total
-        }
+        try folder.checkLock()
+        var workspace = ExportWorkspace(of: file.id, in: paths)
         // A plan that was interrupted before its workspace was complete.
         try workspace.create(isFlushing: isFlushing)
-        let survey = try await ShardSurvey(of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full)
+        try workspace.findMerge()
+        let survey = try await ShardSurvey(of: plan.shards, plan: file.id, in: workspace, jobs: jobs, .full)
         let resumedCount = survey.totals.values.reduce(0) { $0 + $1.masks }
-        making.begin(total: total)
+        making.begin(total: settings.trainCount + settings.testCount)
         making.advance(by: resumedCount)
         try await ShardGeneration(
-            plan: plan, planID: planID, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
+            plan: plan, planID: file.id, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
         ).run(survey.rerun, makeRasterizer: makeRasterizer)
+        workspace = try folder.takeOverMerge(of: file)
         try await DatasetMerge(
-            plan: plan, planID: planID, output: paths, jobs: jobs, trusted: ShardNumbers(0..<plan.shards.count),
-            isFlushing: isFlushing, progress: layingOut
+            plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs,
+            trusted: ShardNumbers(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
         ).run()
+        try folder.publish(file, workspace, isFlushing: isFlushing, keepingPlan: false)
         return resumedCount
     }
 }

@@ -26,9 +26,11 @@ public struct ExportStatus: Sendable {
     public init(of output: FilePath, jobs: Int) async throws(DataError) {
         let paths = DatasetPaths(root: output)
         let file = try PlanFile(in: paths)
-        let workspace = ExportWorkspace(of: file.id, in: paths)
+        var workspace = ExportWorkspace(of: file.id, in: paths)
+        try workspace.findMerge()
         shardCount = file.shards.count
         let (hasWorkspace, hasDataset) = (try workspace.root.kind() != nil, try paths.manifest.kind() != nil)
+        if !hasWorkspace { try file.checkHasNoOtherWorkspace(in: paths) }
         isMerged = hasDataset && !hasWorkspace
         if isMerged {
             completeCount = shardCount

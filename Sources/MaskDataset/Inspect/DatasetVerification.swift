@@ -34,15 +34,21 @@ public struct DatasetVerification: Sendable {
                     ? "contains an unfinished export; expected a dataset"
                     : "contains no dataset.json; expected a dataset")
         }
+        var manifest: DatasetManifest?
+        do throws(DataError) {
+            manifest = try DatasetManifest(dataset.manifest)
+        } catch {
+            // The list says whether it is as it was generated.
+        }
+        guard let path = try FileList.path(in: dataset, manifest) else {
+            throw DataError(
+                folder,
+                "has no list of checksums, \(DatasetExtra.checksums.entry) or \(DatasetPaths.fileListName); "
+                    + "expected that of a dataset of version 3")
+        }
         let list: FileList
         do throws(DataError) {
-            guard let found = try FileList(of: dataset) else {
-                throw DataError(
-                    folder,
-                    "has no list of checksums, \(DatasetExtra.checksums.entry) or \(DatasetPaths.fileListName); "
-                        + "expected that of a dataset of version 3")
-            }
-            list = found
+            list = try FileList(at: path)
         } catch {
             (fileCount, problems, foreignFiles) = (0, [error], [])
             return
@@ -60,8 +66,8 @@ public struct DatasetVerification: Sendable {
         }
         var problems = found.withLock { $0 }.sorted { $0.key < $1.key }.flatMap(\.value)
         let names = Set(files.map(\.path))
-        if !names.contains(DatasetPaths.manifestName) {
-            problems.append(DataError(list.path, "does not name \(DatasetPaths.manifestName); expected all files"))
+        for name in manifest?.certainFiles ?? [DatasetPaths.manifestName] where !names.contains(name) {
+            problems.append(DataError(list.path, "does not name \(name); expected all files"))
         }
         self.problems = problems
         foreignFiles = try Self.foreignFiles(in: dataset, besides: names, list.path)

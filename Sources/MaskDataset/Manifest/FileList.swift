@@ -8,19 +8,25 @@ struct FileList: Sendable {
     /// The files in the order of the list.
     private(set) var files: [(path: String, digest: SHA256.Digest)] = []
 
-    /// Reads the list of the dataset in a folder; nil if there is none.
+    /// The path of the list of the dataset in a folder; nil if there is none.
+    ///
+    /// A `SHA256SUMS` beside a hidden list, or in a dataset that was made without one, is the user's.
+    /// - Parameter manifest: The dataset's; nil if it is corrupt.
+    static func path(in dataset: DatasetPaths, _ manifest: DatasetManifest?) throws(DataError) -> FilePath? {
+        let (hidden, visible) = (
+            dataset.root.appending(DatasetPaths.fileListName), dataset.root.appending(DatasetExtra.checksums.entry)
+        )
+        if try hidden.status()?.kind == .file { return hidden }
+        guard manifest?.extras.contains(.checksums) ?? true else { return nil }
+        return try visible.status()?.kind == .file ? visible : nil
+    }
+
+    /// Reads a list.
     ///
     /// - Throws: `DataError` if it is corrupt: a line that is not one of a list, names a path outside the dataset's
     ///   entries, or names a file again.
-    init?(of dataset: DatasetPaths) throws(DataError) {
-        let names = [DatasetExtra.checksums.entry, DatasetPaths.fileListName]
-        var found: FilePath?
-        for name in names {
-            let path = dataset.root.appending(name)
-            if try path.status()?.kind == .file, found == nil { found = path }
-        }
-        guard let found else { return nil }
-        path = found
+    init(at path: FilePath) throws(DataError) {
+        self.path = path
         let bytes = try path.readFile()
         var number = 0
         var seen: Set<String> = []

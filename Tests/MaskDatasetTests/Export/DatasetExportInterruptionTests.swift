@@ -203,11 +203,10 @@ struct DatasetExportInterruptionTests {
 
     // MARK: While the entries are moved into place
 
-    /// Exports all formats, and moves all entries after the first `count` back, as if their move had been interrupted.
+    /// Exports all formats, and stops after `count` entries are moved into their place.
     private func interruptMove(after count: Int) async throws {
         let settings = try settings(train: 3, test: 2, formats: [.png, .json, .svg])
-        try await exports.export(settings)
-        try exports.interruptSwap(of: settings, after: count)
+        try await exports.interruptSwap(of: settings, after: count)
     }
 
     @Test(arguments: 0...7) func `a move that was interrupted is completed, and nothing is rasterized again`(count: Int)

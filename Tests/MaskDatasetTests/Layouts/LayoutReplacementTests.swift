@@ -71,7 +71,9 @@ struct LayoutReplacementTests {
         let message = await complaint { try await exports.export(expected, failingAfter: 4) }
         try #require(message?.hasSuffix("out of ink") == true)
         // As after an interruption in the middle of the layouts.
-        let merged = try exports.workspace() + "/merged"
+        let merge = try exports.workspace() + "/merge-node-1"
+        try folder.folder(name: "\(merge)/previous")
+        let merged = merge + "/dataset"
         try folder.file("\(merged)/flat/train/00000.png", "half")
         try folder.file("\(merged)/webdataset/.train-000000.tar.partial", "half")
         try await exports.export(expected, existing: .resume)
@@ -88,7 +90,7 @@ struct LayoutReplacementTests {
         let expected = try settings([.lama, .mat], extras: [.coco])
         try await exports.export(expected)
         let whole = try exports.files()
-        try exports.interruptSwap(of: expected, after: count)
+        try await exports.interruptSwap(of: expected, after: count)
         try await exports.export(expected, existing: .resume, failingAfter: 0)
         #expect(try exports.files() == whole)
     }
@@ -99,8 +101,7 @@ struct LayoutReplacementTests {
         async throws
     {
         let old = try settings([.lama, .mat], extras: [.coco])
-        try await exports.export(old)
-        try exports.interruptSwap(of: old, after: count)
+        try await exports.interruptSwap(of: old, after: count)
         try await exports.export(try settings([.lama]), existing: .overwrite)
         #expect(try masks.entryNames() == [".qd-imd-checksums", "dataset.json", "lama", "preview.png"])
     }

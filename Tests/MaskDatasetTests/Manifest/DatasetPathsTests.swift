@@ -36,6 +36,6 @@ struct DatasetPathsTests {
         let workspace = ExportWorkspace(of: "0123456789abcdef", in: DatasetPaths(root: "out"))
         #expect(workspace.root == "out/.qd-imd-partial/0123456789abcdef")
         #expect(workspace.record(12) == "out/.qd-imd-partial/0123456789abcdef/records/00012.txt")
-        #expect(workspace.merged.pngFolder(.train) == "out/.qd-imd-partial/0123456789abcdef/merged/train")
+        #expect(MergeFolder("out/merge-a").dataset.pngFolder(.train) == "out/merge-a/dataset/train")
     }
 }

@@ -11,20 +11,20 @@ struct DatasetMerge {
     let plan: ExportPlan
     let planID: String
     let output: DatasetPaths
+    /// With a merge that this process has taken over.
+    let workspace: ExportWorkspace
     let jobs: Int
     /// The shards whose files this process has just written or compared with their records.
     let trusted: ShardNumbers
     let isFlushing: Bool
     let progress: WorkProgress
 
-    private var workspace: ExportWorkspace { ExportWorkspace(of: planID, in: output) }
     private var merged: DatasetPaths { workspace.merged }
 
     /// The top-level entries that shards write, which can be moved as a whole.
     private static let shardEntries = ["train", "test", "svg", "tar"]
 
     func run() async throws(DataError) {
-        if try workspace.mergedMark.kind() != nil { return }
         let survey = try await ShardSurvey(
             of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full, trusted: trusted)
         try survey.check(in: output)
@@ -38,38 +38,35 @@ struct DatasetMerge {
         ).run()
         try await FileListWriter(plan: plan, workspace: workspace, jobs: jobs).write()
         if isFlushing { try merged.root.flushFileSystem() }
-        try workspace.mergedMark.replace(with: [])
-        if isFlushing {
-            for path in [workspace.mergedMark, workspace.root] { try path.flush() }
-        }
     }
 
     /// Moves the files of all shards into the merged dataset: those of the first shard's run by moving its folders, all
     /// others one by one.
     private func moveFiles(_ survey: ShardSurvey) async throws(DataError) {
-        try merged.root.makeFolders()
-        var remain = survey.hasOtherRuns
+        var isComplete = !survey.hasOtherRuns
         for entry in Self.shardEntries {
             guard let run = survey.firstRun else { break }
             let (source, target) = (workspace.run(run).appending(entry), merged.root.appending(entry))
-            if try source.status() == nil { continue }
+            guard try source.status() != nil else { continue }
             if try target.status() == nil {
                 try source.rename(to: target)
             } else {
-                // Moved from another run, before a merge that was interrupted.
-                remain = true
+                // After an interruption, some of this run's shards replace damaged ones.
+                isComplete = false
             }
         }
         let settings = plan.settings
         if settings.masksPerTar != nil {
-            try merged.tarFolder.makeFolders()
+            try merged.tarFolder.makeFolder()
         } else {
+            let formats = settings.stagedFormats
+            if formats.contains(.svg) { try merged.root.appending("svg").makeFolder() }
             for split in Split.allCases {
-                if settings.stagedFormats.contains(.png) { try merged.pngFolder(split).makeFolders() }
-                if settings.stagedFormats.contains(.svg) { try merged.svgFolder(split).makeFolders() }
+                if formats.contains(.png) { try merged.pngFolder(split).makeFolder() }
+                if formats.contains(.svg) { try merged.svgFolder(split).makeFolder() }
             }
         }
-        if remain { try await moveRemainingFiles() }
+        if !isComplete { try await moveOtherFiles() }
         try removeStrays()
     }
 
@@ -95,6 +92,12 @@ struct DatasetMerge {
     /// Removes files that no shard wrote or recorded: of shards that were interrupted, or somebody else's.
     private func removeStrays() throws(DataError) {
         let settings = plan.settings
+        if settings.masksPerTar == nil, settings.stagedFormats.contains(.svg) {
+            let folder = merged.root.appending("svg")
+            for entry in try folder.entryNames() where Split(rawValue: entry) == nil {
+                try folder.appending(entry).removeTree()
+            }
+        }
         for split in Split.allCases {
             let count = settings.count(of: split)
             if let masksPerTar = settings.masksPerTar {
@@ -139,10 +142,12 @@ struct DatasetMerge {
     /// Joins the shards' lines to a file for each split.
     private func joinLines() throws(DataError) {
         guard plan.settings.masksPerTar == nil, plan.settings.stagedFormats.contains(.json) else { return }
-        try merged.vectorFile(.train).removingLastComponent().makeFolders()
+        // Nothing but the two files, whatever an interrupted run left there.
+        let folder = merged.vectorFile(.train).removingLastComponent()
+        try folder.removeTree()
+        try folder.makeNewFolder()
         for split in Split.allCases {
             let path = merged.vectorFile(split)
-            try path.removeTree()
             // A split without masks has an empty file.
             var output = try SequentialFile(path)
             for number in plan.shards.numbers(of: split) { try append(number, to: &output) }
@@ -181,6 +186,13 @@ struct DatasetMerge {
 }
 
 extension FilePath {
+    /// Creates the folder at the path, whose parent must exist; an existing folder stays as it is.
+    ///
+    /// - Throws: `DataError` if something else is at the path, or the folder cannot be created.
+    fileprivate func makeFolder() throws(DataError) {
+        if try kind() != .folder { try makeNewFolder() }
+    }
+
     /// Writes a file in a folder of this process; an existing one of an interrupted run is removed first.
     fileprivate func replace(with bytes: [UInt8]) throws(DataError) {
         try removeTree()

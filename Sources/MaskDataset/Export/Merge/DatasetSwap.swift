@@ -4,54 +4,88 @@ import SystemPackage
 /// Moves a merged dataset into its place: the previous one aside, the new one in, `dataset.json` last; then deletes the
 /// files of the previous one, and puts back everything else that was in its folders.
 ///
-/// It can be repeated after an interruption at any point. While it is in progress, the folder has no `dataset.json`.
+/// While it is in progress, the folder has no `dataset.json`. After an interruption, `rollBack` restores the previous
+/// dataset, or, once the new one is complete, `finish` completes the rest.
 struct DatasetSwap {
     let output: DatasetPaths
-    let workspace: ExportWorkspace
-    /// The entries of the new dataset.
-    let entries: Set<String>
-    let isFlushing: Bool
+    let merge: MergeFolder
 
-    func run(_ lock: borrowing FolderLock) throws(DataError) {
-        let previous = try OwnedFiles(of: output, orAsideIn: workspace)
-        try previous.check(entries, in: output, merged: workspace.merged)
-        try workspace.aside.root.makeFolders()
-        let (merged, aside) = (workspace.merged.root, workspace.aside.root)
+    /// Moves the datasets.
+    ///
+    /// - Parameters:
+    ///   - entries: The entries of the new dataset.
+    ///   - isFlushing: Whether each step reaches the disk before the next one.
+    func exchange(_ entries: Set<String>, isFlushing: Bool, _ lock: borrowing FolderLock) throws(DataError) {
+        let previous = try OwnedFiles(of: output)
+        try previous.check(entries, in: output)
         // The manifest first: from here on until the new one is in place, there is no complete dataset.
-        for name in DatasetPaths.entries.reversed() where previous.entries.contains(name) || entries.contains(name) {
-            // The new one is in place already.
-            if entries.contains(name), try merged.appending(name).status() == nil { continue }
+        for name in DatasetPaths.entries.reversed() where previous.entries.contains(name) {
             try lock.check()
-            _ = try output.root.appending(name).renameIfPresent(to: aside.appending(name))
+            let isMoved = try output.root.appending(name).renameIfPresent(to: merge.previous.root.appending(name))
+            if isMoved, name == DatasetPaths.manifestName, isFlushing { try output.root.flush() }
+        }
+        try merge.moved.writeFile(Array(entries.sorted().joined(separator: "\n").utf8), isFlushed: isFlushing)
+        if isFlushing {
+            for folder in [merge.root, merge.previous.root, output.root] { try folder.flush() }
         }
         for name in DatasetPaths.entries where entries.contains(name) {
             try lock.check()
-            _ = try merged.appending(name).renameIfPresent(to: output.root.appending(name))
+            // A reader, or a power failure, must not find the manifest without the rest.
+            if name == DatasetPaths.manifestName, isFlushing { try output.root.flush() }
+            try merge.dataset.root.appending(name).rename(to: output.root.appending(name))
         }
         if isFlushing { try output.root.flush() }
-        try restore(previous)
     }
 
-    /// Deletes the previous dataset's files, and moves all others back.
-    private func restore(_ previous: OwnedFiles) throws(DataError) {
-        for entry in try workspace.aside.root.entryNames() {
-            let path = workspace.aside.root.appending(entry)
-            if try path.status()?.kind == .folder {
-                for file in try path.allEntriesBelow() {
-                    let name = FilePath(entry).pushing(file)
-                    guard !previous.contains(name.string) else { continue }
-                    try moveBack(name)
-                }
+    /// Undoes an interrupted `exchange`: afterwards, the previous dataset is in its place, and the new one merged.
+    func rollBack() throws(DataError) {
+        if try merge.moved.status() != nil {
+            // The manifest first, as it is the last to come.
+            let names = Set(
+                String(decoding: try merge.moved.readFile(), as: UTF8.self).split(separator: "\n").map(String.init))
+            for name in DatasetPaths.entries.reversed() where names.contains(name) {
+                let place = merge.dataset.root.appending(name)
+                if try place.status() == nil { _ = try output.root.appending(name).renameIfPresent(to: place) }
             }
-            try path.removeTree()
+            for folder in [merge.dataset.root, output.root] { try folder.flush() }
+            try merge.moved.removeTree()
         }
+        for name in DatasetPaths.entries {
+            let (old, place) = (merge.previous.root.appending(name), output.root.appending(name))
+            guard try old.status() != nil else { continue }
+            guard try place.status() == nil else {
+                throw DataError(
+                    place, "is in the place of \(old), which was moved aside; expected no such file")
+            }
+            try old.rename(to: place)
+        }
+    }
+
+    /// After the exchange, deletes the previous dataset's files, moves all others back, and removes the merge's folder.
+    func finish() throws(DataError) {
+        let previous = merge.previous.root
+        if try previous.status() != nil {
+            let owned = try OwnedFiles(of: merge.previous)
+            // The manifest and the list of files tell what is the dataset's, until all others are gone.
+            for entry in try previous.entryNames() where !OwnedFiles.descriptions.contains(entry) {
+                let path = previous.appending(entry)
+                if try path.status()?.kind == .folder {
+                    for file in try path.allEntriesBelow() {
+                        let name = FilePath(entry).pushing(file)
+                        if !owned.contains(name.string) { try moveBack(name) }
+                    }
+                }
+                try path.removeTree()
+            }
+        }
+        try merge.root.removeTree()
     }
 
     private func moveBack(_ name: FilePath) throws(DataError) {
         var target = output.root.pushing(name)
         try target.removingLastComponent().makeFolders()
         while try target.status() != nil { target = FilePath(target.string + ".kept") }
-        try workspace.aside.root.pushing(name).rename(to: target)
+        try merge.previous.root.pushing(name).rename(to: target)
     }
 }
 

@@ -7,13 +7,15 @@ struct OwnedFiles {
     /// The entries of the dataset; none if there is no dataset.
     private(set) var entries: Set<String> = []
     private var files: Set<String> = []
-    /// The manifest of a dataset without a list of its files, as version 2 wrote it.
+    /// False for a dataset without a list of its files, as version 2 wrote it, or with a corrupt one.
+    private var hasList = false
     private var manifest: DatasetManifest?
 
-    /// Reads what the dataset in `output` consists of, or the one that was moved aside.
-    init(of output: DatasetPaths, orAsideIn workspace: ExportWorkspace? = nil) throws(DataError) {
-        var dataset = output
-        if let aside = workspace?.aside, try aside.manifest.status() != nil { dataset = aside }
+    /// The entries that tell what else is the dataset's.
+    static let descriptions = [DatasetPaths.manifestName, DatasetPaths.fileListName, DatasetExtra.checksums.entry]
+
+    /// Reads what the dataset in a folder consists of.
+    init(of dataset: DatasetPaths) throws(DataError) {
         guard try dataset.manifest.kind() == .file else { return }
         do throws(DataError) {
             manifest = try DatasetManifest(dataset.manifest)
@@ -21,40 +23,31 @@ struct OwnedFiles {
             // A corrupt manifest can be replaced; the list tells what else is.
         }
         entries = [DatasetPaths.manifestName]
+        // A folder of a split without masks has no files in the list.
+        entries.formUnion(manifest?.entries ?? [])
+        guard let path = try FileList.path(in: dataset, manifest) else { return }
+        entries.insert(path.lastComponent?.string ?? "")
         do throws(DataError) {
-            if let list = try FileList(of: dataset) {
-                files = Set(list.files.map(\.path))
-                entries.formUnion(files.map { String($0.prefix { $0 != "/" }) })
-                entries.insert(list.path.lastComponent?.string ?? "")
-                // A folder of a split without masks has no files.
-                if let manifest { entries.formUnion(manifest.entries) }
-                manifest = nil
-                return
-            }
+            let list = try FileList(at: path)
+            files = Set(list.files.map(\.path))
+            entries.formUnion(files.map { String($0.prefix { $0 != "/" }) })
+            hasList = true
         } catch {
             // A damaged list: names of files tell whose they are.
-        }
-        entries.formUnion(manifest?.entries ?? [])
-        for name in [DatasetPaths.fileListName, DatasetExtra.checksums.entry]
-        where try dataset.root.appending(name).status() != nil {
-            if name == DatasetPaths.fileListName || manifest?.extras.contains(.checksums) == true {
-                entries.insert(name)
-            }
         }
     }
 
     /// Whether a file, as a path relative to the dataset's folder, is the dataset's.
     func contains(_ path: String) -> Bool {
-        files.contains(path) || manifest?.owns(path) ?? false
+        files.contains(path) || manifest?.owns(path, inLayouts: !hasList) ?? false
     }
 
     /// Checks that a dataset with the entries `new` would replace only this one.
     ///
-    /// - Parameter merged: where the entries are that are not in place yet; nil if none is.
-    func check(_ new: Set<String>, in output: DatasetPaths, merged: DatasetPaths? = nil) throws(DataError) {
+    /// - Throws: `DataError` with the first entry in `output` that would be replaced and is not of this dataset.
+    func check(_ new: Set<String>, in output: DatasetPaths) throws(DataError) {
         for name in new.sorted() where !entries.contains(name) {
             let path = output.root.appending(name)
-            if let merged, try merged.root.appending(name).status() == nil { continue }
             if try path.status() != nil {
                 throw DataError(path, "is not part of the dataset in \(output.root); expected no such file or folder")
             }
@@ -78,8 +71,12 @@ extension DatasetManifest {
         return entries
     }
 
-    /// Whether a path is that of a file that an export writes. In the folders of layouts, all are.
-    fileprivate func owns(_ path: String) -> Bool {
+    /// Whether a path is that of a file that an export writes.
+    ///
+    /// - Parameters:
+    ///   - path: Relative to the dataset's folder.
+    ///   - inLayouts: The answer for all files in the folders of layouts.
+    fileprivate func owns(_ path: String, inLayouts: Bool) -> Bool {
         let parts = path.split(separator: "/").map(String.init)
         guard let entry = parts.first, let name = parts.last else { return false }
         func isImage(of split: Split?, _ ending: String) -> Bool {
@@ -98,7 +95,7 @@ extension DatasetManifest {
                         DatasetPaths.tarName(split, $0) == name
                     } ?? false
                 }
-        default: return true
+        default: return inLayouts
         }
     }
 }

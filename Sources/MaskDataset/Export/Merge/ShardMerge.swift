@@ -30,8 +30,9 @@ public struct ShardMerge: Sendable {
     ) async throws(DataError) -> DatasetExport.Summary {
         let paths = DatasetPaths(root: output)
         guard try output.kind() == .folder else { throw DataError(output, "no such folder; expected one with a plan") }
-        var folder = try OutputFolder(paths, existing: .resume, for: "merging")
+        let folder = try OutputFolder(paths, existing: .resume, for: "merging")
         if folder.isComplete {
+            try folder.removeRemains()
             let manifest = try DatasetManifest(paths.manifest)
             return DatasetExport.Summary(manifest, resumedCount: manifest.masks.values.reduce(0, +))
         }
@@ -42,11 +43,17 @@ public struct ShardMerge: Sendable {
         let pool = try await AnyStrokeSource(
             source: source, settings: file.settings.pool, seed: file.settings.seed, jobs: jobs, progress: reading)
         let plan = try file.plan(with: pool, from: source)
-        try await DatasetMerge(
-            plan: plan, planID: file.id, output: paths, jobs: jobs, trusted: ShardNumbers(), isFlushing: isFlushing,
-            progress: layingOut
-        ).run()
-        try folder.publish(file, isFlushing: isFlushing, keepingPlan: true)
+        do throws(DataError) {
+            let workspace = try folder.takeOverMerge(of: file)
+            try await DatasetMerge(
+                plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs, trusted: ShardNumbers(),
+                isFlushing: isFlushing, progress: layingOut
+            ).run()
+            try folder.publish(file, workspace, isFlushing: isFlushing, keepingPlan: true)
+        } catch {
+            try folder.checkLock()
+            throw error
+        }
         return DatasetExport.Summary(try DatasetManifest(paths.manifest), resumedCount: 0, findings: pool.findings)
     }
 }

@@ -12,7 +12,7 @@ struct ExportPlan: Hashable, Sendable {
     let pools: [Split: AnyStrokeSource]
     /// What the manifest says about the drawings.
     let source: SourceDescription
-    let options: PlanOptions
+    var options: PlanOptions
 
     /// - Throws: `DataError` if a split with masks has no categories, or a variant of the spec has a value out of range.
     init(

@@ -59,7 +59,7 @@ public struct ExportPlanning: Sendable {
         do throws(DataError) {
             return try await planWhileLocked(reading: reading, indexing: indexing)
         } catch {
-            if isNew { try output.removeIfEmpty() }
+            if isNew { output.removeIfEmpty() }
             throw error
         }
     }

@@ -16,14 +16,23 @@ struct PlanFile: Hashable, Sendable {
     /// A name for the plan: the start of the SHA-256 of its file, so a plan that was changed is another one.
     var id: String { Self.id(of: bytes) }
 
-    static func id(of bytes: [UInt8]) -> String { String(SHA256.digest(of: bytes).prefix(16)) }
+    static func id(of bytes: [UInt8]) -> String { String(SHA256.digest(of: bytes).prefix(idLength)) }
+
+    private static let idLength = 16
+    /// The largest accepted size of a plan, in bytes.
+    static let sizeLimit = 1 << 28
+
+    /// Whether a name can be the id of a plan.
+    static func isID(_ name: String) -> Bool {
+        name.utf8.count == idLength && name.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+    }
 
     /// Whether the file at `path` claims to be a plan of any version of this program.
     static func exists(at path: FilePath) throws(DataError) -> Bool {
         guard try path.kind() == .file else { return false }
         var parser = JSONParser()
         do {
-            let json = try parser.parse(try path.readFile(limit: 1 << 28))
+            let json = try parser.parse(try path.readFile(limit: sizeLimit))
             return json["format"]?.string?.text.hasPrefix("qd-imd-plan/") ?? false
         } catch {
             return false
@@ -39,7 +48,7 @@ struct PlanFile: Hashable, Sendable {
         guard try path.kind() == .file else {
             throw DataError(path, "no such file; expected the plan of an export: qd-imd plan --output \(output.root)")
         }
-        let bytes = try path.readFile(limit: 1 << 28)
+        let bytes = try path.readFile(limit: Self.sizeLimit)
         self.bytes = bytes
         var parser = JSONParser()
         let json = try path.locating { try parser.parse(bytes) }
@@ -77,6 +86,15 @@ struct PlanFile: Hashable, Sendable {
 
     /// The shards of the plan.
     var shards: ShardList { ShardList(settings, options) }
+
+    /// Checks that the shards in the folder are not those of another plan; for a plan without a workspace.
+    ///
+    /// A workspace is created before its plan, and removed after the merge, so this plan was changed.
+    func checkHasNoOtherWorkspace(in output: DatasetPaths) throws(DataError) {
+        guard let other = try output.workspaceNames().first(where: { $0 != id }) else { return }
+        throw DataError(
+            path, "is not the plan of the shards in \(output.workspaces.appending(other)); expected an unchanged plan")
+    }
 
     /// Checks that this process draws as the plan says.
     func check(renderer: String) throws(DataError) {

@@ -7,7 +7,7 @@ struct PlanOptions: Hashable, Sendable {
     /// The rasterizer and its version: `cairo 1.16.0`.
     let renderer: String
     /// The dataset's folder, as the user named it; lists of paths start with it.
-    let output: FilePath
+    var output: FilePath
     /// The bank from which workers take the strokes; nil if they have to be told the source.
     var bank: Bank?
 

@@ -49,8 +49,13 @@ final class CompletionRecorder: Sendable {
         }
         let names = completions.flatMap { $0.files.map(\.path) }
         let files = names.map { run.paths.root.pushing(FilePath($0)) }
-        let folders = Set(files.map { $0.removingLastComponent() }).union([run.paths.root, workspace.runs])
-        for path in files + folders { try path.flush() }
+        for path in files + folders(of: names) { try path.flush() }
+    }
+
+    /// The folders of files and all above them, up to that of all runs: each contains a new name.
+    private func folders(of names: [String]) -> [FilePath] {
+        let parents = Set(names.flatMap { name in name.indices.filter { name[$0] == "/" }.map { String(name[..<$0]) } })
+        return parents.map { run.paths.root.pushing(FilePath($0)) } + [run.paths.root, workspace.runs]
     }
 
     private func record(_ completions: [ShardCompletion]) throws(DataError) {

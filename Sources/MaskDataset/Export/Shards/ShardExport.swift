@@ -63,8 +63,10 @@ public struct ShardExport: Sendable {
         if let last = chosen.last, last >= list.count {
             throw DataError(file.path, "has shards 0 to \(list.count - 1); expected one of them, not \(last)")
         }
-        let workspace = ExportWorkspace(of: file.id, in: paths)
+        var workspace = ExportWorkspace(of: file.id, in: paths)
+        try workspace.findMerge()
         guard try workspace.records.kind() == .folder else {
+            try file.checkHasNoOtherWorkspace(in: paths)
             if try paths.manifest.kind() != nil {
                 return Summary(generatedCount: 0, alreadyComplete: chosen, isMerged: true)
             }
@@ -91,9 +93,20 @@ public struct ShardExport: Sendable {
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         let plan = try file.plan(with: pool, from: source)
         making.begin(total: total)
-        try await ShardGeneration(
-            plan: plan, planID: file.id, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
-        ).run(remaining, makeRasterizer: makeRasterizer)
+        do throws(DataError) {
+            try await ShardGeneration(
+                plan: plan, planID: file.id, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
+            ).run(remaining, makeRasterizer: makeRasterizer)
+        } catch {
+            // A merge that did not need this run moves or removes its folder.
+            guard try workspace.runs.kind() == .folder else { throw ShardRun.noLonger(workspace) }
+            for number in remaining.all {
+                guard case .complete = try workspace.state(of: list[number], plan: file.id, .trusting) else {
+                    throw error
+                }
+            }
+            return Summary(generatedCount: 0, alreadyComplete: chosen, isMerged: false)
+        }
         return Summary(generatedCount: total, alreadyComplete: complete, isMerged: false)
     }
 }

@@ -15,11 +15,7 @@ struct ShardRun: Hashable, Sendable {
     ///
     /// - Throws: `DataError` of the kind `unavailable` if the workspace no longer exists.
     init(in workspace: ExportWorkspace, for settings: ExportSettings) throws(DataError) {
-        guard try workspace.runs.kind() == .folder else {
-            throw DataError(
-                workspace.root, "no such folder; the export was finished or replaced by another process",
-                kind: .unavailable)
-        }
+        guard try workspace.runs.kind() == .folder else { throw Self.noLonger(workspace) }
         name = UniqueName.make()
         paths = DatasetPaths(root: workspace.run(name))
         var folders = [paths.root]
@@ -32,5 +28,12 @@ struct ShardRun: Hashable, Sendable {
             if formats.contains(.json) { folders.append(paths.root.appending("lines")) }
         }
         for folder in folders { try folder.makeNewFolder() }
+    }
+
+    /// The error of a process whose workspace another one has removed.
+    static func noLonger(_ workspace: ExportWorkspace) -> DataError {
+        DataError(
+            workspace.root, "no such folder; the export was finished or replaced by another process", kind: .unavailable
+        )
     }
 }
