@@ -360,11 +360,14 @@ def test_what_a_killed_rasterize_left_is_removed_by_the_next(bundled, tmp_path):
     folder = tmp_path / "out" / "train"
     # Until a temporary file is left, which takes a few attempts.
     for attempt in range(200):
-        process = subprocess.Popen([*map(str, command), "--overwrite"])
-        time.sleep(0.02 + 0.005 * (attempt % 40))
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        process = subprocess.Popen([*map(str, command)])
+        while process.poll() is None and not (folder.exists() and any(folder.iterdir())):
+            time.sleep(0.001)
+        time.sleep(0.001 * (attempt % 20))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        if folder.exists() and any(path.name.endswith(".partial") for path in folder.iterdir()):
+        if any(path.name.endswith(".partial") for path in folder.iterdir()):
             break
     else:
         pytest.fail("no temporary file was left in 200 attempts")
