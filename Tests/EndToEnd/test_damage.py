@@ -127,7 +127,8 @@ def is_named(names, errors):
 
 def without_foreign(files, expected, names):
     """The files of a dataset without those that somebody else put there."""
-    foreign = {name.removeprefix("masks/") for name in names} - expected.keys()
+    # In the previous dataset, which was moved aside, it is the user's, and returns to its place.
+    foreign = {re.sub("^masks/(.qd-imd-partial/.*/previous/)?", "", name) for name in names} - expected.keys()
     return {name: data for name, data in files.items() if name not in foreign}
 
 
@@ -241,7 +242,10 @@ def test_damage_in_a_finished_dataset_is_reported_by_verify_and_repaired_by_resu
             assert verify.returncode == 0 or names[0] in verify.stderr, f"{context}: {verify.stderr}"
         else:
             assert verify.returncode == 1, context
-            assert is_named(names, verify.stderr), f"{context}: {verify.stderr}"
+            # A checksum that was changed is no longer that of its file, which is then the one that is named.
+            assert is_named(names, verify.stderr) or names[0].endswith(("SHA256SUMS", ".qd-imd-checksums")) and (
+                "has the SHA-256" in verify.stderr or "is not part of the dataset" in verify.stderr), (
+                    f"{context}: {verify.stderr}")
         resume = attempt(*arguments, "--resume", folder=folder)
         if resume.returncode != 0:
             assert is_named(names, resume.stderr), f"{context}: {resume.stderr}"

@@ -17,7 +17,7 @@ def pngs(dataset):
 
 def test_it_has_the_parts_of_the_contract(dataset):
     assert sorted(p.name for p in dataset.iterdir()) == [
-        "dataset.json", "preview.png", "svg", "test", "train", "vectors",
+        ".qd-imd-checksums", "dataset.json", "preview.png", "svg", "test", "train", "vectors",
     ]
     assert [p.name for p in sorted((dataset / "train").iterdir())] == [f"{i:05}_train.png" for i in range(5000)]
     assert [p.name for p in sorted((dataset / "test").iterdir())] == [f"{i:05}_test.png" for i in range(1000)]
@@ -114,9 +114,10 @@ def test_holes_can_be_black_and_pixels_bits(bundled, tmp_path):
 
 def test_formats_are_written_as_asked(bundled, tmp_path):
     export(bundled, tmp_path / "a", "--train", 3, "--test", 0, "--formats", "json")
-    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == ["dataset.json", "preview.png", "vectors"]
+    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == [".qd-imd-checksums", "dataset.json", "preview.png", "vectors"]
     export(bundled, tmp_path / "b", "--train", 3, "--test", 3, "--formats", "png,svg", "--size", "128")
-    assert sorted(p.name for p in (tmp_path / "b").iterdir()) == ["dataset.json", "preview.png", "svg", "test", "train"]
+    assert sorted(p.name for p in (tmp_path / "b").iterdir()) == [
+        ".qd-imd-checksums", "dataset.json", "preview.png", "svg", "test", "train"]
     assert Image.open(tmp_path / "b" / "test" / "00001_test.png").size == (128, 128)
 
 

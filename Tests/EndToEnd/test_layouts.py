@@ -270,7 +270,7 @@ def test_an_export_that_is_killed_during_its_layouts_resumes_to_the_same_bytes(b
     command = [str(word) for word in [PROGRAM, "export", bundled, "--output", "masks", "--quiet", *ALL]]
     process = subprocess.Popen(command, cwd=tmp_path)
     # A file in the making bears a name before its own.
-    while not (staging / part).exists() and not (staging / f".{part}.partial").exists():
+    while not list(staging.glob(f"*/merge-*/dataset/{part}")) and not list(staging.glob(f"*/merge-*/dataset/.{part}.*.partial")):
         assert process.poll() is None, "the export ended before it could be killed"
         time.sleep(0.0005)
     process.kill()
@@ -285,9 +285,10 @@ def test_overwriting_removes_the_layouts_of_the_dataset_before(bundled, masks, t
     export(bundled, output, *ALL)
     (output / "notes.txt").write_text("mine")
     export(bundled, output, "--train", 5, "--test", 2, "--layout", "lama,mat", "--overwrite")
-    assert sorted(path.name for path in output.iterdir()) == ["dataset.json", "lama", "mat", "notes.txt", "preview.png"]
+    assert sorted(path.name for path in output.iterdir()) == [
+        ".qd-imd-checksums", "dataset.json", "lama", "mat", "notes.txt", "preview.png"]
     export(bundled, output, "--train", 5, "--test", 2, "--overwrite")
-    assert sorted(path.name for path in output.iterdir()) == sorted([*OWN, "notes.txt"])
+    assert sorted(path.name for path in output.iterdir()) == sorted([*OWN, ".qd-imd-checksums", "notes.txt"])
 
 
 def test_a_folder_of_the_users_is_never_taken_for_a_layout(bundled, tmp_path):

@@ -24,20 +24,20 @@ struct FileList: Sendable {
     /// Reads a list.
     ///
     /// - Throws: `DataError` if it is corrupt: a line that is not one of a list, names a path outside the dataset's
-    ///   entries, or names a file again.
+    ///   entries, or is not in order.
     init(at path: FilePath) throws(DataError) {
         self.path = path
         let bytes = try path.readFile()
         var number = 0
-        var seen: Set<String> = []
         for line in bytes.split(separator: 0x0A) {
             number += 1
             guard let file = Self.file(line) else {
                 throw DataError(
                     path, line: number, "not a line of checksums; expected a SHA-256 and the path of a file")
             }
-            guard seen.insert(file.path).inserted else {
-                throw DataError(path, line: number, "names \(file.path) again; expected each file once")
+            if let last = files.last?.path, !Self.isOrdered(last, file.path) {
+                throw DataError(
+                    path, line: number, "names \(file.path) after \(last); expected each file once, in order")
             }
             files.append(file)
         }
@@ -51,6 +51,13 @@ struct FileList: Sendable {
         guard file.utf8.contains(UInt8(ascii: "\\")) else { return "\(digest)  \(file)\n" }
         return
             "\\\(digest)  \(file.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))\n"
+    }
+
+    /// Whether a path precedes another one in a walk through sorted folders.
+    private static func isOrdered(_ first: String, _ second: String) -> Bool {
+        // The end of a folder's name sorts before any character.
+        let slash = UInt8(ascii: "/")
+        return first.utf8.lexicographicallyPrecedes(second.utf8) { ($0 == slash ? 0 : $0) < ($1 == slash ? 0 : $1) }
     }
 
     private static func file(_ line: ArraySlice<UInt8>) -> (path: String, digest: SHA256.Digest)? {
