@@ -1,5 +1,4 @@
 import ArgumentParser
-import CMemory
 import Console
 import MaskDataset
 

@@ -1,7 +1,7 @@
 /// The sample points of some rows of pixels as bits: where many spans overlap, they need neither memory nor sorting.
 ///
 /// It owns its memory and reuses it from band to band.
-@safe struct CoverageBitmap: SpanPainter, ~Copyable {
+@safe struct CoverageBitmap: ~Copyable {
     private static let wordsPerPixel = CoverageRasterizer.columnsPerPixel / 64
     private static let rowsPerPixel = CoverageRasterizer.rowsPerPixel
     private static let samples = CoverageRasterizer.columnsPerPixel * CoverageRasterizer.rowsPerPixel
@@ -29,19 +29,37 @@
         nextOpen = Array(0...width)
     }
 
-    /// Sets the sample points from `first` to `last` of a row of sample points.
+    /// Calls `body` with a painter of the sample points.
     @inline(__always)
-    mutating func fill(from first: Int, to last: Int, row: Int) {
-        let start = row &* wordsPerRow
-        var word = start &+ first &>> 6
-        let lastWord = start &+ last &>> 6
-        var bits = UInt64.max &<< UInt64(truncatingIfNeeded: first & 63)
-        while word < lastWord {
-            unsafe words[word] |= bits
-            bits = .max
-            word &+= 1
+    mutating func paint(_ body: (inout Painter) -> Void) {
+        var painter = unsafe Painter(words: words, wordsPerRow: wordsPerRow)
+        body(&painter)
+    }
+
+    /// Sets sample points; valid as long as the bitmap.
+    @safe struct Painter: SpanPainter {
+        private let words: UnsafeMutableBufferPointer<UInt64>
+        private let wordsPerRow: Int
+
+        fileprivate init(words: UnsafeMutableBufferPointer<UInt64>, wordsPerRow: Int) {
+            unsafe self.words = words
+            self.wordsPerRow = wordsPerRow
         }
-        unsafe words[word] |= bits & (UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- last & 63))
+
+        /// Sets the sample points from `first` to `last` of a row of sample points.
+        @inline(__always)
+        mutating func fill(from first: Int, to last: Int, row: Int) {
+            let start = row &* wordsPerRow
+            var word = start &+ first &>> 6
+            let lastWord = start &+ last &>> 6
+            var bits = UInt64.max &<< UInt64(truncatingIfNeeded: first & 63)
+            while word < lastWord {
+                unsafe words[word] |= bits
+                bits = .max
+                word &+= 1
+            }
+            unsafe words[word] |= bits & (UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- last & 63))
+        }
     }
 
     /// Finds the columns of pixels that are covered entirely.

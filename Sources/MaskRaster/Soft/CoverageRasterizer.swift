@@ -131,7 +131,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
                     !bits.isFull(from: (range.min - reach) / columnPitch - 0.01, to: (range.max + reach) / columnPitch)
                 else { return true }
             }
-            segment.capsule(on: grid).paint(fineRows, &bits)
+            bits.paint { segment.capsule(on: grid).paint(fineRows, &$0) }
             painted += 1
             guard painted % Self.segmentsPerCheck == 0 else { return true }
             bits.findOpenColumns()

@@ -66,7 +66,7 @@ struct DatasetMerge {
                 if formats.contains(.svg) { try merged.svgFolder(split).makeFolder() }
             }
         }
-        if !isComplete { try await moveOtherFiles() }
+        if !isComplete { try await moveRemainingFiles() }
         try removeStrays()
     }
 
