@@ -61,6 +61,19 @@ public struct DatasetExport: Sendable {
         layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
         var folder = try OutputFolder(paths, existing: existing, for: "exporting")
+        do throws(DataError) {
+            return try await export(to: &folder, makeRasterizer, reading: reading, making: making, layingOut: layingOut)
+        } catch {
+            // If another process has taken over, that is the reason.
+            try folder.checkLock()
+            throw error
+        }
+    }
+
+    private func export<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+        to folder: inout OutputFolder, _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress,
+        making: WorkProgress, layingOut: WorkProgress
+    ) async throws(DataError) -> Summary {
         let pool = try await AnyStrokeSource(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
         var plan = try ExportPlan(
@@ -88,14 +101,9 @@ public struct DatasetExport: Sendable {
         }
         // Lists of paths contain the output as this command names it.
         plan.options.output = paths.root
-        do throws(DataError) {
-            let resumedCount = try await complete(
-                plan, file, folder, makeRasterizer, making: making, layingOut: layingOut)
-            return Summary(try DatasetManifest(paths.manifest), resumedCount: resumedCount, findings: pool.findings)
-        } catch {
-            try folder.checkLock()
-            throw error
-        }
+        let resumedCount = try await complete(
+            plan, file, folder, makeRasterizer, making: making, layingOut: layingOut)
+        return Summary(try DatasetManifest(paths.manifest), resumedCount: resumedCount, findings: pool.findings)
     }
 
     /// Generates the shards that are missing or damaged, merges all, and puts the dataset into its place; returns the

@@ -35,7 +35,7 @@ struct FileList: Sendable {
                 throw DataError(
                     path, line: number, "not a line of checksums; expected a SHA-256 and the path of a file")
             }
-            if let last = files.last?.path, !Self.isOrdered(last, file.path) {
+            if let last = files.last?.path, !last.utf8.lexicographicallyPrecedes(file.path.utf8) {
                 throw DataError(
                     path, line: number, "names \(file.path) after \(last); expected each file once, in order")
             }
@@ -51,13 +51,6 @@ struct FileList: Sendable {
         guard file.utf8.contains(UInt8(ascii: "\\")) else { return "\(digest)  \(file)\n" }
         return
             "\\\(digest)  \(file.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))\n"
-    }
-
-    /// Whether a path precedes another one in a walk through sorted folders.
-    private static func isOrdered(_ first: String, _ second: String) -> Bool {
-        // The end of a folder's name sorts before any character.
-        let slash = UInt8(ascii: "/")
-        return first.utf8.lexicographicallyPrecedes(second.utf8) { ($0 == slash ? 0 : $0) < ($1 == slash ? 0 : $1) }
     }
 
     private static func file(_ line: ArraySlice<UInt8>) -> (path: String, digest: SHA256.Digest)? {

@@ -72,7 +72,10 @@ struct DatasetSwap {
                 if try path.status()?.kind == .folder {
                     for file in try path.allEntriesBelow() {
                         let name = FilePath(entry).pushing(file)
-                        if !owned.contains(name.string) { try moveBack(name) }
+                        if owned.contains(name.string) { continue }
+                        // Without an intact list, a file that the new dataset has, too, is not the user's.
+                        if owned.isUncertain, try output.root.pushing(name).status() != nil { continue }
+                        try moveBack(name)
                     }
                 }
                 try path.removeTree()

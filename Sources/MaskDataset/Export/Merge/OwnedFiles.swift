@@ -7,8 +7,10 @@ struct OwnedFiles {
     /// The entries of the dataset; none if there is no dataset.
     private(set) var entries: Set<String> = []
     private var files: Set<String> = []
-    /// False for a dataset without a list of its files, as version 2 wrote it, or with a corrupt one.
+    /// False for a dataset without a list of its files, as version 2 wrote it.
     private var hasList = false
+    /// Whether the list is corrupt, so that more files than those of `contains` can be the dataset's.
+    private(set) var isUncertain = false
     private var manifest: DatasetManifest?
 
     /// The entries that tell what else is the dataset's.
@@ -27,13 +29,14 @@ struct OwnedFiles {
         entries.formUnion(manifest?.entries ?? [])
         guard let path = try FileList.path(in: dataset, manifest) else { return }
         entries.insert(path.lastComponent?.string ?? "")
+        hasList = true
         do throws(DataError) {
             let list = try FileList(at: path)
             files = Set(list.files.map(\.path))
             entries.formUnion(files.map { String($0.prefix { $0 != "/" }) })
-            hasList = true
         } catch {
             // A damaged list: names of files tell whose they are.
+            isUncertain = true
         }
     }
 
