@@ -275,7 +275,14 @@ def test_damage_while_one_dataset_replaces_another_is_repaired_or_reported(refer
         arguments = ["export", DRAWINGS, "--output", "masks", "--resume", *COUNTS, *VARIANTS[variant]]
         done = attempt(*arguments, folder=folder)
         if done.returncode == 0:
-            assert_same(without_foreign(tree(folder / "masks"), expected, names), expected, context)
+            found = without_foreign(tree(folder / "masks"), expected, names)
+            if names[0].endswith("/previous/SHA256SUMS"):
+                # Without an intact list, files of its layouts cannot be told from the user's: they stay, and verify names them.
+                foreign = found.keys() - expected.keys()
+                assert not foreign or f"masks/{min(foreign)}: is not part of the dataset" in run(
+                    "verify", "masks", cwd=folder, exit_code=1).stderr, context
+                found = {name: data for name, data in found.items() if name in expected}
+            assert_same(found, expected, context)
         else:
             assert is_named(names, done.stderr), f"{context}: {done.stderr}"
         shutil.rmtree(folder)
