@@ -1,9 +1,9 @@
 """Processes that use one output folder at the same time: one of them makes the dataset, the others say who that is."""
 
 import re
-import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -58,7 +58,7 @@ def test_of_processes_with_one_output_one_makes_the_dataset_and_the_others_name_
     assert_same(tree(folder / "masks"), many)
 
 
-@pytest.mark.skipif(shutil.which("unshare") is None, reason="mount namespaces are only on Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="mount namespaces are only on Linux")
 @pytest.mark.parametrize("option", [["--resume"], ["--overwrite"]], ids=["resume", "overwrite"])
 def test_two_hosts_with_their_own_mounts_do_not_share_an_output(many, tmp_path, option):
     """Each in its own mount and host name namespace, with the folder mounted at another path."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import resource
-import shutil
 import ssl
 import subprocess
 
@@ -212,7 +211,6 @@ def test_a_disk_that_is_full(base, bucket, output):
 # Secure connections.
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate")
 def test_a_certificate_that_nobody_vouches_for(tmp_path):
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     subprocess.run(

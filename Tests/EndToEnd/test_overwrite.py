@@ -187,7 +187,6 @@ def test_verify_says_that_an_export_is_unfinished(unfinished):
     assert said == "masks: contains an unfinished export; expected a dataset\n"
 
 
-@pytest.mark.xfail(strict=True, reason="readers of masks do not look for the folder of an unfinished export")
 @pytest.mark.parametrize("arguments", [
     ["inspect", "masks"], ["report", "masks", "--output", "report.html"], ["diff", "masks", "masks"]])
 def test_readers_of_masks_say_that_an_export_is_unfinished(unfinished, arguments):

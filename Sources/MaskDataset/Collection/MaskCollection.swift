@@ -48,6 +48,10 @@ public struct MaskCollection: Hashable, Sendable {
         case .folder:
             let root = MaskTree.folder(path)
             manifest = try Self.manifest(in: root)
+            // Its parts would look like a collection of masks.
+            if manifest == nil, try DatasetPaths(root: path).workspaces.kind() != nil {
+                throw DataError(path, "contains an unfinished export; expected a dataset")
+            }
             manifestFile = manifest == nil ? nil : try root.file(DatasetPaths.manifestName)
             isSingle = false
             (items, holeColor) = try Self.items(in: root, at: path, manifest, using: &finder)

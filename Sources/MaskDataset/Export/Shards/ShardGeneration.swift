@@ -1,4 +1,5 @@
 import FileAccess
+import MaskModel
 import MaskRaster
 
 /// Generates shards in parallel, in a run of their own, and records each once it is complete.
@@ -26,7 +27,10 @@ struct ShardGeneration {
                         plan: plan, planID: planID, run: run, rasterizer: makeRasterizer(), progress: progress)
                 },
                 { (writer, position) throws(DataError) in
-                    try recorder.add(try writer.write(shards[numbers.number(at: position)]))
+                    let completion = try writer.write(shards[numbers.number(at: position)])
+                    // Strokes of a bank that was overwritten in the meantime are those of another plan.
+                    try plan.pools[.train]?.checkUnchanged()
+                    try recorder.add(completion)
                 })
         } catch {
             // What is complete can be resumed from.
