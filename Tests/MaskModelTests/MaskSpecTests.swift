@@ -1,7 +1,27 @@
 import MaskModel
+import MaskSamples
 import Testing
 
 struct MaskSpecTests {
+    @Test(arguments: [1.0...1, 1...2, 1...Double.infinity]) func `hole ratios above 1 are refused`(
+        range: ClosedRange<Double>
+    ) {
+        var changes = MaskSpecChanges()
+        changes.holeRatio = .within(range)
+        let message = complaint { _ = try MaskSpec.standard.applying(changes) }
+        #expect(message == "the smallest hole ratio is 1.0; expected 0.0 to 0.9999999999999999")
+    }
+
+    @Test func `the part of an interval that a free border does not allow is known`() throws {
+        var changes = MaskSpecChanges()
+        changes.holeRatio = .within(0.6...0.7)
+        changes.border = .free(margin: nil)
+        let spec = try MaskSpec.standard.applying(changes)
+        #expect(spec.unreachableHoleRatios == 0.64752197265625...0.7)
+        changes.border = .any
+        #expect(try MaskSpec.standard.applying(changes).unreachableHoleRatios == nil)
+    }
+
     @Test func `the defaults are those of QD-IMD`() throws {
         let spec = try MaskSpec()
         #expect(spec == .standard)

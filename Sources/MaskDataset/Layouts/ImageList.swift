@@ -22,7 +22,7 @@ public struct ImageList: Hashable, Sendable {
             let number = index + 1
             let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
             if line.allSatisfy(\.isWhitespace) { continue }
-            guard let stem = FilePath(line).stem, !stem.isEmpty, !stem.hasPrefix("."), stem.utf8.count <= 230,
+            guard let stem = Self.stem(line), !stem.isEmpty, !stem.hasPrefix("."), stem.utf8.count <= 230,
                 !stem.contains("\0")
             else {
                 throw DataError(
@@ -36,6 +36,11 @@ public struct ImageList: Hashable, Sendable {
         }
         guard !stems.isEmpty else { throw .nothingToDo(path, expected: "paths of images, one per line") }
         self.stems = stems
+    }
+
+    /// The name of the file at a path without its extension; nil if there is none. Paths of Windows are paths, too.
+    private static func stem(_ path: String) -> String? {
+        FilePath(String(path.map { $0 == "\\" ? "/" : $0 })).stem
     }
 
     /// The names in a plan, which are from a list that was read before.

@@ -108,8 +108,10 @@ struct ManifestMember: Sendable {
     } read: { (value, settings) throws(SpecError) in
         for member in value.members {
             switch member.name.text {
-            case "train": settings.trainCount = try member.value.count(as: "train", from: 0)
-            case "test": settings.testCount = try member.value.count(as: "test", from: 0)
+            case "train":
+                settings.trainCount = try member.value.count(as: "train", from: 0, to: ExportSettings.maximumCount)
+            case "test":
+                settings.testCount = try member.value.count(as: "test", from: 0, to: ExportSettings.maximumCount)
             default: throw SpecError(unknown: member.name.text, in: "\"counts\"", expected: "train and test")
             }
         }

@@ -1,3 +1,4 @@
+import JSONText
 public import MaskModel
 public import PNGCodec
 
@@ -11,9 +12,12 @@ public struct ExportSettings: Hashable, Sendable {
     public var pool = PoolSettings()
     /// The random seed.
     public var seed: UInt64 = 0
-    /// The number of masks for training, at least 0.
+    /// The largest number of masks of a split: more than any disk holds, and small enough for all sums over masks.
+    public static let maximumCount = 1_000_000_000_000
+
+    /// The number of masks for training, 0 to `maximumCount`.
     public var trainCount = 50_000
-    /// The number of masks for testing, at least 0; their categories differ from those for training.
+    /// The number of masks for testing, 0 to `maximumCount`; their categories differ from those for training.
     public var testCount = 10_000
     /// The kinds of files to write; all by default.
     public var formats = Set(DatasetFormat.allCases)
@@ -56,6 +60,16 @@ public struct ExportSettings: Hashable, Sendable {
         changed.variants.changes = variants.changes.map { $0.excluding(changes) }
         _ = try changed.specs()
         self = changed
+    }
+
+    /// What the recipes request and no mask can have, a sentence each.
+    ///
+    /// - Throws: `MaskSpecError` if a variant has a value out of range.
+    public func unreachableRequests() throws(MaskSpecError) -> [String] {
+        try specs().compactMap(\.unreachableHoleRatios).map { range in
+            "hole ratios from \(DecimalText.string(range.lowerBound, decimals: 4)) to "
+                + "\(DecimalText.string(range.upperBound, decimals: 4)) cannot be reached: the free border is larger"
+        }
     }
 
     /// The size of the PNGs: `size`, or that of the canvas.

@@ -63,13 +63,18 @@ extension MaskSpecChanges {
         case "border":
             let margin: Double? = if case .free(let margin) = border { margin } else { nil }
             switch try value.text(as: name) {
+            case "free": border = .free(margin: margin)
+            // Members can be in any order.
+            case _ where margin != nil: throw SpecError(name, value, expected: "free, with border_margin")
             case "any": border = .any
             case "touching": border = .touching
-            case "free": border = .free(margin: margin)
             default: throw SpecError(name, value, expected: "any, touching or free")
             }
         case "border_margin":
-            border = .free(margin: try value.number(as: name))
+            switch border {
+            case nil, .free: border = .free(margin: try value.number(as: name))
+            default: throw SpecError(name, value, expected: "it only with the border free")
+            }
         case "placement":
             placement = try value.expected(
                 { $0.name(of: StrokePlacement.self) }, "drawn or uniform", as: name)

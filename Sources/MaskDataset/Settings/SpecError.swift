@@ -31,8 +31,10 @@ extension JSONValue {
         try expected(\.double, "a number", as: name)
     }
 
-    func count(as name: String, from minimum: Int) throws(SpecError) -> Int {
-        try expected({ $0.int.flatMap { $0 >= minimum ? $0 : nil } }, "a whole number of \(minimum) or more", as: name)
+    func count(as name: String, from minimum: Int, to maximum: Int = .max) throws(SpecError) -> Int {
+        let range = maximum == .max ? "of \(minimum) or more" : "from \(minimum) to \(maximum)"
+        return try expected(
+            { $0.int.flatMap { (minimum...maximum).contains($0) ? $0 : nil } }, "a whole number \(range)", as: name)
     }
 
     func text(as name: String) throws(SpecError) -> String {

@@ -86,6 +86,8 @@ public struct MaskSpec: Hashable, Sendable {
         if let margin = freeMargin { try Self.check("the free border", margin, 0...shorterSide * 0.49) }
         if case .within(let range) = holeRatio {
             try Self.check("the smallest hole ratio", range.lowerBound, 0...largestHoleRatio)
+            // The interval excludes its lower bound, and no ratio is above 1.
+            if range.lowerBound == 1 { try Self.check("the smallest hole ratio", 1, 0...1.0.nextDown) }
             try Self.check("the largest hole ratio", range.upperBound, range.lowerBound.nextUp...1)
         }
     }
@@ -104,6 +106,12 @@ public struct MaskSpec: Hashable, Sendable {
 
     /// The rectangle in which strokes are placed, in canvas px: the canvas without its free border.
     public var placementArea: Rectangle { canvas.bounds.grown(by: -(freeMargin ?? 0)) }
+
+    /// The hole ratios of the requested interval that no mask can have, because its border is free; nil if there are none.
+    public var unreachableHoleRatios: ClosedRange<Double>? {
+        guard case .within(let range) = holeRatio, range.upperBound > largestHoleRatio else { return nil }
+        return max(range.lowerBound, largestHoleRatio)...range.upperBound
+    }
 
     /// The maximum hole ratio that a free border allows, 0 to 1.
     public var largestHoleRatio: Double {

@@ -105,6 +105,7 @@ struct ExportCommand: AsyncParsableCommand {
             let displays = displays(reading, making, layingOut)
             defer { for display in displays { display.end() } }
             let settings = try options.settingsWithImages(output: output)
+            if !quiet { try settings.unreachableRequests().forEach(Terminal.printMessage) }
             let backend = Backend(rawValue: settings.backend) ?? .cairo
             var export = DatasetExport(
                 source: source, output: output, settings: settings,

@@ -69,6 +69,7 @@ struct PlanCommand: AsyncParsableCommand {
         do {
             defer { for display in displays { display.end() } }
             let settings = try options.settingsWithImages(output: output)
+            if !quiet { try settings.unreachableRequests().forEach(Terminal.printMessage) }
             var planning = ExportPlanning(
                 source: source, output: output, settings: settings,
                 existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)

@@ -164,8 +164,10 @@ struct ExportOptions: ParsableArguments {
 
     private func check(_ settings: ExportSettings) throws {
         let (train, test) = (settings.trainCount, settings.testCount)
-        if train < 0 { throw ValidationError("--train is \(train); expected at least 0") }
-        if test < 0 { throw ValidationError("--test is \(test); expected at least 0") }
+        for (name, count) in [("train", train), ("test", test)]
+        where !(0...ExportSettings.maximumCount).contains(count) {
+            throw ValidationError("--\(name) is \(count); expected 0 to \(ExportSettings.maximumCount)")
+        }
         if train == 0, test == 0 { throw ValidationError("--train and --test are both 0; expected at least one mask") }
         let (image, canvas) = (settings.imageSize, settings.spec.canvas)
         guard image.hasAspectRatio(of: canvas) else {

@@ -23,6 +23,10 @@ struct ImageListTests {
         #expect(try stems("/data/val/cat.png\nb/dog.tar.jpg\nbird\n") == ["cat", "dog.tar", "bird"])
     }
 
+    @Test func `the folders of a Windows path are no part of the name`() throws {
+        #expect(try stems("C:\\data\\cat.jpg\r\n\\\\host\\x\\dog.v2.png\r\n") == ["cat", "dog.v2"])
+    }
+
     @Test func `empty lines, carriage returns, and a missing line end are accepted`() throws {
         #expect(try stems("\na.png\r\n\r\n  \nmy cat.png") == ["a", "my cat"])
     }

@@ -76,6 +76,9 @@ import Testing
             rejected(#"{"spec":{"border":"near"}}"#), rejected(#"{"spec":{"variants":[{"canvas":[1,1]}]}}"#),
             rejected(#"{"spec":{"variants":[{"max_width_factor":0}]}}"#), rejected(#"{"counts":{"all":3}}"#),
             rejected(#"{"formats":["png","gif"]}"#), rejected(#"{"tar":0}"#),
+            rejected(#"{"counts":{"train":9223372036854775807}}"#),
+            rejected(#"{"spec":{"border":"touching","border_margin":5}}"#),
+            rejected(#"{"spec":{"border_margin":5,"border":"touching"}}"#),
         ]
         #expect(
             messages == [
@@ -93,6 +96,9 @@ import Testing
                 #"unknown member "all" in "counts"; expected train and test"#,
                 #""formats" is ["png","gif"]; expected a list of png, json, svg"#,
                 #""tar" is 0; expected a whole number of 1 or more"#,
+                #""train" is 9223372036854775807; expected a whole number from 0 to 1000000000000"#,
+                #""border_margin" is 5; expected it only with the border free"#,
+                #""border" is "touching"; expected free, with border_margin"#,
             ])
     }
 }
