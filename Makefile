@@ -51,9 +51,9 @@ test-swift: setup
 	swift test
 
 # Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
-# and the libraries that load its layouts.
+# and the libraries that load its layouts. Modules run side by side.
 test-program: build setup-test
-	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/EndToEnd
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope Tests/EndToEnd
 
 # Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.
 identity: build setup-test

@@ -5,6 +5,8 @@ import os
 import re
 import resource
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 from conftest import FIXTURES, PROGRAM, run
@@ -121,12 +123,15 @@ def test_an_unreadable_file(tmp_path):
     path.chmod(0)
     # Root may read everything, so another user has to try.
     other = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
+    mine = tmp_path / "mine"
+    mine.mkdir()
     for parent in [folder, *folder.parents]:
-        if other and parent.owner() == "root" and parent.is_relative_to(tmp_path.parents[1]):
+        if other and parent.owner() == "root" and Path(tempfile.gettempdir()) in parent.parents:
             parent.chmod(0o755)
+    mine.chmod(0o777)
     try:
         done = subprocess.run(
-            [PROGRAM, "export", path, "--output", tmp_path / "out"], capture_output=True, text=True, **other)
+            [PROGRAM, "export", path, "--output", mine / "out"], capture_output=True, text=True, **other)
     except PermissionError:
         pytest.fail("another user cannot run the program; expected a checkout that others may read")
     assert (done.returncode, done.stderr) == (1, f"{path}: cannot be opened: Permission denied\n")

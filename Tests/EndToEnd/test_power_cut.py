@@ -82,7 +82,9 @@ class Disk:
         elif name in ["open", "openat", "creat"] and "O_CREAT" in arguments:
             self.folders.add(self.folder(strings[-1]))
         elif name in ["write", "pwrite64", "writev", "pwritev", "ftruncate", "copy_file_range", "sendfile"]:
-            if opened and opened.group(1).startswith(str(self.root)) and not opened.group(1).endswith((".qd-imd-lock", ".scratch")):
+            # A file without a name is only for the process that has it open.
+            is_named = opened and "(deleted)" not in arguments[:opened.end() + len("(deleted)")]
+            if is_named and opened.group(1).startswith(str(self.root)) and not opened.group(1).endswith(".qd-imd-lock"):
                 self.files.add(opened.group(1))
                 if "/records/" in opened.group(1):
                     text = "".join(STRING.findall(arguments)).encode().decode("unicode_escape")
