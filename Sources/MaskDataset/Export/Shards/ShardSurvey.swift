@@ -17,8 +17,8 @@ struct ShardSurvey: Sendable {
     private(set) var hasOtherRuns = false
 
     private static let problemLimit = 10
-    /// The number of shards that a task examines at a time.
-    private static let batchSize = 64
+    /// The largest number of shards that a task examines at a time.
+    private static let batchLimit = 64
 
     /// Examines all shards in up to `jobs` tasks.
     ///
@@ -28,12 +28,14 @@ struct ShardSurvey: Sendable {
         of shards: ShardList, plan id: String, in workspace: ExportWorkspace, jobs: Int,
         _ scrutiny: ExportWorkspace.Scrutiny, trusted: ShardNumbers = ShardNumbers()
     ) async throws(DataError) {
-        let batchCount = (shards.count + Self.batchSize - 1) / Self.batchSize
+        // Large shards are divided among the tasks, too.
+        let batchSize = max(1, min(Self.batchLimit, shards.count / (4 * max(jobs, 1))))
+        let batchCount = (shards.count + batchSize - 1) / batchSize
         let batches = Mutex<[Int: ShardSurvey]>([:])
         let result = Mutex((survey: ShardSurvey(), next: 0))
         try await forEachConcurrently(batchCount, jobs: jobs) { (number) throws(DataError) in
             var batch = ShardSurvey()
-            for index in (number * Self.batchSize..<shards.count).prefix(Self.batchSize) {
+            for index in (number * batchSize..<shards.count).prefix(batchSize) {
                 let shard = shards[index]
                 batch.add(
                     shard,
