@@ -54,10 +54,6 @@ package struct CompanionProgram {
         #else
             let link: FilePath = "/proc/self/exe"
         #endif
-        guard let target = link.withPlatformString({ realpath($0, nil) }) else {
-            throw DataError(link, "cannot be resolved: \(Errno(rawValue: errno))")
-        }
-        defer { free(target) }
-        return FilePath(platformString: target)
+        return try link.resolved()
     }
 }

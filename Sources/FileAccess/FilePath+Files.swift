@@ -82,12 +82,12 @@ extension FilePath {
     }
 
     private func collectFiles(
-        below relative: FilePath, ancestors: [[UInt64]], _ isRequired: (FilePath, FileKind?) -> Bool,
+        below relative: FilePath, ancestors: [FileIdentity], _ isRequired: (FilePath, FileKind?) -> Bool,
         into found: inout [FilePath]
     ) throws(DataError) {
         let folder = pushing(relative)
         let status = try folder.attempt("cannot be examined") { try Stat(folder) }
-        let identity = [UInt64(truncatingIfNeeded: status.rawValue.st_dev), UInt64(status.rawValue.st_ino)]
+        let identity = FileIdentity(status)
         if ancestors.contains(identity) { return }
         for name in try folder.entries() where !name.isHidden {
             let entry = relative.appending(name)
@@ -233,15 +233,15 @@ extension FilePath {
         }
     }
 
-    /// The path from the root, without links.
+    /// The path from the root, without links and `..`.
     ///
-    /// - Throws: `DataError` if nothing is at the path.
-    package func absolute() throws(DataError) -> FilePath {
-        guard let resolved = withPlatformString({ realpath($0, nil) }) else {
-            throw DataError(self, "cannot be examined: \(Errno(rawValue: errno))")
+    /// - Throws: `DataError` if nothing is at the path, or it cannot be reached.
+    package func resolved() throws(DataError) -> FilePath {
+        guard let real = withPlatformString({ realpath($0, nil) }) else {
+            throw DataError(self, "cannot be resolved: \(Errno(rawValue: errno))")
         }
-        defer { free(resolved) }
-        return FilePath(platformString: resolved)
+        defer { free(real) }
+        return FilePath(platformString: real)
     }
 }
 

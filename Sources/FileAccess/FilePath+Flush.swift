@@ -18,12 +18,7 @@ extension FilePath {
     package func flush() throws(DataError) {
         try attempt("cannot be flushed to the disk") {
             let file = try FileDescriptor.open(self, .readOnly)
-            try file.closeAfter {
-                // Some file systems have no data to flush for a folder.
-                if fsync(file.rawValue) != 0, errno != EINVAL, errno != ENOTSUP, errno != EROFS {
-                    throw Errno(rawValue: errno)
-                }
-            }
+            try file.closeAfter { try file.flush() }
         }
     }
 
@@ -42,5 +37,13 @@ extension FilePath {
                 }
             }
         #endif
+    }
+}
+
+extension FileDescriptor {
+    /// Waits until the data of the file, or the names of the folder, are on the disk.
+    func flush() throws {
+        // Pipes, devices, and the folders of some file systems have nothing to flush.
+        if fsync(rawValue) != 0, errno != EINVAL, errno != ENOTSUP, errno != EROFS { throw Errno(rawValue: errno) }
     }
 }

@@ -49,10 +49,12 @@ extension FilePath {
             existing.removeLastComponent()
         }
         if existing.isEmpty { existing = "." }
-        guard let real = existing.withPlatformString({ realpath($0, nil) }) else {
-            throw DataError(self, "cannot be resolved: \(Errno(rawValue: errno))")
+        let real: FilePath
+        do throws(DataError) {
+            real = try existing.resolved()
+        } catch {
+            throw DataError(self, error.problem)
         }
-        defer { free(real) }
-        return rest.isEmpty ? FilePath(platformString: real) : FilePath(platformString: real).pushing(rest)
+        return rest.isEmpty ? real : real.pushing(rest)
     }
 }

@@ -13,8 +13,7 @@ package import SystemPackage
 /// Compared before and after a file is read, it reveals that another program replaced or changed the file in between.
 /// A change of name, owner, or permissions is none.
 package struct FileVersion: Hashable, Sendable {
-    private let device: UInt64
-    private let number: UInt64
+    private let identity: FileIdentity
     /// The size in bytes.
     package let size: Int
     private let seconds: Int
@@ -24,8 +23,7 @@ package struct FileVersion: Hashable, Sendable {
     package init?(_ file: FileDescriptor, at path: FilePath) throws(DataError) {
         let status = try path.attempt("cannot be examined") { try Stat(file) }
         guard status.type == .regular else { return nil }
-        device = UInt64(truncatingIfNeeded: status.rawValue.st_dev)
-        number = UInt64(status.rawValue.st_ino)
+        identity = FileIdentity(status)
         size = Int(status.size)
         seconds = status.st_mtim.tv_sec
         nanoseconds = status.st_mtim.tv_nsec

@@ -32,7 +32,7 @@ package struct FolderLock: ~Copyable {
             let file = try path.attempt("cannot be locked") {
                 try FileDescriptor.open(
                     path, .readWrite, options: [.create, .noFollow, .closeOnExec],
-                    permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+                    permissions: .newFile)
             }
             do throws(DataError) {
                 try Self.lock(file, at: path, of: folder)
@@ -90,12 +90,12 @@ package struct FolderLock: ~Copyable {
 
     /// Whether `path` still names the open file.
     private static func isFile(_ file: FileDescriptor, at path: FilePath) throws(DataError) -> Bool {
-        var (opened, named) = (stat(), stat())
-        guard fstat(file.rawValue, &opened) == 0 else {
-            throw DataError(path, "cannot be examined: \(Errno(rawValue: errno))")
+        let opened = try path.attempt("cannot be examined") { try Stat(file) }
+        do {
+            return FileIdentity(opened) == FileIdentity(try Stat(path, followTargetSymlink: false))
+        } catch {
+            return false
         }
-        guard path.withPlatformString({ lstat($0, &named) }) == 0 else { return false }
-        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
     }
 
     /// Checks that no other process has taken over, before a step that makes something final.

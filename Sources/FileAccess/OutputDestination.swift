@@ -68,8 +68,10 @@ extension FilePath {
 
     /// The path without links and `..`; nil if it does not exist.
     private var realPath: FilePath? {
-        guard let real = withPlatformString({ realpath($0, nil) }) else { return nil }
-        defer { free(real) }
-        return FilePath(platformString: real)
+        do {
+            return try resolved()
+        } catch {
+            return nil
+        }
     }
 }

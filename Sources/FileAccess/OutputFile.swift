@@ -41,11 +41,7 @@ public struct OutputFile: ~Copyable {
             let name = ".\(final.lastComponent?.string ?? "").\(UniqueName.make())\(Self.ending)"
             let temporary = final.removingLastComponent().appending(name)
             replacement = (temporary, final)
-            file = try path.attempt("cannot be written") {
-                try FileDescriptor.open(
-                    temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-                    permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-            }
+            file = try path.attempt("cannot be written") { try temporary.createFile() }
             // By this lock, `removeAbandonedFiles` recognizes the file as in use; without locks, it stays.
             _ = flock(file.rawValue, LOCK_EX | LOCK_NB)
         case .stream(let stream):
@@ -77,9 +73,7 @@ public struct OutputFile: ~Copyable {
     /// Closes the file and renames it to its final name, replacing an existing file; a pipe or a device is only closed.
     public consuming func commit() throws(DataError) {
         if isFlushed {
-            try path.attempt("cannot be written") { [file] in
-                if fsync(file.rawValue) != 0, errno != EINVAL, errno != ENOTSUP { throw Errno(rawValue: errno) }
-            }
+            try path.attempt("cannot be written") { [file] in try file.flush() }
         }
         isOpen = false
         // Some file systems report a failed write only now.
@@ -139,7 +133,7 @@ extension FilePath {
         try attempt("cannot be written") {
             let file = try FileDescriptor.open(
                 self, .writeOnly, options: [.create, .truncate],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+                permissions: .newFile)
             try file.closeAfter { _ = try file.writeAll(bytes) }
         }
     }

@@ -23,11 +23,7 @@ package struct SequentialFile: ~Copyable {
 
     /// Creates the file at `path`, which must not exist.
     package init(_ path: FilePath) throws(DataError) {
-        file = try path.attempt("cannot be written") {
-            try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-        }
+        file = try path.attempt("cannot be written") { try path.createFile() }
         self.path = path
     }
 
@@ -57,7 +53,18 @@ package struct SequentialFile: ~Copyable {
     }
 }
 
+extension FilePermissions {
+    /// Those of a new file: readable and writable, as far as the user's mask allows.
+    package static let newFile: FilePermissions = [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
+}
+
 extension FilePath {
+    /// Creates a file at the path, where nothing may be, not even a link.
+    func createFile() throws -> FileDescriptor {
+        try FileDescriptor.open(
+            self, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: .newFile)
+    }
+
     /// Writes a new file that must not exist, and returns its size and SHA-256; see `SequentialFile`.
     package func writeNewFile(_ bytes: [UInt8]) throws(DataError) -> (size: Int, digest: SHA256.Digest) {
         var file = try SequentialFile(self)

@@ -31,6 +31,20 @@ def export(source, output, *arguments, **options):
     return run("export", source, "--output", output, "--quiet", *arguments, **options)
 
 
+def read_terminal(controller):
+    """All that a program writes to a terminal, until it closes the terminal."""
+    shown = b""
+    while True:
+        try:
+            part = os.read(controller, 65536)
+        except OSError:  # Linux's answer when the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    return shown.decode()
+
+
 def tree(folder):
     """Every file below a folder with its bytes, hidden ones too."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}

@@ -6,7 +6,7 @@ import resource
 import subprocess
 
 import pytest
-from conftest import FIXTURES, PROGRAM, export, run
+from conftest import FIXTURES, PROGRAM, export, read_terminal, run
 from PIL import Image
 
 MASKS = FIXTURES / "masks"
@@ -78,17 +78,9 @@ def test_progress_is_a_bar_on_a_terminal_and_quiet_elsewhere(bundled, tmp_path):
     controller, terminal = pty.openpty()
     process = subprocess.Popen([*arguments, str(tmp_path / "a")], stdout=subprocess.PIPE, stderr=terminal)
     os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            part = os.read(controller, 65536)
-        except OSError:  # Linux's answer when the other end is closed
-            break
-        if not part:
-            break
-        shown += part
+    shown = read_terminal(controller)
     assert process.wait() == 0
-    assert "░" in shown.decode() and "masks, " in shown.decode()
+    assert "░" in shown and "masks, " in shown
     plain = subprocess.run([*arguments, str(tmp_path / "b")], capture_output=True, text=True)
     assert plain.stdout == "" and "░" not in plain.stderr and "\r" not in plain.stderr
     silent = subprocess.run([*arguments, str(tmp_path / "c"), "--quiet"], capture_output=True, text=True)

@@ -12,7 +12,7 @@ import threading
 import time
 
 import pytest
-from conftest import FIXTURES, PROGRAM, export, run, tree
+from conftest import FIXTURES, PROGRAM, export, read_terminal, run, tree
 from PIL import Image
 
 MASKS = FIXTURES / "masks"
@@ -322,18 +322,10 @@ def shown_on_a_terminal(*arguments, **environment):
     process = subprocess.Popen(
         [PROGRAM, *map(str, arguments)], stdout=terminal, stderr=terminal, env=os.environ | environment)
     os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            part = os.read(controller, 65536)
-        except OSError:  # Linux's answer when the other end is closed
-            break
-        if not part:
-            break
-        shown += part
+    shown = read_terminal(controller)
     assert process.wait(timeout=60) == 0
     os.close(controller)
-    return shown.decode()
+    return shown
 
 
 def test_a_dumb_terminal_gets_no_escape_sequences(bundled, tmp_path):

@@ -73,7 +73,7 @@ final class PartialFile: Sendable {
         do {
             file = try FileDescriptor.open(
                 path, .writeOnly, options: creating ? options.union(.create) : options,
-                permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+                permissions: .newFile)
         } catch {
             guard creating else { return nil }
             if error as? Errno == .tooManySymbolicLinkLevels {

@@ -37,12 +37,7 @@ public struct ShardMerge: Sendable {
             return DatasetExport.Summary(manifest, resumedCount: manifest.masks.values.reduce(0, +))
         }
         let file = try PlanFile(in: paths)
-        guard let source = source ?? file.bankPath else {
-            throw DataError(file.path, "names no stroke bank; expected the drawings as an argument")
-        }
-        let pool = try await AnyStrokeSource(
-            source: source, settings: file.settings.pool, seed: file.settings.seed, jobs: jobs, progress: reading)
-        let plan = try file.plan(with: pool, from: source)
+        let (plan, pool) = try await file.plan(source: source, jobs: jobs, progress: reading)
         do throws(DataError) {
             let workspace = try folder.takeOverMerge(of: file)
             try await DatasetMerge(

@@ -84,7 +84,7 @@ public struct ExportPlanning: Sendable {
         }
         try folder.checkReplacement(by: settings)
         if pool.isBank {
-            options.bank = PlanOptions.Bank(path: try source.absolute(), fingerprint: pool.fingerprint)
+            options.bank = PlanOptions.Bank(path: try source.resolved(), fingerprint: pool.fingerprint)
         } else {
             options.bank = try await makeBank(in: paths, progress: indexing)
         }

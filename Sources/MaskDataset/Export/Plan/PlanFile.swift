@@ -120,6 +120,20 @@ struct PlanFile: Hashable, Sendable {
         return plan
     }
 
+    /// The plan with the strokes at `source`; nil for its bank.
+    ///
+    /// - Throws: `DataError` if it has no bank and there is no source, or as for `plan(with:from:)`.
+    func plan(
+        source: FilePath?, jobs: Int, progress: WorkProgress
+    ) async throws(DataError) -> (plan: ExportPlan, pool: AnyStrokeSource) {
+        guard let source = source ?? bankPath else {
+            throw DataError(path, "names no stroke bank; expected the drawings as an argument")
+        }
+        let pool = try await AnyStrokeSource(
+            source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: progress)
+        return (try plan(with: pool, from: source), pool)
+    }
+
     /// The bank of the plan; nil if it has none.
-    var bankPath: FilePath? { options.bank.map { path.removingLastComponent().pushing($0.path) } }
+    private var bankPath: FilePath? { options.bank.map { path.removingLastComponent().pushing($0.path) } }
 }

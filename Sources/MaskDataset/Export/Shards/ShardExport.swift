@@ -86,12 +86,7 @@ public struct ShardExport: Sendable {
             }
         }
         if remaining.isEmpty { return Summary(generatedCount: 0, alreadyComplete: complete, isMerged: false) }
-        guard let source = source ?? file.bankPath else {
-            throw DataError(file.path, "names no stroke bank; expected the drawings as an argument")
-        }
-        let pool = try await AnyStrokeSource(
-            source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
-        let plan = try file.plan(with: pool, from: source)
+        let plan = try await file.plan(source: source, jobs: jobs, progress: reading).plan
         making.begin(total: total)
         do throws(DataError) {
             try await ShardGeneration(
