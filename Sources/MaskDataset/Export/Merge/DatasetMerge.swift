@@ -25,18 +25,20 @@ struct DatasetMerge {
     private static let shardEntries = ["train", "test", "svg", "tar"]
 
     func run() async throws(DataError) {
+        // While one task joins the lines, the others compare the files with their records.
+        async let joining = joinLines()
         let survey = try await ShardSurvey(
             of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full, trusted: trusted)
         try survey.check(in: output)
         try await moveFiles(survey)
-        try joinLines()
+        let lines = try await joining.get()
         try merged.preview.replace(with: try contactSheet())
         try merged.manifest.replace(
             with: ManifestContents(settings: plan.settings, plan: plan, totals: survey.totals).json)
         try await LayoutStage(
             plan: plan, merged: merged, output: plan.options.output, jobs: jobs, progress: progress
         ).run()
-        try await FileListWriter(plan: plan, workspace: workspace, jobs: jobs).write()
+        try await FileListWriter(plan: plan, workspace: workspace, jobs: jobs, known: lines).write()
         if isFlushing { try merged.root.flushFileSystem() }
     }
 
@@ -139,19 +141,27 @@ struct DatasetMerge {
         }
     }
 
-    /// Joins the shards' lines to a file for each split.
-    private func joinLines() throws(DataError) {
-        guard plan.settings.masksPerTar == nil, plan.settings.stagedFormats.contains(.json) else { return }
-        // Nothing but the two files, whatever an interrupted run left there.
-        let folder = merged.vectorFile(.train).removingLastComponent()
-        try folder.removeTree()
-        try folder.makeNewFolder()
-        for split in Split.allCases {
-            let path = merged.vectorFile(split)
-            // A split without masks has an empty file.
-            var output = try SequentialFile(path)
-            for number in plan.shards.numbers(of: split) { try append(number, to: &output) }
-            try output.close()
+    /// Joins the shards' lines to a file for each split, and returns the SHA-256 of both.
+    ///
+    /// They are lines of complete shards only if a survey has found these complete.
+    private func joinLines() async -> Result<[FilePath: SHA256.Digest], DataError> {
+        let hasLines = plan.settings.masksPerTar == nil && plan.settings.stagedFormats.contains(.json)
+        guard hasLines else { return .success([:]) }
+        return Result { () throws(DataError) in
+            // Nothing but the two files, whatever an interrupted run left there.
+            let folder = merged.vectorFile(.train).removingLastComponent()
+            try folder.removeTree()
+            try folder.makeNewFolder()
+            var digests: [FilePath: SHA256.Digest] = [:]
+            for split in Split.allCases {
+                let path = merged.vectorFile(split)
+                // A split without masks has an empty file.
+                var output = try SequentialFile(path)
+                for number in plan.shards.numbers(of: split) { try append(number, to: &output) }
+                digests[path] = output.digest
+                try output.close()
+            }
+            return digests
         }
     }
 

@@ -5,12 +5,14 @@ import SystemPackage
 /// Writes the list of a dataset's files with their SHA-256, sorted by path: `SHA256SUMS`, or a hidden file if that is not
 /// requested.
 ///
-/// The checksums of what the shards wrote are those of their records, from when the bytes were in memory. All other files
-/// are read.
+/// The checksums of what the shards wrote are those of their records, from when the bytes were in memory. Other files are
+/// read, but for those that are known.
 struct FileListWriter {
     let plan: ExportPlan
     let workspace: ExportWorkspace
     let jobs: Int
+    /// The SHA-256 of files that this process wrote, from when their bytes were in memory.
+    let known: [FilePath: SHA256.Digest]
 
     /// The number of files that a task reads at once.
     private static let batchSize = 256
@@ -64,8 +66,9 @@ struct FileListWriter {
             { (number) throws(DataError) in
                 var text: [UInt8] = []
                 for file in files[(number * Self.batchSize)...].prefix(Self.batchSize) {
-                    let digest = try root.pushing(file).sha256()
-                    text += FileList.line(digest, file.string).utf8
+                    let path = root.pushing(file)
+                    let digest = if let known = known[path] { known } else { try path.sizeAndDigest().digest }
+                    text += FileList.line(digest.description, file.string).utf8
                 }
                 texts.set(number, text)
             })
