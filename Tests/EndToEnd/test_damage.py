@@ -287,3 +287,21 @@ def test_damage_while_one_dataset_replaces_another_is_repaired_or_reported(refer
         else:
             assert is_named(names, done.stderr), f"{context}: {done.stderr}"
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("name", ["SHA256SUMS", ".qd-imd-checksums"])
+def test_a_line_that_is_missing_in_the_list_of_checksums_is_noticed_and_repaired(tmp_path, name):
+    """Also that of a file whose existence only the list states: one of a layout."""
+    prepare(tmp_path)
+    arguments = ["export", DRAWINGS, "--output", "masks", *COUNTS, "--layout", "flat,qd-imd"]
+    arguments += ["--checksums"] if name == "SHA256SUMS" else []
+    run(*arguments, cwd=tmp_path)
+    expected = tree(tmp_path / "masks")
+    path = tmp_path / "masks" / name
+    lines = path.read_bytes().splitlines(True)
+    assert json.loads(expected["dataset.json"])["files"] == len(lines) == len(expected) - 1
+    path.write_bytes(b"".join(line for line in lines if b"  flat/train.flist\n" not in line))
+    message = f"masks/{name}: names {len(lines) - 1} files; expected {len(lines)}, as dataset.json states\n"
+    assert message in run("verify", "masks", cwd=tmp_path, exit_code=1).stderr
+    run(*arguments, "--resume", cwd=tmp_path)
+    assert_same(tree(tmp_path / "masks"), expected, name)

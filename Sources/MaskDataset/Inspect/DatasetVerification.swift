@@ -69,6 +69,10 @@ public struct DatasetVerification: Sendable {
         for name in manifest?.certainFiles ?? [DatasetPaths.manifestName] where !names.contains(name) {
             problems.append(DataError(list.path, "does not name \(name); expected all files"))
         }
+        if let count = manifest?.fileCount, count != files.count {
+            problems.append(
+                DataError(list.path, "names \(files.count) files; expected \(count), as dataset.json states"))
+        }
         self.problems = problems
         foreignFiles = try Self.foreignFiles(in: dataset, besides: names, list.path)
     }

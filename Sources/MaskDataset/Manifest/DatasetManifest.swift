@@ -44,6 +44,8 @@ public struct DatasetManifest: Hashable, Sendable {
     public let meanHoleRatio: [Split: Double]
     /// The words of each split, sorted by their UTF-8 bytes.
     public let categories: [Split: [String]]
+    /// The number of files that the list of checksums has; nil in datasets of earlier versions.
+    let fileCount: Int?
 
     /// Whether `folder` contains a manifest.
     public static func exists(in folder: FilePath) throws(DataError) -> Bool {
@@ -108,6 +110,7 @@ public struct DatasetManifest: Hashable, Sendable {
         self.strokes = strokes
         meanHoleRatio = ratios
         self.categories = categories
+        fileCount = json["files"]?.int
     }
 
     private static func layouts(_ list: JSONValue?) -> [LayoutKind: HoleColor]? {

@@ -39,6 +39,10 @@ struct DatasetPaths: Hashable, Sendable {
     func vectorFile(_ split: Split) -> FilePath { root.appending("vectors").appending("\(split.rawValue).jsonl") }
 
     var tarFolder: FilePath { root.appending("tar") }
+    /// The number of tar files of a split; all but the last one are full.
+    static func tarCount(of masks: Int, masksPerTar: Int) -> Int {
+        masks / masksPerTar + (masks % masksPerTar > 0 ? 1 : 0)
+    }
     static func tarName(_ split: Split, _ number: Int) -> String { "\(split.rawValue)-\(fiveDigits(number)).tar" }
     func tarFile(_ split: Split, _ number: Int) -> FilePath { tarFolder.appending(Self.tarName(split, number)) }
 }

@@ -10,6 +10,8 @@ struct ManifestContents: Sendable {
     var isPlan = false
     /// The sums over the masks of each split; nil before all of them are complete.
     var totals: [Split: MaskTotals]?
+    /// The number of files of the dataset, without the list of their checksums; nil before all are written.
+    var fileCount: Int?
 
     var planOptions: PlanOptions? { isPlan ? plan?.options : nil }
 

@@ -21,7 +21,7 @@ struct ManifestMember: Sendable {
     /// All members, in the order of the file.
     static let all = [
         format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, source, counts,
-        splits, attribution,
+        splits, attribution, files,
         renderer, masksPerShard, shards, output, imageNames, bank,
     ]
 
@@ -159,6 +159,10 @@ struct ManifestMember: Sendable {
 
     private static let attribution = ManifestMember(name: "attribution") { contents, json in
         if contents.totals != nil { json.member("attribution", DatasetManifest.attribution) }
+    }
+
+    private static let files = ManifestMember(name: "files") { contents, json in
+        if let count = contents.fileCount { json.member("files", count) }
     }
 
     // MARK: Shards

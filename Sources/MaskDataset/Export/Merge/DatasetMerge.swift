@@ -33,12 +33,15 @@ struct DatasetMerge {
         try await moveFiles(survey)
         let lines = try await joining.get()
         try merged.preview.replace(with: try contactSheet())
-        try merged.manifest.replace(
-            with: ManifestContents(settings: plan.settings, plan: plan, totals: survey.totals).json)
         try await LayoutStage(
             plan: plan, merged: merged, output: plan.options.output, jobs: jobs, progress: progress
         ).run()
-        try await FileListWriter(plan: plan, workspace: workspace, jobs: jobs, known: lines).write()
+        let list = try FileListWriter(plan: plan, workspace: workspace, jobs: jobs, known: lines)
+        try merged.manifest.replace(
+            with: ManifestContents(
+                settings: plan.settings, plan: plan, totals: survey.totals, fileCount: list.fileCount
+            ).json)
+        try await list.write()
         if isFlushing { try merged.root.flushFileSystem() }
     }
 
@@ -103,7 +106,7 @@ struct DatasetMerge {
         for split in Split.allCases {
             let count = settings.count(of: split)
             if let masksPerTar = settings.masksPerTar {
-                let tarCount = count / masksPerTar + (count % masksPerTar > 0 ? 1 : 0)
+                let tarCount = DatasetPaths.tarCount(of: count, masksPerTar: masksPerTar)
                 let prefix = "\(split.rawValue)-"
                 try removeStrays(in: merged.tarFolder, count: tarCount, of: prefix) {
                     DatasetPaths.tarName(split, $0)

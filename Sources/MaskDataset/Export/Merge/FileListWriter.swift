@@ -8,41 +8,74 @@ import SystemPackage
 /// The checksums of what the shards wrote are those of their records, from when the bytes were in memory. Other files are
 /// read, but for those that are known.
 struct FileListWriter {
-    let plan: ExportPlan
-    let workspace: ExportWorkspace
-    let jobs: Int
-    /// The SHA-256 of files that this process wrote, from when their bytes were in memory.
-    let known: [FilePath: SHA256.Digest]
+    private let plan: ExportPlan
+    private let workspace: ExportWorkspace
+    private let jobs: Int
+    private let known: [FilePath: SHA256.Digest]
+    /// The files that no shard recorded, by their entries in the dataset's folder, relative to that folder; all but the
+    /// manifest.
+    private let otherFiles: [String: [FilePath]]
 
     /// The number of files that a task reads at once.
     private static let batchSize = 256
 
+    /// Finds the files of a merged dataset that has everything but its manifest.
+    ///
+    /// - Parameter known: The SHA-256 of files that this process wrote, from when their bytes were in memory.
+    init(
+        plan: ExportPlan, workspace: ExportWorkspace, jobs: Int, known: [FilePath: SHA256.Digest]
+    ) throws(DataError) {
+        (self.plan, self.workspace, self.jobs, self.known) = (plan, workspace, jobs, known)
+        var files: [String: [FilePath]] = [:]
+        let others = plan.settings.entries.subtracting([plan.settings.fileListEntry, DatasetPaths.manifestName])
+        for entry in others where Self.recordedNames(of: entry).isEmpty {
+            files[entry] = try Self.files(of: entry, in: workspace.merged.root)
+        }
+        otherFiles = files
+    }
+
+    /// The number of files of the dataset, with its manifest, without the list.
+    var fileCount: Int {
+        let settings = plan.settings
+        var count = 1 + otherFiles.values.reduce(0) { $0 + $1.count }
+        for names in settings.entries.flatMap(Self.recordedNames) {
+            let masks = settings.count(of: names.split)
+            count += settings.masksPerTar.map { DatasetPaths.tarCount(of: masks, masksPerTar: $0) } ?? masks
+        }
+        return count
+    }
+
+    /// Writes the list.
     func write() async throws(DataError) {
         let root = workspace.merged.root
-        let entries = plan.settings.entries.subtracting([plan.settings.fileListEntry])
         let path = root.appending(plan.settings.fileListEntry)
         try path.removeTree()
         var output = try SequentialFile(path)
+        let entries = plan.settings.entries.subtracting([plan.settings.fileListEntry])
         for entry in entries.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            switch entry {
-            case "train": try append("train/", "_train.png", of: .train, to: &output)
-            case "test": try append("test/", "_test.png", of: .test, to: &output)
-            case "svg":
-                try append("svg/test/", "_test.svg", of: .test, to: &output)
-                try append("svg/train/", "_train.svg", of: .train, to: &output)
-            case "tar":
-                try append("tar/test-", ".tar", of: .test, to: &output)
-                try append("tar/train-", ".tar", of: .train, to: &output)
-            default: try await append(try Self.files(of: entry, in: root), in: root, to: &output)
-            }
+            for names in Self.recordedNames(of: entry) { try append(names, to: &output) }
+            let isManifest = entry == DatasetPaths.manifestName
+            try await append(isManifest ? [FilePath(entry)] : otherFiles[entry] ?? [], in: root, to: &output)
         }
         try output.close()
     }
 
-    private func append(
-        _ prefix: String, _ ending: String, of split: Split, to output: inout SequentialFile
-    ) throws(DataError) {
-        var files = RecordedFiles(prefix, ending: ending, of: split, in: plan, workspace)
+    /// The names of files that shards record: a prefix, the number, and an ending.
+    private typealias Names = (prefix: String, ending: String, split: Split)
+
+    /// The names of recorded files in an entry of the dataset's folder, sorted; none if its files are not recorded.
+    private static func recordedNames(of entry: String) -> [Names] {
+        switch entry {
+        case "train": [("train/", "_train.png", .train)]
+        case "test": [("test/", "_test.png", .test)]
+        case "svg": [("svg/test/", "_test.svg", .test), ("svg/train/", "_train.svg", .train)]
+        case "tar": [("tar/test-", ".tar", .test), ("tar/train-", ".tar", .train)]
+        default: []
+        }
+    }
+
+    private func append(_ names: Names, to output: inout SequentialFile) throws(DataError) {
+        var files = RecordedFiles(names.prefix, ending: names.ending, of: names.split, in: plan, workspace)
         var text: [UInt8] = []
         while let file = try files.next() {
             // Paths of masks have no characters to escape.
