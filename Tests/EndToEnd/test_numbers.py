@@ -3,8 +3,11 @@
 QDIMD_NUMBERS=100000 runs all cases, which takes minutes; QDIMD_TEST_SEED=1 tries others.
 """
 
+import hashlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -121,3 +124,43 @@ def test_numbers_at_their_limits_and_beyond(templates, tmp_path):
         list(pool.map(check, chosen))
     print(f"{len(chosen)} runs")
     assert not found, f"{len(found)} of {len(chosen)}:\n" + "\n".join(found)
+
+
+# Numbers with which the program once ended by a trap, or did not end.
+
+
+def ended(*arguments):
+    """A run that ends in one of the ways that are allowed."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=SECONDS)
+    assert done.returncode in ALLOWED, done.stderr
+    return done
+
+
+@pytest.mark.parametrize("number", [-1, 2**32, 10**12, 2**63 - 1])
+def test_a_dataset_that_claims_any_number_of_masks(templates, tmp_path, number):
+    folder = tmp_path / "masks"
+    shutil.copytree(templates.folder / "dataset" / "masks", folder)
+    text = (folder / "dataset.json").read_text()
+    (folder / "dataset.json").write_text(re.sub(r'("train": \{\s*"masks": )2', rf"\g<1>{number}", text))
+    said = run("verify", folder, exit_code=1).stderr.splitlines()
+    assert f"{folder}/dataset.json: has the SHA-256" in said[0]
+    # A list that is right about it does not name the files.
+    sums = (folder / ".qd-imd-checksums").read_text().splitlines()
+    digest = hashlib.sha256((folder / "dataset.json").read_bytes()).hexdigest()
+    (folder / ".qd-imd-checksums").write_text("\n".join([f"{digest}  dataset.json", *sums[1:]]) + "\n")
+    done = ended("verify", folder)
+    assert "does not name train/00002_train.png" in done.stderr or "not the manifest of a dataset" in done.stderr
+
+
+@pytest.mark.parametrize("number", [-1, 2**63 - 1])
+@pytest.mark.parametrize("name", ["masks", "strokes", "hole_ratio_sum", "files"])
+def test_a_forged_record_with_any_number(templates, tmp_path, name, number):
+    folder = tmp_path / "plan"
+    shutil.copytree(templates.folder / "plan", folder)
+    for record in (folder / "masks").glob(".qd-imd-partial/*/records/*.txt"):
+        text = "".join(record.read_text().splitlines(True)[:-1])
+        text = re.sub(rf'"{name}":[0-9]+', f'"{name}":{number}', text)
+        record.write_text(f"{text}{hashlib.sha256(text.encode()).hexdigest()}\n")
+    found = json.loads(ended("status", folder / "masks", "--json").stdout)
+    assert found["complete"] + len(found["damaged"]) == 3
+    ended("merge", folder / "masks", "--quiet", "--no-sync")
