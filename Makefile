@@ -7,9 +7,12 @@ MASKS ?= masks
 QUICKDRAW_DIR ?=
 
 PYTHON ?= python3
-# For `make fuzz`: random seed, and number of bytes to corrupt per reader.
+# For `make fuzz`: random seed, number of bytes to corrupt per reader, which readers (empty for all), and a sanitizer:
+# SANITIZE=address finds what C code reads or writes beyond its memory, in a build of its own.
 SEED ?= 0
 BYTES ?= 10000000
+READERS ?=
+SANITIZE ?=
 PROGRAM := .build/release/qd-imd
 VENV := .venv
 # For `make bench`: its peers, fewer masks and rounds if QUICK=1, and where it writes files (by default into memory).
@@ -90,10 +93,12 @@ setup-test: setup
 fixtures:
 	$(PYTHON) fixtures/make_doodles.py
 
-# Corrupts ten million bytes for each reader of drawings and checks what it returns. Takes some minutes.
+# Corrupts ten million bytes for each reader of files and checks what it returns. Takes many minutes; less with BYTES or
+# READERS="png tar". A truncated mapping raises SIGBUS, which the program handles itself.
+FUZZ_BUILD := .build$(if $(SANITIZE),-$(SANITIZE))
 fuzz: setup
-	swift build -c release --product fuzz
-	.build/release/fuzz --seed $(SEED) --bytes $(BYTES)
+	swift build -c release --product fuzz --scratch-path $(FUZZ_BUILD) $(if $(SANITIZE),--sanitize=$(SANITIZE))
+	ASAN_OPTIONS=detect_leaks=0:handle_sigbus=0 $(FUZZ_BUILD)/release/fuzz $(READERS) --seed $(SEED) --bytes $(BYTES)
 
 bench: build setup-bench bench-previous
 	swift build -c release --product micro-benchmarks
@@ -123,4 +128,4 @@ setup-bench: setup
 		&& $(VENV_BENCH)/bin/python -c "import numpy, PIL" && touch $(VENV_BENCH)/complete-1; }
 
 clean:
-	rm -rf .build .build-previous $(VENV) $(VENV_BENCH) $(MASKS)
+	rm -rf .build .build-address .build-previous $(VENV) $(VENV_BENCH) $(MASKS)

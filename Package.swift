@@ -6,17 +6,16 @@ import PackageDescription
 let warningsAsErrors: [SwiftSetting] =
     Context.environment["QDIMD_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : []
 
-/// What every Swift target is built with: the strictest checks that the compiler has.
+/// What every Swift target is built with: the strictest checks that the compiler has. Code says `unsafe` wherever it
+/// touches C or raw memory.
 let strict: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("ExistentialAny"),
+        .strictMemorySafety(),
     ] + warningsAsErrors
-
-/// For targets whose code says `unsafe` wherever it touches C or raw memory.
-let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -80,19 +79,19 @@ let package = Package(
         .target(name: "CMemoryLimit"),
         .target(name: "CTransfer", dependencies: ["Clibcurl"]),
 
-        .target(name: "PlaneGeometry", swiftSettings: pure),
-        .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: pure),
-        .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: pure),
-        .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: pure),
+        .target(name: "PlaneGeometry", swiftSettings: strict),
+        .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: strict),
+        .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: strict),
+        .target(name: "MaskRaster", dependencies: ["PlaneGeometry", "MaskModel"], swiftSettings: strict),
         .target(
-            name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: pure),
+            name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(
             name: "FileAccess", dependencies: ["CCrypto", "CFileMapping", "CFileSystem", systemPackage],
             swiftSettings: strict),
         .target(
             name: "StrokeBank",
             dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage],
-            swiftSettings: pure),
+            swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", "FileAccess", systemPackage], swiftSettings: strict),
         .target(
             name: "QuickDraw",
@@ -100,27 +99,27 @@ let package = Package(
                 "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
                 systemPackage,
             ],
-            swiftSettings: pure),
+            swiftSettings: strict),
         .target(
             name: "MaskFormats",
             dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "CExpat"],
-            swiftSettings: pure),
+            swiftSettings: strict),
         .target(
             name: "CairoRasterizer",
             dependencies: ["CCairo", "PlaneGeometry", "MaskModel", "MaskRaster"],
-            swiftSettings: pure),
-        .target(name: "Deflate", swiftSettings: pure),
+            swiftSettings: strict),
+        .target(name: "Deflate", swiftSettings: strict),
         .target(
             name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster", "Deflate"],
             swiftSettings: strict),
-        .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: pure),
+        .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(
             name: "MaskDataset",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText",
                 "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "MaskDiff", systemPackage,
             ],
-            swiftSettings: pure),
+            swiftSettings: strict),
         .target(
             name: "MaskReport",
             dependencies: [
@@ -129,11 +128,11 @@ let package = Package(
                 "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
-            swiftSettings: pure),
+            swiftSettings: strict),
         // What a package that depends on this one imports, and the catalog of the documentation.
         .target(
             name: "QDIMD", dependencies: libraryTargets.map { .byName(name: $0) } + [systemPackage],
-            swiftSettings: pure),
+            swiftSettings: strict),
         .target(
             name: "QuickDrawDownload",
             dependencies: [
@@ -188,8 +187,8 @@ let package = Package(
         .target(
             name: "ReaderFuzzing",
             dependencies: [
-                "CZlib", "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "FileAccess", "Archives",
-                "QuickDraw", systemPackage,
+                "CZlib", "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText",
+                "FileAccess", "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "MaskDataset", systemPackage,
             ],
             path: "Tests/ReaderFuzzing", swiftSettings: strict),
         .executableTarget(

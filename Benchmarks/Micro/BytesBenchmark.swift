@@ -20,8 +20,8 @@ struct BytesBenchmark: ParsableCommand {
         let masks = try input.masks()
         let size = try input.imageSize()
         var rasterizer = ExactRasterizer()
-        var file = libpng_file()
-        defer { libpng_file_free(&file) }
+        var file = unsafe libpng_file()
+        defer { unsafe libpng_file_free(&file) }
         for depth in MaskPNGEncoder.BitDepth.allCases {
             var (ours, libpng) = (0, 0)
             var (oursTime, libpngTime) = (Duration.zero, Duration.zero)
@@ -36,11 +36,11 @@ struct BytesBenchmark: ParsableCommand {
                 let rows = Bitmap(raster).packedRows(depth)
                 var status: CInt = 0
                 libpngTime += clock.measure {
-                    status = libpng_write(
+                    status = unsafe libpng_write(
                         &file, rows, UInt32(size.width), UInt32(size.height), CInt(depth.rawValue))
                 }
                 guard status == 0 else { throw LibpngError() }
-                libpng += file.count
+                unsafe libpng += file.count
             }
             let count = Double(masks.count)
             printLine { json in

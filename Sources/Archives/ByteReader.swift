@@ -12,6 +12,7 @@ public import SystemPackage
 /// Reads the bytes of a file, gzipped or not (its contents decide, not its name), through a sliding buffer.
 ///
 /// Memory: a buffer of 256 KiB, which grows to the largest requested range.
+@safe
 public struct ByteReader: ~Copyable {
     /// The file.
     public var path: FilePath { source.path }
@@ -37,11 +38,11 @@ public struct ByteReader: ~Copyable {
     public init(_ path: FilePath, from offset: Int = 0) throws(DataError) {
         source = try ByteSource(path, from: offset)
         self.offset = offset
-        buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
+        unsafe buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
     }
 
     deinit {
-        buffer.deallocate()
+        unsafe buffer.deallocate()
     }
 
     /// Whether the file is gzipped; for a pipe, known after the first read.
@@ -57,7 +58,7 @@ public struct ByteReader: ~Copyable {
 
     /// Lends the bytes that were read but not consumed.
     public borrowing func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(rebasing: buffer[pending]).bytes)
+        try unsafe body(UnsafeRawBufferPointer(rebasing: buffer[pending]).bytes)
     }
 
     /// Lends the first `count` unconsumed bytes, and `padding` more.
@@ -65,30 +66,31 @@ public struct ByteReader: ~Copyable {
     public borrowing func withPaddedBytes<R, E: Error>(
         _ count: Int, _ body: (RawSpan) throws(E) -> R
     ) throws(E) -> R {
-        try body(paddedBytes(count).bytes)
+        try unsafe body(paddedBytes(count).bytes)
     }
 
     @usableFromInline
     func paddedBytes(_ count: Int) -> UnsafeRawBufferPointer {
         precondition(count <= pending.count)
-        return UnsafeRawBufferPointer(
+        return unsafe UnsafeRawBufferPointer(
             rebasing: buffer[pending.lowerBound..<pending.lowerBound + count + Self.padding])
     }
 
     /// An unconsumed byte that was read.
     func byte(at index: Int) -> UInt8 {
-        buffer[pending.lowerBound + index]
+        unsafe buffer[pending.lowerBound + index]
     }
 
     /// The index of the next `byte` among the unconsumed bytes that were read; nil if there is none.
     ///
     /// - Parameter searched: The number of bytes to skip.
     func firstIndex(of byte: UInt8, from searched: Int) -> Int? {
-        let unsearched = UnsafeRawBufferPointer(rebasing: buffer[pending.lowerBound + searched..<pending.upperBound])
-        guard let start = unsearched.baseAddress, let found = memchr(start, Int32(byte), unsearched.count) else {
+        let unsearched = unsafe UnsafeRawBufferPointer(
+            rebasing: buffer[pending.lowerBound + searched..<pending.upperBound])
+        guard let start = unsearched.baseAddress, let found = unsafe memchr(start, Int32(byte), unsearched.count) else {
             return nil
         }
-        return searched + (UnsafeRawPointer(found) - start)
+        return unsafe searched + (UnsafeRawPointer(found) - start)
     }
 
     /// Consumes the first `count` bytes that were read.
@@ -106,31 +108,32 @@ public struct ByteReader: ~Copyable {
         while pending.count < count {
             if isAtEnd { return false }
             makeRoom(for: count)
-            let free = UnsafeMutableRawBufferPointer(
+            let free = unsafe UnsafeMutableRawBufferPointer(
                 rebasing: buffer[pending.upperBound..<buffer.count - Self.padding])
-            let added = try source.read(into: free, after: offset + pending.count)
+            let added = try unsafe source.read(into: free, after: offset + pending.count)
             pending = pending.lowerBound..<pending.upperBound + added
             isAtEnd = added == 0
             // Remnants of earlier bytes must not look like more text.
             let padding = pending.upperBound..<pending.upperBound + Self.padding
-            UnsafeMutableRawBufferPointer(rebasing: buffer[padding]).initializeMemory(as: UInt8.self, repeating: 0)
+            unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[padding]).initializeMemory(
+                as: UInt8.self, repeating: 0)
         }
         return true
     }
 
     /// Moves the unconsumed bytes to the front, and into a larger buffer if `count` bytes do not fit.
     private mutating func makeRoom(for count: Int) {
-        let bytes = UnsafeRawBufferPointer(rebasing: buffer[pending])
-        let capacity = buffer.count - Self.padding
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[pending])
+        let capacity = unsafe buffer.count - Self.padding
         if capacity < count {
             // Doubling keeps the total cost of growing linear.
             let larger = UnsafeMutableRawBufferPointer.allocate(
                 byteCount: max(count, capacity * 2) + Self.padding, alignment: 64)
-            larger.copyMemory(from: bytes)
-            buffer.deallocate()
-            buffer = larger
+            unsafe larger.copyMemory(from: bytes)
+            unsafe buffer.deallocate()
+            unsafe buffer = larger
         } else if pending.lowerBound > 0 {
-            buffer.copyMemory(from: bytes)
+            unsafe buffer.copyMemory(from: bytes)
         }
         pending = 0..<pending.count
     }

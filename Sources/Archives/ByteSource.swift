@@ -63,7 +63,7 @@ struct ByteSource: ~Copyable {
         of file: FileDescriptor, at path: FilePath, from offset: Int
     ) throws(DataError) -> GzipInflater? {
         do {
-            guard try !file.readBytes(at: 0, count: headerLength).isGzipHeader else { return try GzipInflater() }
+            guard try !file.readBytes(at: 0, count: headerLength).isGzipHeader else { return try unsafe GzipInflater() }
             if offset > 0 { try file.seek(offset: Int64(offset), from: .start) }
         } catch let failure as GzipInflater.InflateError {
             throw DataError(path, "cannot be opened: \(failure.cause)")
@@ -89,8 +89,8 @@ struct ByteSource: ~Copyable {
     mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(DataError) -> Int {
         let problem = "cannot be read after byte"
         do {
-            if isUndetected, let count = try begin(into: buffer) { return count }
-            return try inflater?.read(into: buffer, from: file) ?? file.read(into: buffer)
+            if isUndetected, let count = try unsafe begin(into: buffer) { return count }
+            return try unsafe inflater?.read(into: buffer, from: file) ?? file.read(into: buffer)
         } catch let failure as GzipInflater.InflateError {
             let cause = failure.isCorruption ? "corrupt gzip data (\(failure.cause))" : failure.cause
             throw DataError(path, "\(problem) \(offset): \(cause)", kind: failure.isCorruption ? .corrupt : .unusable)
@@ -103,17 +103,17 @@ struct ByteSource: ~Copyable {
     private mutating func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
         guard buffer.count >= beginning.count else { return 0 }
         var count = beginning.count
-        buffer.copyBytes(from: beginning)
+        unsafe buffer.copyBytes(from: beginning)
         while count < min(Self.headerLength, buffer.count) {
             // At most as much as the inflater accepts.
             let end = min(buffer.count, GzipInflater.inputLength)
-            let added = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count..<end]))
+            let added = try unsafe file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count..<end]))
             if added == 0 { break }
             count += added
         }
         isUndetected = false
-        guard Array(buffer[..<min(count, Self.headerLength)]).isGzipHeader else { return count }
-        inflater = try GzipInflater(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        guard unsafe Array(buffer[..<min(count, Self.headerLength)]).isGzipHeader else { return count }
+        inflater = try unsafe GzipInflater(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return nil
     }
 }

@@ -5,6 +5,7 @@ import SystemPackage
 ///
 /// All bytes before a corrupt place are returned before its error. Bytes after a member are never ignored, as zlib's
 /// `gzread` does: a corrupt header would hide everything after it.
+@safe
 struct GzipInflater: ~Copyable {
     /// The size of the input buffer in bytes.
     static let inputLength = 1 << 18
@@ -30,22 +31,22 @@ struct GzipInflater: ~Copyable {
     /// An inflater whose input starts with `beginning`, before the rest of the file.
     ///
     /// - Throws: `InflateError` if memory is exhausted.
-    init(beginning: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)) throws(InflateError) {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        input = .allocate(byteCount: Self.inputLength, alignment: 64)
+    init(beginning: UnsafeRawBufferPointer = unsafe UnsafeRawBufferPointer(start: nil, count: 0)) throws(InflateError) {
+        unsafe stream = .allocate(capacity: 1)
+        unsafe stream.initialize(to: z_stream())
+        unsafe input = .allocate(byteCount: Self.inputLength, alignment: 64)
         // A window of 32 KiB; 16 selects the gzip format.
-        guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        guard unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             throw InflateError(cause: "\(Errno.noMemory)", isCorruption: false)
         }
-        input.copyMemory(from: beginning)
+        unsafe input.copyMemory(from: beginning)
         setInput(beginning.count)
     }
 
     deinit {
-        inflateEnd(stream)
-        stream.deallocate()
-        input.deallocate()
+        unsafe inflateEnd(stream)
+        unsafe stream.deallocate()
+        unsafe input.deallocate()
     }
 
     /// Decompresses some bytes into `buffer` and returns their number, 0 at the end.
@@ -54,59 +55,59 @@ struct GzipInflater: ~Copyable {
     {
         if let failure { throw failure }
         let size = min(buffer.count, 1 << 30)
-        stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(size)
-        while Int(stream.pointee.avail_out) == size, size > 0 {
+        unsafe stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe stream.pointee.avail_out = UInt32(size)
+        while unsafe Int(stream.pointee.avail_out) == size, size > 0 {
             do throws(InflateError) {
-                if stream.pointee.avail_in == 0, !isAtEndOfInput { try fill(from: file) }
+                if unsafe stream.pointee.avail_in == 0, !isAtEndOfInput { try fill(from: file) }
                 if try !advance() { break }
             } catch {
                 failure = error
             }
             if failure != nil { break }
         }
-        let count = size - Int(stream.pointee.avail_out)
+        let count = unsafe size - Int(stream.pointee.avail_out)
         if count == 0, let failure { throw failure }
         return count
     }
 
     private mutating func fill(from file: FileDescriptor) throws(InflateError) {
         do {
-            setInput(try file.read(into: input))
+            unsafe setInput(try file.read(into: input))
         } catch {
             throw InflateError(cause: "\(error)", isCorruption: false)
         }
-        isAtEndOfInput = stream.pointee.avail_in == 0
+        isAtEndOfInput = unsafe stream.pointee.avail_in == 0
     }
 
     private func setInput(_ count: Int) {
-        stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_in = UInt32(count)
+        unsafe stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe stream.pointee.avail_in = UInt32(count)
     }
 
     /// Decompresses available input, or moves to the next member; false at the end.
     private mutating func advance() throws(InflateError) -> Bool {
-        let isEmpty = stream.pointee.avail_in == 0
+        let isEmpty = unsafe stream.pointee.avail_in == 0
         switch position {
         case .betweenMembers:
             if isEmpty { return false }
-            position = stream.pointee.next_in.pointee == 0 ? .zeros : .member
-            if position == .member { inflateReset(stream) }
+            position = unsafe stream.pointee.next_in.pointee == 0 ? .zeros : .member
+            if position == .member { unsafe inflateReset(stream) }
         case .zeros:
             if isEmpty { return false }
-            let rest = UnsafeBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
-            guard rest.allSatisfy({ $0 == 0 }) else {
+            let rest = unsafe UnsafeBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
+            guard unsafe rest.allSatisfy({ $0 == 0 }) else {
                 throw InflateError(cause: "unexpected bytes after the end", isCorruption: true)
             }
-            stream.pointee.avail_in = 0
+            unsafe stream.pointee.avail_in = 0
         case .member:
             if isEmpty { throw InflateError(cause: "unexpected end of file", isCorruption: true) }
-            let status = inflate(stream, Z_NO_FLUSH)
+            let status = unsafe inflate(stream, Z_NO_FLUSH)
             switch status {
             case Z_STREAM_END: position = .betweenMembers
             case Z_OK, Z_BUF_ERROR: break
             default:
-                let message = stream.pointee.msg.map { String(cString: $0) } ?? "no reason given"
+                let message = unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "no reason given"
                 throw InflateError(cause: message, isCorruption: status != Z_MEM_ERROR)
             }
         }

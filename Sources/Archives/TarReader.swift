@@ -64,7 +64,10 @@ public struct TarReader: ~Copyable {
                 return nil
             }
             try checkSum(of: header, at: start)
-            guard let size = upcoming.size ?? header.tarNumber(TarHeader.size) else {
+            let type = header[TarHeader.type]
+            // A size from pax records is that of the next file, not of another extension header before it.
+            let known = "xgLK".utf8.contains(type) ? nil : upcoming.size
+            guard let size = known ?? header.tarNumber(TarHeader.size) else {
                 throw error(at: start, "has an invalid size; expected a number")
             }
             let offset = start + TarFormat.blockSize
@@ -73,7 +76,6 @@ public struct TarReader: ~Copyable {
             }
             // No overflow: the member fits into the file, except for padding.
             position = offset + size + (-size & (TarFormat.blockSize - 1))
-            let type = header[TarHeader.type]
             switch type {
             case UInt8(ascii: "x"):
                 guard upcoming.add(try readExtension(at: start, offset, size)) else {

@@ -29,14 +29,14 @@ package struct CompanionProgram {
     package func replaceCurrentProcess(arguments: [String]) throws(DataError) -> Never {
         // The task may run on a Dispatch thread, which blocks most signals, and the new program inherits that mask.
         var none = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, nil)
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
 
-        var texts: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) }
-        texts.append(nil)
-        _ = path.withPlatformString { execv($0, texts) }
+        var texts: [UnsafeMutablePointer<CChar>?] = unsafe ([name] + arguments).map { unsafe strdup($0) }
+        unsafe texts.append(nil)
+        _ = unsafe path.withPlatformString { unsafe execv($0, texts) }
         let error = Errno(rawValue: errno)
-        for text in texts { free(text) }
+        for unsafetext in unsafe texts { unsafe free(text) }
         throw DataError(
             path,
             "cannot be started: \(error); expected \(name) beside the running program "

@@ -15,7 +15,7 @@ package enum Terminal {
     /// Whether standard error is a terminal on which lines can be replaced.
     package static var isInteractive: Bool {
         guard isatty(STDERR_FILENO) == 1 else { return false }
-        return getenv("TERM").map { String(cString: $0) } != "dumb"
+        return unsafe getenv("TERM").map { unsafe String(cString: $0) } != "dumb"
     }
 
     /// Prepares the standard streams, before anything else is done.
@@ -29,7 +29,7 @@ package enum Terminal {
         for (stream, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(stream, F_GETFD) == -1 {
             // The lowest free number, as those below are open.
-            _ = open("/dev/null", mode)
+            _ = unsafe open("/dev/null", mode)
         }
     }
 

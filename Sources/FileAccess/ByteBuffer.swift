@@ -1,4 +1,5 @@
 /// A growable byte buffer whose memory is reused, and whose bytes can be filled in place.
+@safe
 package final class ByteBuffer {
     /// The number of bytes.
     package private(set) var count = 0
@@ -9,11 +10,11 @@ package final class ByteBuffer {
     /// An empty buffer with room for `capacity` bytes.
     package init(capacity: Int = 256) {
         self.capacity = max(capacity, 16)
-        start = .allocate(byteCount: self.capacity, alignment: 16)
+        unsafe start = .allocate(byteCount: self.capacity, alignment: 16)
     }
 
     deinit {
-        start.deallocate()
+        unsafe start.deallocate()
     }
 
     /// Removes all bytes and keeps the memory.
@@ -23,18 +24,20 @@ package final class ByteBuffer {
 
     /// Appends bytes.
     package func append(contentsOf bytes: UnsafeRawBufferPointer) {
-        extend(by: bytes.count).copyMemory(from: bytes)
+        unsafe extend(by: bytes.count).copyMemory(from: bytes)
     }
 
     /// Appends `size` uninitialized bytes and returns them, to be filled before the next change.
     package func extend(by size: Int) -> UnsafeMutableRawBufferPointer {
         makeRoom(for: size)
         defer { count += size }
-        return UnsafeMutableRawBufferPointer(start: start + count, count: size)
+        return unsafe UnsafeMutableRawBufferPointer(start: start + count, count: size)
     }
 
     /// All bytes; valid until the next change.
-    package var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: start, count: count) }
+    package var bytes: UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(start: start, count: count)
+    }
 
     /// Replaces the contents by `size` uninitialized bytes.
     package func reset(count size: Int) {
@@ -47,8 +50,8 @@ package final class ByteBuffer {
         guard count + size > capacity else { return }
         capacity = max(count + size, 2 * capacity)
         let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-        larger.copyMemory(from: start, byteCount: count)
-        start.deallocate()
-        start = larger
+        unsafe larger.copyMemory(from: start, byteCount: count)
+        unsafe start.deallocate()
+        unsafe start = larger
     }
 }

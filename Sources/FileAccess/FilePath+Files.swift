@@ -39,7 +39,8 @@ extension FilePath {
         var names: [FilePath.Component] = []
         try forEachEntry { names.append($0) }
         return names.sorted { first, second in
-            first.withPlatformString { first in second.withPlatformString { strcmp(first, $0) < 0 } }
+            unsafe first.withPlatformString { first in unsafe second.withPlatformString { unsafe strcmp(first, $0) < 0 }
+            }
         }
     }
 
@@ -51,15 +52,15 @@ extension FilePath {
     }
 
     private func forEachEntry(_ body: (FilePath.Component) -> Void) throws(DataError) {
-        guard let folder = withPlatformString({ opendir($0) }) else {
+        guard let folder = unsafe withPlatformString({ unsafe opendir($0) }) else {
             throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))")
         }
-        defer { closedir(folder) }
+        defer { unsafe closedir(folder) }
         errno = 0
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
-                    FilePath.Component(platformString: $0)
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
+                    unsafe FilePath.Component(platformString: $0)
                 }
             }
             if let name, name.kind == .regular { body(name) }
@@ -112,7 +113,7 @@ extension FilePath {
         if try kind() == .folder { return }
         let above = removingLastComponent()
         if !above.isEmpty, above != self { try above.makeFolders() }
-        let failure = withPlatformString { mkdir($0, 0o777) } == 0 ? 0 : errno
+        let failure = unsafe withPlatformString { unsafe mkdir($0, 0o777) } == 0 ? 0 : errno
         // Another process may have created it in the meantime.
         if failure != 0, try kind() != .folder {
             throw DataError(self, "cannot be created: \(Errno(rawValue: failure))")
@@ -122,14 +123,14 @@ extension FilePath {
     /// Renames the file or folder atomically, within its file system; an existing file at `target` is replaced.
     public func rename(to target: FilePath) throws(DataError) {
         try attempt("cannot be renamed to \(target)") {
-            withPlatformString { old in
-                target.withPlatformString { new in
+            unsafe withPlatformString { old in
+                unsafe target.withPlatformString { new in
                     #if canImport(Darwin)
                         Darwin.rename(old, new)
                     #elseif canImport(Musl)
                         Musl.rename(old, new)
                     #else
-                        Glibc.rename(old, new)
+                        unsafe Glibc.rename(old, new)
                     #endif
                 }
             }
@@ -138,13 +139,13 @@ extension FilePath {
 
     /// Removes the file or folder with its contents, if it exists; links are removed, not followed.
     public func removeTree() throws(DataError) {
-        if withPlatformString({ unlink($0) }) == 0 || errno == ENOENT { return }
+        if unsafe withPlatformString({ unsafe unlink($0) }) == 0 || errno == ENOENT { return }
         // For a folder, Linux returns EISDIR and macOS EPERM.
         guard errno == EISDIR || errno == EPERM else {
             throw DataError(self, "cannot be removed: \(Errno(rawValue: errno))")
         }
         for name in try entryNames() { try appending(name).removeTree() }
-        try attempt("cannot be removed") { withPlatformString { rmdir($0) } }
+        try attempt("cannot be removed") { unsafe withPlatformString { unsafe rmdir($0) } }
     }
 
     /// The contents of the file at the path, or all output of a pipe.
@@ -175,7 +176,7 @@ extension FilePath {
                 var bytes = beginning
                 var chunk = [UInt8](repeating: 0, count: 1 << 16)
                 while bytes.count <= limit {
-                    let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
+                    let count = try unsafe chunk.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
                     if count == 0 { break }
                     bytes += chunk[..<count]
                 }
@@ -196,10 +197,10 @@ extension FilePath {
 extension FileDescriptor {
     /// Up to `count` bytes starting at `offset`; fewer at the end of the file.
     package func readBytes(at offset: Int, count: Int) throws -> [UInt8] {
-        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        try unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             let bytes = UnsafeMutableRawBufferPointer(buffer)
             while filled < count {
-                let step = try read(
+                let step = try unsafe read(
                     fromAbsoluteOffset: Int64(offset + filled),
                     into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
                 if step == 0 { break }
@@ -237,15 +238,17 @@ extension FilePath {
     ///
     /// - Throws: `DataError` if nothing is at the path, or it cannot be reached.
     package func resolved() throws(DataError) -> FilePath {
-        guard let real = withPlatformString({ realpath($0, nil) }) else {
+        guard let real = unsafe withPlatformString({ unsafe realpath($0, nil) }) else {
             throw DataError(self, "cannot be resolved: \(Errno(rawValue: errno))")
         }
-        defer { free(real) }
-        return FilePath(platformString: real)
+        defer { unsafe free(real) }
+        return unsafe FilePath(platformString: real)
     }
 }
 
 extension FilePath.Component {
     /// Whether the name begins with a dot.
-    fileprivate var isHidden: Bool { withPlatformString { $0.pointee == CChar(bitPattern: UInt8(ascii: ".")) } }
+    fileprivate var isHidden: Bool {
+        unsafe withPlatformString { unsafe $0.pointee == CChar(bitPattern: UInt8(ascii: ".")) }
+    }
 }

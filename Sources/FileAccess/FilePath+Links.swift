@@ -13,15 +13,15 @@ extension FilePath {
     ///
     /// - Throws: `DataError` of `target` if it exists, or the file cannot be read or written.
     public func linkOrCopy(to target: FilePath) throws(DataError) {
-        try linkOrCopy(to: target) { old, new in link(old, new) }
+        try unsafe linkOrCopy(to: target) { old, new in unsafe link(old, new) }
     }
 
     /// The same with another call that links: it returns −1 and sets `errno` on failure.
     func linkOrCopy(
         to target: FilePath, _ link: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
     ) throws(DataError) {
-        let failure = withPlatformString { old in
-            target.withPlatformString { new in link(old, new) == 0 ? 0 : errno }
+        let failure = unsafe withPlatformString { old in
+            unsafe target.withPlatformString { new in unsafe link(old, new) == 0 ? 0 : errno }
         }
         switch failure {
         case 0: return

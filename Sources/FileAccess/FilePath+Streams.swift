@@ -40,12 +40,12 @@ extension FilePath {
         for _ in 0...patience / step {
             // A pipe without bytes ends if it has no writer, and fails if its writer is silent so far.
             var byte: UInt8 = 0
-            let count = read(file.rawValue, &byte, 1)
+            let count = unsafe read(file.rawValue, &byte, 1)
             if count == 1 { return [byte] }
             if count == -1 { return [] }
             // After a writer has left, the pipe hangs up.
             var state = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
-            if poll(&state, 1, 0) > 0 { return [] }
+            if unsafe poll(&state, 1, 0) > 0 { return [] }
             usleep(useconds_t(1000 * step))
         }
         throw DataError(self, "is a pipe that no program writes to; expected a file")

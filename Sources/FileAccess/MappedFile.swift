@@ -14,6 +14,7 @@ package import SystemPackage
 /// If another program truncates the file while it is mapped, or the disk fails, reading it is an error, not the end of
 /// the process (SIGBUS; see `CFileMapping`). Bytes that are overwritten are noticed by `checkUnchanged` alone.
 /// `OutputFile` replaces files as a whole, which leaves existing mappings intact.
+@safe
 package final class MappedFile: @unchecked Sendable {
     // Sendable despite the pointer: nothing is written through it, and the mapping lives as long as the object.
 
@@ -41,7 +42,7 @@ package final class MappedFile: @unchecked Sendable {
             guard let version = try FileVersion(file, at: path) else {
                 throw DataError(path, "is not a regular file; expected one")
             }
-            (start, number) = try Self.map(file, count: version.size, at: path)
+            unsafe (start, number) = try unsafe Self.map(file, count: version.size, at: path)
             self.version = version
         } catch {
             _ = close(file.rawValue)
@@ -56,21 +57,22 @@ package final class MappedFile: @unchecked Sendable {
     ) throws(DataError) -> (UnsafeMutableRawPointer?, number: Int32) {
         // Nothing can be mapped of an empty file.
         guard count > 0 else { return (nil, -1) }
-        guard let start = mmap(nil, count, PROT_READ, MAP_SHARED, file.rawValue, 0), start != MAP_FAILED else {
+        guard let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, file.rawValue, 0), unsafe start != MAP_FAILED
+        else {
             throw DataError(path, "cannot be mapped: \(Errno(rawValue: errno))")
         }
-        let number = qdmapping_register(start, count)
+        let number = unsafe qdmapping_register(start, count)
         guard number >= 0 else {
-            munmap(start, count)
+            unsafe munmap(start, count)
             throw DataError(path, "cannot be mapped: too many files are")
         }
-        return (start, number)
+        return unsafe (start, number)
     }
 
     deinit {
-        if let start {
+        if let start = unsafe start {
             qdmapping_unregister(number)
-            munmap(start, count)
+            unsafe munmap(start, count)
         }
         // Closing loses nothing, as nothing was written.
         _ = close(file.rawValue)
@@ -83,7 +85,7 @@ package final class MappedFile: @unchecked Sendable {
     package func withBytes<R>(_ body: (RawSpan) throws(DataError) -> R) throws(DataError) -> R {
         let result: R
         do throws(DataError) {
-            result = try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+            result = try unsafe body(UnsafeRawBufferPointer(start: start, count: count).bytes)
         } catch {
             try checkDamage()
             throw error

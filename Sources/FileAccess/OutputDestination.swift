@@ -44,7 +44,7 @@ extension FilePath {
     /// What a symbolic link says; nil if the path is not a link or does not exist.
     private func linkTarget() throws(DataError) -> FilePath? {
         var bytes = [CChar](repeating: 0, count: 4097)
-        let count = withPlatformString { readlink($0, &bytes, bytes.count - 1) }
+        let count = unsafe withPlatformString { unsafe readlink($0, &bytes, bytes.count - 1) }
         if count >= 0 { return FilePath(platformString: bytes) }
         let error = Errno(rawValue: errno)
         guard error == .invalidArgument || error == .noSuchFileOrDirectory || error == .notDirectory else {

@@ -7,6 +7,6 @@ package struct PositionedWriter: Sendable {
 
     /// Writes `bytes` at byte `offset` of the file; gaps between written ranges are zeros.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
-        _ = try path.attempt("cannot be written") { try file.writeAll(toAbsoluteOffset: Int64(offset), bytes) }
+        _ = try path.attempt("cannot be written") { try unsafe file.writeAll(toAbsoluteOffset: Int64(offset), bytes) }
     }
 }

@@ -11,20 +11,20 @@ public struct SHA256: Sendable {
     /// The hash of no bytes.
     public init() {
         state = SHA256_CTX()
-        SHA256_Init(&state)
+        unsafe SHA256_Init(&state)
     }
 
     /// Appends bytes.
     ///
     /// - Complexity: O(bytes)
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        SHA256_Update(&state, bytes.baseAddress, bytes.count)
+    public mutating func update(_ bytes: RawSpan) {
+        unsafe bytes.withUnsafeBytes { bytes in _ = unsafe SHA256_Update(&state, bytes.baseAddress, bytes.count) }
     }
 
     /// The digest of all bytes so far; more bytes can be appended.
     public var value: Digest {
         var end = state
-        return Digest { digest in SHA256_Final(digest, &end) }
+        return unsafe Digest { digest in unsafe SHA256_Final(digest, &end) }
     }
 
     /// The digest of all bytes so far, in hexadecimal: `e3b0c442…`, 64 digits.
@@ -32,13 +32,13 @@ public struct SHA256: Sendable {
 
     /// The digest of `bytes`, in hexadecimal.
     public static func digest(of bytes: [UInt8]) -> String {
-        value(of: bytes.span.bytes).description
+        unsafe value(of: bytes.span.bytes).description
     }
 
     /// The digest of `bytes`.
     public static func value(of bytes: RawSpan) -> Digest {
         var hash = SHA256()
-        bytes.withUnsafeBytes { hash.update($0) }
+        hash.update(bytes)
         return hash.value
     }
 }
@@ -49,9 +49,9 @@ extension SHA256 {
         private var words: SIMD4<UInt64> = .zero
 
         fileprivate init(_ fill: (UnsafeMutablePointer<UInt8>) -> Void) {
-            withUnsafeMutableBytes(of: &words) { bytes in
-                bytes.withMemoryRebound(to: UInt8.self) { bytes in
-                    if let start = bytes.baseAddress { fill(start) }
+            unsafe withUnsafeMutableBytes(of: &words) { bytes in
+                unsafe bytes.withMemoryRebound(to: UInt8.self) { bytes in
+                    if let start = bytes.baseAddress { unsafe fill(start) }
                 }
             }
         }
@@ -60,14 +60,13 @@ extension SHA256 {
         package init?(_ text: ArraySlice<UInt8>) {
             guard text.count == 64 else { return nil }
             var isValid = true
-            withUnsafeMutableBytes(of: &words) { bytes in
-                var position = 0
-                for digit in text {
-                    let value = Self.values[Int(digit)]
-                    isValid = isValid && value < 16
-                    bytes[position >> 1] = bytes[position >> 1] << 4 | value
-                    position += 1
-                }
+            var position = 0
+            for digit in text {
+                let value = Self.values[Int(digit)]
+                isValid = isValid && value < 16
+                // Two digits a byte, the higher one first.
+                words[position >> 4] |= UInt64(value & 15) << UInt64((position & 15) << 2 ^ 4)
+                position += 1
             }
             guard isValid else { return nil }
         }
@@ -83,25 +82,19 @@ extension SHA256 {
 
         /// Appends the 64 digits of `description`.
         package func append(to text: inout [UInt8]) {
-            withUnsafeBytes(of: words) { bytes in
-                for byte in bytes {
-                    text.append(Self.digit(byte >> 4))
-                    text.append(Self.digit(byte & 15))
-                }
-            }
+            for position in 0..<64 { text.append(digit(at: position)) }
         }
 
         /// In hexadecimal, 64 digits in lower case.
         public var description: String {
-            String(unsafeUninitializedCapacity: 64) { text in
-                withUnsafeBytes(of: words) { bytes in
-                    for (index, byte) in bytes.enumerated() {
-                        text[2 * index] = Self.digit(byte >> 4)
-                        text[2 * index + 1] = Self.digit(byte & 15)
-                    }
-                }
-                return 64
-            }
+            var text: [UInt8] = []
+            text.reserveCapacity(64)
+            append(to: &text)
+            return String(decoding: text, as: UTF8.self)
+        }
+
+        private func digit(at position: Int) -> UInt8 {
+            Self.digit(UInt8(truncatingIfNeeded: words[position >> 4] >> UInt64((position & 15) << 2 ^ 4)) & 15)
         }
 
         private static func digit(_ value: UInt8) -> UInt8 {
@@ -145,12 +138,12 @@ extension FilePath {
                 guard status.type == .regular else { return false }
                 // Most files are masks of a few kilobytes.
                 let capacity = max(1 << 12, min(Int(status.size), 1 << 18))
-                try withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { chunk in
+                try unsafe withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { chunk in
                     while size < status.size {
-                        let count = try file.read(into: chunk)
+                        let count = try unsafe file.read(into: chunk)
                         if count == 0 { break }
                         size += count
-                        hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+                        unsafe hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]).bytes)
                     }
                 }
                 return true

@@ -37,16 +37,16 @@ package final class ScratchFile: Sendable {
 
     /// Writes `bytes` at byte `offset`.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(DataError) {
-        try PositionedWriter(path: path, file: file).write(bytes, at: offset)
+        try unsafe PositionedWriter(path: path, file: file).write(bytes, at: offset)
     }
 
     /// Fills `bytes` from byte `offset`.
     package func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(DataError) {
         var filled = 0
         while filled < bytes.count {
-            let free = UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+            let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
             let count = try path.attempt("cannot be written: its temporary file cannot be read") {
-                try file.read(fromAbsoluteOffset: Int64(offset + filled), into: free)
+                try unsafe file.read(fromAbsoluteOffset: Int64(offset + filled), into: free)
             }
             guard count > 0 else { throw DataError(path, "cannot be written: its temporary file was truncated") }
             filled += count

@@ -33,7 +33,7 @@ package struct SequentialFile: ~Copyable {
     /// Appends `bytes`.
     package mutating func append(_ bytes: [UInt8]) throws(DataError) {
         _ = try path.attempt("cannot be written") { [file] in try file.writeAll(bytes) }
-        bytes.withUnsafeBytes { hash.update($0) }
+        unsafe hash.update(bytes.span.bytes)
         size += bytes.count
     }
 
@@ -77,6 +77,6 @@ extension FilePath {
     ///
     /// - Throws: `DataError` if it exists, or cannot be created.
     package func makeNewFolder() throws(DataError) {
-        try attempt("cannot be created") { withPlatformString { mkdir($0, 0o777) } }
+        try attempt("cannot be created") { unsafe withPlatformString { unsafe mkdir($0, 0o777) } }
     }
 }

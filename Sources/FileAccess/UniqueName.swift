@@ -25,7 +25,7 @@ package enum UniqueName {
     /// The host's name, as far as it consists of letters, digits, dots, and hyphens; at most 64 characters.
     package static let host: String = {
         var bytes = [CChar](repeating: 0, count: 256)
-        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "host" }
+        guard unsafe gethostname(&bytes, bytes.count - 1) == 0 else { return "host" }
         let name = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         let safe = String(decoding: name, as: UTF8.self).unicodeScalars.filter {
             $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-".unicodeScalars.contains($0))

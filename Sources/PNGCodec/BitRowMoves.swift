@@ -6,11 +6,12 @@ import MaskRaster
 ///
 /// A byte minus the byte above is the sum of what its pixels that differ add to it or take from it. Tokens have the place
 /// of their byte instead of the number of zeros behind it.
+@safe
 struct BitRowMoves: ~Copyable {
     /// What moves of a span's start do, by the new column and the column above; see `add`.
-    var starts: UnsafePointer<UInt32> { UnsafePointer(table) }
+    var starts: UnsafePointer<UInt32> { unsafe UnsafePointer(table) }
     /// The same of a span's end.
-    var ends: UnsafePointer<UInt32> { UnsafePointer(table + Self.count) }
+    var ends: UnsafePointer<UInt32> { unsafe UnsafePointer(table + Self.count) }
 
     /// For each column above within its byte, and each move by less than `longest` to the left or right: the first byte
     /// that differs, above it the second one, and above them whether there is a first one.
@@ -28,13 +29,13 @@ struct BitRowMoves: ~Copyable {
             let isAdded = (move < 0) == (holeColor == .white)
             let added = UInt32(head | tail << 8 | (head > 0 ? 1 << 16 : 0))
             let removed = UInt32(-head & 0xFF | (-tail & 0xFF) << 8 | (head > 0 ? 1 << 16 : 0))
-            table[index] = isAdded ? added : removed
-            table[Self.count + index] = isAdded ? removed : added
+            unsafe table[index] = isAdded ? added : removed
+            unsafe table[Self.count + index] = isAdded ? removed : added
         }
     }
 
     deinit {
-        table.deallocate()
+        unsafe table.deallocate()
     }
 
     /// Adds the bytes that one edge changes: none, or one, or more if it moved far. Returns false where this is not possible
@@ -53,20 +54,21 @@ struct BitRowMoves: ~Copyable {
         let (edge, edgeAbove) = (Int(column), Int(columnAbove))
         let index = edge &- edgeAbove &+ longest
         let place = rowStart &+ min(edge, edgeAbove) &>> 3
-        guard UInt(bitPattern: index) < UInt(2 * longest), place > next[-1].tail else {
+        guard UInt(bitPattern: index) < UInt(2 * longest), unsafe place > next[-1].tail else {
             if edge == edgeAbove { return true }
-            guard place >= next[-1].tail else { return false }
+            guard unsafe place >= next[-1].tail else { return false }
             // A move by one to the left from the middle of a byte adds one bit or takes one.
-            let isAdded = (moves[(longest - 1) &<< 3 | 4] & 0x80 == 0) == (edge < edgeAbove)
-            next = addChange(from: min(edge, edgeAbove), to: max(edge, edgeAbove), rowStart, isAdded: isAdded, next)
+            let isAdded = unsafe (moves[(longest - 1) &<< 3 | 4] & 0x80 == 0) == (edge < edgeAbove)
+            unsafe next = addChange(
+                from: min(edge, edgeAbove), to: max(edge, edgeAbove), rowStart, isAdded: isAdded, next)
             return true
         }
-        let bytes = moves[index &<< 3 | edgeAbove & 7]
-        next.initialize(to: RunToken(head: Int(bytes & 0xFF), tail: place))
-        next += Int(bytes &>> 16)
+        let bytes = unsafe moves[index &<< 3 | edgeAbove & 7]
+        unsafe next.initialize(to: RunToken(head: Int(bytes & 0xFF), tail: place))
+        unsafe next += Int(bytes &>> 16)
         if bytes & 0xFF00 != 0 {
-            next.initialize(to: RunToken(head: Int(bytes &>> 8 & 0xFF), tail: place &+ 1))
-            next += 1
+            unsafe next.initialize(to: RunToken(head: Int(bytes &>> 8 & 0xFF), tail: place &+ 1))
+            unsafe next += 1
         }
         return true
     }
@@ -80,53 +82,53 @@ struct BitRowMoves: ~Copyable {
         _ spans: UnsafeBufferPointer<PixelSpan>, _ spansAbove: UnsafeBufferPointer<PixelSpan>, _ rowStart: Int,
         isHoleBlack: Bool, _ rowNext: UnsafeMutablePointer<RunToken>
     ) -> UnsafeMutablePointer<RunToken> {
-        let (starts, ends) = (starts, ends)
+        let (starts, ends) = unsafe (starts, ends)
         let (count, countAbove) = (spans.count, spansAbove.count)
-        var next = rowNext
+        var next = unsafe rowNext
         var (index, indexAbove) = (0, 0)
         while index < count, indexAbove < countAbove {
-            var (span, above) = (spans[index], spansAbove[indexAbove])
+            var (span, above) = unsafe (spans[index], spansAbove[indexAbove])
             if span.end <= above.start {
-                next = Self.addChange(span, rowStart, isAdded: !isHoleBlack, next)
+                unsafe next = Self.addChange(span, rowStart, isAdded: !isHoleBlack, next)
                 index &+= 1
                 continue
             }
             if above.end <= span.start {
-                next = Self.addChange(above, rowStart, isAdded: isHoleBlack, next)
+                unsafe next = Self.addChange(above, rowStart, isAdded: isHoleBlack, next)
                 indexAbove &+= 1
                 continue
             }
-            _ = Self.add(starts, span.start, above.start, rowStart, &next)
+            _ = unsafe Self.add(starts, span.start, above.start, rowStart, &next)
             while true {
-                if span.end < above.end, index &+ 1 < count, spans[index &+ 1].start < above.end {
+                if span.end < above.end, index &+ 1 < count, unsafe spans[index &+ 1].start < above.end {
                     index &+= 1
-                    let gap = PixelSpan(start: span.end, end: spans[index].start)
-                    next = Self.addChange(gap, rowStart, isAdded: isHoleBlack, next)
-                    span = spans[index]
+                    let gap = unsafe PixelSpan(start: span.end, end: spans[index].start)
+                    unsafe next = Self.addChange(gap, rowStart, isAdded: isHoleBlack, next)
+                    span = unsafe spans[index]
                 } else if above.end < span.end, indexAbove &+ 1 < countAbove,
-                    spansAbove[indexAbove &+ 1].start < span.end
+                    unsafe spansAbove[indexAbove &+ 1].start < span.end
                 {
                     indexAbove &+= 1
-                    let gap = PixelSpan(start: above.end, end: spansAbove[indexAbove].start)
-                    next = Self.addChange(gap, rowStart, isAdded: !isHoleBlack, next)
-                    above = spansAbove[indexAbove]
+                    let gap = unsafe PixelSpan(start: above.end, end: spansAbove[indexAbove].start)
+                    unsafe next = Self.addChange(gap, rowStart, isAdded: !isHoleBlack, next)
+                    above = unsafe spansAbove[indexAbove]
                 } else {
                     break
                 }
             }
-            _ = Self.add(ends, span.end, above.end, rowStart, &next)
+            _ = unsafe Self.add(ends, span.end, above.end, rowStart, &next)
             index &+= 1
             indexAbove &+= 1
         }
         while index < count {
-            next = Self.addChange(spans[index], rowStart, isAdded: !isHoleBlack, next)
+            unsafe next = Self.addChange(spans[index], rowStart, isAdded: !isHoleBlack, next)
             index &+= 1
         }
         while indexAbove < countAbove {
-            next = Self.addChange(spansAbove[indexAbove], rowStart, isAdded: isHoleBlack, next)
+            unsafe next = Self.addChange(spansAbove[indexAbove], rowStart, isAdded: isHoleBlack, next)
             indexAbove &+= 1
         }
-        return next
+        return unsafe next
     }
 
     /// Adds pixels that are white and were black, or the opposite; the first can be in the last token's byte.
@@ -136,34 +138,34 @@ struct BitRowMoves: ~Copyable {
     private static func addChange(
         from start: Int, to end: Int, _ rowStart: Int, isAdded: Bool, _ rowNext: UnsafeMutablePointer<RunToken>
     ) -> UnsafeMutablePointer<RunToken> {
-        var next = rowNext
+        var next = unsafe rowNext
         var place = rowStart &+ start &>> 3
         // The number of pixels from the start of the byte on.
         var count = end &- start & ~7
         let sign = isAdded ? 0 : -1
         var change = 0xFF &>> (start & 7) ^ 0xFF &>> min(count, 8)
         change = (change ^ sign) &- sign
-        if place == next[-1].tail {
-            next -= 1
-            change &+= next.pointee.head
+        if unsafe place == next[-1].tail {
+            unsafe next -= 1
+            unsafe change &+= next.pointee.head
         }
-        next.initialize(to: RunToken(head: change & 0xFF, tail: place))
-        next += 1
+        unsafe next.initialize(to: RunToken(head: change & 0xFF, tail: place))
+        unsafe next += 1
         count &-= 8
         while count > 0 {
             place &+= 1
             let change = 0xFF ^ 0xFF &>> min(count, 8)
-            next.initialize(to: RunToken(head: ((change ^ sign) &- sign) & 0xFF, tail: place))
-            next += 1
+            unsafe next.initialize(to: RunToken(head: ((change ^ sign) &- sign) & 0xFF, tail: place))
+            unsafe next += 1
             count &-= 8
         }
-        return next
+        return unsafe next
     }
 
     @inline(__always)
     private static func addChange(
         _ span: PixelSpan, _ rowStart: Int, isAdded: Bool, _ next: UnsafeMutablePointer<RunToken>
     ) -> UnsafeMutablePointer<RunToken> {
-        addChange(from: Int(span.start), to: Int(span.end), rowStart, isAdded: isAdded, next)
+        unsafe addChange(from: Int(span.start), to: Int(span.end), rowStart, isAdded: isAdded, next)
     }
 }

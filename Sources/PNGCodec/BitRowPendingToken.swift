@@ -17,40 +17,40 @@ struct BitRowPendingToken {
     mutating func finish(
         _ first: UnsafeMutablePointer<RunToken>, _ next: UnsafeMutablePointer<RunToken>
     ) -> UnsafeMutablePointer<RunToken> {
-        guard first < next else { return next }
+        guard unsafe first < next else { return unsafe next }
         // Only the very first byte can be at the place of this token.
-        let isDropped = first.pointee.tail == place
+        let isDropped = unsafe first.pointee.tail == place
         // Two at a time: each takes the head of the one before it, and the zeros between the two.
         let low = SIMD2<UInt64>(repeating: 0xFFFF_FFFF)
         let one = SIMD2<UInt64>(repeating: 1 << 32)
         var (sums, placeSums) = (SIMD2<UInt64>(), SIMD2<UInt64>())
         let pending = UInt64(truncatingIfNeeded: value) | UInt64(truncatingIfNeeded: place) &<< 32
         var last = SIMD2<UInt64>(0, pending)
-        var token = first
-        while next - token >= 2 {
-            let tokens = UnsafeRawPointer(token).loadUnaligned(as: SIMD2<UInt64>.self)
+        var token = unsafe first
+        while unsafe next - token >= 2 {
+            let tokens = unsafe UnsafeRawPointer(token).loadUnaligned(as: SIMD2<UInt64>.self)
             let before = SIMD2(last[1], tokens[0])
             let heads = tokens & low
             sums &+= heads
             placeSums &+= heads &* (tokens &>> 32)
             let finished = ((tokens &- heads) &- (before & ~low) &- one) | before & low
-            UnsafeMutableRawPointer(token).storeBytes(of: finished, as: SIMD2<UInt64>.self)
+            unsafe UnsafeMutableRawPointer(token).storeBytes(of: finished, as: SIMD2<UInt64>.self)
             last = tokens
-            token += 2
+            unsafe token += 2
         }
         sum &+= sums[0] &+ sums[1]
         placeSum &+= placeSums[0] &+ placeSums[1]
-        if token > first { (value, place) = (Int(last[1] & low[0]), Int(last[1] &>> 32)) }
-        if token < next {
-            let (head, tail) = (token.pointee.head, token.pointee.tail)
-            token.pointee = RunToken(head: value, tail: tail &- place &- 1)
+        if unsafe token > first { (value, place) = (Int(last[1] & low[0]), Int(last[1] &>> 32)) }
+        if unsafe token < next {
+            let (head, tail) = unsafe (token.pointee.head, token.pointee.tail)
+            unsafe token.pointee = RunToken(head: value, tail: tail &- place &- 1)
             sum &+= UInt64(truncatingIfNeeded: head)
             placeSum &+= UInt64(truncatingIfNeeded: head &* tail)
             (value, place) = (head, tail)
         }
-        guard isDropped else { return next }
-        first.update(from: first + 1, count: next - first - 1)
-        return next - 1
+        guard isDropped else { return unsafe next }
+        unsafe first.update(from: first + 1, count: next - first - 1)
+        return unsafe next - 1
     }
 
     /// Returns what `count` bytes add to the checksum, which are those from which places were counted; from now on, they
@@ -68,9 +68,9 @@ struct BitRowPendingToken {
     mutating func end(
         ifLongerThan count: Int, _ next: UnsafeMutablePointer<RunToken>
     ) -> UnsafeMutablePointer<RunToken> {
-        guard -place > count else { return next }
-        next.initialize(to: RunToken(head: value, tail: -place - 1))
+        guard -place > count else { return unsafe next }
+        unsafe next.initialize(to: RunToken(head: value, tail: -place - 1))
         (value, place) = (0, 0)
-        return next + 1
+        return unsafe next + 1
     }
 }

@@ -45,10 +45,10 @@ struct BitRowTokenizer: ~Copyable {
     mutating func add(_ mask: borrowing SpanMask, to deflater: inout RunDeflater, _ checksum: inout Adler32) {
         let step = max(Adler32.longestStretch / rowBytes, 1)
         let rowCount = mask.size.height
-        mask.spans.withUnsafeBufferPointer { spans in
-            mask.rowEnds.withUnsafeBufferPointer { rowEnds in
+        unsafe mask.spans.withUnsafeBufferPointer { spans in
+            unsafe mask.rowEnds.withUnsafeBufferPointer { rowEnds in
                 for first in stride(from: 0, to: rowCount, by: step) {
-                    addStretch(spans, rowEnds, first..<min(first + step, rowCount), to: &deflater, &checksum)
+                    unsafe addStretch(spans, rowEnds, first..<min(first + step, rowCount), to: &deflater, &checksum)
                 }
             }
         }
@@ -62,46 +62,46 @@ struct BitRowTokenizer: ~Copyable {
         guard let ends = rowEnds.baseAddress else { return }
         // Local copies stay in registers.
         let (rowBytes, width) = (rowBytes, width)
-        let (startMoves, endMoves) = (moves.starts, moves.ends)
+        let (startMoves, endMoves) = unsafe (moves.starts, moves.ends)
         let isHoleBlack = holeColor == .black
         let blackCount = isHoleBlack ? 1 : 0
-        var next = deflater.next
-        var blockEnd = deflater.blockEnd
+        var next = unsafe deflater.next
+        var blockEnd = unsafe deflater.blockEnd
         // Where there are no spans, any address is as good: none is read.
-        let base = spans.baseAddress ?? UnsafeRawPointer(ends).assumingMemoryBound(to: PixelSpan.self)
-        let firstSpan = rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
-        lastRow.withUnsafeBufferPointer { lastRow in
-            var above = lastRow.baseAddress ?? base
+        let base = unsafe spans.baseAddress ?? UnsafeRawPointer(ends).assumingMemoryBound(to: PixelSpan.self)
+        let firstSpan = unsafe rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
+        unsafe lastRow.withUnsafeBufferPointer { lastRow in
+            var above = unsafe lastRow.baseAddress ?? base
             var aboveCount = lastRow.count
             var index = firstSpan
             var rowStart = 0
             var row = rows.lowerBound
             while row < rows.upperBound {
-                let rowEnd = Int(ends[row])
+                let rowEnd = unsafe Int(ends[row])
                 let count = rowEnd &- index
-                let current = base + index
+                let current = unsafe base + index
                 index = rowEnd
                 row &+= 1
                 let place = rowStart
                 rowStart &+= rowBytes
-                let (lastAbove, lastCount) = (above, aboveCount)
-                (above, aboveCount) = (current, count)
-                if count == blackCount, !isHoleBlack || current.pointee.count == width { continue }
-                if next >= blockEnd {
-                    next = endBlock(at: next, &deflater)
-                    blockEnd = deflater.blockEnd
+                let (lastAbove, lastCount) = unsafe (above, aboveCount)
+                unsafe (above, aboveCount) = (current, count)
+                if count == blackCount, unsafe !isHoleBlack || current.pointee.count == width { continue }
+                if unsafe next >= blockEnd {
+                    unsafe next = endBlock(at: next, &deflater)
+                    unsafe blockEnd = deflater.blockEnd
                 }
-                next.initialize(to: RunToken(head: Self.filterUp, tail: place))
-                next += 1
-                let rowNext = next
+                unsafe next.initialize(to: RunToken(head: Self.filterUp, tail: place))
+                unsafe next += 1
+                let rowNext = unsafe next
                 var isInOrder = count == lastCount
                 if isInOrder {
                     var span = 0
                     while span < count {
-                        let (pixels, pixelsAbove) = (current[span], lastAbove[span])
+                        let (pixels, pixelsAbove) = unsafe (current[span], lastAbove[span])
                         guard
-                            BitRowMoves.add(startMoves, pixels.start, pixelsAbove.start, place &+ 1, &next),
-                            BitRowMoves.add(endMoves, pixels.end, pixelsAbove.end, place &+ 1, &next)
+                            unsafe BitRowMoves.add(startMoves, pixels.start, pixelsAbove.start, place &+ 1, &next),
+                            unsafe BitRowMoves.add(endMoves, pixels.end, pixelsAbove.end, place &+ 1, &next)
                         else {
                             isInOrder = false
                             break
@@ -110,22 +110,22 @@ struct BitRowTokenizer: ~Copyable {
                     }
                 }
                 if !isInOrder {
-                    next = moves.addChanges(
+                    unsafe next = moves.addChanges(
                         UnsafeBufferPointer(start: current, count: count),
                         UnsafeBufferPointer(start: lastAbove, count: lastCount), place &+ 1,
                         isHoleBlack: isHoleBlack, rowNext)
                 }
             }
         }
-        next = token.finish(deflater.next, next)
+        unsafe next = token.finish(deflater.next, next)
         checksum.add(token.endStretch(of: rows.count &* rowBytes))
         // Longer ones would not fit a token.
-        next = token.end(ifLongerThan: RunToken.longestRun / 2, next)
-        deflater.advance(to: next)
-        let lastStart = rows.upperBound > 1 ? Int(ends[rows.upperBound - 2]) : 0
-        let lastEnd = Int(ends[rows.upperBound - 1])
+        unsafe next = token.end(ifLongerThan: RunToken.longestRun / 2, next)
+        unsafe deflater.advance(to: next)
+        let lastStart = unsafe rows.upperBound > 1 ? Int(ends[rows.upperBound - 2]) : 0
+        let lastEnd = unsafe Int(ends[rows.upperBound - 1])
         lastRow.removeAll(keepingCapacity: true)
-        lastRow.append(contentsOf: UnsafeBufferPointer(rebasing: spans[lastStart..<lastEnd]))
+        unsafe lastRow.append(contentsOf: UnsafeBufferPointer(rebasing: spans[lastStart..<lastEnd]))
     }
 
     /// Ends a block before `next`; returns where the next token goes.
@@ -133,13 +133,13 @@ struct BitRowTokenizer: ~Copyable {
     private mutating func endBlock(
         at next: UnsafeMutablePointer<RunToken>, _ deflater: inout RunDeflater
     ) -> UnsafeMutablePointer<RunToken> {
-        deflater.advance(to: token.finish(deflater.next, next))
+        unsafe deflater.advance(to: token.finish(deflater.next, next))
         deflater.endBlock()
-        return deflater.next
+        return unsafe deflater.next
     }
 
     /// Adds the last token.
     mutating func finish(to deflater: inout RunDeflater) {
-        deflater.advance(to: token.end(ifLongerThan: 0, deflater.next))
+        unsafe deflater.advance(to: token.end(ifLongerThan: 0, deflater.next))
     }
 }

@@ -50,7 +50,7 @@ struct ByteRowTokenizer: ~Copyable {
     ) {
         let step = max(Adler32.longestStretch / rowBytes, 1)
         for first in stride(from: 0, to: rowEnds.count, by: step) {
-            addStretch(spans, rowEnds, first..<min(first + step, rowEnds.count), to: &deflater, &checksum)
+            unsafe addStretch(spans, rowEnds, first..<min(first + step, rowEnds.count), to: &deflater, &checksum)
         }
     }
 
@@ -60,92 +60,92 @@ struct ByteRowTokenizer: ~Copyable {
         to deflater: inout RunDeflater, _ checksum: inout Adler32
     ) {
         guard let ends = rowEnds.baseAddress else { return }
-        let firstSpan = rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
-        let lastSpan = Int(ends[rows.upperBound - 1])
+        let firstSpan = unsafe rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
+        let lastSpan = unsafe Int(ends[rows.upperBound - 1])
         let byteCount = rows.count &* rowBytes
         // Local copies stay in registers.
         let (rowBytes, minimumCopySpans) = (rowBytes, canCopy ? minimumCopySpans : .max)
         var (lastEnd, blackStart, blackStartAbove) = (lastEnd, blackStart, blackStartAbove)
         var endsWithCopy = endsWithCopy
-        var next = deflater.next
-        let blockEnd = deflater.blockEnd
+        var next = unsafe deflater.next
+        let blockEnd = unsafe deflater.blockEnd
         // The number of white bytes, and the sum of the differences of their ends' and starts' squares.
         var (whiteCount, squares): (UInt64, UInt64) = (0, 0)
-        lastRow.withUnsafeBufferPointer { lastRow in
+        unsafe lastRow.withUnsafeBufferPointer { lastRow in
             // Where there are no spans, any address is as good: none is read.
-            let base = spans.baseAddress ?? UnsafeRawPointer(ends).assumingMemoryBound(to: PixelSpan.self)
-            var span = base + firstSpan
-            var above = lastRow.baseAddress ?? base
+            let base = unsafe spans.baseAddress ?? UnsafeRawPointer(ends).assumingMemoryBound(to: PixelSpan.self)
+            var span = unsafe base + firstSpan
+            var above = unsafe lastRow.baseAddress ?? base
             var aboveCount = lastRow.count
             var rowStart = 1
-            var end = ends + rows.lowerBound
-            let lastRowEnd = ends + rows.upperBound
-            while end < lastRowEnd {
-                let rowEnd = base + Int(end.pointee)
-                end += 1
-                let spanCount = rowEnd - span
+            var end = unsafe ends + rows.lowerBound
+            let lastRowEnd = unsafe ends + rows.upperBound
+            while unsafe end < lastRowEnd {
+                let rowEnd = unsafe base + Int(end.pointee)
+                unsafe end += 1
+                let spanCount = unsafe rowEnd - span
                 let start = rowStart
                 rowStart &+= rowBytes
                 if spanCount == 0 {
                     (blackStartAbove, blackStart, aboveCount, endsWithCopy) = (blackStart, 0, 0, false)
                     continue
                 }
-                if next >= blockEnd || start &- lastEnd > RunToken.longestRun / 2 {
-                    deflater.advance(to: next)
+                if unsafe next >= blockEnd || start &- lastEnd > RunToken.longestRun / 2 {
+                    unsafe deflater.advance(to: next)
                     lastEnd = Self.addBlack(upTo: start, from: lastEnd, to: &deflater)
-                    next = deflater.next
+                    unsafe next = deflater.next
                     endsWithCopy = false
                 }
-                let current = span
+                let current = unsafe span
                 if spanCount == aboveCount, spanCount >= minimumCopySpans,
-                    Self.areEqual(current, above, count: spanCount)
+                    unsafe Self.areEqual(current, above, count: spanCount)
                 {
-                    while span < rowEnd {
-                        squares &+= span.pointee.squares(from: start)
-                        whiteCount &+= UInt64(truncatingIfNeeded: span.pointee.count)
-                        span += 1
+                    while unsafe span < rowEnd {
+                        unsafe squares &+= span.pointee.squares(from: start)
+                        unsafe whiteCount &+= UInt64(truncatingIfNeeded: span.pointee.count)
+                        unsafe span += 1
                     }
-                    if endsWithCopy, next[-1].tail < RunToken.longestRun / 2 {
-                        next[-1].extendCopy(by: rowBytes)
+                    if endsWithCopy, unsafe next[-1].tail < RunToken.longestRun / 2 {
+                        unsafe next[-1].extendCopy(by: rowBytes)
                     } else {
                         // The bytes behind the last span repeat those above from where these are black.
-                        let black = max(0, blackStartAbove &- Int(rowEnd[-1].end))
-                        next.initialize(to: RunToken(head: black, tail: 0))
-                        next += black > 0 ? 1 : 0
-                        next.initialize(to: RunToken(copyOf: rowBytes))
-                        next += 1
+                        let black = unsafe max(0, blackStartAbove &- Int(rowEnd[-1].end))
+                        unsafe next.initialize(to: RunToken(head: black, tail: 0))
+                        unsafe next += black > 0 ? 1 : 0
+                        unsafe next.initialize(to: RunToken(copyOf: rowBytes))
+                        unsafe next += 1
                         lastEnd &+= black
                     }
                     lastEnd &+= rowBytes
                     endsWithCopy = true
                 } else {
                     repeat {
-                        let count = span.pointee.count
+                        let count = unsafe span.pointee.count
                         // No span is empty. But with this exit the compiler does not vectorize the loop, which rarely has
                         // more than three rounds.
                         guard count > 0 else { break }
-                        let place = start &+ Int(span.pointee.start)
-                        next.initialize(to: RunToken(head: place &- lastEnd, tail: count))
-                        next += 1
+                        let place = unsafe start &+ Int(span.pointee.start)
+                        unsafe next.initialize(to: RunToken(head: place &- lastEnd, tail: count))
+                        unsafe next += 1
                         lastEnd = place &+ count
                         whiteCount &+= UInt64(truncatingIfNeeded: count)
                         squares &+= UInt64(truncatingIfNeeded: count &* (place &+ lastEnd))
-                        span += 1
-                    } while span < rowEnd
+                        unsafe span += 1
+                    } while unsafe span < rowEnd
                     endsWithCopy = false
                 }
-                (blackStartAbove, blackStart) = (blackStart, Int(rowEnd[-1].end))
-                (above, aboveCount, span) = (current, spanCount, rowEnd)
+                (blackStartAbove, blackStart) = unsafe (blackStart, Int(rowEnd[-1].end))
+                unsafe (above, aboveCount, span) = (current, spanCount, rowEnd)
             }
         }
-        deflater.advance(to: next)
+        unsafe deflater.advance(to: next)
         checksum.add(Self.stretch(byteCount, whiteCount: whiteCount, squares: squares))
         (self.lastEnd, self.blackStart, self.blackStartAbove) = (lastEnd &- byteCount, blackStart, blackStartAbove)
         self.endsWithCopy = endsWithCopy
         // Only the last row's spans, which are at most as many as it has pixels.
-        let lastStart = rows.upperBound > 1 ? Int(ends[rows.upperBound - 2]) : 0
+        let lastStart = unsafe rows.upperBound > 1 ? Int(ends[rows.upperBound - 2]) : 0
         lastRow.removeAll(keepingCapacity: true)
-        lastRow.append(contentsOf: UnsafeBufferPointer(rebasing: spans[lastStart..<lastSpan]))
+        unsafe lastRow.append(contentsOf: UnsafeBufferPointer(rebasing: spans[lastStart..<lastSpan]))
     }
 
     /// What rows add to the checksum.
@@ -172,7 +172,7 @@ struct ByteRowTokenizer: ~Copyable {
     ) -> Int {
         var start = start
         while true {
-            if deflater.next >= deflater.blockEnd { deflater.endBlock() }
+            if unsafe deflater.next >= deflater.blockEnd { deflater.endBlock() }
             guard end - start > longest else { return start }
             let count = min(end - start, RunToken.longestRun / 2)
             deflater.append(RunToken(head: count, tail: 0))
@@ -187,7 +187,7 @@ extension ByteRowTokenizer {
     private static func areEqual(
         _ spans: UnsafePointer<PixelSpan>, _ others: UnsafePointer<PixelSpan>, count: Int
     ) -> Bool {
-        for index in 0..<count where spans[index].bits != others[index].bits { return false }
+        for index in 0..<count where unsafe spans[index].bits != others[index].bits { return false }
         return true
     }
 }

@@ -68,9 +68,9 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
     /// - Complexity: O(pixels)
     public mutating func append(_ image: GrayImage) {
         stream.willAppend(image.size)
-        image.levels.withUnsafeBufferPointer { levels in
+        unsafe image.levels.withUnsafeBufferPointer { levels in
             for start in stride(from: 0, to: levels.count, by: width) {
-                filterRow(UnsafeBufferPointer(rebasing: levels[start..<start + width]))
+                unsafe filterRow(UnsafeBufferPointer(rebasing: levels[start..<start + width]))
                 addRow()
             }
         }
@@ -90,12 +90,12 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
     /// Sets `row` to what is compressed of a row of levels.
     private mutating func filterRow(_ levels: UnsafeBufferPointer<UInt8>) {
         let (flip, isUp) = (flip, filter == .up)
-        above.withUnsafeMutableBufferPointer { above in
-            row.withUnsafeMutableBufferPointer { row in
+        unsafe above.withUnsafeMutableBufferPointer { above in
+            unsafe row.withUnsafeMutableBufferPointer { row in
                 for x in 0..<levels.count {
-                    let pixel = levels[x] ^ flip
-                    row[x + 1] = pixel &- above[x]
-                    if isUp { above[x] = pixel }
+                    let pixel = unsafe levels[x] ^ flip
+                    unsafe row[x + 1] = pixel &- above[x]
+                    if isUp { unsafe above[x] = pixel }
                 }
             }
         }
@@ -103,20 +103,21 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
 
     /// Adds the runs of the row; the first may continue the last one of the row above.
     private mutating func addRow() {
-        row.withUnsafeBytes { row in
+        unsafe row.withUnsafeBytes { row in
             var place = 0
             while place < row.count {
-                if row[place] != runValue || runCount == 0 {
+                if unsafe row[place] != runValue || runCount == 0 {
                     endRun()
-                    runValue = row[place]
+                    runValue = unsafe row[place]
                 }
                 let start = place
                 // Most pixels are equal to their neighbors: eight at a time.
                 let eight = UInt64(runValue) &* 0x0101_0101_0101_0101
-                while place + 8 <= row.count, row.loadUnaligned(fromByteOffset: place, as: UInt64.self) == eight {
+                while place + 8 <= row.count, unsafe row.loadUnaligned(fromByteOffset: place, as: UInt64.self) == eight
+                {
                     place += 8
                 }
-                while place < row.count, row[place] == runValue { place += 1 }
+                while place < row.count, unsafe row[place] == runValue { place += 1 }
                 runCount += place - start
             }
         }

@@ -63,9 +63,9 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
     }
 
     private mutating func appendWhite(_ spans: [PixelSpan], _ rowEnds: [Int32]) {
-        spans.withUnsafeBufferPointer { spans in
-            rowEnds.withUnsafeBufferPointer { rowEnds in
-                byteRows.add(spans, rowEnds: rowEnds, to: &stream.deflater, &stream.checksum)
+        unsafe spans.withUnsafeBufferPointer { spans in
+            unsafe rowEnds.withUnsafeBufferPointer { rowEnds in
+                unsafe byteRows.add(spans, rowEnds: rowEnds, to: &stream.deflater, &stream.checksum)
             }
         }
     }

@@ -31,16 +31,18 @@ extension [UInt8] {
     mutating func appendChunk(_ type: StaticString, _ body: (inout [UInt8]) -> Void) {
         let start = count
         appendBigEndian(0)
-        type.withUTF8Buffer { append(contentsOf: $0) }
+        type.withUTF8Buffer { unsafe append(contentsOf: $0) }
         body(&self)
         let length = UInt32(count - start - 8)
-        withUnsafeMutableBytes { $0.storeBytes(of: length.bigEndian, toByteOffset: start, as: UInt32.self) }
-        let checksum = self[(start + 4)...].withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
+        for place in 0..<4 { self[start + place] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * place)) }
+        let checksum = unsafe self[(start + 4)...].withUnsafeBufferPointer {
+            unsafe crc32(0, $0.baseAddress, UInt32($0.count))
+        }
         appendBigEndian(UInt32(truncatingIfNeeded: checksum))
     }
 
     /// Appends the four bytes of `value`, the highest first.
     mutating func appendBigEndian(_ value: UInt32) {
-        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+        for shift: UInt32 in [24, 16, 8, 0] { append(UInt8(truncatingIfNeeded: value >> shift)) }
     }
 }

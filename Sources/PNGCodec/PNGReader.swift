@@ -33,31 +33,33 @@ public struct PNGReader: Hashable, Sendable {
     ///   or has no alpha and the channel is alpha.
     /// - Complexity: O(pixels)
     public func raster(from bytes: [UInt8]) throws(PNGError) -> Bitmap {
-        let outcome = bytes.withUnsafeBytes { decode($0) }
+        let outcome = unsafe bytes.withUnsafeBytes { unsafe decode($0) }
         return try outcome.get()
     }
 
     private func decode(_ bytes: UnsafeRawBufferPointer) -> Result<Bitmap, PNGError> {
-        guard let reader = qdpng_reader_create(bytes.baseAddress, bytes.count) else {
+        guard let reader = unsafe qdpng_reader_create(bytes.baseAddress, bytes.count) else {
             return .failure(.damaged("out of memory"))
         }
-        defer { qdpng_reader_destroy(reader) }
+        defer { unsafe qdpng_reader_destroy(reader) }
         var header = qdpng_header()
-        guard qdpng_read_header(reader, &header) != 0 else { return .failure(.damaged(message(of: reader))) }
+        guard unsafe qdpng_read_header(reader, &header) != 0 else {
+            return unsafe .failure(.damaged(message(of: reader)))
+        }
         let (width, height) = (Int(header.width), Int(header.height))
         guard max(width, height) <= Self.maximumSide, let size = PixelSize(width: width, height: height) else {
             return .failure(.tooLarge(width: width, height: height))
         }
         if channel == .alpha, header.has_alpha == 0 { return .failure(.noAlpha) }
         var sink = RowSink(raster: Bitmap(size: size), threshold: threshold ?? 128, hole: holeColor)
-        let isComplete = withUnsafeMutablePointer(to: &sink) { sink in
-            qdpng_read_rows(reader, rowChannel, sink) { context, row, values in
-                context?.assumingMemoryBound(to: RowSink.self).pointee.take(row: Int(row), values: values)
+        let isComplete = unsafe withUnsafeMutablePointer(to: &sink) { sink in
+            unsafe qdpng_read_rows(reader, rowChannel, sink) { context, row, values in
+                unsafe context?.assumingMemoryBound(to: RowSink.self).pointee.take(row: Int(row), values: values)
             }
         }
-        guard isComplete != 0 else { return .failure(.damaged(message(of: reader))) }
+        guard isComplete != 0 else { return unsafe .failure(.damaged(message(of: reader))) }
         var pixel = qdpng_pixel()
-        if qdpng_is_ambiguous(reader, &pixel) != 0 {
+        if unsafe qdpng_is_ambiguous(reader, &pixel) != 0 {
             return .failure(.ambiguousAlpha(x: Int(pixel.x), y: Int(pixel.y), alpha: pixel.alpha))
         }
         if threshold == nil, let gray = sink.firstGray { return .failure(gray) }
@@ -74,7 +76,7 @@ public struct PNGReader: Hashable, Sendable {
     }
 
     private func message(of reader: OpaquePointer) -> String {
-        String(cString: qdpng_message(reader))
+        unsafe String(cString: qdpng_message(reader))
     }
 }
 
@@ -87,11 +89,11 @@ private struct RowSink {
     var firstGray: PNGError?
 
     mutating func take(row: Int, values: UnsafePointer<UInt8>) {
-        let pixels = UnsafeBufferPointer(start: values, count: raster.size.width)
-        if firstGray == nil, let x = Self.firstGray(of: pixels) {
-            firstGray = .notBlackAndWhite(x: x, y: row, brightness: pixels[x])
+        let pixels = unsafe UnsafeBufferPointer(start: values, count: raster.size.width)
+        if firstGray == nil, let x = unsafe Self.firstGray(of: pixels) {
+            firstGray = unsafe .notBlackAndWhite(x: x, y: row, brightness: pixels[x])
         }
-        raster.setRow(row, pixels: pixels.span, threshold: threshold)
+        unsafe raster.setRow(row, pixels: pixels.span, threshold: threshold)
         if hole == .black { raster.invertRow(row) }
     }
 
@@ -100,10 +102,10 @@ private struct RowSink {
         var start = 0
         // Eight at a time: all bits of a byte are as the one below.
         while start + 8 <= pixels.count {
-            let eight = UnsafeRawBufferPointer(pixels).loadUnaligned(fromByteOffset: start, as: UInt64.self)
+            let eight = unsafe UnsafeRawBufferPointer(pixels).loadUnaligned(fromByteOffset: start, as: UInt64.self)
             if (eight ^ eight << 1) & 0xFEFE_FEFE_FEFE_FEFE != 0 { break }
             start += 8
         }
-        return pixels[start...].firstIndex { $0 != 0 && $0 != 255 }
+        return unsafe pixels[start...].firstIndex { $0 != 0 && $0 != 255 }
     }
 }

@@ -191,6 +191,19 @@ struct TarReaderTests {
         #expect(message == "\(path): the member at byte 0 has invalid pax records")
     }
 
+    @Test func `a size from pax records is that of the file, not of a long name between them`() throws {
+        var archive: [UInt8] = []
+        for (type, text) in [("x", "10 size=5\n"), ("L", "a/long/name\0"), ("0", "first")] as [(Unicode.Scalar, String)]
+        {
+            let start = TarFormat.beginMember(in: &archive)
+            archive[start + TarHeader.type] = UInt8(ascii: type)
+            archive += text.utf8
+            TarFormat.endMember(named: "short", begunAt: start, in: &archive)
+        }
+        TarFormat.appendEnd(to: &archive)
+        #expect(try contents(folder.file("x.tar", bytes: archive)) == ["a/long/name=first"])
+    }
+
     @Test func `a sparse file is refused, and devices are passed over`() throws {
         let sparse = try complaint { $0[156] = UInt8(ascii: "S") }
         let path = folder.path.appending("x.tar")

@@ -41,16 +41,16 @@ struct SHA256Tests {
         let bytes = bytes(1000)
         var hash = SHA256()
         for start in stride(from: 0, to: bytes.count, by: length) {
-            Array(bytes[start..<min(start + length, bytes.count)]).withUnsafeBytes { hash.update($0) }
+            hash.update(Array(bytes[start..<min(start + length, bytes.count)]).span.bytes)
         }
         #expect(hash.digest == SHA256.digest(of: bytes))
     }
 
     @Test func `a digest can be asked for in between`() {
         var hash = SHA256()
-        Array("ab".utf8).withUnsafeBytes { hash.update($0) }
+        hash.update(Array("ab".utf8).span.bytes)
         _ = hash.digest
-        Array("c".utf8).withUnsafeBytes { hash.update($0) }
+        hash.update(Array("c".utf8).span.bytes)
         #expect(hash.digest == SHA256.digest(of: Array("abc".utf8)))
     }
 

@@ -6,7 +6,7 @@ import TemporaryFiles
 
 /// `make fuzz`: mutates files at random, and checks the results of reading them.
 @main
-struct Fuzz: ParsableCommand {
+struct Fuzz: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
         abstract: "Damage files at random, the same way for the same seed, and look at what the readers make of them.",
@@ -24,17 +24,17 @@ struct Fuzz: ParsableCommand {
     @Option(help: "After how many seconds with one file it counts as a hang, which ends the program by SIGALRM.")
     var timeout: UInt32 = 20
 
-    func run() throws {
+    func run() async throws {
         for reader in readers.isEmpty ? FuzzedReader.allCases : readers {
             let folder = try TemporaryFolder()
             let start = ContinuousClock.now
             do {
                 var fuzzer = ReaderFuzzer(seed: seed, folder: folder.path)
-                let report = try fuzzer.run(reader, byteCount: bytes) { alarm(timeout) }
+                let report = try await fuzzer.run(reader, byteCount: bytes) { alarm(timeout) }
                 print(
                     """
-                    \(reader.rawValue), seed \(seed): \(report.mutatedCount) bytes changed in \(report.fileCount) files, \
-                    \(report.readCount) read, \(report.refusedCount) refused, \(ContinuousClock.now - start)
+                    \(reader.rawValue), seed \(seed): \(report.mutatedCount) bytes changed in \(report.fileCount) files of \
+                    \(report.byteCount) bytes, \(report.readCount) read, \(report.refusedCount) refused, \(ContinuousClock.now - start)
                     """)
                 // Each line is visible at once.
                 fflush(nil)

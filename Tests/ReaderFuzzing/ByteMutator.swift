@@ -25,6 +25,9 @@ public struct ByteMutator: RandomNumberGenerator {
 
     mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: next()) }
 
+    /// Counts bytes that were changed elsewhere.
+    mutating func count(_ changes: Int) { mutatedCount += changes }
+
     private static let marks = Array("[]{},:\"\\ \t\r\n-+.0123456789eEtfnu".utf8)
 
     /// Makes 1 to 4 changes starting at `first`: bytes or bits are changed, removed, duplicated, moved, or inserted, or the

@@ -3,21 +3,6 @@ import StrokeBank
 import QuickDraw
 public import SystemPackage
 
-/// A reader to fuzz, and its invariant for any file.
-public enum FuzzedReader: String, Hashable, Sendable, CaseIterable {
-    /// Simplified and raw ndjson: each line is a drawing, the same as for an independent reader, or an error with the line's
-    /// number.
-    case simplified, raw
-    /// Binary: the records before the first invalid one, and an error with its location.
-    case binary
-    /// Gzipped: all of the compressed bytes, or an error.
-    case gzip
-    /// A bank: every changed byte is found, and only written drawings are read.
-    case bank
-    /// A bank with recomputed checksums: it is rejected, or read without a crash.
-    case sealedBank = "sealed-bank"
-}
-
 /// A violated invariant, and the file that reproduces it.
 public struct FuzzFinding: Error, CustomStringConvertible {
     /// The violated invariant.
@@ -35,6 +20,8 @@ public struct FuzzReport: Hashable, Sendable {
     public var mutatedCount = 0
     /// The number of files read.
     public var fileCount = 0
+    /// The number of bytes of these files.
+    public var byteCount = 0
     /// The number of records read as drawings, or of files read without an error.
     public var readCount = 0
     /// The number of rejected records or files.
@@ -59,9 +46,13 @@ public struct ReaderFuzzer {
     /// - Throws: `FuzzFinding`, or an error of writing a file.
     public mutating func run(
         _ reader: FuzzedReader, byteCount: Int, beat: () -> Void = {}
-    ) throws -> FuzzReport {
+    ) async throws -> FuzzReport {
         let bank = [.bank, .sealedBank].contains(reader) ? try SmallBank(&mutator, folder: folder) : nil
         let archives = reader == .gzip ? try archives() : []
+        let images = [.png, .sealedPNG].contains(reader) ? try images() : []
+        let tars = reader == .tar ? tars() : []
+        let planned = [.plan, .sealedPlan, .record, .sealedRecord].contains(reader) ? try await planned() : nil
+        let dataset = reader == .dataset ? try await dataset() : nil
         while mutator.mutatedCount < byteCount {
             beat()
             switch reader {
@@ -71,6 +62,19 @@ public struct ReaderFuzzer {
             case .gzip: try fuzzArchive(archives[mutator.below(archives.count)])
             case .bank: if let bank { try fuzz(bank) }
             case .sealedBank: if let bank { try fuzzSealed(bank) }
+            case .maskJSON: try fuzzMaskJSON()
+            case .maskSVG: try fuzzMaskSVG()
+            case .png: try fuzz(images[mutator.below(images.count)])
+            case .sealedPNG: try fuzzSealed(images[mutator.below(images.count)])
+            case .tar: try fuzz(tars[mutator.below(tars.count)])
+            case .spec: try fuzzSpec()
+            case .plan: if let planned { try await fuzzPlan(of: planned) }
+            case .sealedPlan: if let planned { try await fuzzSealedPlan(of: planned) }
+            case .record: if let planned { try await fuzzRecord(of: planned) }
+            case .sealedRecord: if let planned { try await fuzzSealedRecord(of: planned) }
+            case .dataset: if let dataset { try await fuzz(dataset) }
+            case .imageList: try fuzzImageList()
+            case .otherJSON: try fuzzOtherJSON()
             }
             report.fileCount += 1
         }
@@ -79,7 +83,8 @@ public struct ReaderFuzzer {
     }
 
     /// Writes a file, replacing the previous one.
-    func write(_ name: String, _ bytes: [UInt8]) throws -> FilePath {
+    mutating func write(_ name: String, _ bytes: [UInt8]) throws -> FilePath {
+        report.byteCount += bytes.count
         let path = folder.appending(name)
         let file = try FileDescriptor.open(
             path, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])

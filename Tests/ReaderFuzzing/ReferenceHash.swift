@@ -15,13 +15,13 @@ public enum ReferenceHash {
 
     /// The hash of `bytes`.
     public static func xxh64(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.withUnsafeBytes { xxh64($0) }
+        unsafe bytes.withUnsafeBytes { unsafe xxh64($0) }
     }
 
     private static func xxh64(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var place = 0
         func number(_ count: Int) -> UInt64 {
-            count == 8
+            unsafe count == 8
                 ? UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
                 : UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
         }
@@ -50,7 +50,7 @@ public enum ReferenceHash {
             place += 4
         }
         while place < bytes.endIndex {
-            hash = rotated(hash ^ UInt64(bytes[place]) &* primes[4], 11) &* primes[0]
+            hash = unsafe rotated(hash ^ UInt64(bytes[place]) &* primes[4], 11) &* primes[0]
             place += 1
         }
         hash = (hash ^ hash >> 33) &* primes[1]

@@ -5,21 +5,24 @@ import Testing
 /// A short run of `make fuzz`.
 struct ReaderFuzzerTests {
     @Test(arguments: FuzzedReader.allCases, [1, 2] as [UInt64])
-    func `damaged files are read right, or refused, and never otherwise`(reader: FuzzedReader, seed: UInt64) throws {
+    func `damaged files are read right, or refused, and never otherwise`(
+        reader: FuzzedReader, seed: UInt64
+    ) async throws {
         let folder = try TemporaryFolder()
         var fuzzer = ReaderFuzzer(seed: seed, folder: folder.path)
-        let report = try fuzzer.run(reader, byteCount: 2000)
+        let report = try await fuzzer.run(reader, byteCount: 2000)
         #expect(report.mutatedCount >= 2000)
         // A run that reads or rejects nothing tests nothing. Checksums reject nearly everything.
         #expect(report.refusedCount > 0)
-        if reader != .gzip, reader != .bank { #expect(report.readCount > 0) }
+        if ![.gzip, .bank, .plan, .record].contains(reader) { #expect(report.readCount > 0) }
     }
 
-    @Test func `the same seed damages the same way`() throws {
-        let reports = try (0..<2).map { _ in
+    @Test func `the same seed damages the same way`() async throws {
+        var reports: [FuzzReport] = []
+        for _ in 0..<2 {
             let folder = try TemporaryFolder()
             var fuzzer = ReaderFuzzer(seed: 3, folder: folder.path)
-            return try fuzzer.run(.simplified, byteCount: 1000)
+            reports.append(try await fuzzer.run(.simplified, byteCount: 1000))
         }
         #expect(reports[0] == reports[1])
     }

@@ -13,7 +13,7 @@ public final class TemporaryFolder: Sendable {
         // A link in the path (`/tmp` on macOS) would make equal paths look different.
         let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
         var name = Array("\(place)/qd-imd-tests-XXXXXX".utf8CString)
-        guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
+        guard unsafe mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
         path = FilePath(String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 

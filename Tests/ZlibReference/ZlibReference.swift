@@ -7,28 +7,28 @@ public func inflated(_ stream: [UInt8], count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0xAA, count: count + 1)
     var byteCount = uLong(bytes.count)
     var streamCount = uLong(stream.count)
-    let status = uncompress2(&bytes, &byteCount, stream, &streamCount)
+    let status = unsafe uncompress2(&bytes, &byteCount, stream, &streamCount)
     guard status == Z_OK, byteCount == count, streamCount == stream.count else { return nil }
     return Array(bytes.prefix(count))
 }
 
 /// The number of bytes of a zlib stream by zlib, which also compares the checksum; nil if it is broken.
 public func inflatedLength(_ stream: [UInt8]) -> Int? {
-    var state = z_stream()
-    guard inflateInit_(&state, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
-    defer { inflateEnd(&state) }
+    var state = unsafe z_stream()
+    guard unsafe inflateInit_(&state, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+    defer { unsafe inflateEnd(&state) }
     var input = stream
     var output = [UInt8](repeating: 0, count: 1 << 20)
-    return input.withUnsafeMutableBufferPointer { input in
-        output.withUnsafeMutableBufferPointer { output in
-            state.next_in = input.baseAddress
-            state.avail_in = uInt(input.count)
+    return unsafe input.withUnsafeMutableBufferPointer { input in
+        unsafe output.withUnsafeMutableBufferPointer { output in
+            unsafe state.next_in = input.baseAddress
+            unsafe state.avail_in = uInt(input.count)
             while true {
-                state.next_out = output.baseAddress
-                state.avail_out = uInt(output.count)
-                switch inflate(&state, Z_NO_FLUSH) {
+                unsafe state.next_out = output.baseAddress
+                unsafe state.avail_out = uInt(output.count)
+                switch unsafe inflate(&state, Z_NO_FLUSH) {
                 case Z_OK: continue
-                case Z_STREAM_END: return state.avail_in == 0 ? Int(state.total_out) : nil
+                case Z_STREAM_END: return unsafe state.avail_in == 0 ? Int(state.total_out) : nil
                 default: return nil
                 }
             }
@@ -39,7 +39,7 @@ public func inflatedLength(_ stream: [UInt8]) -> Int? {
 /// zlib's checksum of `count` bytes of one value: that of one byte, doubled and joined.
 public func zlibAdler(of value: UInt8, count: Int) -> UInt32 {
     var result: uLong = 1
-    var power = uLong(adler32(1, [value], 1))
+    var power = unsafe uLong(adler32(1, [value], 1))
     var powerCount = 1
     var rest = count
     while rest > 0 {

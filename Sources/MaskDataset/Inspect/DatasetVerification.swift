@@ -14,6 +14,8 @@ public struct DatasetVerification: Sendable {
     /// Whether all files of the list are as they were generated.
     public var isIntact: Bool { problems.isEmpty }
 
+    /// The number of files, missing from the list, that are reported.
+    private static let missingLimit = 100_000
     /// The number of files that a task compares at a time.
     private static let batchSize = 64
 
@@ -66,7 +68,10 @@ public struct DatasetVerification: Sendable {
         }
         var problems = found.withLock { $0 }.sorted { $0.key < $1.key }.flatMap(\.value)
         let names = Set(files.map(\.path))
-        for name in manifest?.certainFiles ?? [DatasetPaths.manifestName] where !names.contains(name) {
+        let missing =
+            manifest?.certainFiles(missingIn: names, limit: Self.missingLimit)
+            ?? [DatasetPaths.manifestName].filter { !names.contains($0) }
+        for name in missing {
             problems.append(DataError(list.path, "does not name \(name); expected all files"))
         }
         if let count = manifest?.fileCount, count != files.count {

@@ -1,20 +1,34 @@
 import MaskModel
 
 extension DatasetManifest {
-    /// The paths of the files that the dataset certainly has: all but those of layouts other than the program's own.
-    var certainFiles: [String] {
-        var files = [DatasetPaths.manifestName, DatasetPaths.previewName]
+    /// The first `limit` files that the dataset certainly has, but `names` lacks.
+    ///
+    /// Certain are all files but those of layouts other than the program's own. Whatever number of masks a corrupt
+    /// manifest claims, the work is that for `names` and `limit`.
+    func certainFiles(missingIn names: Set<String>, limit: Int) -> [String] {
+        var missing: [String] = []
+        /// Returns false when there are enough.
+        func check(_ name: String) -> Bool {
+            if !names.contains(name) { missing.append(name) }
+            return missing.count < limit
+        }
+        guard check(DatasetPaths.manifestName), check(DatasetPaths.previewName) else { return missing }
         for split in Split.allCases {
             let count = masks[split] ?? 0
             if let masksPerTar, masksPerTar > 0 {
-                files += (0..<(count + masksPerTar - 1) / masksPerTar).map { "tar/\(DatasetPaths.tarName(split, $0))" }
+                for number in 0..<(count / masksPerTar + (count % masksPerTar > 0 ? 1 : 0)) {
+                    guard check("tar/\(DatasetPaths.tarName(split, number))") else { return missing }
+                }
             } else if layouts[.qdIMD] != nil {
-                let ids = (0..<count).map { DatasetPaths.id($0, split) }
-                if formats.contains(.png) { files += ids.map { "\(split.rawValue)/\($0).png" } }
-                if formats.contains(.svg) { files += ids.map { "svg/\(split.rawValue)/\($0).svg" } }
-                if formats.contains(.json) { files.append("vectors/\(split.rawValue).jsonl") }
+                if formats.contains(.json), !check("vectors/\(split.rawValue).jsonl") { return missing }
+                guard formats.contains(.png) || formats.contains(.svg) else { continue }
+                for index in 0..<count {
+                    let id = DatasetPaths.id(index, split)
+                    if formats.contains(.png), !check("\(split.rawValue)/\(id).png") { return missing }
+                    if formats.contains(.svg), !check("svg/\(split.rawValue)/\(id).svg") { return missing }
+                }
             }
         }
-        return files
+        return missing
     }
 }

@@ -101,8 +101,15 @@ public struct DatasetManifest: Hashable, Sendable {
         var categories: [Split: [String]] = [:]
         for member in splits.members {
             guard let split = Split(rawValue: member.name.text) else { return nil }
-            masks[split] = member.value["masks"]?.int
-            strokes[split] = member.value["strokes"]?.int
+            // Other readers count files by these numbers.
+            if let count = member.value["masks"]?.int {
+                guard (0...ExportSettings.maximumCount).contains(count) else { return nil }
+                masks[split] = count
+            }
+            if let count = member.value["strokes"]?.int {
+                guard count >= 0 else { return nil }
+                strokes[split] = count
+            }
             ratios[split] = member.value["mean_hole_ratio"]?.double
             categories[split] = member.value["categories"]?.elements?.compactMap { $0.string?.text }
         }

@@ -16,7 +16,7 @@ extension FilePath {
     /// The MD5 of the file at the path.
     func md5() throws(DataError) -> MD5.Digest {
         var md5 = MD5()
-        try forEachChunk { chunk in chunk.withUnsafeBytes { md5.update($0) } }
+        try forEachChunk { chunk in unsafe chunk.withUnsafeBytes { unsafe md5.update($0) } }
         return md5.digest
     }
 }

@@ -7,21 +7,21 @@ struct MD5: Sendable {
     /// The hash of no bytes.
     init() {
         state = MD5_CTX()
-        MD5_Init(&state)
+        unsafe MD5_Init(&state)
     }
 
     /// Appends bytes.
     ///
     /// - Complexity: O(bytes)
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        MD5_Update(&state, bytes.baseAddress, bytes.count)
+        unsafe MD5_Update(&state, bytes.baseAddress, bytes.count)
     }
 
     /// The digest of all bytes so far; more can be appended.
     var digest: Digest {
         var end = state
         var bytes = [UInt8](repeating: 0, count: 16)
-        MD5_Final(&bytes, &end)
+        unsafe MD5_Final(&bytes, &end)
         return Digest(bytes: bytes)
     }
 

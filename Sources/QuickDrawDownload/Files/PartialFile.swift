@@ -123,7 +123,7 @@ final class PartialFile: Sendable {
     func append(_ bytes: UnsafeRawBufferPointer) throws(DataError) {
         let end = count
         try temporary.attempt("cannot be written") {
-            _ = try file.writeAll(toAbsoluteOffset: Int64(end), bytes)
+            _ = try unsafe file.writeAll(toAbsoluteOffset: Int64(end), bytes)
         }
         size.withLock { $0 += bytes.count }
     }

@@ -54,7 +54,7 @@ final class ChunkReceiver: HTTPReceiver {
     func receive(_ bytes: UnsafeRawBufferPointer) throws(TransferError) -> Bool {
         let count = min(bytes.count, length - part.count)
         do throws(DataError) {
-            try part.append(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+            try unsafe part.append(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         } catch {
             throw .file(error)
         }

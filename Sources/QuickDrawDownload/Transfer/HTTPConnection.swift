@@ -6,6 +6,7 @@ import Dispatch
 /// libcurl does the work, as it bounds everything that comes from a server: it reads no more than was received, and ends
 /// a transfer that is too slow, takes too long, or is redirected too often. (URLSession on Linux keeps all bytes that
 /// arrive in memory, and uses a whole core while it waits.)
+@safe
 final class HTTPConnection: Sendable {
     /// The smallest average speed over the timeout, in bytes per second.
     static let minimumSpeed = 100
@@ -19,11 +20,11 @@ final class HTTPConnection: Sendable {
     /// - Parameter timeout: The maximum time without a byte from the server, in seconds.
     init(timeout: Int) {
         self.timeout = timeout
-        transfer = qdtransfer_create()
+        unsafe transfer = qdtransfer_create()
     }
 
     deinit {
-        if let transfer { qdtransfer_destroy(transfer) }
+        if let transfer = unsafe transfer { unsafe qdtransfer_destroy(transfer) }
     }
 
     /// Sends a GET request for an address.
@@ -49,32 +50,32 @@ final class HTTPConnection: Sendable {
     private func perform(
         _ address: String, fields: [String: String], timeLimit: Duration?, _ receiver: any HTTPReceiver
     ) -> Result<Void, TransferError> {
-        guard let transfer else { return .failure(.permanent("cannot be requested: out of memory")) }
-        let exchange = Exchange(of: transfer, receiver: receiver)
+        guard let transfer = unsafe transfer else { return .failure(.permanent("cannot be requested: out of memory")) }
+        let exchange = unsafe Exchange(of: transfer, receiver: receiver)
         // Compression would change lengths and ranges.
         let lines = ["Accept-Encoding: identity"] + fields.map { "\($0): \($1)" }
-        let ending = Self.withCStrings(lines[...]) { fields in
-            address.withCString { address in
-                fields.withUnsafeBufferPointer { fields in
-                    var request = qdtransfer_request()
-                    request.address = address
-                    request.fields = fields.baseAddress
-                    request.field_count = fields.count
-                    request.timeout = timeout
-                    request.minimum_speed = Self.minimumSpeed
-                    request.time_limit = timeLimit.map { max(1, Int($0 / .milliseconds(1))) } ?? 0
-                    request.context = Unmanaged.passUnretained(exchange).toOpaque()
-                    request.header = { context, line, count in
-                        guard let context, let line else { return }
-                        let bytes = UnsafeRawBufferPointer(start: line, count: count)
-                        Exchange.from(context).receiveHeader(String(decoding: bytes, as: UTF8.self))
+        let ending = unsafe Self.withCStrings(lines[...]) { fields in
+            unsafe address.withCString { address in
+                unsafe fields.withUnsafeBufferPointer { fields in
+                    var request = unsafe qdtransfer_request()
+                    unsafe request.address = address
+                    unsafe request.fields = fields.baseAddress
+                    unsafe request.field_count = fields.count
+                    unsafe request.timeout = timeout
+                    unsafe request.minimum_speed = Self.minimumSpeed
+                    unsafe request.time_limit = timeLimit.map { max(1, Int($0 / .milliseconds(1))) } ?? 0
+                    unsafe request.context = Unmanaged.passUnretained(exchange).toOpaque()
+                    unsafe request.header = { context, line, count in
+                        guard let context = unsafe context, let line = unsafe line else { return }
+                        let bytes = unsafe UnsafeRawBufferPointer(start: line, count: count)
+                        unsafe Exchange.from(context).receiveHeader(String(decoding: bytes, as: UTF8.self))
                     }
-                    request.body = { context, bytes, count in
-                        guard let context else { return 0 }
-                        return Exchange.from(context).receive(UnsafeRawBufferPointer(start: bytes, count: count))
+                    unsafe request.body = { context, bytes, count in
+                        guard let context = unsafe context else { return 0 }
+                        return unsafe Exchange.from(context).receive(UnsafeRawBufferPointer(start: bytes, count: count))
                             ? 1 : 0
                     }
-                    return qdtransfer_get(transfer, &request)
+                    return unsafe qdtransfer_get(transfer, &request)
                 }
             }
         }
@@ -86,7 +87,7 @@ final class HTTPConnection: Sendable {
             return exchange.error.map { .failure($0) } ?? .success(())
         case qdtransfer_stopped: return .success(())
         default:
-            let message = qdtransfer_message(transfer).map { String(cString: $0) } ?? ""
+            let message = unsafe qdtransfer_message(transfer).map { unsafe String(cString: $0) } ?? ""
             return .failure(error(ending, message, exchange, isLimited: timeLimit != nil))
         }
     }
@@ -116,15 +117,16 @@ final class HTTPConnection: Sendable {
 
     /// Calls `body` with the texts as C strings.
     private static func withCStrings<Result>(
-        _ texts: ArraySlice<String>, _ pointers: [UnsafePointer<CChar>?] = [],
+        _ texts: ArraySlice<String>, _ pointers: [UnsafePointer<CChar>?] = unsafe [],
         _ body: ([UnsafePointer<CChar>?]) -> Result
     ) -> Result {
-        guard let first = texts.first else { return body(pointers) }
-        return first.withCString { withCStrings(texts.dropFirst(), pointers + [$0], body) }
+        guard let first = texts.first else { return unsafe body(pointers) }
+        return unsafe first.withCString { unsafe withCStrings(texts.dropFirst(), pointers + [$0], body) }
     }
 }
 
 /// A request in progress.
+@safe
 private final class Exchange {
     private let transfer: OpaquePointer
     private let receiver: any HTTPReceiver
@@ -137,12 +139,12 @@ private final class Exchange {
     private(set) var error: TransferError?
 
     init(of transfer: OpaquePointer, receiver: any HTTPReceiver) {
-        self.transfer = transfer
+        unsafe self.transfer = transfer
         self.receiver = receiver
     }
 
     static func from(_ context: UnsafeMutableRawPointer) -> Exchange {
-        Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+        unsafe Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
     }
 
     var secondsSinceLastByte: Double { (ContinuousClock.now - lastByte) / .seconds(1) }
@@ -162,7 +164,7 @@ private final class Exchange {
         guard !hasBegun else { return }
         hasBegun = true
         do throws(TransferError) {
-            try receiver.begin(
+            try unsafe receiver.begin(
                 HTTPResponse(status: qdtransfer_status(transfer)) { fields[$0.lowercased()] })
         } catch {
             self.error = error
@@ -175,7 +177,7 @@ private final class Exchange {
         begin()
         guard error == nil else { return false }
         do throws(TransferError) {
-            return try receiver.receive(bytes)
+            return try unsafe receiver.receive(bytes)
         } catch {
             self.error = error
             return false

@@ -21,7 +21,7 @@ final class TextReceiver: HTTPReceiver {
 
     func receive(_ newBytes: UnsafeRawBufferPointer) throws(TransferError) -> Bool {
         let count = bytes.withLock { bytes in
-            bytes += newBytes
+            unsafe bytes += newBytes
             return bytes.count
         }
         guard count <= limit else { throw .permanent("has more than \(limit) bytes; expected a page of the listing") }

@@ -39,7 +39,9 @@ enum ShardArgument: ExpressibleByArgument {
         case .automatic:
             for (name, first) in Self.variables {
                 // Grid Engine sets it to `undefined` outside an array.
-                guard let value = getenv(name).map({ String(cString: $0) }), value != "undefined" else { continue }
+                guard let value = unsafe getenv(name).map({ unsafe String(cString: $0) }), value != "undefined" else {
+                    continue
+                }
                 guard let index = Int(value), index >= first,
                     let number = ShardNumbers("\(index - first)")?.shifted(by: offset)
                 else { throw ValidationError("\(name) is \(value.debugDescription); expected a number from \(first)") }

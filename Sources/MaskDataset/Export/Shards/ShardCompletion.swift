@@ -80,7 +80,8 @@ struct ShardCompletion: Hashable, Sendable {
         guard json["format"]?.string?.text == Self.format, let plan = json["plan"]?.string?.text,
             let shard = json["shard"]?.int, let run = json["run"]?.string?.text, Self.isName(run),
             let masks = json["masks"]?.int, let strokes = json["strokes"]?.int,
-            let holeRatioSum = json["hole_ratio_sum"]?.int, let count = json["files"]?.int
+            let holeRatioSum = json["hole_ratio_sum"]?.int, let count = json["files"]?.int,
+            min(masks, strokes, holeRatioSum) >= 0, count >= 0
         else { throw corrupt }
         self.init(plan: plan, shard: shard, run: run)
         totals = MaskTotals(masks: masks, strokes: strokes, holeRatioSum: holeRatioSum)

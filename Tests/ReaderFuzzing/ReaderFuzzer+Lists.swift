@@ -1,0 +1,102 @@
+import FileAccess
+import JSONText
+import MaskDataset
+import SystemPackage
+
+extension ReaderFuzzer {
+    /// A spec is an error, or settings that are written and read again as themselves.
+    mutating func fuzzSpec() throws {
+        let texts = [ExportSettings().specText, Self.richSpec]
+        let bytes = mutator.mutated(Array(texts[mutator.below(2)].utf8))
+        let path = try write("spec.json", bytes)
+        let text: String
+        do throws(DataError) {
+            text = try ExportSettings().applying(specFile: path).specText
+        } catch {
+            guard "\(error)".hasPrefix("\(path)") else { throw FuzzFinding(problem: "no place: \(error)", file: bytes) }
+            report.refusedCount += 1
+            return
+        }
+        guard ReferenceJSON(bytes) != nil else { throw FuzzFinding(problem: "not JSON, but read", file: bytes) }
+        do {
+            let again = try ExportSettings().applying(specFile: write("again.json", Array(text.utf8))).specText
+            guard again == text else { throw FuzzFinding(problem: "written again as \(again)", file: bytes) }
+        } catch let finding as FuzzFinding {
+            throw finding
+        } catch {
+            throw FuzzFinding(problem: "as it was written: \(error)", file: bytes)
+        }
+        report.readCount += 1
+    }
+
+    /// A spec with every kind of member.
+    private static let richSpec = """
+        {"spec":{"canvas":[256,128],"strokes_mean":3.5,"strokes_std":1,"min_stroke_width":4,"max_stroke_width":20,
+        "max_upscale_rate":2,"hole_ratio":[0.1,0.35],"max_width_factor":3,"border":"free","border_margin":2,
+        "placement":"uniform","rotate":true,"flip":true,"stroke_scale":[0.5,1.5],"drawings_per_file":20,
+        "strokes_per_drawing":2,"words":["cat","bus"],"countries":["DE","US"],"recognized":true,"min_stroke_length":5,
+        "max_stroke_length":900,"min_stroke_extent":3,"max_stroke_extent":250,"skip_damaged":true,
+        "variants":[{"strokes_mean":2},{"hole_ratio":[0.4,0.5]}],"variant_order":"alternating"},"seed":18446744073709551615,
+        "size":[512,256],"formats":["png","json"],"hole":"black","bit_depth":1,"backend":"exact",
+        "counts":{"train":12,"test":7}}
+        """
+
+    /// A list of images is an error, or as many different names as it has lines.
+    mutating func fuzzImageList() throws {
+        var text = ""
+        for index in 0...mutator.below(9) {
+            text +=
+                ["photos/\(index).jpg", "C:\\data\\cat \(index).png", "/a/b.c/größe-\(index)", ""][mutator.below(4)]
+            text += ["\n", "\r\n"][mutator.below(2)]
+        }
+        let bytes = mutator.mutated(Array("first.jpg\n\(text)".utf8))
+        let path = try write("images.txt", bytes)
+        let list: ImageList
+        do throws(DataError) {
+            list = try ImageList(path)
+        } catch {
+            guard "\(error)".hasPrefix("\(path)") else { throw FuzzFinding(problem: "no place: \(error)", file: bytes) }
+            report.refusedCount += 1
+            return
+        }
+        let lines = bytes.split(separator: 0x0A).filter {
+            !String(decoding: $0, as: UTF8.self).allSatisfy(\.isWhitespace)
+        }
+        guard list.stems.count == lines.count, Set(list.stems).count == lines.count,
+            list.stems.allSatisfy({ !$0.contains("/") && !$0.contains("\0") && !$0.hasPrefix(".") && !$0.isEmpty })
+        else { throw FuzzFinding(problem: "\(list.stems.count) names of \(lines.count) lines", file: bytes) }
+        report.readCount += 1
+    }
+
+    /// The JSON of other programs beside a mask is skipped, or an error.
+    mutating func fuzzOtherJSON() throws {
+        let place = folder.appending("others")
+        try place.makeFolders()
+        _ = try write("others/mask.json", Array(#"{"format":"qd-imd-mask/1","canvas":[8,8],"strokes":[]}"#.utf8))
+        let bytes = mutator.mutated(Array(Self.others[mutator.below(Self.others.count)].utf8))
+        _ = try write("others/other.json", bytes)
+        let collection: MaskCollection
+        do throws(DataError) {
+            collection = try MaskCollection(at: place, contents: .all)
+        } catch {
+            report.refusedCount += 1
+            return
+        }
+        // What is not JSON may be a damaged mask, and reading it is an error.
+        guard collection.items.count == 1 || ReferenceJSON(bytes) == nil else {
+            throw FuzzFinding(problem: "a mask in the JSON of another program", file: bytes)
+        }
+        report.readCount += 1
+    }
+
+    private static let others = [
+        // COCO's annotations, with a hole as run lengths.
+        """
+        {"images":[{"id":1,"width":640,"height":480,"file_name":"000001.jpg"}],"annotations":[{"id":7,"image_id":1,
+        "category_id":3,"iscrowd":1,"area":1234.5,"bbox":[1.5,2,30,40],"segmentation":{"size":[480,640],"counts":[10,5,7]}}],
+        "categories":[{"id":3,"name":"cat"}]}
+        """,
+        #"{"caption":"a \"cat\" \u00e9\ud83d\ude00","score":-1.5e-3,"tags":[true,false,null]}"#,
+        #"{"format":"qd-imd-dataset/1","counts":{"train":2}}"#,
+    ]
+}
