@@ -16,7 +16,7 @@ extension DatasetManifest {
         for split in Split.allCases {
             let count = masks[split] ?? 0
             if let masksPerTar, masksPerTar > 0 {
-                for number in 0..<(count / masksPerTar + (count % masksPerTar > 0 ? 1 : 0)) {
+                for number in 0..<DatasetPaths.tarCount(of: count, masksPerTar: masksPerTar) {
                     guard check("tar/\(DatasetPaths.tarName(split, number))") else { return missing }
                 }
             } else if layouts[.qdIMD] != nil {
