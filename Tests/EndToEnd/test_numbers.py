@@ -73,7 +73,9 @@ def problem(case, folder, code, memory, errors):
         lines = [line for line in lines if line.startswith(("http", "Error"))]
     if code == 0 and any(line.startswith("Error") for line in lines):
         return f"an error, but exit code 0: {errors[-300:]}"
-    if code in [1, 64] and case.arguments[0] not in ["diff", "verify", "status"] and len(lines) != 1 or len(lines) > 4:
+    # Some report everything that is wrong, up to a limit.
+    limit = {"verify": 103, "diff": 4, "status": 12}.get(case.arguments[0], 1 if code in [1, 64] else 4)
+    if code in [1, 64] and not lines and limit == 1 or len(lines) > limit:
         return f"exit code {code} with {len(lines)} error lines: {errors[-300:]}"
     return half_written(case, folder, code)
 
