@@ -86,7 +86,7 @@ extension ReaderFuzzer {
         guard collection.items.count == 1 || ReferenceJSON(bytes) == nil else {
             throw FuzzFinding(problem: "a mask in the JSON of another program", file: bytes)
         }
-        report.readCount += 1
+        if collection.items.count == 1 { report.readCount += 1 } else { report.refusedCount += 1 }
     }
 
     private static let others = [

@@ -105,8 +105,11 @@ extension MaskRecord {
             guard case .array(let points)? = json["points"], points.count == stroke.path.points.count else {
                 return "stroke \(index): another number of points"
             }
-            for (point, json) in zip(stroke.path.points, points) where json.numbers != [point.x, point.y] {
-                return "stroke \(index): other points"
+            for (point, json) in zip(stroke.path.points, points) {
+                // Coordinates are rounded to 0.01 px.
+                guard let numbers = json.numbers, numbers.count == 2, abs(numbers[0] - point.x) < 0.005_001,
+                    abs(numbers[1] - point.y) < 0.005_001
+                else { return "stroke \(index): other points" }
             }
         }
         return nil
