@@ -106,6 +106,8 @@ struct ManifestMember: Sendable {
             json.member("test", contents.settings.testCount)
         }
     } read: { (value, settings) throws(SpecError) in
+        guard value.kind == .object else { throw SpecError("counts", value, expected: "an object") }
+        try value.checkMembersAreUnique()
         for member in value.members {
             switch member.name.text {
             case "train":

@@ -11,6 +11,9 @@ extension ExportSettings {
     func applying(_ json: JSONValue) throws(SpecError) -> ExportSettings {
         guard json.kind == .object else { throw SpecError("not a JSON object; expected a spec") }
         try json.checkMembersAreUnique()
+        if let format = json["format"], ![DatasetManifest.format, PlanFile.format].contains(format.string?.text) {
+            throw SpecError("format", format, expected: "\(DatasetManifest.format) or \(PlanFile.format)")
+        }
         var settings = self
         for member in json.members {
             guard let known = ManifestMember.named(member.name.text) else {

@@ -31,7 +31,7 @@ package enum QuickDrawEvidence {
     }
 
     /// The words of the dataset's 345 categories.
-    private static let words = Set(
+    static let words = Set(
         """
         The Eiffel Tower, The Great Wall of China, The Mona Lisa, aircraft carrier, airplane, alarm clock, ambulance, \
         angel, animal migration, ant, anvil, apple, arm, asparagus, axe, backpack, banana, bandage, barn, baseball, \
