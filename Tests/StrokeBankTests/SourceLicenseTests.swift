@@ -8,6 +8,12 @@ import Testing
 @testable import StrokeBank
 
 struct SourceLicenseTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     @Test(
         arguments: [
             "MIT", "CC-BY-4.0", "CC0-1.0", "GPL-2.0+", "LicenseRef-mine.2", "0BSD", "a", String(repeating: "x", count: 100),
@@ -55,7 +61,7 @@ struct SourceLicenseTests {
 
     private func license(of drawings: [Drawing]) throws -> SourceLicense {
         let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 100)
-        let bank = try MappedBank(TemporaryFolder().bank(of: [drawings]))
+        let bank = try MappedBank(folder.bank(of: [drawings]))
         let bankPool = try BankStrokePool(bank, drawingLimit: 100, strokesPerDrawing: 1, seed: 0)
         #expect(try bankPool.digest.license == pool.digest.license)
         return pool.digest.license
@@ -101,7 +107,6 @@ struct SourceLicenseTests {
         ] as [(String?, String?)])
     func `a bank records a license`(identifier: String?, attribution: String?) throws {
         let license = try #require(SourceLicense(identifier: identifier, attribution: attribution))
-        let folder = try TemporaryFolder()
         let bank = try MappedBank(folder.bank(of: [[drawing()]], license: license))
         #expect(bank.license == license)
         // The fingerprint is of the drawings alone.
@@ -113,7 +118,7 @@ struct SourceLicenseTests {
     @Test(arguments: [(144, 0xFF), (145, 0xFF), (147, 0xFF), (148, 0x20), (151, 0xFF)])
     func `a bank whose license contradicts the format is corrupt`(offset: Int, byte: UInt8) throws {
         let license = try #require(SourceLicense(identifier: "MIT", attribution: "A"))
-        let path = try TemporaryFolder().bank(of: [[drawing()]], license: license)
+        let path = try folder.bank(of: [[drawing()]], license: license)
         var bytes = try path.readFile()
         bytes[offset] = byte
         let sum = ReferenceHash.xxh64(bytes[..<4088])

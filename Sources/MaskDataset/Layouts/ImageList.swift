@@ -26,7 +26,7 @@ public struct ImageList: Hashable, Sendable {
                 throw DataError(path, line: number, "not UTF-8; expected the path of an image in UTF-8")
             }
             if line.allSatisfy(\.isWhitespace) { continue }
-            guard let stem = Self.stem(line), Self.isName(stem) else {
+            guard !line.contains("\0"), let stem = Self.stem(line), Self.isName(stem) else {
                 throw DataError(
                     path, line: number, "\(line.debugDescription) is not a path; expected the path of an image")
             }

@@ -90,9 +90,6 @@ extension ExportSettings {
     private var layoutProblem: String? {
         let hasTars = masksPerTar != nil
         if layouts.kinds.isEmpty { return "no layout; expected at least one" }
-        if layouts.kinds.contains(.qdIMD), formats.isEmpty {
-            return "no formats in the layout qd-imd; expected at least one of png, json, svg"
-        }
         if hasTars, layouts.kinds != [.qdIMD] {
             let names = layouts.ordered.map(\.rawValue).joined(separator: ",")
             return "tar files cannot be used with the layouts \(names); expected qd-imd alone, or webdataset"

@@ -185,6 +185,9 @@ struct ExportOptions: ParsableArguments {
         if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
             throw ValidationError("--image-list needs --layout lama")
         }
+        if settings.layouts.kinds.contains(.qdIMD), settings.formats.isEmpty {
+            throw ValidationError("no formats in the layout qd-imd; expected at least one of png, json, svg")
+        }
         let others = DatasetFormat.allCases.filter { $0 != .png && formats?.formats.contains($0) == true }
         if !others.isEmpty, !settings.layouts.kinds.contains(.qdIMD) {
             let names = others.map(\.rawValue).joined(separator: ",")

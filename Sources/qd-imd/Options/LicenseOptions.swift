@@ -23,8 +23,9 @@ struct LicenseOptions: ParsableArguments {
                 "--license is \(license.debugDescription); expected \(SourceLicense.identifierDescription)")
         }
         if let attribution, !SourceLicense.isAttribution(attribution) {
+            let isBlank = attribution.allSatisfy(\.isWhitespace)
             throw ValidationError(
-                "--attribution is \(attribution.isEmpty ? "empty" : "blank or has \(attribution.utf8.count) bytes"); "
+                "--attribution \(isBlank ? "is blank" : "has \(attribution.utf8.count) bytes"); "
                     + "expected \(SourceLicense.attributionDescription)")
         }
     }
