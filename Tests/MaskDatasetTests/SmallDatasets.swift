@@ -116,7 +116,8 @@ struct ExportFolder {
         source: FilePath? = nil, origin: DatasetOrigin? = nil
     ) async throws -> DatasetExport.Summary {
         var export = DatasetExport(
-            source: source ?? self.source, output: folder.path.appending(name), settings: settings, existing: existing, jobs: jobs)
+            source: source ?? self.source, output: folder.path.appending(name), settings: settings, existing: existing,
+            jobs: jobs)
         export.isFlushing = isFlushing
         export.origin = origin
         let ink = Ink(limit: limit ?? .max)

@@ -16,7 +16,8 @@ struct SourceLicenseTests {
 
     @Test(
         arguments: [
-            "MIT", "CC-BY-4.0", "CC0-1.0", "GPL-2.0+", "LicenseRef-mine.2", "0BSD", "a", String(repeating: "x", count: 100),
+            "MIT", "CC-BY-4.0", "CC0-1.0", "GPL-2.0+", "LicenseRef-mine.2", "0BSD", "a",
+            String(repeating: "x", count: 100),
         ])
     func `identifiers have the form of SPDX's`(identifier: String) {
         #expect(SourceLicense.isIdentifier(identifier))

@@ -179,7 +179,8 @@ public struct SourceInspection: Hashable, Sendable {
             progress.advance()
         }
         try bank.checkUnchanged()
-        self.init(.bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings(), duplicateCount: 0,
+        self.init(
+            .bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings(), duplicateCount: 0,
             license: bank.license)
     }
 

@@ -21,7 +21,8 @@ extension SourceLicense {
     var url: String? {
         guard let identifier, !identifier.lowercased().hasPrefix("licenseref-") else { return nil }
         guard let creativeCommons else {
-            return "https://spdx.org/licenses/\(identifier.last == "+" ? String(identifier.dropLast()) : identifier).html"
+            return
+                "https://spdx.org/licenses/\(identifier.last == "+" ? String(identifier.dropLast()) : identifier).html"
         }
         let kind = creativeCommons.terms == "zero" ? "publicdomain" : "licenses"
         return "https://creativecommons.org/\(kind)/\(creativeCommons.terms)/\(creativeCommons.version)/"

@@ -36,7 +36,8 @@ struct ImageListTests {
         #expect(message == "\(path): lines 1 and 4 both name an image cat; expected unique names")
     }
 
-    @Test(arguments: ["/", "a/..", ".png", "1\tcat.png", "a.png\rb.png", "a\u{0}.png"]) func `a line that is not the path of a file is an error`(line: String) {
+    @Test(arguments: ["/", "a/..", ".png", "1\tcat.png", "a.png\rb.png", "a\u{0}.png"])
+    func `a line that is not the path of a file is an error`(line: String) {
         let message = complaint { _ = try stems("ok.png\n\(line)\n") }
         #expect(message == "\(path):2: \(line.debugDescription) is not a path; expected the path of an image")
     }

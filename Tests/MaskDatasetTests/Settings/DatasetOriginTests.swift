@@ -90,15 +90,20 @@ struct DatasetOriginTests {
         #expect(message?.contains("expected the same drawings, or --any-source") == true)
     }
 
-    @Test(arguments: ["2.9.9", "4.0.0", "30.0.0", "1"]) func `another major version is an error`(version: String) async throws {
+    @Test(arguments: ["2.9.9", "4.0.0", "30.0.0", "1"]) func `another major version is an error`(version: String)
+        async throws
+    {
         let current = "qd-imd \(programVersion)"
-        let text = "\(manifest): was made by qd-imd \(version), but this is \(current); expected a program of the same major "
+        let text =
+            "\(manifest): was made by qd-imd \(version), but this is \(current); expected a program of the same major "
             + "version, or --any-source"
         #expect(try await message((current, "qd-imd \(version)")) == text)
         #expect(try await message(isAnySource: true) == nil)
     }
 
-    @Test(arguments: ["3.0.1", "3.99.0"]) func `another minor version makes the same masks`(version: String) async throws {
+    @Test(arguments: ["3.0.1", "3.99.0"]) func `another minor version makes the same masks`(version: String)
+        async throws
+    {
         #expect(try await message(("qd-imd \(programVersion)", "qd-imd \(version)")) == nil)
     }
 

@@ -150,7 +150,10 @@ import Testing
             (#"{"layouts":[{"name":"mat"}]}"#, .black, nil),
             (#"{"layouts":[{"name":"mat","hole":"black"}],"hole":"black"}"#, .black, nil),
             (#"{"layouts":[{"name":"mat","hole":"white"}],"hole":"white"}"#, .white, .white),
-            (#"{"layouts":[{"name":"qd-imd","hole":"white"},{"name":"mat","hole":"black"}],"hole":"white"}"#, .white, nil),
+            (
+                #"{"layouts":[{"name":"qd-imd","hole":"white"},{"name":"mat","hole":"black"}],"hole":"white"}"#, .white,
+                nil
+            ),
             (
                 #"{"layouts":[{"name":"qd-imd","hole":"white"},{"name":"mat","hole":"white"}],"hole":"white"}"#, .white,
                 .white
