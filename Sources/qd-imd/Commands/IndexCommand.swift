@@ -28,6 +28,8 @@ struct IndexCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
+    @OptionGroup(title: "License") var license: LicenseOptions
+
     @OptionGroup var corruption: CorruptionOptions
 
     @OptionGroup var jobs: JobsOption
@@ -42,6 +44,7 @@ struct IndexCommand: AsyncParsableCommand {
         var index = BankIndexing(sources: sources, output: output, jobs: jobs.count)
         index.filter = try filters.filter()
         index.skipsDamaged = corruption.skipDamaged
+        index.license = license.specified
         let (reading, writing) = (WorkProgress(), WorkProgress())
         let displays =
             quiet
