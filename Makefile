@@ -33,7 +33,7 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build test test-swift test-program lint check-imports docs setup setup-test setup-bench fixtures fuzz bench \
+.PHONY: demo build python test test-swift test-program lint check-imports docs setup setup-test setup-bench fixtures fuzz bench \
 	bench-previous identity clean
 
 demo: build
@@ -47,6 +47,14 @@ demo: build
 build: setup
 	swift build -c release --product qd-imd
 	swift build -c release --product qd-imd-download
+
+# The library and the bundled drawings in the Python package, for the tests from the source tree.
+PYTHON_NATIVE := Python/src/qd_imd/_native
+python: build
+	swift build -c release --product qdimd
+	@mkdir -p $(PYTHON_NATIVE)
+	install -m 755 .build/release/libqdimd.so $(PYTHON_NATIVE)/
+	$(PROGRAM) index fixtures/drawings --output $(PYTHON_NATIVE)/drawings.bank
 
 test: test-swift test-program
 
