@@ -114,17 +114,25 @@ struct PixelBuffer {
         _ background: Pixel, fill: (UnsafeMutableRawPointer, Int, Int) -> Void
     ) {
         let (width, height) = (mask.size.width, mask.size.height)
+        // Rows without gaps between them are one block.
+        let isDense = rowStride == width &* MemoryLayout<Pixel>.stride
+        if isDense {
+            start.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width &* height)
+        }
         mask.rowEnds.withUnsafeBufferPointer { rowEnds in
             mask.spans.withUnsafeBufferPointer { spans in
                 var index = 0
+                var pixels = start
                 for row in 0..<height {
-                    let pixels = start + row &* rowStride
-                    pixels.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width)
+                    if !isDense {
+                        pixels.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width)
+                    }
                     let end = Int(rowEnds[row])
                     while index < end {
                         fill(pixels, Int(spans[index].start), Int(spans[index].end))
                         index &+= 1
                     }
+                    pixels += rowStride
                 }
             }
         }
