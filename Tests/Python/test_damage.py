@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -138,7 +139,8 @@ def test_every_cut_bank_is_an_error(bank, tmp_path):
     path = tmp_path / "cut.bank"
     for length in [*range(0, 200, 7), *range(200, len(data), len(data) // (400 if IS_THOROUGH else 40)), len(data) - 1]:
         path.write_bytes(data[:length])
-        with pytest.raises(qd_imd.Error, match="cut.bank"):
+        # Nothing of a bank is a text without drawings.
+        with pytest.raises(qd_imd.Error, match="cut.bank" if length else "no categories"):
             qd_imd.Masks(path)
 
 
@@ -164,7 +166,7 @@ def test_a_bank_that_is_replaced_while_open_stays_the_same(bank, tmp_path):
     shutil.copy(bank, path)
     masks = qd_imd.Masks(path)
     expected = masks[:20]
-    run("index", pathlib.Path(__file__).parents[2] / "fixtures" / "drawings", "--output", other, "--words", "cat,bus,sun,tree")
+    run("index", pathlib.Path(__file__).parents[2] / "fixtures" / "drawings", "--output", other, "--words", "cat,face,fish,flower")
     os.replace(other, path)
     assert np.array_equal(masks[:20], expected)
     assert not np.array_equal(qd_imd.Masks(path)[:20], expected)
@@ -173,4 +175,6 @@ def test_a_bank_that_is_replaced_while_open_stays_the_same(bank, tmp_path):
 def test_other_signals_still_end_the_process():
     """The handler of SIGBUS concerns banks only."""
     code = "import os, signal, qd_imd; qd_imd.Masks(); os.kill(os.getpid(), signal.SIGBUS)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode < 0
+    # Not the handler of Swift's runtime, which prints a report.
+    environment = os.environ | {"SWIFT_BACKTRACE": "enable=no"}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == -signal.SIGBUS

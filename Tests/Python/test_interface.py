@@ -138,7 +138,7 @@ def test_vectors_are_dicts_text_and_images(masks, tmp_path):
     ({"hole_ratio": "some"}, ValueError, "hole_ratio"),
     ({"hole_ratio": 0.2}, TypeError, "hole_ratio"),
     ({"border": "round"}, ValueError, "expected any, touching or free"),
-    ({"border_margin": 3}, ValueError, "border_margin"),
+    ({"border": "touching", "border_margin": 3}, ValueError, "border_margin"),
     ({"placement": "anywhere"}, ValueError, "expected drawn or uniform"),
     ({"rotate": 1}, TypeError, "expected True or False"),
     ({"words": "cat"}, TypeError, "expected a list of strings"),
@@ -151,7 +151,7 @@ def test_vectors_are_dicts_text_and_images(masks, tmp_path):
     ({"spec": {"unknown": 1}}, ValueError, 'unknown member "unknown"'),
     ({"spec": {"spec": {"flip": 3}}}, ValueError, '"flip" is 3'),
     ({"spec": "missing.json"}, FileNotFoundError, "missing.json"),
-    ({"hole_ratio": (0.98, 0.99), "max_width_factor": 1, "strokes_mean": 1}, qd_imd.Error, "00000_train: hole ratios"),
+    ({"hole_ratio": (0.9, 0.95), "max_width_factor": 1, "max_stroke_width": 0.02, "min_stroke_width": 0.01}, qd_imd.Error, "00000_train: hole ratios"),
 ], ids=str)
 def test_errors_are_exceptions_with_one_line(arguments, error, message):
     with pytest.raises(error) as caught:
@@ -164,9 +164,9 @@ def test_options_change_presets_and_specs():
     thin = qd_imd.Masks(preset="thin", count=3)
     again = qd_imd.Masks(spec=thin.settings)
     assert np.array_equal(thin[:], again[:])
-    wider = qd_imd.Masks(spec=thin.settings, max_stroke_width=40, hole_ratio="any", words={"cat", "bus", "sun"}, seed=3)
+    wider = qd_imd.Masks(spec=thin.settings, max_stroke_width=40, hole_ratio="any", words={"fish", "cat", "face"}, seed=3)
     settings = wider.settings
-    assert settings["spec"]["max_stroke_width"] == 40 and settings["spec"]["words"] == ["bus", "cat", "sun"]
+    assert settings["spec"]["max_stroke_width"] == 40 and settings["spec"]["words"] == ["cat", "face", "fish"]
     assert settings["spec"]["min_stroke_width"] == 3 and settings["seed"] == 3 and "hole_ratio" not in settings["spec"]
     assert qd_imd.Masks(spec={"rotate": True}).settings == qd_imd.Masks(rotate=True).settings
     assert qd_imd.Masks(canvas=(64, 32), preset="thick").settings["spec"]["min_stroke_width"] == 30 / 16

@@ -50,7 +50,7 @@ def cases():
             yield source, split, preset, size
 
 
-@pytest.mark.parametrize(("source", "split", "preset", "size"), cases())
+@pytest.mark.parametrize(("source", "split", "preset", "size"), list(cases()))
 def test_masks_equal_the_exported_images(source, split, preset, size, sources, exported):
     folder = exported(source, preset, size)
     canvas, image_size = SIZES[size]

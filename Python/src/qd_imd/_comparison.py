@@ -85,6 +85,7 @@ def diff(
         FileNotFoundError: if there is no file at a path.
     """
     first, second = _loaded(candidate, "candidate"), _loaded(reference, "reference")
+    distance = ctypes.c_double(tolerance)
     if isinstance(first, Mask):
         first = first.rasterize(None if isinstance(second, Mask) else second.shape[::-1])
     if isinstance(second, Mask):
@@ -97,7 +98,7 @@ def diff(
     height, width = first.shape
     result = _library.ComparisonResult()
     images = [ctypes.byref(_format(array).image(array, width)) for array in (first, second)]
-    _library.call("diff", *images, width, height, tolerance, ctypes.byref(result))
+    _library.call("diff", *images, width, height, distance, ctypes.byref(result))
     values = {name: getattr(result, name) for name, *_ in _library.ComparisonResult._fields_}
     if math.isnan(values["hausdorff95"]):
         values["hausdorff95"] = None

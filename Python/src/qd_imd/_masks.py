@@ -59,7 +59,7 @@ def _encoded(text: str | None) -> bytes | None:
     return text.encode()
 
 
-class Masks(Sequence[npt.NDArray[Any]]):
+class Masks:
     """The masks of one split, as an indexable sequence of NumPy arrays that are generated when they are needed.
 
     ``masks[i]`` has the same pixels as mask ``i`` that ``qd-imd export --backend exact`` writes with the same settings.

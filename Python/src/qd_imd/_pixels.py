@@ -6,7 +6,7 @@ import ctypes
 import math
 import operator
 from collections.abc import Sequence
-from typing import Any, SupportsIndex, TypeAlias, cast
+from typing import Any, SupportsIndex, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -58,10 +58,12 @@ def size_pair(size: Size, name: str = "size") -> tuple[int, int]:
     """Width and height in px, each 1 to 1,000,000."""
     if isinstance(size, (str, bytes)):
         raise TypeError(f"{name} is {size!r}; expected a number or (width, height)")
-    if isinstance(size, Sequence) or (isinstance(size, np.ndarray) and size.ndim > 0):
-        sides = [operator.index(side) for side in cast(Sequence[SupportsIndex], size)]
+    if isinstance(size, SupportsIndex) and not (isinstance(size, np.ndarray) and size.ndim > 0):
+        sides = [operator.index(size)] * 2
+    elif isinstance(size, (Sequence, np.ndarray)):
+        sides = [operator.index(side) for side in size]
     else:
-        sides = [operator.index(cast(SupportsIndex, size))] * 2
+        raise TypeError(f"{name} is {size!r}; expected a number or (width, height)")
     if len(sides) != 2 or not all(1 <= side <= 1_000_000 for side in sides):
         raise ValueError(f"{name} is {size!r}; expected sides of 1 to 1000000 px")
     return sides[0], sides[1]
