@@ -5,10 +5,11 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import numpy as np
 import pytest
-from conftest import IS_THOROUGH, PACKAGE, ROOT
+from conftest import DRAWINGS, IS_THOROUGH, PACKAGE, ROOT
 
 import qd_imd
 from qd_imd import _library
@@ -19,14 +20,18 @@ NATIVE = PACKAGE / "qd_imd" / "_native"
 COMPILER = shutil.which("cc") or shutil.which("clang")
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory):
-    output = tmp_path_factory.mktemp("c") / "draw"
-    # What the library itself links need not be found: it is found where the library says.
-    command = [COMPILER, "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-g", f"-I{HEADER.parent}", HERE / "draw.c",
-               f"-L{NATIVE}", "-lqdimd", f"-Wl,-rpath,{NATIVE}", "-Wl,--allow-shlib-undefined", "-o", output]
+def compile_program(name, output, library=NATIVE):
+    # What the library itself links is found where the library says, not by the linker.
+    shared = ["-Wl,--allow-shlib-undefined"] if sys.platform == "linux" else []
+    command = [COMPILER, "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-g", f"-I{HEADER.parent}", HERE / name,
+               f"-L{library}", "-lqdimd", f"-Wl,-rpath,{library}", *shared, "-o", output]
     subprocess.run(command, check=True)
     return output
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    return compile_program("draw.c", tmp_path_factory.mktemp("c") / "draw")
 
 
 def test_a_small_c_program_draws_a_mask(program, bank):
@@ -75,9 +80,6 @@ def test_null_and_invalid_arguments_are_errors(bank):
     end = (error, 200)
     out = ctypes.byref(ctypes.c_void_p())
     indices = (ctypes.c_int64 * 4)(0, 1, 2, 3)
-    calls = {
-        "source is NULL": library.qdimd_open(None, None, None, None, 0, out, *end),
-    }
     cases = [
         ("open", (None, None, None, None, 0, out), "source is NULL"),
         ("open", (os.fsencode(bank), None, None, None, 0, None), "masks is NULL"),
@@ -116,7 +118,6 @@ def test_null_and_invalid_arguments_are_errors(bank):
         ("diff", (image(), image(), 16, 2**62, 0.0, ctypes.byref(_library.ComparisonResult())), None),
         ("png", (image(), 16, 16, None, None), "bytes is NULL"),
     ]
-    assert all(calls.values())
     for name, arguments, message in cases:
         error.value = b""
         assert getattr(library, f"qdimd_{name}")(*arguments, *end) in (1, 2), (name, message)
@@ -139,8 +140,14 @@ def test_error_text_is_cut_at_a_character():
         assert error.raw[size:] == b"\x07" * (80 - size)
 
 
-@pytest.mark.skipif(not IS_THOROUGH, reason="takes minutes; set QDIMD_PYTHON_THOROUGH=1")
-def test_valgrind_finds_nothing(program, bank):
-    command = ["valgrind", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite", "-q"]
-    done = subprocess.run([*command, program, bank, "17"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no valgrind")
+def test_valgrind_finds_no_error_in_any_function(bank, tmp_path):
+    # valgrind cannot read Swift's debugging information.
+    library = tmp_path / "libqdimd.so"
+    subprocess.run(["strip", "--strip-debug", NATIVE / "libqdimd.so", "-o", library], check=True)
+    compile_program("exercise.c", tmp_path / "exercise", tmp_path)
+    check = ["valgrind", "-q", "--leak-check=full", "--show-leak-kinds=definite", "--errors-for-leak-kinds=definite",
+             "--error-exitcode=9"]
+    sources = [bank, DRAWINGS] if IS_THOROUGH else [bank]
+    done = subprocess.run([*check, tmp_path / "exercise", *sources], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and not done.stderr, done.stderr
