@@ -7,6 +7,7 @@ import PNGCodec
 
 // The functions of qdimd.h that deal with images alone, and its version.
 
+/// Returns the version; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_version() -> UnsafePointer<CChar>? { versionText.text }
 
@@ -25,6 +26,7 @@ private struct VersionText: @unchecked Sendable {
 
 private let versionText = VersionText(programVersion)
 
+/// Compares two images; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_diff(
     _ candidate: UnsafePointer<qdimd_image>?, _ reference: UnsafePointer<qdimd_image>?, _ width: Int64,
@@ -51,6 +53,7 @@ public func qdimd_diff(
     }
 }
 
+/// Returns an image as PNG; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_png(
     _ image: UnsafePointer<qdimd_image>?, _ width: Int64, _ height: Int64,

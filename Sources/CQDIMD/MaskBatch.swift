@@ -59,12 +59,14 @@ final class MaskBatch: @unchecked Sendable {
     }
 
     #if canImport(Darwin)
-        private static let threadBody: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { batch in
+        private static let threadBody: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = {
+            batch in
             Unmanaged<MaskBatch>.fromOpaque(batch).takeRetainedValue().work()
             return nil
         }
     #else
-        private static let threadBody: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { batch in
+        private static let threadBody: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
+            batch in
             if let batch { Unmanaged<MaskBatch>.fromOpaque(batch).takeRetainedValue().work() }
             return nil
         }

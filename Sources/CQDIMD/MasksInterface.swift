@@ -9,6 +9,7 @@ import SystemPackage
 // The functions of qdimd.h that deal with a handle of masks. The compiler checks them against the header, which
 // documents them.
 
+/// Opens the masks of one split; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_open(
     _ source: UnsafePointer<CChar>?, _ preset: UnsafePointer<CChar>?, _ spec: UnsafePointer<CChar>?,
@@ -40,11 +41,13 @@ public func qdimd_open(
     }
 }
 
+/// Closes a handle of masks; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_close(_ masks: OpaquePointer?) {
     if let masks { Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).release() }
 }
 
+/// Reports the number and the size of masks; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_describe(
     _ masks: OpaquePointer?, _ count: UnsafeMutablePointer<Int64>?, _ width: UnsafeMutablePointer<Int64>?,
@@ -61,6 +64,7 @@ public func qdimd_describe(
     }
 }
 
+/// Returns all settings as JSON text; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_settings(
     _ masks: OpaquePointer?, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
@@ -71,6 +75,7 @@ public func qdimd_settings(
     }
 }
 
+/// Draws a mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_draw(
     _ masks: OpaquePointer?, _ index: Int64, _ image: UnsafePointer<qdimd_image>?,
@@ -84,6 +89,7 @@ public func qdimd_draw(
     }
 }
 
+/// Draws several masks; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_draw_batch(
     _ masks: OpaquePointer?, _ indices: UnsafePointer<Int64>?, _ count: Int, _ image: UnsafePointer<qdimd_image>?,
@@ -103,6 +109,7 @@ public func qdimd_draw_batch(
     }
 }
 
+/// Reports the hole ratio of a mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_hole_ratio(
     _ masks: OpaquePointer?, _ index: Int64, _ ratio: UnsafeMutablePointer<Double>?,
@@ -115,6 +122,7 @@ public func qdimd_hole_ratio(
     }
 }
 
+/// Returns a mask as a vector; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_get(
     _ masks: OpaquePointer?, _ index: Int64, _ mask: UnsafeMutablePointer<OpaquePointer?>?,

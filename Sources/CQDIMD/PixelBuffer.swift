@@ -69,7 +69,9 @@ struct PixelBuffer {
             }
             let (images, overflowsImages) = imageStride.multipliedReportingOverflow(by: imageCount - 1)
             let (sum, overflowsSum) = images.addingReportingOverflow(imageSize)
-            guard !overflowsImages, !overflowsSum else { throw .invalid("image_stride is \(imageStride); expected less") }
+            guard !overflowsImages, !overflowsSum else {
+                throw .invalid("image_stride is \(imageStride); expected less")
+            }
             required = sum
         }
         guard image.byte_count < 0 || image.byte_count >= required else {

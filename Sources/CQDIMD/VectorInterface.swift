@@ -13,6 +13,7 @@ import MaskRaster
 
 // The functions of qdimd.h that deal with a vector mask.
 
+/// Reads a vector mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_read(
     _ text: UnsafePointer<CChar>?, _ size: Int, _ mask: UnsafeMutablePointer<OpaquePointer?>?,
@@ -29,11 +30,13 @@ public func qdimd_mask_read(
     }
 }
 
+/// Closes the handle of a vector mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_close(_ mask: OpaquePointer?) {
     if let mask { Unmanaged<VectorMaskObject>.fromOpaque(UnsafeRawPointer(mask)).release() }
 }
 
+/// Reports the size of a vector mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_describe(
     _ mask: OpaquePointer?, _ width: UnsafeMutablePointer<Int64>?, _ height: UnsafeMutablePointer<Int64>?,
@@ -47,6 +50,7 @@ public func qdimd_mask_describe(
     }
 }
 
+/// Returns a vector mask as JSON; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_json(
     _ mask: OpaquePointer?, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
@@ -57,6 +61,7 @@ public func qdimd_mask_json(
     }
 }
 
+/// Returns a vector mask as SVG; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_svg(
     _ mask: OpaquePointer?, _ isHoleBlack: Int32, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
@@ -67,6 +72,7 @@ public func qdimd_mask_svg(
     }
 }
 
+/// Rasterizes a vector mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_rasterize(
     _ mask: OpaquePointer?, _ width: Int64, _ height: Int64, _ options: UnsafePointer<qdimd_raster_options>?,
@@ -163,5 +169,6 @@ func copy(_ bytes: [UInt8]) throws(CallError) -> UnsafeMutableRawPointer {
     return memory
 }
 
+/// Frees what a function returned; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_free(_ memory: UnsafeMutableRawPointer?) { free(memory) }
