@@ -33,7 +33,7 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build test test-swift test-program lint check-imports docs setup setup-test setup-bench fixtures fuzz bench \
+.PHONY: demo build python test test-swift test-program test-python lint check-imports docs setup setup-test setup-python setup-bench fixtures fuzz bench bench-python \
 	bench-previous identity clean
 
 demo: build
@@ -48,7 +48,15 @@ build: setup
 	swift build -c release --product qd-imd
 	swift build -c release --product qd-imd-download
 
-test: test-swift test-program
+# The library and the bundled drawings in the Python package, for the tests from the source tree.
+PYTHON_NATIVE := Python/src/qd_imd/_native
+python: build
+	swift build -c release --product qdimd
+	@mkdir -p $(PYTHON_NATIVE)
+	install -m 755 .build/release/libqdimd.so $(PYTHON_NATIVE)/
+	$(PROGRAM) index fixtures/drawings --output $(PYTHON_NATIVE)/drawings.bank
+
+test: test-swift test-program test-python
 
 test-swift: setup
 	swift test
@@ -57,6 +65,11 @@ test-swift: setup
 # and the libraries that load its layouts. Modules run side by side.
 test-program: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope Tests/EndToEnd
+
+# The Python package in worker processes, and beside the libraries that people use it with. QDIMD_PYTHON_THOROUGH=1 takes
+# some minutes: 2,000 masks, 500 forks, 1,000,000 masks in one process, valgrind.
+test-python: python setup-python
+	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadscope Tests/Python
 
 # Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.
 identity: build setup-test
@@ -89,6 +102,11 @@ setup-test: setup
 		&& $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt \
 		&& touch $(VENV)/complete-3; }
 
+setup-python: setup-test
+	@test -f $(VENV)/complete-python-1 || { \
+		$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Python/requirements.txt \
+		&& touch $(VENV)/complete-python-1; }
+
 # Generates the bundled drawings again, with the same bytes.
 fixtures:
 	$(PYTHON) fixtures/make_doodles.py
@@ -106,6 +124,11 @@ bench: build setup-bench bench-previous
 	$(VENV_BENCH)/bin/python Benchmarks/bench.py $(PROGRAM) "$(DRAWINGS)" \
 		--previous $(PREVIOUS_BUILD)/.build/release/qd-imd $(if $(QUICK),--quick) $(if $(WRITE),--write) \
 		$(if $(SCRATCH),--scratch "$(SCRATCH)")
+
+# The Python package beside other generators of masks; a full run writes docs/benchmarks-python.md.
+bench-python: python setup-bench
+	PYTHONPATH=Python/src $(VENV_BENCH)/bin/python Benchmarks/python.py \
+		$(if $(QUICK),--quick,--output docs/benchmarks-python.md)
 
 # The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (in a
 # shallow clone), the benchmark reports it as missing.

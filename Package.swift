@@ -59,6 +59,7 @@ let package = Package(
         .executable(name: "qd-imd", targets: ["qd-imd"]),
         .executable(name: "qd-imd-download", targets: ["qd-imd-download"]),
         .library(name: "QDIMD", targets: ["QDIMD"] + libraryTargets),
+        .library(name: "qdimd", type: .dynamic, targets: ["CQDIMD"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -128,6 +129,15 @@ let package = Package(
                 "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
+            swiftSettings: strict),
+        // The C interface, for other languages.
+        .systemLibrary(name: "CQDIMDHeader"),
+        .target(
+            name: "CQDIMD",
+            dependencies: [
+                "CQDIMDHeader", "MaskModel", "MaskRaster", "JSONText", "FileAccess", "MaskFormats", "PNGCodec",
+                "MaskDiff", "MaskDataset", systemPackage,
+            ],
             swiftSettings: strict),
         // What a package that depends on this one imports, and the catalog of the documentation.
         .target(

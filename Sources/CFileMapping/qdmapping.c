@@ -44,10 +44,11 @@ static void handle_bus_error(int signal, siginfo_t *info, void *context) {
   if (previous.sa_flags & SA_SIGINFO) {
     previous.sa_sigaction(signal, info, context);
   } else if (previous.sa_handler == SIG_DFL || previous.sa_handler == SIG_IGN) {
-    // The instruction is repeated, and the default action ends the process.
+    // The signal is delivered again when this handler returns, and its default action ends the process.
     struct sigaction action = {0};
     action.sa_handler = SIG_DFL;
     sigaction(SIGBUS, &action, NULL);
+    raise(signal);
   } else {
     previous.sa_handler(signal);
   }

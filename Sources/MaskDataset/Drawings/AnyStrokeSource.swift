@@ -129,10 +129,25 @@ extension AnyStrokeSource {
                 try await StrokePool(source: source, settings: settings, seed: seed, jobs: jobs, progress: progress))
             return
         }
-        let pool = try BankStrokePool(
-            MappedBank(source), drawingLimit: settings.drawingsPerFile,
-            strokesPerDrawing: settings.strokesPerDrawing, seed: seed, filter: settings.filter)
-        self = .bank(pool)
+        self = .bank(try BankStrokePool(bankAt: source, settings: settings, seed: seed))
         progress.finish(total: 1)
+    }
+
+    /// Opens a stroke bank, or reads Quick, Draw! files one after the other: the same strokes without any task, for
+    /// callers that are not asynchronous.
+    init(source: FilePath, settings: PoolSettings, seed: UInt64) throws(DataError) {
+        self =
+            MappedBank.isBank(source)
+            ? .bank(try BankStrokePool(bankAt: source, settings: settings, seed: seed))
+            : .memory(try StrokePool(source: source, settings: settings, seed: seed))
+    }
+}
+
+extension BankStrokePool {
+    /// Opens the bank at `path`.
+    fileprivate init(bankAt path: FilePath, settings: PoolSettings, seed: UInt64) throws(DataError) {
+        try self.init(
+            MappedBank(path), drawingLimit: settings.drawingsPerFile, strokesPerDrawing: settings.strokesPerDrawing,
+            seed: seed, filter: settings.filter)
     }
 }

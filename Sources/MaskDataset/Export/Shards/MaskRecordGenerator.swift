@@ -16,11 +16,27 @@ struct MaskRecordGenerator: ~Copyable {
     ///   - split: The split of the records.
     ///   - keepsRaster: Whether `raster` is needed; without it, masks are generated faster.
     init?(plan: ExportPlan, split: Split, keepsRaster: Bool = true) {
-        guard let pool = plan.pools[split],
+        guard let pool = plan.pools[split] else { return nil }
+        self.init(
+            settings: plan.settings, specs: plan.specs, split: split, strokes: pool, keepsRaster: keepsRaster)
+    }
+
+    /// nil if the strokes have no categories.
+    ///
+    /// - Parameters:
+    ///   - settings: The settings.
+    ///   - specs: The recipes of the settings, from `ExportSettings.specs`.
+    ///   - split: The split of the records.
+    ///   - strokes: The strokes of the split's categories.
+    ///   - keepsRaster: Whether `raster` is needed; without it, masks are generated faster.
+    init?(
+        settings: ExportSettings, specs: [MaskSpec], split: Split, strokes: AnyStrokeSource, keepsRaster: Bool
+    ) {
+        guard
             let generator = MaskGenerator(
-                specs: plan.specs, seed: plan.settings.seed, split: split, strokes: pool, keepsRaster: keepsRaster)
+                specs: specs, seed: settings.seed, split: split, strokes: strokes, keepsRaster: keepsRaster)
         else { return nil }
-        settings = plan.settings
+        self.settings = settings
         self.generator = generator
     }
 

@@ -1,0 +1,174 @@
+public import CQDIMDHeader
+import MaskFormats
+import MaskModel
+import MaskRaster
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+// The functions of qdimd.h that deal with a vector mask.
+
+/// Reads a vector mask; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_mask_read(
+    _ text: UnsafePointer<CChar>?, _ size: Int, _ mask: UnsafeMutablePointer<OpaquePointer?>?,
+    _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
+) -> Int32 {
+    call(error, errorSize) { () throws(CallError) in
+        guard let text else { throw .null("text") }
+        guard let mask else { throw .null("mask") }
+        guard (0...1 << 30).contains(size) else {
+            throw .invalid("size is \(UInt(bitPattern: size)); expected 0 to \(1 << 30)")
+        }
+        let bytes = Array(UnsafeRawBufferPointer(start: text, count: size))
+        mask.pointee = try VectorMaskObject(text: bytes).newHandle
+    }
+}
+
+/// Closes the handle of a vector mask; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_mask_close(_ mask: OpaquePointer?) {
+    if let mask { Unmanaged<VectorMaskObject>.fromOpaque(UnsafeRawPointer(mask)).release() }
+}
+
+/// Reports the size of a vector mask; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_mask_describe(
+    _ mask: OpaquePointer?, _ width: UnsafeMutablePointer<Int64>?, _ height: UnsafeMutablePointer<Int64>?,
+    _ strokes: UnsafeMutablePointer<Int64>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
+) -> Int32 {
+    call(error, errorSize) { () throws(CallError) in
+        let vector = try VectorMaskObject.of(mask).record.mask
+        width?.pointee = Int64(vector.canvas.width)
+        height?.pointee = Int64(vector.canvas.height)
+        strokes?.pointee = Int64(vector.strokes.count)
+    }
+}
+
+/// Returns a vector mask as JSON; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_mask_json(
+    _ mask: OpaquePointer?, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    _ size: UnsafeMutablePointer<Int>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
+) -> Int32 {
+    call(error, errorSize) { () throws(CallError) in
+        try returnText(VectorMaskObject.of(mask).json, text, size)
+    }
+}
+
+/// Returns a vector mask as SVG; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_mask_svg(
+    _ mask: OpaquePointer?, _ isHoleBlack: Int32, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    _ size: UnsafeMutablePointer<Int>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
+) -> Int32 {
+    call(error, errorSize) { () throws(CallError) in
+        try returnText(VectorMaskObject.of(mask).svg(isHoleBlack == 0 ? .white : .black), text, size)
+    }
+}
+
+/// Rasterizes a vector mask; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_mask_rasterize(
+    _ mask: OpaquePointer?, _ width: Int64, _ height: Int64, _ options: UnsafePointer<qdimd_raster_options>?,
+    _ image: UnsafePointer<qdimd_image>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
+) -> Int32 {
+    call(error, errorSize) { () throws(CallError) in
+        let vector = try VectorMaskObject.of(mask).record.mask
+        let size = try PixelSize(width, height)
+        guard size.hasAspectRatio(of: vector.canvas) else {
+            throw .invalid("the size is \(size); expected the aspect ratio of the canvas, \(vector.canvas)")
+        }
+        let buffer = try PixelBuffer(image, size: size)
+        let options = options?.pointee ?? qdimd_raster_options()
+        let dilated = try converting(to: QDIMD_INVALID_ARGUMENT) { try vector.dilated(options) }
+        switch try options.edge {
+        case nil:
+            var rasterizer = ExactRasterizer()
+            var band = SpanMask(size: .smallest)
+            for rows in ImageBands(of: size) {
+                try converting { try rasterizer.rasterize(dilated, at: size, rows: rows, into: &band) }
+                buffer.write(band, fromRow: rows.lowerBound)
+            }
+        case .coverage: try buffer.write(dilated, CoverageRasterizer())
+        case .feather(let distance): try buffer.write(dilated, FeatherRasterizer(distance))
+        }
+    }
+}
+
+extension PixelBuffer {
+    /// Draws a mask with soft edges.
+    fileprivate func write<Rasterizer: ImageRasterizer & ~Copyable>(
+        _ mask: VectorMask, _ rasterizer: consuming Rasterizer
+    ) throws(CallError) where Rasterizer.Image == GrayImage {
+        var band = GrayImage(size: .smallest)
+        for rows in ImageBands(of: size) {
+            do {
+                try rasterizer.rasterize(mask, at: size, rows: rows, into: &band)
+            } catch {
+                throw CallError(QDIMD_FAILED, "\(error)")
+            }
+            write(band, fromRow: rows.lowerBound)
+        }
+    }
+}
+
+extension PixelSize {
+    /// The size of an image.
+    init(_ width: Int64, _ height: Int64) throws(CallError) {
+        guard let width = Int(exactly: width), let height = Int(exactly: height),
+            let size = PixelSize(width: width, height: height)
+        else {
+            throw .invalid("the size is \(width)×\(height); expected sides of 1 to \(PixelSize.maximumSide) px")
+        }
+        self = size
+    }
+}
+
+extension VectorMask {
+    fileprivate func dilated(_ options: qdimd_raster_options) throws -> VectorMask {
+        guard options.dilate >= 0, options.dilate.isFinite else {
+            throw CallError.invalid("dilate is \(options.dilate); expected at least 0 (holes cannot shrink)")
+        }
+        return options.dilate > 0 ? try dilated(by: options.dilate) : self
+    }
+}
+
+extension qdimd_raster_options {
+    /// The kind of soft edge; nil for hard edges.
+    fileprivate var edge: SoftEdge? {
+        get throws(CallError) {
+            guard feather != 0 else { return antialias != 0 ? .coverage : nil }
+            guard antialias == 0 else { throw .invalid("antialias cannot be used with feather") }
+            guard let distance = FeatherDistance(distance: feather) else {
+                throw .invalid("feather is \(feather); expected 0.01 to 10000000, or 0 for hard edges")
+            }
+            return .feather(distance)
+        }
+    }
+}
+
+/// Copies text into memory that the caller frees, and ends it with a NUL.
+func returnText(
+    _ bytes: [UInt8], _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ size: UnsafeMutablePointer<Int>?
+) throws(CallError) {
+    guard let text else { throw .null("text") }
+    text.pointee = try copy(bytes + [0]).assumingMemoryBound(to: CChar.self)
+    size?.pointee = bytes.count
+}
+
+/// Copies bytes into memory that the caller frees.
+func copy(_ bytes: [UInt8]) throws(CallError) -> UnsafeMutableRawPointer {
+    guard let memory = malloc(max(bytes.count, 1)) else { throw CallError(QDIMD_FAILED, "out of memory") }
+    bytes.withUnsafeBytes { if let start = $0.baseAddress { memory.copyMemory(from: start, byteCount: $0.count) } }
+    return memory
+}
+
+/// Frees what a function returned; `qdimd.h` documents the arguments.
+@c @implementation
+public func qdimd_free(_ memory: UnsafeMutableRawPointer?) { free(memory) }
