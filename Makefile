@@ -33,7 +33,7 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build python test test-swift test-program test-python lint check-imports docs setup setup-test setup-python setup-bench fixtures fuzz bench bench-python \
+.PHONY: demo build python wheel test test-swift test-program test-python lint check-imports docs setup setup-test setup-python setup-bench fixtures fuzz bench bench-python \
 	bench-previous identity clean
 
 demo: build
@@ -56,6 +56,10 @@ python: build
 	install -m 755 .build/release/libqdimd.so $(PYTHON_NATIVE)/
 	$(PROGRAM) index fixtures/drawings --output $(PYTHON_NATIVE)/drawings.bank
 
+# Python's wheel and sdist, in dist: for Linux with glibc 2.31 or later.
+wheel: build
+	scripts/wheel/build
+
 test: test-swift test-program test-python
 
 test-swift: setup
@@ -68,7 +72,7 @@ test-program: build setup-test
 
 # The Python package in worker processes, and beside the libraries that people use it with. QDIMD_PYTHON_THOROUGH=1 takes
 # some minutes: 2,000 masks, 500 forks, 1,000,000 masks in one process, valgrind.
-test-python: python setup-python
+test-python: python wheel setup-python
 	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadscope Tests/Python
 
 # Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.

@@ -25,8 +25,11 @@ package struct CompanionProgram {
     /// Replaces the running program with this one, in the same process: the terminal, signals, and the exit code are
     /// those of the new program. Returns only by throwing.
     ///
+    /// - Parameters:
+    ///   - arguments: The arguments of the new program, without its name.
+    ///   - alternative: What else the user can do, for the error's message.
     /// - Throws: `DataError` if the executable is missing or cannot be started.
-    package func replaceCurrentProcess(arguments: [String]) throws(DataError) -> Never {
+    package func replaceCurrentProcess(arguments: [String], alternative: String) throws(DataError) -> Never {
         // The task may run on a Dispatch thread, which blocks most signals, and the new program inherits that mask.
         var none = sigset_t()
         unsafe sigemptyset(&none)
@@ -40,7 +43,7 @@ package struct CompanionProgram {
         throw DataError(
             path,
             "cannot be started: \(error); expected \(name) beside the running program "
-                + "(build it with: swift build -c release --product \(name))")
+                + "(build it from source with: swift build -c release --product \(name)), or \(alternative)")
     }
 
     /// The path of the running executable, with symbolic links resolved.

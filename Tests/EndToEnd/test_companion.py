@@ -66,5 +66,7 @@ def test_a_missing_companion_is_an_error_that_says_where_and_how(tmp_path):
     assert done.returncode == 1
     assert done.stderr == (
         f"{alone.resolve()}-download: cannot be started: No such file or directory; expected qd-imd-download "
-        "beside the running program (build it with: swift build -c release --product qd-imd-download)\n"
+        "beside the running program (build it from source with: swift build -c release --product qd-imd-download), or a "
+        "file from another program, such as: curl -O "
+        "https://storage.googleapis.com/quickdraw_dataset/full/simplified/cat.ndjson\n"
     )

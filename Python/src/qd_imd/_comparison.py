@@ -16,7 +16,7 @@ from ._mask import Mask, MaskLike
 from ._pixels import PixelFormat
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Comparison(Mapping[str, "int | float | None"]):
     """The difference between a candidate C and a reference R: the figures of ``qd-imd diff``.
 

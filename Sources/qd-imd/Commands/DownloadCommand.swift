@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import QuickDraw
 
 /// Validates the options and starts `qd-imd-download`: loading a networking library takes longer than rasterizing a
 /// mask, so only those who download load it.
@@ -11,7 +12,11 @@ struct DownloadCommand: ParsableCommand {
     func run() throws {
         do {
             let arguments = CommandLine.arguments.drop { $0 != "download" }.dropFirst()
-            try CompanionProgram(named: "qd-imd-download").replaceCurrentProcess(arguments: Array(arguments))
+            // Python's wheel has one program only.
+            try CompanionProgram(named: "qd-imd-download").replaceCurrentProcess(
+                arguments: Array(arguments),
+                alternative: "a file from another program, such as: curl -O "
+                    + "\(Bucket.official.base)/quickdraw_dataset/full/simplified/cat.ndjson")
         } catch {
             throw Terminal.report(error)
         }
