@@ -1,4 +1,4 @@
-public import FileAccess
+import FileAccess
 import JSONText
 import MaskModel
 import SystemPackage
