@@ -36,7 +36,7 @@ package struct CompanionProgram {
         unsafe texts.append(nil)
         _ = unsafe path.withPlatformString { unsafe execv($0, texts) }
         let error = Errno(rawValue: errno)
-        for unsafetext in unsafe texts { unsafe free(text) }
+        unsafe texts.forEach { unsafe free($0) }
         throw DataError(
             path,
             "cannot be started: \(error); expected \(name) beside the running program "
