@@ -7,7 +7,7 @@ import json
 import os
 import pathlib
 from collections.abc import Mapping
-from typing import Any, SupportsIndex, TypeAlias
+from typing import Any, SupportsIndex, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -159,7 +159,8 @@ class Mask:
         return Mask.from_json, (self.to_json(),)
 
 
-MaskLike: TypeAlias = Mask | Mapping[str, Any] | str | bytes | os.PathLike[str]
+# Python 3.9 has no other way to write it.
+MaskLike = Union[Mask, Mapping[str, Any], str, bytes, os.PathLike[str]]
 """What a mask can be made of."""
 
 

@@ -9,7 +9,7 @@ import operator
 import os
 import pathlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, SupportsIndex, TypeAlias, overload
+from typing import Any, Literal, SupportsIndex, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from . import _library
 from ._mask import Mask
 from ._pixels import DTypeLike, PixelFormat, Size, checked_output, png, size_pair
 
-Range: TypeAlias = Sequence[float]
+Range = Sequence[float]
 """A minimum and a maximum."""
 
 _SETTINGS = frozenset(

@@ -6,15 +6,15 @@ import ctypes
 import math
 import operator
 from collections.abc import Sequence
-from typing import Any, SupportsIndex, TypeAlias
+from typing import Any, SupportsIndex, Union
 
 import numpy as np
 import numpy.typing as npt
 
 from . import _library
 
-DTypeLike: TypeAlias = npt.DTypeLike
-Size: TypeAlias = SupportsIndex | Sequence[SupportsIndex]
+DTypeLike = npt.DTypeLike
+Size = Union[SupportsIndex, Sequence[SupportsIndex]]
 """A width and a height in px, or one number for a square."""
 
 _TYPES: dict[np.dtype[Any], int] = {
