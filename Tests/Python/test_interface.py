@@ -1,6 +1,7 @@
 """The package's interface: sequences, dtypes, memory of the caller, errors, notebooks, and the program."""
 
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -186,20 +187,24 @@ def test_closed_masks_raise():
     masks.close()
 
 
-def test_the_version_is_that_of_the_program_and_of_the_package():
-    import tomllib
-
+def test_the_version_is_that_of_the_program():
     printed = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    project = tomllib.loads((ROOT / "Python" / "pyproject.toml").read_text())["project"]
-    assert qd_imd.__version__ == printed.split()[-1] == project["version"]
+    assert qd_imd.__version__ == printed.split()[-1]
 
 
-def test_the_package_runs_the_program(tmp_path):
-    """It runs the one in the wheel, or, from the source tree, the one on the PATH."""
-    environment = {"PATH": f"{PROGRAM.parent}", "PYTHONPATH": str(ROOT / "Python" / "src")}
-    for arguments, code in (["--version"], 0), (["inspect", tmp_path / "missing"], 1), (["--unknown"], 64):
+def test_the_package_runs_the_program_beside_it(tmp_path):
+    def returned(folder, *arguments):
+        environment = {"PATH": "", "PYTHONPATH": str(folder)}
         command = [sys.executable, "-m", "qd_imd", *arguments]
-        assert subprocess.run(command, capture_output=True, env=environment, check=False).returncode == code
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    shutil.copytree(ROOT / "Python" / "src", tmp_path / "installed", ignore=shutil.ignore_patterns("__pycache__"))
+    failed = returned(tmp_path / "installed", "--version")
+    assert (failed.returncode, failed.stdout) == (1, "") and "expected a wheel of qd-imd" in failed.stderr
+    (tmp_path / "installed" / "bin").mkdir()
+    (tmp_path / "installed" / "bin" / "qd-imd").symlink_to(PROGRAM)
+    for arguments, code in (["--version"], 0), (["inspect", tmp_path / "missing"], 1), (["--unknown"], 64):
+        assert returned(tmp_path / "installed", *arguments).returncode == code
 
 
 def test_the_example_of_the_package_is_right():
