@@ -84,7 +84,8 @@ def main() -> None:
     parser.add_argument("--output", type=pathlib.Path, help="the page to write; by default, only print it")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    rounds, count = (3, 300) if options.quick else (15, 2000)
+    # Short rounds: some of them are not disturbed by other programs.
+    rounds, count = (3, 300) if options.quick else (100, 300)
     random = np.random.RandomState(0)
     masks = qd_imd.Masks()
     small, large = qd_imd.Masks(size=256), qd_imd.Masks(size=1024)

