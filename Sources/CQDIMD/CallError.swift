@@ -29,7 +29,7 @@ func call(
         try body()
         return QDIMD_OK
     } catch let failure {
-        write(failure.message, to: error, errorSize)
+        unsafe write(failure.message, to: error, errorSize)
         return failure.code
     }
 }
@@ -49,16 +49,16 @@ func converting<Result: ~Copyable>(
 
 /// Writes as many whole characters of `text` as fit, and a NUL.
 private func write(_ text: String, to memory: UnsafeMutablePointer<CChar>?, _ size: Int) {
-    guard let memory, size > 0 else { return }
+    guard let memory = unsafe memory, size > 0 else { return }
     var count = 0
     for character in text.unicodeScalars {
         let units = UTF8.encode(character).map(Array.init) ?? []
         // A text with a NUL, as from a JSON string, would seem to end there.
         guard count + units.count < size, character != "\0" else { break }
         for unit in units {
-            memory[count] = CChar(bitPattern: unit)
+            unsafe memory[count] = CChar(bitPattern: unit)
             count += 1
         }
     }
-    memory[count] = 0
+    unsafe memory[count] = 0
 }

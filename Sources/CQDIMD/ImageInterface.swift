@@ -9,18 +9,18 @@ import PNGCodec
 
 /// Returns the version; `qdimd.h` documents the arguments.
 @c @implementation
-public func qdimd_version() -> UnsafePointer<CChar>? { versionText.text }
+public func qdimd_version() -> UnsafePointer<CChar>? { unsafe versionText.text }
 
 /// The version as a C string, in memory that is never freed.
-private struct VersionText: @unchecked Sendable {
+@safe private struct VersionText: @unchecked Sendable {
     // Sendable despite the pointer: nobody writes to its memory.
     let text: UnsafePointer<CChar>?
 
     init(_ version: String) {
         let bytes = version.utf8CString
         let memory = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-        for (place, byte) in bytes.enumerated() { memory[place] = byte }
-        text = UnsafePointer(memory)
+        for (place, byte) in bytes.enumerated() { unsafe memory[place] = byte }
+        unsafe text = UnsafePointer(memory)
     }
 }
 
@@ -33,18 +33,18 @@ public func qdimd_diff(
     _ height: Int64, _ tolerance: Double, _ result: UnsafeMutablePointer<qdimd_comparison>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        guard let result else { throw .null("result") }
+    unsafe call(error, errorSize) { () throws(CallError) in
+        guard let result = unsafe result else { throw .null("result") }
         let size = try PixelSize(width, height)
         guard tolerance >= 0, tolerance.isFinite else {
             throw .invalid("tolerance is \(tolerance); expected at least 0")
         }
-        let first = try PixelBuffer(candidate, size: size, name: "candidate").bitmap(name: "candidate")
-        let second = try PixelBuffer(reference, size: size, name: "reference").bitmap(name: "reference")
+        let first = unsafe try PixelBuffer(candidate, size: size, name: "candidate").bitmap(name: "candidate")
+        let second = unsafe try PixelBuffer(reference, size: size, name: "reference").bitmap(name: "reference")
         let found = try converting {
             try BitmapComparison(candidate: first, reference: second, tolerance: tolerance)
         }
-        result.pointee = qdimd_comparison(
+        unsafe result.pointee = qdimd_comparison(
             both: Int64(found.bothCount), only_candidate: Int64(found.onlyCandidateCount),
             only_reference: Int64(found.onlyReferenceCount), forgiven: Int64(found.forgivenCount),
             differing: Int64(found.differingCount), iou: found.iou, dice: found.dice,
@@ -60,12 +60,12 @@ public func qdimd_png(
     _ bytes: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?, _ size: UnsafeMutablePointer<Int>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        guard let bytes else { throw .null("bytes") }
-        guard let size else { throw .null("size") }
-        let pixels = try PixelBuffer(image, size: PixelSize(width, height), ignoresValues: true)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        guard let bytes = unsafe bytes else { throw .null("bytes") }
+        guard let size = unsafe size else { throw .null("size") }
+        let pixels = unsafe try PixelBuffer(image, size: PixelSize(width, height), ignoresValues: true)
         let file = GrayPNGEncoder.encode(try pixels.grayImage())
-        bytes.pointee = try copy(file).assumingMemoryBound(to: UInt8.self)
-        size.pointee = file.count
+        unsafe bytes.pointee = try copy(file).assumingMemoryBound(to: UInt8.self)
+        unsafe size.pointee = file.count
     }
 }

@@ -11,7 +11,7 @@ import Synchronization
 #endif
 
 /// Draws several masks in several threads, which end before `run` returns.
-final class MaskBatch: @unchecked Sendable {
+@safe final class MaskBatch: @unchecked Sendable {
     // Sendable despite the pointers: the caller's memory, of which every mask is written by one thread.
     private let source: MaskSource
     private let indices: UnsafeBufferPointer<Int64>
@@ -25,7 +25,7 @@ final class MaskBatch: @unchecked Sendable {
 
     init(_ source: MaskSource, _ indices: UnsafeBufferPointer<Int64>, _ image: PixelBuffer, imageStride: Int) {
         self.source = source
-        self.indices = indices
+        unsafe self.indices = indices
         self.image = image
         self.imageStride = imageStride
     }
@@ -33,7 +33,7 @@ final class MaskBatch: @unchecked Sendable {
     /// Draws all masks in up to `threadCount` threads, of which the calling one is one.
     func run(threadCount: Int) throws(CallError) {
         var threads: [pthread_t] = []
-        for _ in 1..<max(min(threadCount, indices.count), 1) {
+        for _ in unsafe 1..<max(min(threadCount, indices.count), 1) {
             guard let thread = startThread() else { break }
             threads.append(thread)
         }
@@ -49,10 +49,10 @@ final class MaskBatch: @unchecked Sendable {
         #else
             var thread = pthread_t()
         #endif
-        let argument = Unmanaged.passRetained(self)
-        let status = pthread_create(&thread, nil, Self.threadBody, argument.toOpaque())
+        let argument = unsafe Unmanaged.passRetained(self)
+        let status = unsafe pthread_create(&thread, nil, Self.threadBody, argument.toOpaque())
         if status != 0 {
-            argument.release()
+            unsafe argument.release()
             return nil
         }
         return thread
@@ -67,7 +67,7 @@ final class MaskBatch: @unchecked Sendable {
     #else
         private static let threadBody: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
             batch in
-            if let batch { Unmanaged<MaskBatch>.fromOpaque(batch).takeRetainedValue().work() }
+            if let batch = unsafe batch { unsafe Unmanaged<MaskBatch>.fromOpaque(batch).takeRetainedValue().work() }
             return nil
         }
     #endif
@@ -77,8 +77,8 @@ final class MaskBatch: @unchecked Sendable {
             try source.withWorker { (worker) throws(CallError) in
                 while !hasFailed.load(ordering: .relaxed) {
                     let number = begun.add(1, ordering: .relaxed).oldValue
-                    guard number < indices.count else { return }
-                    try worker.draw(
+                    guard unsafe number < indices.count else { return }
+                    unsafe try worker.draw(
                         source.checked(indices[number]), into: image.advanced(by: number * imageStride))
                 }
             }

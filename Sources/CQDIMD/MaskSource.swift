@@ -7,7 +7,7 @@ import Synchronization
 import SystemPackage
 
 /// What a handle of masks refers to: the masks, and their generators, which calls borrow.
-final class MaskSource: @unchecked Sendable {
+@safe final class MaskSource: @unchecked Sendable {
     // Sendable despite the pointer: its memory holds atomics and lives as long as the object.
 
     let sequence: MaskSequence
@@ -30,14 +30,14 @@ final class MaskSource: @unchecked Sendable {
 
     init(_ sequence: MaskSequence) {
         self.sequence = sequence
-        idle = .allocate(capacity: Self.slotCount)
-        for slot in 0..<Self.slotCount { (idle + slot).initialize(to: Atomic(0)) }
+        unsafe idle = .allocate(capacity: Self.slotCount)
+        for slot in 0..<Self.slotCount { unsafe (idle + slot).initialize(to: Atomic(0)) }
     }
 
     deinit {
         while let worker = takeIdle() { _ = worker }
-        idle.deinitialize(count: Self.slotCount)
-        idle.deallocate()
+        unsafe idle.deinitialize(count: Self.slotCount)
+        unsafe idle.deallocate()
     }
 
     /// Lends a generator to `body`.
@@ -56,22 +56,24 @@ final class MaskSource: @unchecked Sendable {
     }
 
     private func takeIdle() -> Worker? {
-        for slot in 0..<Self.slotCount where idle[slot].load(ordering: .relaxed) != 0 {
-            let address = idle[slot].exchange(0, ordering: .acquiring)
-            if let pointer = UnsafeRawPointer(bitPattern: address) {
-                return Unmanaged<Worker>.fromOpaque(pointer).takeRetainedValue()
+        for slot in 0..<Self.slotCount where unsafe idle[slot].load(ordering: .relaxed) != 0 {
+            let address = unsafe idle[slot].exchange(0, ordering: .acquiring)
+            if let pointer = unsafe UnsafeRawPointer(bitPattern: address) {
+                return unsafe Unmanaged<Worker>.fromOpaque(pointer).takeRetainedValue()
             }
         }
         return nil
     }
 
     private func putBack(_ worker: Worker) {
-        let retained = Unmanaged.passRetained(worker)
-        let address = UInt(bitPattern: retained.toOpaque())
-        for slot in 0..<Self.slotCount where idle[slot].load(ordering: .relaxed) == 0 {
-            if idle[slot].compareExchange(expected: 0, desired: address, ordering: .releasing).exchanged { return }
+        let retained = unsafe Unmanaged.passRetained(worker)
+        let address = unsafe UInt(bitPattern: retained.toOpaque())
+        for slot in 0..<Self.slotCount where unsafe idle[slot].load(ordering: .relaxed) == 0 {
+            if unsafe idle[slot].compareExchange(expected: 0, desired: address, ordering: .releasing).exchanged {
+                return
+            }
         }
-        retained.release()
+        unsafe retained.release()
     }
 
     /// Checks that there is a mask with this index, and returns it.
@@ -88,7 +90,7 @@ final class MaskSource: @unchecked Sendable {
 extension MaskSource {
     /// The object of a handle, without a change of its reference count.
     static func of(_ masks: OpaquePointer?) throws(CallError) -> MaskSource {
-        guard let masks else { throw .null("masks") }
-        return Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).takeUnretainedValue()
+        guard let masks = unsafe masks else { throw .null("masks") }
+        return unsafe Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).takeUnretainedValue()
     }
 }

@@ -16,17 +16,17 @@ public func qdimd_open(
     _ changes: UnsafePointer<CChar>?, _ split: Int32, _ masks: UnsafeMutablePointer<OpaquePointer?>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        guard let source else { throw .null("source") }
-        guard let masks else { throw .null("masks") }
-        let path = FilePath(String(cString: source))
+    unsafe call(error, errorSize) { () throws(CallError) in
+        guard let source = unsafe source else { throw .null("source") }
+        guard let masks = unsafe masks else { throw .null("masks") }
+        let path = unsafe FilePath(String(cString: source))
         guard split == QDIMD_TRAIN || split == QDIMD_TEST else {
             throw .invalid("split is \(split); expected \(QDIMD_TRAIN) or \(QDIMD_TEST)")
         }
         let half = split == QDIMD_TRAIN ? Split.train : .test
         let settings = try converting(to: QDIMD_INVALID_ARGUMENT) {
-            try ExportSettings(
-                preset: preset.map { String(cString: $0) }, spec: spec.map(bytes), changes: changes.map(bytes),
+            unsafe try ExportSettings(
+                preset: preset.map { unsafe String(cString: $0) }, spec: spec.map(bytes), changes: changes.map(bytes),
                 split: half)
         }
         guard try converting({ try path.kind() }) != nil else {
@@ -37,14 +37,14 @@ public func qdimd_open(
         let opened = MaskSource(
             try converting { try MaskSequence(source: path, settings: settings, split: half) })
         try opened.prepare()
-        masks.pointee = OpaquePointer(Unmanaged.passRetained(opened).toOpaque())
+        unsafe masks.pointee = OpaquePointer(Unmanaged.passRetained(opened).toOpaque())
     }
 }
 
 /// Closes a handle of masks; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_close(_ masks: OpaquePointer?) {
-    if let masks { Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).release() }
+    if let masks = unsafe masks { unsafe Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).release() }
 }
 
 /// Reports the number and the size of masks; `qdimd.h` documents the arguments.
@@ -54,13 +54,13 @@ public func qdimd_describe(
     _ height: UnsafeMutablePointer<Int64>?, _ isHoleBlack: UnsafeMutablePointer<Int32>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let sequence = try MaskSource.of(masks).sequence
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let sequence = unsafe try MaskSource.of(masks).sequence
         let size = sequence.settings.imageSize
-        count?.pointee = Int64(sequence.count)
-        width?.pointee = Int64(size.width)
-        height?.pointee = Int64(size.height)
-        isHoleBlack?.pointee = sequence.settings.holeColor == .black ? 1 : 0
+        unsafe count?.pointee = Int64(sequence.count)
+        unsafe width?.pointee = Int64(size.width)
+        unsafe height?.pointee = Int64(size.height)
+        unsafe isHoleBlack?.pointee = sequence.settings.holeColor == .black ? 1 : 0
     }
 }
 
@@ -70,8 +70,8 @@ public func qdimd_settings(
     _ masks: OpaquePointer?, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
     _ size: UnsafeMutablePointer<Int>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        try returnText(Array(MaskSource.of(masks).sequence.settings.specText.utf8), text, size)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        unsafe try returnText(Array(MaskSource.of(masks).sequence.settings.specText.utf8), text, size)
     }
 }
 
@@ -81,10 +81,10 @@ public func qdimd_draw(
     _ masks: OpaquePointer?, _ index: Int64, _ image: UnsafePointer<qdimd_image>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let source = try MaskSource.of(masks)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let source = unsafe try MaskSource.of(masks)
         let index = try source.checked(index)
-        let buffer = try PixelBuffer(image, size: source.sequence.settings.imageSize)
+        let buffer = unsafe try PixelBuffer(image, size: source.sequence.settings.imageSize)
         try source.withWorker { (worker) throws(CallError) in try worker.draw(index, into: buffer) }
     }
 }
@@ -95,17 +95,17 @@ public func qdimd_draw_batch(
     _ masks: OpaquePointer?, _ indices: UnsafePointer<Int64>?, _ count: Int, _ image: UnsafePointer<qdimd_image>?,
     _ imageStride: Int, _ threads: Int32, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let source = try MaskSource.of(masks)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let source = unsafe try MaskSource.of(masks)
         guard (1...256).contains(threads) else { throw .invalid("threads is \(threads); expected 1 to 256") }
         guard count != 0 else { return }
         guard count > 0 else { throw .invalid("count is \(UInt(bitPattern: count)); expected less") }
-        guard let indices else { throw .null("indices") }
-        let buffer = try PixelBuffer(
+        guard let indices = unsafe indices else { throw .null("indices") }
+        let buffer = unsafe try PixelBuffer(
             image, size: source.sequence.settings.imageSize, imageCount: count, imageStride: imageStride)
-        let all = UnsafeBufferPointer(start: indices, count: count)
-        for index in all { _ = try source.checked(index) }
-        try MaskBatch(source, all, buffer, imageStride: imageStride).run(threadCount: Int(threads))
+        let all = unsafe UnsafeBufferPointer(start: indices, count: count)
+        for number in 0..<count { _ = unsafe try source.checked(all[number]) }
+        unsafe try MaskBatch(source, all, buffer, imageStride: imageStride).run(threadCount: Int(threads))
     }
 }
 
@@ -115,10 +115,10 @@ public func qdimd_hole_ratio(
     _ masks: OpaquePointer?, _ index: Int64, _ ratio: UnsafeMutablePointer<Double>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let source = try MaskSource.of(masks)
-        guard let ratio else { throw .null("ratio") }
-        ratio.pointee = try source.record(source.checked(index)).holeRatio ?? 0
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let source = unsafe try MaskSource.of(masks)
+        guard let ratio = unsafe ratio else { throw .null("ratio") }
+        unsafe ratio.pointee = try source.record(source.checked(index)).holeRatio ?? 0
     }
 }
 
@@ -128,15 +128,15 @@ public func qdimd_get(
     _ masks: OpaquePointer?, _ index: Int64, _ mask: UnsafeMutablePointer<OpaquePointer?>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let source = try MaskSource.of(masks)
-        guard let mask else { throw .null("mask") }
-        mask.pointee = VectorMaskObject(try source.record(source.checked(index))).newHandle
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let source = unsafe try MaskSource.of(masks)
+        guard let mask = unsafe mask else { throw .null("mask") }
+        unsafe mask.pointee = VectorMaskObject(try source.record(source.checked(index))).newHandle
     }
 }
 
 /// The bytes of a C string.
-private func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] { Array(String(cString: text).utf8) }
+private func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] { unsafe Array(String(cString: text).utf8) }
 
 extension MaskSource {
     /// The record of mask `index`, which must exist.

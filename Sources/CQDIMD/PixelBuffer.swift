@@ -3,7 +3,7 @@ import MaskModel
 import MaskRaster
 
 /// The caller's memory of an image, after all its properties were checked.
-struct PixelBuffer {
+@safe struct PixelBuffer {
     /// The type of the pixels, with the values of hole and background.
     enum Values {
         case bytes(hole: UInt8, background: UInt8)
@@ -27,33 +27,35 @@ struct PixelBuffer {
         _ image: UnsafePointer<qdimd_image>?, size: PixelSize, imageCount: Int = 1, imageStride: Int? = nil,
         name: StaticString = "image", ignoresValues: Bool = false
     ) throws(CallError) {
-        guard let image = image?.pointee else { throw .null(name) }
-        guard let start = image.pixels else { throw .invalid("\(name): pixels is NULL") }
+        guard let image = unsafe image?.pointee else { throw .null(name) }
+        guard let start = unsafe image.pixels else { throw .invalid("\(name): pixels is NULL") }
         let pixelSize: Int
-        switch image.type {
+        switch unsafe image.type {
         case QDIMD_UINT8:
             pixelSize = 1
             if ignoresValues {
                 values = .bytes(hole: 255, background: 0)
             } else {
-                guard let hole = UInt8(exactly: image.hole), let background = UInt8(exactly: image.background),
+                guard let hole = unsafe UInt8(exactly: image.hole),
+                    let background = unsafe UInt8(exactly: image.background),
                     hole != background
-                else { throw Self.invalidValues(image, name, "two different whole numbers from 0 to 255") }
+                else { throw unsafe Self.invalidValues(image, name, "two different whole numbers from 0 to 255") }
                 values = .bytes(hole: hole, background: background)
             }
         case QDIMD_FLOAT32:
             pixelSize = MemoryLayout<Float>.size
-            guard image.hole.isFinite, image.background.isFinite, image.hole != image.background else {
-                throw Self.invalidValues(image, name, "two different finite numbers")
+            guard unsafe image.hole.isFinite, unsafe image.background.isFinite, unsafe image.hole != image.background
+            else {
+                throw unsafe Self.invalidValues(image, name, "two different finite numbers")
             }
-            values = .floats(hole: image.hole, background: image.background)
-        default: throw .invalid("\(name): type is \(image.type); expected \(QDIMD_UINT8) or \(QDIMD_FLOAT32)")
+            values = unsafe .floats(hole: image.hole, background: image.background)
+        default: throw .invalid(unsafe "\(name): type is \(image.type); expected \(QDIMD_UINT8) or \(QDIMD_FLOAT32)")
         }
         guard UInt(bitPattern: start) % UInt(pixelSize) == 0 else {
             throw .invalid("\(name): pixels is not aligned to \(pixelSize) bytes")
         }
         let rowSize = size.width * pixelSize
-        rowStride = image.row_stride
+        rowStride = unsafe image.row_stride
         guard rowStride >= rowSize, rowStride % pixelSize == 0 else {
             throw .invalid("\(name): row_stride is \(UInt(bitPattern: rowStride)); expected \(rowSize) or more")
         }
@@ -74,37 +76,37 @@ struct PixelBuffer {
             }
             required = sum
         }
-        guard image.byte_count < 0 || image.byte_count >= required else {
-            throw .invalid("\(name): byte_count is \(image.byte_count); expected \(required) or more")
+        guard unsafe image.byte_count < 0 || image.byte_count >= required else {
+            throw .invalid(unsafe "\(name): byte_count is \(image.byte_count); expected \(required) or more")
         }
         self.size = size
-        self.start = start
+        unsafe self.start = start
     }
 
     private static func invalidValues(
         _ image: qdimd_image, _ name: StaticString, _ expected: String
     ) -> CallError {
-        .invalid("\(name): hole is \(image.hole) and background is \(image.background); expected \(expected)")
+        .invalid(unsafe "\(name): hole is \(image.hole) and background is \(image.background); expected \(expected)")
     }
 
     /// The memory of an image that starts `distance` bytes after this one.
     func advanced(by distance: Int) -> PixelBuffer {
         var image = self
-        image.start += distance
+        unsafe image.start += distance
         return image
     }
 
     /// Writes every pixel of a mask, whose first row is `row` of the image.
     func write(_ mask: borrowing SpanMask, fromRow row: Int = 0) {
-        let first = start + row * rowStride
+        let first = unsafe start + row * rowStride
         switch values {
         case .bytes(let hole, let background):
-            Self.write(mask, to: first, rowStride: rowStride, hole, background) { row, start, end in
-                row.advanced(by: start).fillBytes(hole, count: end &- start)
+            unsafe Self.write(mask, to: first, rowStride: rowStride, hole, background) { row, start, end in
+                unsafe row.advanced(by: start).fillBytes(hole, count: end &- start)
             }
         case .floats(let hole, let background):
-            Self.write(mask, to: first, rowStride: rowStride, hole, background) { row, start, end in
-                row.assumingMemoryBound(to: Float.self).advanced(by: start)
+            unsafe Self.write(mask, to: first, rowStride: rowStride, hole, background) { row, start, end in
+                unsafe row.assumingMemoryBound(to: Float.self).advanced(by: start)
                     .update(repeating: hole, count: end &- start)
             }
         }
@@ -119,22 +121,22 @@ struct PixelBuffer {
         // Rows without gaps between them are one block.
         let isDense = rowStride == width &* MemoryLayout<Pixel>.stride
         if isDense {
-            start.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width &* height)
+            unsafe start.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width &* height)
         }
-        mask.rowEnds.withUnsafeBufferPointer { rowEnds in
-            mask.spans.withUnsafeBufferPointer { spans in
+        unsafe mask.rowEnds.withUnsafeBufferPointer { rowEnds in
+            unsafe mask.spans.withUnsafeBufferPointer { spans in
                 var index = 0
-                var pixels = start
+                var pixels = unsafe start
                 for row in 0..<height {
                     if !isDense {
-                        pixels.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width)
+                        unsafe pixels.assumingMemoryBound(to: Pixel.self).update(repeating: background, count: width)
                     }
-                    let end = Int(rowEnds[row])
+                    let end = unsafe Int(rowEnds[row])
                     while index < end {
-                        fill(pixels, Int(spans[index].start), Int(spans[index].end))
+                        unsafe fill(pixels, Int(spans[index].start), Int(spans[index].end))
                         index &+= 1
                     }
-                    pixels += rowStride
+                    unsafe pixels += rowStride
                 }
             }
         }
@@ -142,15 +144,15 @@ struct PixelBuffer {
 
     /// Writes every pixel of gray levels, whose first row is `row` of the image: values between background and hole.
     func write(_ gray: GrayImage, fromRow row: Int) {
-        let first = start + row * rowStride
+        let first = unsafe start + row * rowStride
         switch values {
         case .bytes(let hole, let background):
-            Self.write(gray, to: first, rowStride) { level in
+            unsafe Self.write(gray, to: first, rowStride) { level in
                 let sum = Int(hole) * level + Int(background) * (255 - level)
                 return UInt8((sum + 127) / 255)
             }
         case .floats(let hole, let background):
-            Self.write(gray, to: first, rowStride) { level in
+            unsafe Self.write(gray, to: first, rowStride) { level in
                 background + (hole - background) * (Float(level) / 255)
             }
         }
@@ -161,11 +163,11 @@ struct PixelBuffer {
     ) {
         let table = (0...255).map(value)
         let (width, height) = (gray.size.width, gray.size.height)
-        table.withUnsafeBufferPointer { table in
-            gray.levels.withUnsafeBufferPointer { levels in
+        unsafe table.withUnsafeBufferPointer { table in
+            unsafe gray.levels.withUnsafeBufferPointer { levels in
                 for row in 0..<height {
-                    let pixels = (start + row * rowStride).assumingMemoryBound(to: Pixel.self)
-                    for column in 0..<width { pixels[column] = table[Int(levels[row * width + column])] }
+                    let pixels = unsafe (start + row * rowStride).assumingMemoryBound(to: Pixel.self)
+                    for column in 0..<width { unsafe pixels[column] = table[Int(levels[row * width + column])] }
                 }
             }
         }
@@ -186,10 +188,10 @@ struct PixelBuffer {
     ) throws(CallError) -> Bitmap {
         var bitmap = Bitmap(size: size)
         for row in 0..<size.height {
-            let pixels = (start + row * rowStride).assumingMemoryBound(to: Pixel.self)
+            let pixels = unsafe (start + row * rowStride).assumingMemoryBound(to: Pixel.self)
             var first: Int?
             for column in 0..<size.width {
-                let pixel = pixels[column]
+                let pixel = unsafe pixels[column]
                 if pixel == hole {
                     if first == nil { first = column }
                 } else {
@@ -212,7 +214,7 @@ struct PixelBuffer {
         var levels: [UInt8] = []
         levels.reserveCapacity(size.area)
         for row in 0..<size.height {
-            levels.append(contentsOf: UnsafeRawBufferPointer(start: start + row * rowStride, count: size.width))
+            unsafe levels.append(contentsOf: UnsafeRawBufferPointer(start: start + row * rowStride, count: size.width))
         }
         guard let image = GrayImage(size: size, levels: levels) else { throw .invalid("image: no pixels") }
         return image
@@ -224,21 +226,21 @@ extension UnsafeMutableRawPointer {
     @inline(__always)
     fileprivate func fillBytes(_ value: UInt8, count: Int) {
         if count > 32 {
-            assumingMemoryBound(to: UInt8.self).update(repeating: value, count: count)
+            unsafe assumingMemoryBound(to: UInt8.self).update(repeating: value, count: count)
         } else if count >= 16 {
             let block = SIMD16<UInt8>(repeating: value)
-            storeBytes(of: block, as: SIMD16<UInt8>.self)
-            storeBytes(of: block, toByteOffset: count &- 16, as: SIMD16<UInt8>.self)
+            unsafe storeBytes(of: block, as: SIMD16<UInt8>.self)
+            unsafe storeBytes(of: block, toByteOffset: count &- 16, as: SIMD16<UInt8>.self)
         } else if count >= 8 {
             let block = UInt64(value) &* 0x0101_0101_0101_0101
-            storeBytes(of: block, as: UInt64.self)
-            storeBytes(of: block, toByteOffset: count &- 8, as: UInt64.self)
+            unsafe storeBytes(of: block, as: UInt64.self)
+            unsafe storeBytes(of: block, toByteOffset: count &- 8, as: UInt64.self)
         } else if count >= 4 {
             let block = UInt32(value) &* 0x0101_0101
-            storeBytes(of: block, as: UInt32.self)
-            storeBytes(of: block, toByteOffset: count &- 4, as: UInt32.self)
+            unsafe storeBytes(of: block, as: UInt32.self)
+            unsafe storeBytes(of: block, toByteOffset: count &- 4, as: UInt32.self)
         } else {
-            for index in 0..<count { storeBytes(of: value, toByteOffset: index, as: UInt8.self) }
+            for index in 0..<count { unsafe storeBytes(of: value, toByteOffset: index, as: UInt8.self) }
         }
     }
 }

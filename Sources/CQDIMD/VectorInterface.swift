@@ -19,21 +19,21 @@ public func qdimd_mask_read(
     _ text: UnsafePointer<CChar>?, _ size: Int, _ mask: UnsafeMutablePointer<OpaquePointer?>?,
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        guard let text else { throw .null("text") }
-        guard let mask else { throw .null("mask") }
+    unsafe call(error, errorSize) { () throws(CallError) in
+        guard let text = unsafe text else { throw .null("text") }
+        guard let mask = unsafe mask else { throw .null("mask") }
         guard (0...1 << 30).contains(size) else {
             throw .invalid("size is \(UInt(bitPattern: size)); expected 0 to \(1 << 30)")
         }
-        let bytes = Array(UnsafeRawBufferPointer(start: text, count: size))
-        mask.pointee = try VectorMaskObject(text: bytes).newHandle
+        let bytes = unsafe Array(UnsafeRawBufferPointer(start: text, count: size))
+        unsafe mask.pointee = try VectorMaskObject(text: bytes).newHandle
     }
 }
 
 /// Closes the handle of a vector mask; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_mask_close(_ mask: OpaquePointer?) {
-    if let mask { Unmanaged<VectorMaskObject>.fromOpaque(UnsafeRawPointer(mask)).release() }
+    if let mask = unsafe mask { unsafe Unmanaged<VectorMaskObject>.fromOpaque(UnsafeRawPointer(mask)).release() }
 }
 
 /// Reports the size of a vector mask; `qdimd.h` documents the arguments.
@@ -42,11 +42,11 @@ public func qdimd_mask_describe(
     _ mask: OpaquePointer?, _ width: UnsafeMutablePointer<Int64>?, _ height: UnsafeMutablePointer<Int64>?,
     _ strokes: UnsafeMutablePointer<Int64>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let vector = try VectorMaskObject.of(mask).record.mask
-        width?.pointee = Int64(vector.canvas.width)
-        height?.pointee = Int64(vector.canvas.height)
-        strokes?.pointee = Int64(vector.strokes.count)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let vector = unsafe try VectorMaskObject.of(mask).record.mask
+        unsafe width?.pointee = Int64(vector.canvas.width)
+        unsafe height?.pointee = Int64(vector.canvas.height)
+        unsafe strokes?.pointee = Int64(vector.strokes.count)
     }
 }
 
@@ -56,8 +56,8 @@ public func qdimd_mask_json(
     _ mask: OpaquePointer?, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
     _ size: UnsafeMutablePointer<Int>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        try returnText(VectorMaskObject.of(mask).json, text, size)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        unsafe try returnText(VectorMaskObject.of(mask).json, text, size)
     }
 }
 
@@ -67,8 +67,8 @@ public func qdimd_mask_svg(
     _ mask: OpaquePointer?, _ isHoleBlack: Int32, _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
     _ size: UnsafeMutablePointer<Int>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        try returnText(VectorMaskObject.of(mask).svg(isHoleBlack == 0 ? .white : .black), text, size)
+    unsafe call(error, errorSize) { () throws(CallError) in
+        unsafe try returnText(VectorMaskObject.of(mask).svg(isHoleBlack == 0 ? .white : .black), text, size)
     }
 }
 
@@ -78,14 +78,14 @@ public func qdimd_mask_rasterize(
     _ mask: OpaquePointer?, _ width: Int64, _ height: Int64, _ options: UnsafePointer<qdimd_raster_options>?,
     _ image: UnsafePointer<qdimd_image>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
-    call(error, errorSize) { () throws(CallError) in
-        let vector = try VectorMaskObject.of(mask).record.mask
+    unsafe call(error, errorSize) { () throws(CallError) in
+        let vector = unsafe try VectorMaskObject.of(mask).record.mask
         let size = try PixelSize(width, height)
         guard size.hasAspectRatio(of: vector.canvas) else {
             throw .invalid("the size is \(size); expected the aspect ratio of the canvas, \(vector.canvas)")
         }
-        let buffer = try PixelBuffer(image, size: size)
-        let options = options?.pointee ?? qdimd_raster_options()
+        let buffer = unsafe try PixelBuffer(image, size: size)
+        let options = unsafe options?.pointee ?? qdimd_raster_options()
         let dilated = try converting(to: QDIMD_INVALID_ARGUMENT) { try vector.dilated(options) }
         switch try options.edge {
         case nil:
@@ -157,18 +157,20 @@ extension qdimd_raster_options {
 func returnText(
     _ bytes: [UInt8], _ text: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ size: UnsafeMutablePointer<Int>?
 ) throws(CallError) {
-    guard let text else { throw .null("text") }
-    text.pointee = try copy(bytes + [0]).assumingMemoryBound(to: CChar.self)
-    size?.pointee = bytes.count
+    guard let text = unsafe text else { throw .null("text") }
+    unsafe text.pointee = try copy(bytes + [0]).assumingMemoryBound(to: CChar.self)
+    unsafe size?.pointee = bytes.count
 }
 
 /// Copies bytes into memory that the caller frees.
 func copy(_ bytes: [UInt8]) throws(CallError) -> UnsafeMutableRawPointer {
-    guard let memory = malloc(max(bytes.count, 1)) else { throw CallError(QDIMD_FAILED, "out of memory") }
-    bytes.withUnsafeBytes { if let start = $0.baseAddress { memory.copyMemory(from: start, byteCount: $0.count) } }
-    return memory
+    guard let memory = unsafe malloc(max(bytes.count, 1)) else { throw CallError(QDIMD_FAILED, "out of memory") }
+    unsafe bytes.withUnsafeBytes {
+        if let start = $0.baseAddress { unsafe memory.copyMemory(from: start, byteCount: $0.count) }
+    }
+    return unsafe memory
 }
 
 /// Frees what a function returned; `qdimd.h` documents the arguments.
 @c @implementation
-public func qdimd_free(_ memory: UnsafeMutableRawPointer?) { free(memory) }
+public func qdimd_free(_ memory: UnsafeMutableRawPointer?) { unsafe free(memory) }

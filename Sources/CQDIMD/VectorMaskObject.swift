@@ -14,12 +14,12 @@ final class VectorMaskObject: Sendable {
     }
 
     /// A handle that keeps the object until it is closed.
-    var newHandle: OpaquePointer { OpaquePointer(Unmanaged.passRetained(self).toOpaque()) }
+    var newHandle: OpaquePointer { unsafe OpaquePointer(Unmanaged.passRetained(self).toOpaque()) }
 
     /// The object of a handle.
     static func of(_ mask: OpaquePointer?) throws(CallError) -> VectorMaskObject {
-        guard let mask else { throw .null("mask") }
-        return Unmanaged<VectorMaskObject>.fromOpaque(UnsafeRawPointer(mask)).takeUnretainedValue()
+        guard let mask = unsafe mask else { throw .null("mask") }
+        return unsafe Unmanaged<VectorMaskObject>.fromOpaque(UnsafeRawPointer(mask)).takeUnretainedValue()
     }
 
     /// Reads a mask from JSON or SVG text.
