@@ -24,4 +24,10 @@ extension JSONWriter {
         self.name(name)
         self.value(value, decimals: decimals)
     }
+
+    /// A member that is a number, which is read back as the same double; `null` if it is not finite.
+    public mutating func member(_ name: StaticString, exactly value: Double) {
+        self.name(name)
+        self.value(exactly: value)
+    }
 }

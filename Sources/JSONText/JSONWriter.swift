@@ -89,6 +89,20 @@ public struct JSONWriter: Sendable {
         append(capacity: DecimalText.maximumByteCount) { Self.append(value, decimals: decimals, to: &$0) }
     }
 
+    /// A number that is read back as the same double: with at most 9 places if they suffice, otherwise in the shortest form,
+    /// perhaps with an exponent. `null` if it is not finite.
+    public mutating func value(exactly value: Double) {
+        guard value.isFinite, Double(DecimalText.string(value, decimals: 9)) != value else {
+            return self.value(value, decimals: 9)
+        }
+        append(capacity: Self.shortestCapacity) { text in
+            for byte in "\(value)".utf8 { text.append(byte) }
+        }
+    }
+
+    /// An upper bound on the bytes of a double in its shortest form: `-2.2250738585072014e-308`.
+    private static let shortestCapacity = 32
+
     /// A number with 1 to `decimals` places, `1.0`: for readers that infer the type of a column from its numbers.
     public mutating func real(_ value: Double, decimals: Int) {
         let start = bytes.count

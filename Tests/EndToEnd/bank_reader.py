@@ -50,7 +50,8 @@ def read_bank(data):
     version, block, length, category_count, drawing_count, stroke_count, point_count, fingerprint = struct.unpack_from(
         "<2I6Q", data, 8)
     assert (version, block, length) == (1, BLOCK, len(data))
-    assert not any(data[144:4088])
+    license_size, attribution_size = struct.unpack_from("<2H", data, 144)
+    assert not any(data[148 + license_size + attribution_size:4088])
     assert struct.unpack_from("<Q", data, 4088)[0] == xxh64(data[:4088])
     bounds = {name: struct.unpack_from("<2Q", data, 64 + 16 * i) for i, name in enumerate(SECTIONS)}
     end = BLOCK

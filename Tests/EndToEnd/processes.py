@@ -12,7 +12,7 @@ DRAWINGS = FIXTURES / "drawings"
 # The random cases follow from the seed, so a failure can be repeated.
 SEED = int(os.environ.get("QDIMD_TEST_SEED", "0"))
 COUNTS = ["--train", 26, "--test", 10]
-IMAGES = "".join(f"photo-{index}.jpg\n" for index in range(7))
+IMAGES = "".join(f"photo-{index}.jpg\n" for index in range(10))
 
 # Every format, layout, and rasterizer; each with more than one shard.
 VARIANTS = {

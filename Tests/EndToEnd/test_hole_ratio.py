@@ -98,7 +98,7 @@ def test_a_dataset_fed_back_as_a_spec_gives_the_same_dataset(bundled, tmp_path, 
 
 
 def test_a_spec_of_masks_named_after_images_asks_for_their_list(bundled, tmp_path):
-    (tmp_path / "images.txt").write_text("a.jpg\nb.jpg\n")
+    (tmp_path / "images.txt").write_text("a.jpg\nb.jpg\nc.jpg\n")
     images = ["--image-list", tmp_path / "images.txt"]
     first, second = tmp_path / "first", tmp_path / "second"
     export(bundled, first, "--layout", "lama", *images, "--train", 3, "--test", 3)

@@ -16,7 +16,7 @@ from PIL import Image
 COUNTS = {"train": 620, "test": 70}
 LAYOUTS = ["buckets", "flat", "huggingface", "lama", "mat", "webdataset"]
 ALL = ["--train", COUNTS["train"], "--test", COUNTS["test"], "--tar", 300, "--layout", ",".join(["qd-imd", *LAYOUTS]),
-       "--checksums", "--croissant", "--coco"]
+       "--checksums", "--croissant", "--coco", "--license", "CC0-1.0", "--attribution", "The authors of qd-imd"]
 # macOS has another program that reads the same lists.
 SHA256SUM = ["sha256sum", "--check"] if shutil.which("sha256sum") else ["shasum", "-a", "256", "--check"]
 OWN = ["dataset.json", "preview.png", "svg", "test", "train", "vectors"]
@@ -172,10 +172,10 @@ def test_the_dataset_card_says_license_task_and_whose_drawings_they_are(masks, h
     from huggingface_hub import DatasetCard
 
     card = DatasetCard.load(masks / "huggingface" / "README.md")
-    assert card.data.license == "cc-by-4.0"
+    assert card.data.license == "cc0-1.0"
     assert (card.data.task_categories, card.data.task_ids) == (["image-to-image"], ["image-inpainting"])
     assert card.data.size_categories == ["n<1K"]
-    assert "Quick, Draw! Dataset: made available by Google, Inc." in card.text
+    assert "> The authors of qd-imd\n" in card.text and "Google" not in card.text
 
 
 def test_one_split_and_whole_numbers_are_loaded_too(bundled, hub, tmp_path):
@@ -328,7 +328,7 @@ def test_sizes_and_bit_depths_hold_in_all_layouts(bundled, tmp_path):
 
 def test_masks_are_named_after_images(bundled, tmp_path):
     (tmp_path / "images.txt").write_text("/data/val/cat.png\nb/dog.v2.jpg\nbird\n")
-    export(bundled, tmp_path / "a", "--train", 4, "--test", 5, "--layout", "qd-imd,lama", "--image-list",
+    export(bundled, tmp_path / "a", "--train", 4, "--test", 3, "--layout", "qd-imd,lama", "--image-list",
            tmp_path / "images.txt")
     assert sorted(os.listdir(tmp_path / "a" / "lama" / "train")) == [f"0000{i}_train_mask000.png" for i in range(4)]
     names = ["cat_mask000.png", "dog.v2_mask000.png", "bird_mask000.png"]
@@ -338,13 +338,12 @@ def test_masks_are_named_after_images(bundled, tmp_path):
 
 
 @pytest.mark.parametrize("text, said", [
-    ("a\nb\nc\n", "3 images, but 2 test masks; expected a mask for each image"),
-    ("x/a.png\ny/a.jpg\n", "lines 1 and 2 both name an image a; expected unique names"),
-    ("\n", "nothing to read; expected paths of images, one per line"),
+    (b"x/a.png\ny/a.jpg\n", "lines 1 and 2 both name an image a; expected unique names"),
+    (b"\n", "nothing to read; expected paths of images, one per line"),
 ])
 def test_image_lists_that_do_not_fit(bundled, tmp_path, text, said):
     path = tmp_path / "images.txt"
-    path.write_text(text)
+    path.write_bytes(text)
     done = export(bundled, tmp_path / "a", "--train", 4, "--test", 2, "--layout", "lama", "--image-list", path, exit_code=1)
     assert done.stderr == f"{path}: {said}\n"
     assert not (tmp_path / "a").exists()
@@ -352,10 +351,10 @@ def test_image_lists_that_do_not_fit(bundled, tmp_path, text, said):
 
 def test_an_export_is_not_resumed_for_other_images(bundled, tmp_path):
     path = tmp_path / "images.txt"
-    path.write_text("a\n")
+    path.write_text("a\nb\n")
     arguments = ["--train", 4, "--test", 2, "--layout", "lama", "--image-list", path]
     export(bundled, tmp_path / "a", *arguments)
-    path.write_text("b\n")
+    path.write_text("a\nc\n")
     said = export(bundled, tmp_path / "a", *arguments, "--resume", exit_code=1).stderr
     assert said.startswith(f"{tmp_path}/a/dataset.json: this export uses layouts ")
 
@@ -396,6 +395,8 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     (["--layout", "webdataset", "--croissant"],
      "Croissant cannot be used with the layout webdataset alone; expected one with separate files too"),
     (["--image-list", "x"], "--image-list needs --layout lama"),
+    (["--layout", "flat", "--formats", "png,json,svg"],
+     "--formats json,svg needs the layout qd-imd; the other layouts have no such files"),
     (["--output", "my masks", "--layout", "flat"],
      'my masks: has " " in its name; expected none for the layout flat, whose lists of paths are split at white space and #'),
 ])

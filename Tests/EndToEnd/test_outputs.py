@@ -25,6 +25,7 @@ WRITERS = {
     "rasterize": (["rasterize", MASK, "--quiet", "--output"], 1),
     "json": ([*PAIR, "--json"], 2),
     "html": ([*PAIR, "--html"], 2),
+    "index": (["index", FIXTURES / "drawings" / "cat.ndjson", "--quiet", "--output"], 1),
 }
 # Every command that prints something, and the exit code of a failure.
 PRINTERS = {

@@ -161,7 +161,7 @@ LARGE = ["--train", 300, "--test", 20]
 def test_an_export_flushes_before_it_vouches(tmp_path, variant, counts):
     folder = prepare(tmp_path)
     if variant == "lama":
-        (folder / "images.txt").write_text("photo.jpg\n")
+        (folder / "images.txt").write_text("".join(f"photo-{index}.jpg\n" for index in range(counts[3])))
     disk = trace(folder, "export", DRAWINGS, "--output", "masks", *counts, *VARIANTS[variant])
     assert disk.records >= 2 and disk.published
 

@@ -107,14 +107,19 @@ struct ExportFolder {
     /// - Parameters:
     ///   - limit: the number of masks that the rasterizer draws before it fails; nil for all.
     ///   - isFlushing: whether the disk is waited for, which takes most of the time of a small export.
+    ///   - source: the drawings, if not those of the folder.
+    ///   - origin: the dataset that the export reproduces, if any.
     @discardableResult
     func export(
         _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
-        failingAfter limit: Int? = nil, isFlushing: Bool = false, making: WorkProgress = WorkProgress()
+        failingAfter limit: Int? = nil, isFlushing: Bool = false, making: WorkProgress = WorkProgress(),
+        source: FilePath? = nil, origin: DatasetOrigin? = nil
     ) async throws -> DatasetExport.Summary {
         var export = DatasetExport(
-            source: source, output: folder.path.appending(name), settings: settings, existing: existing, jobs: jobs)
+            source: source ?? self.source, output: folder.path.appending(name), settings: settings, existing: existing,
+            jobs: jobs)
         export.isFlushing = isFlushing
+        export.origin = origin
         let ink = Ink(limit: limit ?? .max)
         return try await export.run(
             makeRasterizer: { RunningDry(ink: ink) }, reading: WorkProgress(), making: making)
@@ -204,7 +209,8 @@ extension ExportPlan {
     init(settings: ExportSettings, source: StrokePool, masksPerShard: Int? = nil) throws(DataError) {
         let pool = AnyStrokeSource.memory(source)
         try self.init(
-            settings: settings, pool: pool, source: SourceDescription(pool, settings: settings.pool),
+            settings: settings, pool: pool,
+            source: SourceDescription(pool, fingerprint: source.fingerprint, settings: settings.pool),
             options: PlanOptions(settings, masksPerShard: masksPerShard, renderer: "exact", output: "masks"))
     }
 }

@@ -140,8 +140,8 @@ extension ReaderFuzzer {
         let path = planned.records.appending("0000\(shard).txt")
         try replace(path, bytes)
         do throws(DataError) {
-            _ = try await ExportStatus(of: planned.folder, jobs: 1)
-            report.readCount += 1
+            let status = try await ExportStatus(of: planned.folder, jobs: 1)
+            if status.completeCount == 3 { report.readCount += 1 } else { report.refusedCount += 1 }
         } catch {
             report.refusedCount += 1
         }
@@ -177,7 +177,7 @@ extension ReaderFuzzer {
         do throws(DataError) {
             let verification = try await DatasetVerification(of: dataset.folder, jobs: 1, progress: WorkProgress())
             isIntact = verification.isIntact && verification.foreignFiles.isEmpty
-            report.readCount += 1
+            if isIntact { report.readCount += 1 } else { report.refusedCount += 1 }
         } catch {
             report.refusedCount += 1
         }

@@ -11,7 +11,7 @@ extension ReaderFuzzer {
         let path = try write("spec.json", bytes)
         let text: String
         do throws(DataError) {
-            text = try ExportSettings().applying(specFile: path).specText
+            text = try SpecFile(path).settings.specText
         } catch {
             guard "\(error)".hasPrefix("\(path)") else { throw FuzzFinding(problem: "no place: \(error)", file: bytes) }
             report.refusedCount += 1
@@ -19,7 +19,7 @@ extension ReaderFuzzer {
         }
         guard ReferenceJSON(bytes) != nil else { throw FuzzFinding(problem: "not JSON, but read", file: bytes) }
         do {
-            let again = try ExportSettings().applying(specFile: write("again.json", Array(text.utf8))).specText
+            let again = try SpecFile(write("again.json", Array(text.utf8))).settings.specText
             guard again == text else { throw FuzzFinding(problem: "written again as \(again)", file: bytes) }
         } catch let finding as FuzzFinding {
             throw finding
@@ -86,7 +86,7 @@ extension ReaderFuzzer {
         guard collection.items.count == 1 || ReferenceJSON(bytes) == nil else {
             throw FuzzFinding(problem: "a mask in the JSON of another program", file: bytes)
         }
-        report.readCount += 1
+        if collection.items.count == 1 { report.readCount += 1 } else { report.refusedCount += 1 }
     }
 
     private static let others = [

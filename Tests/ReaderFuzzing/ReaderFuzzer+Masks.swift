@@ -99,17 +99,32 @@ extension MaskRecord {
             return "another number of strokes"
         }
         for (index, (stroke, json)) in zip(mask.strokes, strokes).enumerated() {
-            guard let width = json["width"]?.number, width == stroke.width else {
+            guard let width = json["width"]?.number, abs(width - stroke.width) < Self.rounding else {
                 return "stroke \(index): another width"
             }
-            guard case .array(let points)? = json["points"], points.count == stroke.path.points.count else {
-                return "stroke \(index): another number of points"
-            }
-            for (point, json) in zip(stroke.path.points, points) where json.numbers != [point.x, point.y] {
+            guard case .array(let points)? = json["points"], Self.isSame(stroke.path.points, points) else {
                 return "stroke \(index): other points"
             }
         }
         return nil
+    }
+
+    /// Widths and coordinates are rounded to 0.01 px.
+    private static let rounding = 0.005_001
+
+    /// Whether points are those of a file, each as often in a row as there.
+    private static func isSame(_ points: [Point], _ json: [ReferenceJSON]) -> Bool {
+        func isNear(_ index: Int, _ numbers: [Double]) -> Bool {
+            points.indices.contains(index) && abs(points[index].x - numbers[0]) < rounding
+                && abs(points[index].y - numbers[1]) < rounding
+        }
+        var index = -1
+        for element in json {
+            guard let numbers = element.numbers, numbers.count == 2 else { return false }
+            // After rounding, a point that equals the one before it is left out.
+            if isNear(index + 1, numbers) { index += 1 } else if !isNear(index, numbers) { return false }
+        }
+        return index == points.count - 1
     }
 }
 

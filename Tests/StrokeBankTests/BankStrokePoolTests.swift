@@ -139,6 +139,7 @@ struct BankStrokePoolTests {
             let expected = StrokePool([part], drawingLimit: limit)
             #expect(try strokes(pool) == strokes(expected))
             #expect((pool.drawingCount, pool.strokeCount) == (expected.drawingCount, expected.strokeCount))
+            #expect(try pool.digest == expected.digest)
             #expect(pool.findings.filterCounts.excludedWords == expected.findings.filterCounts.excludedWords)
             #expect(pool.findings.filterCounts.unrecognized == expected.findings.filterCounts.unrecognized)
             #expect(pool.findings.filterCounts.otherCountries == expected.findings.filterCounts.otherCountries)
@@ -156,6 +157,7 @@ struct BankStrokePoolTests {
                 siftedBank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed)
             #expect(try strokes(siftedPool) == strokes(expected))
             #expect(siftedPool.drawingCount == expected.drawingCount)
+            #expect(try siftedPool.digest == expected.digest)
             #expect(try siftedBank.drawings() == sifted.sorted { $0.word < $1.word })
         }
     }

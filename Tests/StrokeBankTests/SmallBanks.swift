@@ -9,7 +9,8 @@ import QuickDraw
 extension TemporaryFolder {
     /// A bank of the drawings of some files, added in parts of `partLength` drawings.
     func bank(
-        _ name: String = "strokes.bank", of files: [[Drawing]], partLength: Int = 3, keyLimit: Int = 1000
+        _ name: String = "strokes.bank", of files: [[Drawing]], partLength: Int = 3, keyLimit: Int = 1000,
+        license: SourceLicense = .unknown
     ) throws -> FilePath {
         let path = path.appending(name)
         let draft = try BankSpool(for: path)
@@ -27,7 +28,7 @@ extension TemporaryFolder {
         let file = try OutputFile(path)
         let output = BankOutput(file, for: merge)
         for unit in (0..<merge.runCount).reversed() { try merge.copy(unit, to: output) }
-        _ = try merge.finish(output)
+        _ = try merge.finish(output, license: license)
         try file.commit()
         return path
     }

@@ -27,10 +27,34 @@ enum AnyStrokeSource: StrokeSource, Hashable {
         }
     }
 
-    var fingerprint: String {
+    /// A fingerprint that costs nothing: of the drawings of the pool, or of the whole bank.
+    var quickFingerprint: String {
         switch self {
         case .memory(let pool): pool.fingerprint
         case .bank(let pool): pool.fingerprint
+        }
+    }
+
+    /// What identifies the drawings of the pool, whether they are in files or in a bank.
+    ///
+    /// - Complexity: O(points of all drawings) for a bank
+    func digest(jobs: Int) async throws(DataError) -> DrawingsDigest {
+        switch self {
+        case .memory(let pool): return pool.digest
+        case .bank(let pool):
+            let categories = ResultList<DrawingsDigest.Category>(count: pool.digestCount)
+            try await forEachConcurrently(pool.digestCount, jobs: jobs) { (number) throws(DataError) in
+                categories.set(number, try pool.digest(ofCategory: number))
+            }
+            return DrawingsDigest(categories.all)
+        }
+    }
+
+    /// The license of the drawings: that which a bank records, completed by what the drawings show.
+    func license(_ digest: DrawingsDigest) -> SourceLicense {
+        switch self {
+        case .memory: digest.license
+        case .bank(let pool): pool.license.completed(by: digest.license)
         }
     }
 

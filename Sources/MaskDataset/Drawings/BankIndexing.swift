@@ -17,6 +17,8 @@ public struct BankIndexing: Sendable {
     public var filter = DrawingFilter()
     /// Whether corrupt records are counted and skipped.
     public var skipsDamaged = false
+    /// The license of the drawings, which the bank records; that of Quick, Draw! need not be specified.
+    public var license = SourceLicense.unknown
 
     /// The size, in bytes of a bank, at which a task's drawings move from memory to the spool.
     private static let bufferSize = 2 << 20
@@ -95,7 +97,7 @@ public struct BankIndexing: Sendable {
             try writer.copy(number, to: bank)
             progress.advance()
         }
-        let summary = try writer.finish(bank)
+        let summary = try writer.finish(bank, license: license)
         try file.commit()
         return summary
     }

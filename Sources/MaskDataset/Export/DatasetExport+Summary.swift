@@ -18,6 +18,8 @@ extension DatasetExport {
         public let resumedCount: Int
         /// What the source contains but the stroke pool does not.
         public let findings: SourceFindings
+        /// The license of the drawings, as far as it is known.
+        public let license: SourceLicense
 
         init(_ manifest: DatasetManifest, resumedCount: Int, findings: SourceFindings = SourceFindings()) {
             trainCount = manifest.masks[.train] ?? 0
@@ -30,6 +32,7 @@ extension DatasetExport {
             meanHoleRatio = sum / Double(max(trainCount + testCount, 1))
             self.resumedCount = resumedCount
             self.findings = findings
+            license = manifest.license
         }
     }
 }

@@ -19,6 +19,8 @@ public struct DatasetExport: Sendable {
     public let jobs: Int
     /// The name and version of the rasterizer, which an export that is resumed must have in common: `cairo 1.16.0`.
     public var renderer = "exact"
+    /// The dataset that is to be reproduced, if any: the masks must be made as its were.
+    public var origin: DatasetOrigin?
     /// Whether data is flushed to the disk before anything vouches for it, so that a power failure cannot undo it.
     public var isFlushing = true
     private let paths: DatasetPaths
@@ -47,6 +49,7 @@ public struct DatasetExport: Sendable {
         layingOut: WorkProgress = WorkProgress()
     ) async throws(DataError) -> Summary {
         try settings.checkLayouts(output: paths.root)
+        try origin?.check(settings, renderer: renderer)
         let isNew = try paths.root.kind() == nil
         do throws(DataError) {
             return try await exportWhileLocked(makeRasterizer, reading: reading, making: making, layingOut: layingOut)
@@ -74,17 +77,18 @@ public struct DatasetExport: Sendable {
         to folder: inout OutputFolder, _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress,
         making: WorkProgress, layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
-        let pool = try await AnyStrokeSource(
-            source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
+        let drawings = try await ExportSource(
+            at: source, settings: settings, origin: origin, jobs: jobs, progress: reading)
+        let (pool, settings) = (drawings.pool, drawings.settings)
         var plan = try ExportPlan(
-            settings: settings, pool: pool, source: SourceDescription(pool, settings: settings.pool),
+            settings: settings, pool: pool, source: drawings.description,
             options: PlanOptions(settings, masksPerShard: nil, renderer: renderer, output: paths.root))
         let total = settings.trainCount + settings.testCount
         let file: PlanFile
         if existing == .resume, let unfinished = try folder.unfinishedPlan() {
             try plan.check(against: unfinished.bytes, at: unfinished.path)
             try unfinished.check(renderer: renderer)
-            plan = try unfinished.plan(with: pool, from: source)
+            plan = try await unfinished.plan(with: pool, from: source, jobs: jobs)
             file = unfinished
         } else {
             if existing == .resume, folder.isComplete {

@@ -14,6 +14,9 @@ public struct DrawingStatistics: Hashable, Sendable {
     /// The longer sides of the bounding boxes of strokes, in units of the drawing's box.
     public private(set) var strokeExtents = Histogram()
 
+    /// The number of drawings that can be from the Quick, Draw! Dataset, apart from their words.
+    private(set) var quickDrawCount = 0
+
     /// Statistics without drawings.
     public init() {}
 
@@ -27,6 +30,7 @@ public struct DrawingStatistics: Hashable, Sendable {
     /// - Complexity: O(points)
     public mutating func add(_ drawing: borrowing Drawing) {
         drawingCount += 1
+        if drawing.isFromQuickDraw { quickDrawCount += 1 }
         strokesPerDrawing.add(drawing.strokeCount - drawing.emptyStrokeCount)
         for stroke in 0..<drawing.strokeCount {
             let coordinates = drawing.strokeCoordinates(stroke)
@@ -41,6 +45,7 @@ public struct DrawingStatistics: Hashable, Sendable {
     /// Adds all drawings of `second`.
     public static func += (first: inout DrawingStatistics, second: DrawingStatistics) {
         first.drawingCount += second.drawingCount
+        first.quickDrawCount += second.quickDrawCount
         first.strokesPerDrawing += second.strokesPerDrawing
         first.pointsPerStroke += second.pointsPerStroke
         first.strokeLengths += second.strokeLengths

@@ -32,6 +32,8 @@ public struct SourceInspection: Hashable, Sendable {
     public let categories: [Category]
     /// The statistics of all drawings.
     public let all: DrawingStatistics
+    /// The license of the drawings, as far as it is known: as a bank records it, or as the drawings show.
+    public let license: SourceLicense
     /// The corrupt records that were skipped.
     public let findings: SourceFindings
     /// The number of drawings that do not count because an earlier one of their category has the same key.
@@ -46,7 +48,8 @@ public struct SourceInspection: Hashable, Sendable {
     public var words: [String] { categories.map(\.word) }
 
     private init(
-        _ container: Container, _ statistics: WordStatistics, _ findings: SourceFindings, duplicateCount: Int
+        _ container: Container, _ statistics: WordStatistics, _ findings: SourceFindings, duplicateCount: Int,
+        license: SourceLicense = .unknown
     ) {
         self.container = container
         self.duplicateCount = duplicateCount
@@ -54,6 +57,9 @@ public struct SourceInspection: Hashable, Sendable {
             .sorted { CategorySplit.precedes($0.word, $1.word) }
         all = statistics.all
         self.findings = findings
+        self.license = license.completed(
+            by: QuickDrawEvidence.license(
+                words: categories.map(\.word), areRecordsAccepted: all.quickDrawCount == all.drawingCount))
     }
 
     /// Whether a path is a Quick, Draw! file by its name, or a folder with some.
@@ -173,7 +179,9 @@ public struct SourceInspection: Hashable, Sendable {
             progress.advance()
         }
         try bank.checkUnchanged()
-        self.init(.bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings(), duplicateCount: 0)
+        self.init(
+            .bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings(), duplicateCount: 0,
+            license: bank.license)
     }
 
     /// The sum of the statistics of all tasks.

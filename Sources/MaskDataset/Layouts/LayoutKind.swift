@@ -1,3 +1,5 @@
+import MaskModel
+
 /// A layout of masks in files, each for the programs that load it.
 ///
 /// The order is that in which a dataset lists its layouts.
@@ -18,12 +20,18 @@ public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
     case huggingface
 
     /// The layout itself. A new layout needs only a file and a line here.
-    func layout(_ settings: LayoutSettings = LayoutSettings()) -> any OutputLayout {
+    ///
+    /// - Parameters:
+    ///   - settings: The settings of all layouts.
+    ///   - imageSplit: The split whose masks are named after images, if there is a list of them.
+    func layout(
+        _ settings: LayoutSettings = LayoutSettings(), imageSplit: Split = .test
+    ) -> any OutputLayout {
         switch self {
         case .qdIMD: RootLayout()
         case .flat: FlatLayout()
         case .buckets: BucketLayout()
-        case .lama: LamaLayout(images: settings.images)
+        case .lama: LamaLayout(images: settings.images, imageSplit: imageSplit)
         case .mat: MATLayout()
         case .webdataset: WebDatasetLayout(masksPerTar: settings.masksPerTar)
         case .huggingface: HuggingFaceLayout()

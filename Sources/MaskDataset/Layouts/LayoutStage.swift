@@ -33,7 +33,7 @@ struct LayoutStage {
         for kind in layouts {
             let context = context(kind.rawValue, settings.holeColor(of: kind))
             try context.makeFolder("")
-            try await kind.layout(settings.layouts).write(context)
+            try await settings.layout(kind).write(context)
         }
         for extra in extras {
             let context = context(extra.entry, settings.holeColor)

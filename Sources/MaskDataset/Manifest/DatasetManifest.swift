@@ -2,6 +2,7 @@ public import FileAccess
 import JSONText
 public import MaskModel
 public import PNGCodec
+public import StrokeBank
 public import SystemPackage
 
 /// The contents of a dataset's `dataset.json`, as far as a reader of the dataset needs them.
@@ -9,10 +10,6 @@ public import SystemPackage
 /// `ManifestMember` lists all members and writes them.
 public struct DatasetManifest: Hashable, Sendable {
     static let format = "qd-imd-dataset/1"
-    package static let attribution = """
-        Where the drawings are from the Quick, Draw! Dataset: made available by Google, Inc. under the Creative Commons \
-        Attribution 4.0 International license, https://github.com/googlecreativelab/quickdraw-dataset
-        """
 
     /// The program that wrote the dataset, with its version: `qd-imd 2.0.0`.
     public let version: String
@@ -28,6 +25,8 @@ public struct DatasetManifest: Hashable, Sendable {
     public let bitDepth: MaskPNGEncoder.BitDepth
     /// The name of the rasterizer that drew the PNGs: `cairo`, `exact`.
     public let backend: String
+    /// The license of the drawings, as far as it is known.
+    public let license: SourceLicense
     /// The kinds of files in the dataset, without those that this version does not know.
     public let formats: Set<DatasetFormat>
     /// The layouts of the dataset and the color of holes in each, without those that this version does not know.
@@ -91,6 +90,9 @@ public struct DatasetManifest: Hashable, Sendable {
         self.holeColor = holeColor
         self.bitDepth = bitDepth
         self.backend = backend
+        license =
+            SourceLicense(
+                identifier: json["license"]?.string?.text, attribution: json["attribution"]?.string?.text) ?? .unknown
         self.formats = Set(formats.names(of: DatasetFormat.self))
         layouts = Self.layouts(json["layouts"]) ?? [.qdIMD: holeColor]
         extras = Set(json["extras"]?.names(of: DatasetExtra.self) ?? [])

@@ -2,6 +2,7 @@ import JSONText
 import MaskModel
 import PNGCodec
 import QuickDraw
+import StrokeBank
 import SystemPackage
 
 /// A member of `dataset.json`: its name, how it is written, and how it is read back as a setting.
@@ -20,9 +21,8 @@ struct ManifestMember: Sendable {
 
     /// All members, in the order of the file.
     static let all = [
-        format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, source, counts,
-        splits, attribution, files,
-        renderer, masksPerShard, shards, output, imageNames, bank,
+        format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, renderer, source,
+        counts, splits, license, attribution, files, masksPerShard, shards, output, imageNames, bank,
     ]
 
     static func named(_ name: String) -> ManifestMember? {
@@ -106,6 +106,8 @@ struct ManifestMember: Sendable {
             json.member("test", contents.settings.testCount)
         }
     } read: { (value, settings) throws(SpecError) in
+        guard value.kind == .object else { throw SpecError("counts", value, expected: "an object") }
+        try value.checkMembersAreUnique()
         for member in value.members {
             switch member.name.text {
             case "train":
@@ -115,6 +117,26 @@ struct ManifestMember: Sendable {
             default: throw SpecError(unknown: member.name.text, in: "\"counts\"", expected: "train and test")
             }
         }
+    }
+
+    private static let license = ManifestMember(name: "license", isOptional: true) { contents, json in
+        if let identifier = contents.settings.license.identifier { json.member("license", identifier) }
+    } read: { (value, settings) throws(SpecError) in
+        settings.license = try value.expected(
+            {
+                SourceLicense(
+                    identifier: $0.string?.text ?? "", attribution: settings.license.attribution)
+            }, SourceLicense.identifierDescription, as: "license")
+    }
+
+    private static let attribution = ManifestMember(name: "attribution", isOptional: true) { contents, json in
+        if let attribution = contents.settings.license.attribution { json.member("attribution", attribution) }
+    } read: { (value, settings) throws(SpecError) in
+        settings.license = try value.expected(
+            {
+                SourceLicense(
+                    identifier: settings.license.identifier, attribution: $0.string?.text ?? "")
+            }, SourceLicense.attributionDescription, as: "attribution")
     }
 
     // MARK: Results
@@ -157,8 +179,11 @@ struct ManifestMember: Sendable {
         }
     }
 
-    private static let attribution = ManifestMember(name: "attribution") { contents, json in
-        if contents.totals != nil { json.member("attribution", DatasetManifest.attribution) }
+    private static let renderer = ManifestMember(name: "renderer") { contents, json in
+        guard let options = contents.plan?.options, contents.isPlan || contents.totals != nil else { return }
+        // What the name of the backend says is not repeated in the dataset.
+        guard contents.isPlan || options.renderer != contents.settings.backend else { return }
+        json.member("renderer", options.renderer)
     }
 
     private static let files = ManifestMember(name: "files") { contents, json in
@@ -166,10 +191,6 @@ struct ManifestMember: Sendable {
     }
 
     // MARK: Shards
-
-    private static let renderer = ManifestMember(name: "renderer") { contents, json in
-        if let options = contents.planOptions { json.member("renderer", options.renderer) }
-    }
 
     private static let masksPerShard = ManifestMember(name: "masks_per_shard") { contents, json in
         if let options = contents.planOptions { json.member("masks_per_shard", options.masksPerShard) }

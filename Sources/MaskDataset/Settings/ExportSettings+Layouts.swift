@@ -20,6 +20,9 @@ extension ExportSettings {
         kind == .qdIMD ? holeColor : layouts.holeColor ?? kind.layout().holeColor
     }
 
+    /// A layout of these settings.
+    func layout(_ kind: LayoutKind) -> any OutputLayout { kind.layout(layouts, imageSplit: imageSplit) }
+
     /// The path in the dataset's folder of `path` in the folder of a layout.
     func path(of path: String, in kind: LayoutKind) -> String {
         kind == .qdIMD ? path : "\(kind.rawValue)/\(path)"
@@ -28,7 +31,7 @@ extension ExportSettings {
     /// The path in the dataset's folder of a mask's image, in the first layout that has one; otherwise its name in tars.
     func image(of index: Int, _ split: Split) -> String {
         for kind in layouts.ordered where kind != .qdIMD || formats.contains(.png) {
-            if let name = kind.layout(layouts).image(of: index, split) { return path(of: name, in: kind) }
+            if let name = layout(kind).image(of: index, split) { return path(of: name, in: kind) }
         }
         return DatasetPaths.id(index, split) + ".png"
     }
@@ -63,14 +66,24 @@ extension ExportSettings {
                 "has \(character.debugDescription) in its name; expected none for the layout flat, whose lists "
                     + "of paths are split at white space and #")
         }
-        guard let images = layouts.images else { return }
-        let found = count(of: imageSplit)
-        if images.stems.count > found {
-            throw DataError(
-                images.path,
-                "\(images.stems.count) images, but \(found) \(imageSplit.rawValue) masks; expected a mask for each image"
-            )
+        if let images = layouts.images, let problem = imageCountProblem {
+            throw DataError(images.path, problem)
         }
+    }
+
+    /// What is wrong if the list of images has not as many images as there are masks to name after them.
+    public var imageCountProblem: String? {
+        guard let images = layouts.images else { return nil }
+        let (imageCount, maskCount) = (images.stems.count, count(of: imageSplit))
+        let split = imageSplit.rawValue
+        let found =
+            "\(imageCount) \(imageCount == 1 ? "image" : "images"), "
+            + "but \(maskCount) \(split) \(maskCount == 1 ? "mask" : "masks")"
+        if imageCount > maskCount { return "\(found); expected a mask for each image: --\(split) \(imageCount)" }
+        if imageCount < maskCount {
+            return "\(found); expected an image for each mask: --\(split) \(imageCount), or more images"
+        }
+        return nil
     }
 
     /// Why the layouts cannot be combined; nil if they can.

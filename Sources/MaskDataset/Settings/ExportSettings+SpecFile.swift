@@ -1,25 +1,19 @@
-public import FileAccess
+import FileAccess
 import JSONText
 import MaskModel
 import QuickDraw
 import StrokeBank
-public import SystemPackage
 
 extension ExportSettings {
-    /// Returns the settings with those in a file: a `dataset.json`, or any of its members that are settings.
+    /// Returns the settings with those in the JSON of a file. The order of its members does not matter.
     ///
     /// Members that describe the result of an export are ignored, so the manifest of a dataset reproduces that dataset.
-    /// - Throws: `DataError` if the file cannot be read, is longer than 64 MiB, or has a member that is unknown or out
-    ///   of range.
-    public func applying(specFile path: FilePath) throws(DataError) -> ExportSettings {
-        var parser = JSONParser()
-        let json = try parser.parse(fileAt: path)
-        return try path.locating { try applying(json) }
-    }
-
-    /// Returns the settings with those in a file's JSON.
     func applying(_ json: JSONValue) throws(SpecError) -> ExportSettings {
         guard json.kind == .object else { throw SpecError("not a JSON object; expected a spec") }
+        try json.checkMembersAreUnique()
+        if let format = json["format"], ![DatasetManifest.format, PlanFile.format].contains(format.string?.text) {
+            throw SpecError("format", format, expected: "\(DatasetManifest.format) or \(PlanFile.format)")
+        }
         var settings = self
         for member in json.members {
             guard let known = ManifestMember.named(member.name.text) else {
@@ -28,10 +22,15 @@ extension ExportSettings {
             }
             try known.read?(member.value, &settings)
         }
+        // What follows from several members.
+        if settings.size == settings.spec.canvas { settings.size = nil }
+        // Without the program's own layout, a dataset has none of its formats.
+        if settings.formats.isEmpty, !settings.layouts.kinds.contains(.qdIMD) { settings.formats = formats }
+        try settings.readHoleColors(json)
         return settings
     }
 
-    /// The settings as a file that `applying(specFile:)` reads.
+    /// The settings as a file that `SpecFile` reads.
     public var specText: String {
         String(decoding: ManifestContents(settings: self).json, as: UTF8.self)
     }
@@ -48,6 +47,7 @@ extension ExportSettings {
 
     mutating func readSpec(_ json: JSONValue) throws(SpecError) {
         guard json.kind == .object else { throw SpecError("spec", json, expected: "an object") }
+        try json.checkMembersAreUnique()
         var changes = MaskSpecChanges()
         for member in json.members {
             let name = member.name.text
@@ -77,6 +77,8 @@ extension ExportSettings {
         guard let elements = value.elements else { throw SpecError("variants", value, expected: "a list") }
         var variants: [MaskSpecChanges] = []
         for element in elements {
+            guard element.kind == .object else { throw SpecError("variants", element, expected: "an object") }
+            try element.checkMembersAreUnique()
             var changes = MaskSpecChanges()
             for member in element.members {
                 let name = member.name.text

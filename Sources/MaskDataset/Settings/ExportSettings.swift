@@ -1,6 +1,7 @@
 import JSONText
 public import MaskModel
 public import PNGCodec
+public import StrokeBank
 
 /// Everything that determines what an export writes, except the drawings.
 public struct ExportSettings: Hashable, Sendable {
@@ -33,6 +34,8 @@ public struct ExportSettings: Hashable, Sendable {
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
     /// The name of the rasterizer, for the record; the rasterizer itself is passed to `DatasetExport.run`.
     public var backend = "cairo"
+    /// The license of the drawings, as far as it is specified; an export completes it by what the drawings show.
+    public var license = SourceLicense.unknown
 
     /// QD-IMD's dataset: 50,000 and 10,000 masks of 512×512 px, in all formats.
     public init() {}

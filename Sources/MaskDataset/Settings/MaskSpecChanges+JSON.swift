@@ -24,20 +24,20 @@ extension MaskSpecChanges {
 
     func write(to json: inout JSONWriter) {
         if let canvas { json.member("canvas", canvas) }
-        if let strokesMean { json.member("strokes_mean", strokesMean, decimals: 9) }
-        if let strokesStd { json.member("strokes_std", strokesStd, decimals: 9) }
-        if let minStrokeWidth { json.member("min_stroke_width", minStrokeWidth, decimals: 9) }
-        if let maxStrokeWidth { json.member("max_stroke_width", maxStrokeWidth, decimals: 9) }
-        if let maxUpscaleRate { json.member("max_upscale_rate", maxUpscaleRate, decimals: 9) }
+        if let strokesMean { json.member("strokes_mean", exactly: strokesMean) }
+        if let strokesStd { json.member("strokes_std", exactly: strokesStd) }
+        if let minStrokeWidth { json.member("min_stroke_width", exactly: minStrokeWidth) }
+        if let maxStrokeWidth { json.member("max_stroke_width", exactly: maxStrokeWidth) }
+        if let maxUpscaleRate { json.member("max_upscale_rate", exactly: maxUpscaleRate) }
         switch holeRatio {
         case .within(let range): json.member("hole_ratio", range)
         case .any: json.member("hole_ratio", "any")
         case nil: break
         }
-        if let maxWidthFactor { json.member("max_width_factor", maxWidthFactor, decimals: 9) }
+        if let maxWidthFactor { json.member("max_width_factor", exactly: maxWidthFactor) }
         if let border {
             json.member("border", border.name)
-            if case .free(let margin?) = border { json.member("border_margin", margin, decimals: 9) }
+            if case .free(let margin?) = border { json.member("border_margin", exactly: margin) }
         }
         if let placement { json.member("placement", placement.rawValue) }
         if let rotates { json.member("rotate", rotates) }
@@ -102,8 +102,8 @@ extension JSONWriter {
     mutating func member(_ name: StaticString, _ range: ClosedRange<Double>) {
         self.name(name)
         array { json in
-            json.value(range.lowerBound, decimals: 9)
-            json.value(range.upperBound, decimals: 9)
+            json.value(exactly: range.lowerBound)
+            json.value(exactly: range.upperBound)
         }
     }
 

@@ -27,6 +27,14 @@ extension JSONValue {
         return value
     }
 
+    /// Checks that no member of an object occurs twice: otherwise their order would matter.
+    func checkMembersAreUnique() throws(SpecError) {
+        var names: Set<String> = []
+        for member in members where !names.insert(member.name.text).inserted {
+            throw SpecError("\"\(member.name.text)\" occurs twice; expected each member once")
+        }
+    }
+
     func number(as name: String) throws(SpecError) -> Double {
         try expected(\.double, "a number", as: name)
     }

@@ -35,7 +35,7 @@ extension DiffReport {
             writeMeans(to: &json)
             json.name("pairs")
             json.array { json in for pair in pairs { pair.write(to: &json) } }
-            json.member("attribution", DatasetManifest.attribution)
+            [comparison.candidate, comparison.reference].compactMap(\.manifest?.license).writeCredits(to: &json)
         }
     }
 

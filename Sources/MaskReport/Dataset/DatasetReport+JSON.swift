@@ -40,7 +40,7 @@ extension DatasetReport {
             if let drift { drift.write(to: &json) }
             writeWords(to: &json)
             SampleWriter(sample).write(to: &json)
-            json.member("attribution", DatasetManifest.attribution)
+            (manifest?.license).map { [$0].writeCredits(to: &json) }
         }
     }
 

@@ -76,7 +76,7 @@ extension JSONWriter {
     }
 
     fileprivate mutating func member(_ name: StaticString, bound: Double?) {
-        if let bound { member(name, bound, decimals: 6) }
+        if let bound { member(name, exactly: bound) }
     }
 }
 

@@ -19,7 +19,10 @@
 /// | 48 | 8 | number of points |
 /// | 56 | 8 | fingerprint: XXH64 of the section `checksums` |
 /// | 64 | 5 × 16 | of each section, in order: offset (8) and length (8), without padding |
-/// | 144 | 3,944 | zeros |
+/// | 144 | 2 | length of the license's SPDX identifier in ASCII; 0 if it is unknown |
+/// | 146 | 2 | length of the attribution in UTF-8; 0 if it is unknown |
+/// | 148 | | both texts, without a gap |
+/// | | | zeros |
 /// | 4,088 | 8 | XXH64 of the preceding 4,088 bytes |
 ///
 /// **categories**: 32 bytes each, sorted by the UTF-8 bytes of their words, which are unique; then the words' bytes.
@@ -65,6 +68,7 @@ enum BankFormat {
     static let version: UInt32 = 1
     static let blockLength = 4096
     static let headerLength = 4096
+    static let licenseOffset = 144
     static let categoryLength = 32
     static let recordLength = 24
     /// The value of a byte in `counts` that means this number of strokes or more.

@@ -7,6 +7,7 @@ struct BankHeader: Hashable, Sendable {
     var strokeCount = 0
     var pointCount = 0
     var fingerprint: UInt64 = 0
+    var license = SourceLicense.unknown
     /// The bytes of each section in the file, in order, without padding.
     private(set) var sections: [Range<Int>] = []
 
@@ -44,6 +45,9 @@ struct BankHeader: Hashable, Sendable {
             bytes.append(number: UInt64(section.lowerBound))
             bytes.append(number: UInt64(section.count))
         }
+        let texts = [license.identifier, license.attribution].map { Array(($0 ?? "").utf8) }
+        for text in texts { bytes.append(number: UInt16(text.count)) }
+        for text in texts { bytes += text }
         bytes += [UInt8](repeating: 0, count: BankFormat.headerLength - 8 - bytes.count)
         bytes.append(number: unsafe XXHash64.checksum(of: bytes.span.bytes))
         return bytes
@@ -76,6 +80,8 @@ struct BankHeader: Hashable, Sendable {
         strokeCount = try number(at: 40)
         pointCount = try number(at: 48)
         fingerprint = file.number(at: 56)
+        guard let license = Self.license(file) else { throw .inconsistent }
+        self.license = license
         for (index, section) in sections.enumerated() {
             guard try number(at: 64 + 16 * index) == section.lowerBound,
                 try number(at: 72 + 16 * index) == section.count
@@ -85,5 +91,20 @@ struct BankHeader: Hashable, Sendable {
             self[.drawings].count == BankFormat.recordLength * drawingCount,
             self[.categories].count >= BankFormat.categoryLength * categoryCount
         else { throw .inconsistent }
+    }
+
+    /// The license in the header of a file; nil if it contradicts the format.
+    private static func license(_ file: RawSpan) -> SourceLicense? {
+        var texts: [String?] = []
+        var start = BankFormat.licenseOffset + 4
+        for index in 0..<2 {
+            let length = Int(file.number(at: BankFormat.licenseOffset + 2 * index, as: UInt16.self))
+            guard start + length <= BankFormat.headerLength - 8,
+                let text = String(validating: (start..<start + length).map { file.byte(at: $0) }, as: UTF8.self)
+            else { return nil }
+            texts.append(text.isEmpty ? nil : text)
+            start += length
+        }
+        return SourceLicense(identifier: texts[0], attribution: texts[1])
     }
 }

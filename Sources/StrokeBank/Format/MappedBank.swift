@@ -109,6 +109,9 @@ public final class MappedBank: Sendable {
     /// XXH64 of the section `checksums`, and thus of everything in the bank: 16 hexadecimal digits.
     public var fingerprint: String { header.fingerprint.hexadecimal }
 
+    /// The license that was specified when the bank was made.
+    public var license: SourceLicense { header.license }
+
     /// The number of drawings of a category.
     public func drawingCount(inCategory category: Int) -> Int { categories[category].drawings.count }
 

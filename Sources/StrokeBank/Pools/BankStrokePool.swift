@@ -11,7 +11,7 @@ import SystemPackage
 /// locate the drawing. A filter of drawings or strokes examines the drawings up to the last accepted one, and keeps a
 /// byte of each.
 public struct BankStrokePool: StrokeSource {
-    private struct Category: Hashable, Sendable {
+    struct Category: Hashable, Sendable {
         let word: String
         /// The drawings of the category, in the bank; with filtered counts, including rejected ones.
         let drawings: Range<Int>
@@ -26,13 +26,15 @@ public struct BankStrokePool: StrokeSource {
 
     private static let sumDistance = 64
 
-    private let bank: MappedBank
+    let bank: MappedBank
     private let selection: StrokeSelection
-    private let filter: DrawingFilter
+    let filter: DrawingFilter
     private let hasStrokeTest: Bool
     /// What the bank contains that was not used.
     public let findings: SourceFindings
     private var categories: [Category]
+    /// The categories with drawings that the filter accepts, including those without strokes, in the whole pool.
+    let examined: [Category]
     /// The number of drawings of these categories, including those without strokes.
     public private(set) var drawingCount: Int
 
@@ -64,8 +66,10 @@ public struct BankStrokePool: StrokeSource {
                 filter.hasDrawingTest || filter.hasStrokeTest
                 ? try Self.filtered(category, of: bank, by: &pass, filter, drawingLimit, selection)
                 : try Self.first(drawingLimit, in: category, of: bank, selection)
-            if found.strokeCount > 0 { categories.append(found) }
+            if found.acceptedCount > 0 { categories.append(found) }
         }
+        examined = categories
+        categories.removeAll { $0.strokeCount == 0 }
         self.categories = categories
         drawingCount = categories.reduce(0) { $0 + $1.acceptedCount }
         var findings = SourceFindings()
@@ -138,6 +142,8 @@ public struct BankStrokePool: StrokeSource {
     public var words: [String] { categories.map(\.word) }
     /// The bank's fingerprint.
     public var fingerprint: String { bank.fingerprint }
+    /// The license that the bank records.
+    public var license: SourceLicense { bank.license }
     /// The number of strokes of all categories.
     public var strokeCount: Int { categories.reduce(0) { $0 + $1.strokeCount } }
     /// The number of categories with strokes.

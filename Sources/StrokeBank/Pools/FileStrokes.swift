@@ -5,6 +5,8 @@ public struct FileStrokes: Hashable, Sendable {
         let hash: UInt64
         /// The end of the strokes sampled from this drawing in the table; they begin at the end of the previous drawing's.
         let strokeEnd: Int
+        /// Whether the drawing is evidently from the Quick, Draw! Dataset, except for its word.
+        let isFromQuickDraw: Bool
     }
 
     /// Consecutive drawings of one word.
@@ -63,7 +65,9 @@ public struct FileStrokes: Hashable, Sendable {
             table.append(drawing.strokeCoordinates(stroke), keyID: drawing.keyID, stroke: stroke)
         }
         drawings.append(
-            DrawingEntry(keyID: drawing.keyID, hash: drawing.contentHash, strokeEnd: table.entries.count))
+            DrawingEntry(
+                keyID: drawing.keyID, hash: drawing.contentHash, strokeEnd: table.entries.count,
+                isFromQuickDraw: drawing.isFromQuickDraw))
         if let last = runs.indices.last, runs[last].word == drawing.word {
             runs[last].end = drawings.count
         } else {

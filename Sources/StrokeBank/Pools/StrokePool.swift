@@ -16,12 +16,10 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     private(set) var categories: [Category]
     private var table: StrokeTable
     /// A hash of the words and drawings of the pool, in order: 16 hexadecimal digits, the same on every machine. It
-    /// does not depend on which strokes were sampled.
-    ///
-    /// It is XXH64 of these bytes for each category, numbers being little-endian: the length of the word (4 bytes), the
-    /// word in UTF-8, the number of drawings (8), and XXH64 (8) of the hashes of its drawings (8 each). The hash of a
-    /// drawing is XXH64 of its key (8) and its strokes as in the section `points` of a stroke bank.
-    public let fingerprint: String
+    /// does not depend on which strokes were sampled. `DrawingsDigest` defines it.
+    public var fingerprint: String { digest.fingerprint }
+    /// What identifies the drawings of the pool.
+    package let digest: DrawingsDigest
     /// What the files contain that was not used.
     public let findings: SourceFindings
 
@@ -80,7 +78,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
                 start = run.end
             }
         }
-        var hashedBytes: [UInt8] = []
+        var digest = DrawingsDigest()
         categories = []
         table = StrokeTable()
         for word in runs.keys.sorted(by: CategorySplit.precedes) {
@@ -89,24 +87,21 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
             let isUnique = runs.allSatisfy { $0.file == runs[0].file && files[$0.file].hasUniqueKeys }
             var keys = KeySet(capacity: isUnique ? 0 : runs.reduce(0) { $0 + $1.drawings.count })
             let firstStroke = table.entries.count
-            var hashes: [UInt64] = []
+            var hashes = DrawingsDigest.Category(word: word)
             for (file, drawings) in runs {
                 for index in drawings where category.drawingCount < drawingLimit {
                     let drawing = files[file].drawings[index]
                     guard isUnique || keys.insert(drawing.keyID) else { continue }
                     category.drawingCount += 1
-                    hashes.append(drawing.hash.littleEndian)
+                    hashes.add(hash: drawing.hash, isFromQuickDraw: drawing.isFromQuickDraw)
                     for stroke in files[file].strokes(ofDrawing: index) { table.append(files[file].table, stroke) }
                 }
             }
-            hashedBytes.append(number: UInt32(word.utf8.count))
-            hashedBytes += word.utf8
-            hashedBytes.append(number: UInt64(hashes.count))
-            hashedBytes.append(number: unsafe XXHash64.checksum(of: hashes.span.bytes))
+            digest.add(hashes)
             category.strokes = firstStroke..<table.entries.count
             if !category.strokes.isEmpty { categories.append(category) }
         }
-        fingerprint = unsafe XXHash64.checksum(of: hashedBytes.span.bytes).hexadecimal
+        self.digest = digest
         findings = files.reduce(into: SourceFindings()) { $0 += $1.findings }
     }
 }

@@ -186,9 +186,15 @@ package final class BankWriter: Sendable {
 
     /// Writes categories, checksums, and header, after all runs were copied.
     ///
+    /// - Parameters:
+    ///   - output: The bank.
+    ///   - license: The license of the drawings, if it was specified.
     /// - Throws: `DataError` if the bank cannot be written.
-    package func finish(_ output: BankOutput) throws(DataError) -> BankSummary {
+    package func finish(
+        _ output: BankOutput, license: SourceLicense = .unknown
+    ) throws(DataError) -> BankSummary {
         var header = header
+        header.license = license
         let categories = categories.withLock { $0 }
         var entries: [UInt8] = []
         var words: [UInt8] = []

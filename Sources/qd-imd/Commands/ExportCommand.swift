@@ -104,13 +104,14 @@ struct ExportCommand: AsyncParsableCommand {
         do {
             let displays = displays(reading, making, layingOut)
             defer { for display in displays { display.end() } }
-            let settings = try options.settingsWithImages(output: output)
+            let (settings, origin) = try options.read(output: output)
             if !quiet { try settings.unreachableRequests().forEach(Terminal.printMessage) }
             let backend = Backend(rawValue: settings.backend) ?? .cairo
             var export = DatasetExport(
                 source: source, output: output, settings: settings,
                 existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
             export.renderer = backend.renderer
+            export.origin = origin
             export.isFlushing = flush.sync
             let prepared = export
             summary = try await backend.run(
@@ -126,6 +127,7 @@ struct ExportCommand: AsyncParsableCommand {
             throw Terminal.report(error)
         }
         for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        if !quiet { summary.license.missingMessage(of: source).map(Terminal.printMessage) }
         if !quiet { report(summary, in: output, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 

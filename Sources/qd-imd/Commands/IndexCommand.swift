@@ -23,10 +23,14 @@ struct IndexCommand: AsyncParsableCommand {
             "Quick, Draw! files (.ndjson, .bin, or gzipped), or folders of them, in order.", valueName: "source"))
     var sources: [FilePath]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The bank to write.", valueName: "file"))
-    var output: FilePath
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The bank to write; - for standard output.", valueName: "file"))
+    var output: OutputTarget
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    @OptionGroup(title: "License") var license: LicenseOptions
 
     @OptionGroup var corruption: CorruptionOptions
 
@@ -39,9 +43,6 @@ struct IndexCommand: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        var index = BankIndexing(sources: sources, output: output, jobs: jobs.count)
-        index.filter = try filters.filter()
-        index.skipsDamaged = corruption.skipDamaged
         let (reading, writing) = (WorkProgress(), WorkProgress())
         let displays =
             quiet
@@ -54,8 +55,14 @@ struct IndexCommand: AsyncParsableCommand {
         let summary: BankIndexing.Summary
         do {
             defer { for display in displays { display.end() } }
-            try OutputTarget.file(output).check(overwrite: overwrite)
-            summary = try await index.run(reading: reading, writing: writing)
+            try output.check(overwrite: overwrite)
+            summary = try await output.writeFile { path in
+                var index = BankIndexing(sources: sources, output: path, jobs: jobs.count)
+                index.filter = try filters.filter()
+                index.skipsDamaged = corruption.skipDamaged
+                index.license = license.specified
+                return try await index.run(reading: reading, writing: writing)
+            }
         } catch {
             throw Terminal.report(error)
         }

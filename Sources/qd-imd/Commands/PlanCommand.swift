@@ -68,12 +68,13 @@ struct PlanCommand: AsyncParsableCommand {
         let summary: ExportPlanning.Summary
         do {
             defer { for display in displays { display.end() } }
-            let settings = try options.settingsWithImages(output: output)
+            let (settings, origin) = try options.read(output: output)
             if !quiet { try settings.unreachableRequests().forEach(Terminal.printMessage) }
             var planning = ExportPlanning(
                 source: source, output: output, settings: settings,
                 existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
             planning.renderer = (Backend(rawValue: settings.backend) ?? .cairo).renderer
+            planning.origin = origin
             planning.masksPerShard = masksPerShard
             summary = try await planning.run(reading: reading, indexing: indexing)
         } catch {
@@ -81,6 +82,7 @@ struct PlanCommand: AsyncParsableCommand {
         }
         for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
         guard !quiet else { return }
+        summary.license.missingMessage(of: source).map(Terminal.printMessage)
         for message in summary.findings.filterMessages { Terminal.printMessage(message) }
         Terminal.printMessage(
             """

@@ -3,6 +3,7 @@ import JSONText
 import MaskDataset
 import MaskModel
 import PNGCodec
+import StrokeBank
 import SystemPackage
 
 /// The options that determine the contents of a dataset.
@@ -13,9 +14,15 @@ struct ExportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "JSON file with a recipe; other options override it. A dataset.json, or part of one.",
+            """
+            JSON file with a recipe; other options override it. A dataset.json, or part of one. A dataset.json \
+            reproduces its dataset, from the same drawings only.
+            """,
             valueName: "file"))
     var spec: FilePath?
+
+    @Flag(help: "Use the dataset.json of --spec for any drawings, program version, and renderer.")
+    var anySource = false
 
     @Option(help: ArgumentHelp("Number of train masks, at least 0. (default: 50000)", valueName: "n"))
     var train: Int?
@@ -87,6 +94,8 @@ struct ExportOptions: ParsableArguments {
 
     @OptionGroup(title: "Layouts") var layouts: LayoutOptions
 
+    @OptionGroup(title: "License") var license: LicenseOptions
+
     /// Checks what can be checked before any file is read.
     ///
     /// - Parameter output: The dataset's folder.
@@ -99,13 +108,14 @@ struct ExportOptions: ParsableArguments {
             throw ValidationError("--strokes-per-drawing is \(strokesPerDrawing); expected at least 1")
         }
         if preset != nil, spec != nil { throw ValidationError("--preset cannot be used with --spec") }
+        if anySource, spec == nil { throw ValidationError("--any-source needs --spec") }
         // A spec file is read when the export runs.
         if spec == nil { _ = try settings(output: output) }
     }
 
     /// Whether no option changes the settings.
     var areDefault: Bool {
-        guard spec == nil, layouts.imageList == nil else { return false }
+        guard spec == nil, !anySource, layouts.imageList == nil else { return false }
         do {
             return try settings(output: FilePath(".")) == ExportSettings()
         } catch {
@@ -113,14 +123,21 @@ struct ExportOptions: ParsableArguments {
         }
     }
 
-    /// The settings, with the images of the list that the options name.
-    func settingsWithImages(output: FilePath) throws -> ExportSettings {
-        try settings(output: output, images: try layouts.imageList.map { try ImageList($0) })
+    /// The settings of the preset or spec file, with the given options applied, and the dataset that the spec file
+    /// describes, if any. The files that the options name are read.
+    func read(output: FilePath) throws -> (settings: ExportSettings, origin: DatasetOrigin?) {
+        let file = try spec.map { try SpecFile($0) }
+        let used = anySource ? file?.forAnySource() : file
+        let images = try layouts.imageList.map { try ImageList($0) }
+        return (try settings(output: output, spec: used, images: images), used?.origin)
     }
 
-    /// The settings of the preset or spec file, with the given options applied.
-    func settings(output: FilePath, images: ImageList? = nil) throws -> ExportSettings {
-        var settings = try baseSettings()
+    /// The settings, as far as they are known without reading files.
+    private func settings(
+        output: FilePath, spec: SpecFile? = nil, images: ImageList? = nil
+    ) throws -> ExportSettings {
+        var settings = try spec?.settings ?? presetSettings()
+        if let images { useCounts(of: images, hasCounts: spec?.hasCounts ?? false, in: &settings) }
         if let train { settings.trainCount = train }
         if let test { settings.testCount = test }
         if let seed { settings.seed = seed }
@@ -133,17 +150,13 @@ struct ExportOptions: ParsableArguments {
         layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
         if let bitDepth { settings.bitDepth = bitDepth }
         if let backend { settings.backend = backend.rawValue }
+        settings.license = license.specified.completed(by: settings.license)
         do throws(MaskSpecError) {
             try settings.change(recipe.changes)
         } catch {
             throw ValidationError("\(error)")
         }
         try check(settings)
-        if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
-            throw ValidationError("--image-list needs --layout lama")
-        }
-        // Once the images are read, the export checks them: an unsuitable list is not a usage error.
-        guard images == nil else { return settings }
         do {
             try settings.checkLayouts(output: output)
         } catch {
@@ -152,8 +165,7 @@ struct ExportOptions: ParsableArguments {
         return settings
     }
 
-    private func baseSettings() throws -> ExportSettings {
-        if let spec { return try ExportSettings().applying(specFile: spec) }
+    private func presetSettings() throws -> ExportSettings {
         guard let preset = preset?.preset else { return ExportSettings() }
         do throws(MaskSpecError) {
             return try preset.settings(canvas: recipe.canvas?.size ?? .standard)
@@ -162,7 +174,25 @@ struct ExportOptions: ParsableArguments {
         }
     }
 
+    /// Sets the numbers of masks that are not given: one for each image of a list, and no others.
+    private func useCounts(of images: ImageList, hasCounts: Bool, in settings: inout ExportSettings) {
+        guard !hasCounts else { return }
+        settings.testCount = images.stems.count
+        settings.trainCount = test == 0 ? images.stems.count : 0
+    }
+
     private func check(_ settings: ExportSettings) throws {
+        if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
+            throw ValidationError("--image-list needs --layout lama")
+        }
+        if settings.layouts.kinds.contains(.qdIMD), settings.formats.isEmpty {
+            throw ValidationError("no formats in the layout qd-imd; expected at least one of png, json, svg")
+        }
+        let others = DatasetFormat.allCases.filter { $0 != .png && formats?.formats.contains($0) == true }
+        if !others.isEmpty, !settings.layouts.kinds.contains(.qdIMD) {
+            let names = others.map(\.rawValue).joined(separator: ",")
+            throw ValidationError("--formats \(names) needs the layout qd-imd; the other layouts have no such files")
+        }
         let (train, test) = (settings.trainCount, settings.testCount)
         for (name, count) in [("train", train), ("test", test)]
         where !(0...ExportSettings.maximumCount).contains(count) {

@@ -16,19 +16,28 @@ struct LayoutOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            For the layout lama: a file with one image path per line. The test masks, in order, are named after these \
-            images; with --test 0, the train masks are.
+            For the layout lama: a file with one image path per line. Each image gets a test mask, in order, with \
+            its name; with --test 0, a train mask. (default of --test: the number of images; of --train: 0)
             """, valueName: "file"))
     var imageList: FilePath?
 
-    @Flag(help: "Write SHA256SUMS with the checksums of all files.")
-    var checksums = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Write SHA256SUMS with the checksums of all files. (default: --no-checksums)")
+    var checksums: Bool?
 
-    @Flag(help: "Write croissant.json, a description in the MLCommons Croissant format.")
-    var croissant = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Write croissant.json, a description in the MLCommons Croissant format. (default: --no-croissant)")
+    var croissant: Bool?
 
-    @Flag(help: "Write COCO annotations with run-length encoded holes: coco/train/annotations.json, coco/test/….")
-    var coco = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: """
+            Write COCO annotations with run-length encoded holes: coco/train/annotations.json, coco/test/…. (default: \
+            --no-coco)
+            """)
+    var coco: Bool?
 
     /// Applies the given options to `settings`.
     ///
@@ -46,14 +55,30 @@ struct LayoutOptions: ParsableArguments {
             settings.holeColor = hole
         }
         if let images { settings.layouts.images = images }
-        if let tar {
-            if settings.layouts.kinds.contains(.webdataset) {
-                settings.layouts.masksPerTar = tar
-            } else {
-                settings.masksPerTar = tar
+        applyTar(tar, to: &settings)
+        let extras: [(Bool?, DatasetExtra)] = [(checksums, .checksums), (croissant, .croissant), (coco, .coco)]
+        for (isRequested, extra) in extras {
+            switch isRequested {
+            case true?: settings.layouts.extras.insert(extra)
+            case false?: settings.layouts.extras.remove(extra)
+            case nil: break
             }
         }
-        let extras: [(Bool, DatasetExtra)] = [(checksums, .checksums), (croissant, .croissant), (coco, .coco)]
-        settings.layouts.extras.formUnion(extras.filter(\.0).map(\.1))
+    }
+
+    /// Applies the number of masks per tar file. That of a spec is for the layout of the spec: other layouts ignore it,
+    /// except `webdataset`.
+    private func applyTar(_ tar: Int?, to settings: inout ExportSettings) {
+        let kinds = settings.layouts.kinds
+        let isFromSpec = tar == nil
+        guard let tar = tar ?? settings.masksPerTar else { return }
+        if kinds.contains(.webdataset) {
+            settings.layouts.masksPerTar = tar
+            settings.masksPerTar = nil
+        } else if isFromSpec, layout != nil, kinds != [.qdIMD] {
+            settings.masksPerTar = nil
+        } else {
+            settings.masksPerTar = tar
+        }
     }
 }

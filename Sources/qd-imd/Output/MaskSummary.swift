@@ -3,6 +3,7 @@ import JSONText
 import MaskDataset
 import MaskModel
 import PNGCodec
+import StrokeBank
 
 /// The contents of a dataset or of a collection of masks, as text.
 struct MaskSummary {
@@ -18,13 +19,14 @@ struct MaskSummary {
         let formats = DatasetFormat.allCases.filter(manifest.formats.contains).map(\.rawValue)
         let layouts = LayoutKind.allCases.filter { manifest.layouts[$0] != nil }.map(\.rawValue)
         let contents = (formats + (layouts == [LayoutKind.qdIMD.rawValue] ? [] : layouts)).joined(separator: ", ")
-        let rows = [
+        var rows = [
             row("dataset", "\(manifest.version), seed \(manifest.seed), \(contents)"),
             row(
                 "images",
                 "\(manifest.imageSize) px, \(manifest.bitDepth.rawValue)-bit, \(manifest.holeColor.rawValue) holes, "
                     + "backend \(manifest.backend)"),
         ]
+        if let license = manifest.license.text { rows.append(row("license", license)) }
         return rows
             + Split.allCases.map { split in
                 let words = manifest.categories[split] ?? []

@@ -15,6 +15,8 @@ extension SourceSummary {
             write(source.all, to: &json)
             if source.findings.corruptCount > 0 { json.member("damaged", source.findings.corruptCount) }
             if source.duplicateCount > 0 { json.member("repeated_keys", source.duplicateCount) }
+            if let identifier = source.license.identifier { json.member("license", identifier) }
+            if let attribution = source.license.attribution { json.member("attribution", attribution) }
             for measure in Self.measures {
                 let histogram = measure.histogram(source.all)
                 let unit = Double(measure.unit)

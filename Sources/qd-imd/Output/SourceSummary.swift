@@ -51,8 +51,9 @@ struct SourceSummary {
             "drawings      \(grouped(source.all.drawingCount))",
             "strokes       \(grouped(source.all.strokeCount))",
             "points        \(grouped(source.all.pointCount))",
-            "",
         ]
+        if let license = source.license.text { lines.append("license       \(license)") }
+        lines.append("")
         lines += Self.table(
             [["", "p5", "median", "p95", "max", "mean"]]
                 + Self.measures.map { measure in

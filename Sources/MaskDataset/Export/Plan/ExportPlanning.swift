@@ -19,6 +19,8 @@ public struct ExportPlanning: Sendable {
     public let jobs: Int
     /// The name and version of the rasterizer: `cairo 1.16.0`.
     public var renderer = "exact"
+    /// The dataset that is to be reproduced, if any: the masks must be made as its were.
+    public var origin: DatasetOrigin?
     /// The number of masks of a shard, at least 1, rounded up to whole tar files; nil for the usual number.
     public var masksPerShard: Int?
 
@@ -34,6 +36,8 @@ public struct ExportPlanning: Sendable {
         public let maskCount: Int
         /// What the source contains but the stroke pool does not.
         public let findings: SourceFindings
+        /// The license of the drawings, as far as it is known.
+        public let license: SourceLicense
     }
 
     /// A plan in the folder `output` for masks from the drawings at `source`; `run` makes it.
@@ -55,6 +59,7 @@ public struct ExportPlanning: Sendable {
         reading: WorkProgress, indexing: WorkProgress = WorkProgress()
     ) async throws(DataError) -> Summary {
         try settings.checkLayouts(output: output)
+        try origin?.check(settings, renderer: renderer)
         let isNew = try output.kind() == nil
         do throws(DataError) {
             return try await planWhileLocked(reading: reading, indexing: indexing)
@@ -69,34 +74,35 @@ public struct ExportPlanning: Sendable {
     ) async throws(DataError) -> Summary {
         let paths = DatasetPaths(root: output)
         var folder = try OutputFolder(paths, existing: existing, for: "planning")
-        let pool = try await AnyStrokeSource(
-            source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: reading)
-        let description = SourceDescription(pool, settings: settings.pool)
+        let drawings = try await ExportSource(
+            at: source, settings: settings, origin: origin, jobs: jobs, progress: reading)
+        let (pool, settings) = (drawings.pool, drawings.settings)
         var options = PlanOptions(settings, masksPerShard: masksPerShard, renderer: renderer, output: output)
         if existing == .resume, let file = try folder.unfinishedPlan() {
-            let plan = try ExportPlan(settings: settings, pool: pool, source: description, options: options)
+            let plan = try ExportPlan(settings: settings, pool: pool, source: drawings.description, options: options)
             try plan.check(against: file.bytes, at: file.path)
             try file.check(renderer: renderer)
-            return summary(file.shards, pool.findings)
+            return summary(file.shards, drawings)
         }
         if existing == .resume, folder.isComplete {
             throw DataError(output, "contains a dataset; expected a new or empty folder, or --overwrite")
         }
         try folder.checkReplacement(by: settings)
         if pool.isBank {
-            options.bank = PlanOptions.Bank(path: try source.resolved(), fingerprint: pool.fingerprint)
+            options.bank = PlanOptions.Bank(path: try source.resolved(), fingerprint: pool.quickFingerprint)
         } else {
             options.bank = try await makeBank(in: paths, progress: indexing)
         }
-        let plan = try ExportPlan(settings: settings, pool: pool, source: description, options: options)
+        let plan = try ExportPlan(settings: settings, pool: pool, source: drawings.description, options: options)
         let file = try folder.start(plan, keepsBank: !pool.isBank)
-        return summary(file.shards, pool.findings)
+        return summary(file.shards, drawings)
     }
 
-    private func summary(_ shards: ShardList, _ findings: SourceFindings) -> Summary {
+    private func summary(_ shards: ShardList, _ drawings: ExportSource) -> Summary {
         Summary(
             path: DatasetPaths(root: output).plan, shardCount: shards.count,
-            maskCount: settings.trainCount + settings.testCount, findings: findings)
+            maskCount: settings.trainCount + settings.testCount, findings: drawings.pool.findings,
+            license: drawings.settings.license)
     }
 
     /// Writes the drawings as a bank into the folder of workspaces.
@@ -112,6 +118,6 @@ public struct ExportPlanning: Sendable {
         let pool = try await AnyStrokeSource(
             source: path, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: WorkProgress())
         return PlanOptions.Bank(
-            path: FilePath(DatasetPaths.workspacesName).appending(Self.bankName), fingerprint: pool.fingerprint)
+            path: FilePath(DatasetPaths.workspacesName).appending(Self.bankName), fingerprint: pool.quickFingerprint)
     }
 }

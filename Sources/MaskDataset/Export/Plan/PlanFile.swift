@@ -1,6 +1,7 @@
 import FileAccess
 import JSONText
 import MaskModel
+import StrokeBank
 import SystemPackage
 
 /// The plan in an output folder, as a worker or a merge finds it.
@@ -63,6 +64,7 @@ struct PlanFile: Hashable, Sendable {
         var settings = try path.locating { try ExportSettings().applying(json) }
         if let names = json["image_names"]?.elements?.compactMap({ $0.string?.text }) {
             settings.layouts.images = ImageList(stems: names, in: path)
+            if let problem = settings.imageCountProblem { throw DataError(path, problem) }
         }
         self.settings = settings
         guard let source = json["source"].flatMap({ SourceDescription($0) }),
@@ -106,12 +108,16 @@ struct PlanFile: Hashable, Sendable {
     /// The plan with the strokes of `pool`.
     ///
     /// - Throws: `DataError` if these are not the strokes of the plan, or its shards are not those of this version.
-    func plan(with pool: AnyStrokeSource, from source: FilePath) throws(DataError) -> ExportPlan {
-        let expected = pool.isBank ? options.bank?.fingerprint ?? self.source.fingerprint : self.source.fingerprint
-        guard pool.fingerprint == expected || pool.fingerprint == self.source.fingerprint else {
-            throw DataError(
-                source,
-                "has the fingerprint \(pool.fingerprint), but \(path) is for \(expected); expected the same drawings")
+    func plan(with pool: AnyStrokeSource, from source: FilePath, jobs: Int) async throws(DataError) -> ExportPlan {
+        // The plan's bank is recognized without reading its drawings.
+        if !pool.isBank || pool.quickFingerprint != options.bank?.fingerprint {
+            let found = try await pool.digest(jobs: jobs).fingerprint
+            guard found == self.source.fingerprint else {
+                throw DataError(
+                    source,
+                    "has the fingerprint \(found), but \(path) is for \(self.source.fingerprint); "
+                        + "expected the same drawings")
+            }
         }
         let plan = try ExportPlan(settings: settings, pool: pool, source: self.source, options: options)
         guard plan.json == bytes else {
@@ -122,7 +128,7 @@ struct PlanFile: Hashable, Sendable {
 
     /// The plan with the strokes at `source`; nil for its bank.
     ///
-    /// - Throws: `DataError` if it has no bank and there is no source, or as for `plan(with:from:)`.
+    /// - Throws: `DataError` if it has no bank and there is no source, or as for `plan(with:from:jobs:)`.
     func plan(
         source: FilePath?, jobs: Int, progress: WorkProgress
     ) async throws(DataError) -> (plan: ExportPlan, pool: AnyStrokeSource) {
@@ -131,7 +137,7 @@ struct PlanFile: Hashable, Sendable {
         }
         let pool = try await AnyStrokeSource(
             source: source, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: progress)
-        return (try plan(with: pool, from: source), pool)
+        return (try await plan(with: pool, from: source, jobs: jobs), pool)
     }
 
     /// The bank of the plan; nil if it has none.

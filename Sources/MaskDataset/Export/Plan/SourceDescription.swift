@@ -2,17 +2,17 @@ import JSONText
 
 /// What the manifest says about the drawings: their fingerprint, the counts of what is used, and of what was left out.
 struct SourceDescription: Hashable, Sendable {
-    /// The fingerprint of the strokes.
+    /// The fingerprint of the drawings; see `DrawingsDigest`.
     let fingerprint: String
     /// The members as JSON, without white space.
     private let text: String
 
-    /// Describes the strokes that `settings` choose from a source.
-    init(_ pool: AnyStrokeSource, settings: PoolSettings) {
-        fingerprint = pool.fingerprint
+    /// Describes the drawings that `settings` choose from a source.
+    init(_ pool: AnyStrokeSource, fingerprint: String, settings: PoolSettings) {
+        self.fingerprint = fingerprint
         var json = JSONWriter()
         json.object { json in
-            json.member("fingerprint", pool.fingerprint)
+            json.member("fingerprint", fingerprint)
             json.member("categories", pool.categoryCount)
             json.member("drawings", pool.drawingCount)
             json.member("strokes", pool.strokeCount)

@@ -2,23 +2,50 @@ import FileAccess
 import JSONText
 import MaskModel
 import MaskRaster
+import StrokeBank
 
 /// COCO's `annotations.json` for each split: an image and an annotation of the single category "hole" for each mask.
 ///
 /// The hole is a compressed run-length encoding, as pycocotools writes and decodes it. File names are relative to the
 /// dataset's folder.
 struct COCOAnnotations {
-    private static let header = """
-        {"info":{"description":"Irregular masks of Quick, Draw! strokes","version":"\(programVersion)"},\
-        "licenses":[{"id":1,"name":"CC BY 4.0","url":"https://creativecommons.org/licenses/by/4.0/"}],\
-        "categories":[{"id":1,"name":"hole","supercategory":"mask"}],"images":[
-        """
+    /// The beginning of a file, up to its list of images.
+    private static func header(_ license: SourceLicense) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.name("info")
+            json.object { json in
+                json.member("description", "Irregular masks of \(license.strokesTitle)")
+                json.member("version", programVersion)
+                if let attribution = license.attribution { json.member("contributor", attribution) }
+            }
+            json.name("licenses")
+            json.array { json in
+                guard let name = license.name else { return }
+                json.object { json in
+                    json.member("id", 1)
+                    json.member("name", name)
+                    if let url = license.url { json.member("url", url) }
+                }
+            }
+            json.name("categories")
+            json.array { json in
+                json.object { json in
+                    json.member("id", 1)
+                    json.member("name", "hole")
+                    json.member("supercategory", "mask")
+                }
+            }
+        }
+        // The object goes on.
+        return json.bytes.dropLast() + Array(",\"images\":[\n".utf8)
+    }
 
     func write(_ context: LayoutContext) async throws(DataError) {
         for split in context.splits {
             try context.makeFolder(split.rawValue)
             let file = try context.outputFile("\(split.rawValue)/annotations.json")
-            try Self.write(Self.header, to: file)
+            try file.write(Self.header(context.plan.settings.license))
             try await context.forEachMask(of: split, listedIn: file) { (scratch, mask, text) in
                 Self.append(mask, to: &text, &scratch.json) { json in
                     Self.writeImage(mask, context.plan.settings, to: &json)
@@ -54,7 +81,7 @@ struct COCOAnnotations {
         json.member("width", settings.imageSize.width)
         json.member("height", settings.imageSize.height)
         json.member("file_name", settings.image(of: mask.index, mask.split))
-        json.member("license", 1)
+        if settings.license.identifier != nil { json.member("license", 1) }
     }
 
     /// Both numbers start at 1, because COCO's evaluation interprets 0 as no annotation.

@@ -12,4 +12,4 @@ document.getElementById("main").replaceChildren(...sections);
 document.getElementById("contents").append(element("ul", {}, sections.map((part) =>
   element("li", {}, element("a", { href: `#${part.id}` }, part.dataset.name)))));
 document.getElementById("footer").append(
-  element("p", {}, report.attribution), element("p", {}, `Page by ${report.program}.`));
+  ...(report.credits ?? []).map((credit) => element("p", {}, credit)), element("p", {}, `Page by ${report.program}.`));
