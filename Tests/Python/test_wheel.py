@@ -149,5 +149,5 @@ def test_without_Swift_the_sdist_says_that_Swift_is_required(tmp_path):
         capture_output=True, text=True, env={"PATH": str(programs), "HOME": str(tmp_path)})
     assert done.returncode != 0
     printed = done.stdout + done.stderr
-    assert "building qd-imd from source requires Swift 6.2 or later (https://swift.org/install)" in printed
+    assert "building it from source requires Swift 6.2 or later (https://swift.org/install)" in printed
     assert "Traceback" not in printed
