@@ -34,6 +34,7 @@ struct DatasetOriginTests {
             try #require(text.contains(replaced.0))
             try folder.file("masks/dataset.json", text.replacing(replaced.0, with: replaced.1))
         }
+        try folder.path.appending("again").removeTree()
         let spec = try SpecFile(manifest)
         let used = isAnySource ? spec.forAnySource() : spec
         var settings = used.settings
