@@ -1,0 +1,125 @@
+import MaskModel
+import MaskRaster
+import PlaneGeometry
+
+/// Counts the pixels in which strokes differ from a mask.
+struct MismatchMeter: ~Copyable {
+    let mask: Bitmap
+    /// The weight of a pixel in the first layer on either side of the boundary; others weigh 1.
+    let edgeWeight: Double
+    private let layers: [UInt64]
+    private var rasterizer = ExactRasterizer()
+
+    init(_ mask: Bitmap, edgeWeight: Double) {
+        self.mask = mask
+        self.edgeWeight = edgeWeight
+        layers = mask.boundaryLayers(reaches: [1, 1])
+    }
+
+    /// The weight of a pixel.
+    func weight(x: Int, y: Int) -> Double {
+        layers[y * mask.wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1 ? edgeWeight : 1
+    }
+
+    /// The pixels of strokes on the canvas of the mask.
+    mutating func raster(of strokes: [FittedStroke]) -> SpanMask {
+        rasterizer.begin(canvas: mask.size, size: mask.size)
+        for stroke in strokes { rasterizer.add(stroke.path.span, width: stroke.width) }
+        return rasterizer.finish()
+    }
+
+    /// The weighted number of pixels that differ.
+    mutating func mismatch(of strokes: [FittedStroke]) -> Double {
+        let drawn = Bitmap(raster(of: strokes))
+        var (edge, rest) = (0, 0)
+        for index in mask.words.indices {
+            let difference = mask.words[index] ^ drawn.words[index]
+            guard difference != 0 else { continue }
+            edge += (difference & layers[index]).nonzeroBitCount
+            rest += (difference & ~layers[index]).nonzeroBitCount
+        }
+        return Double(edge) * edgeWeight + Double(rest)
+    }
+
+    /// The weighted number of pixels within `area` that differ.
+    mutating func mismatch(of strokes: [FittedStroke], in area: Rectangle) -> Double {
+        guard let window = PixelWindow(area, within: mask.size) else { return 0 }
+        let near = strokes.filter { $0.bounds(margin: 1).overlaps(area) }
+        let drawn = raster(of: near, in: window)
+        var sum = 0.0
+        for y in 0..<window.size.height {
+            var spans = drawn.spans(ofRow: y).makeIterator()
+            var span = spans.next()
+            let row = (y + window.y) * mask.wordsPerRow
+            for x in 0..<window.size.width {
+                while let current = span, Int(current.end) <= x { span = spans.next() }
+                let isDrawn = span.map { Int($0.start) <= x } ?? false
+                let column = x + window.x
+                let isHole = mask.words[row + column >> 6] >> UInt64(column & 63) & 1 == 1
+                if isDrawn != isHole { sum += weight(x: column, y: y + window.y) }
+            }
+        }
+        return sum
+    }
+
+    /// The ratio of hole pixels among the pixels of a capsule that are on the canvas; 1 if there are none.
+    mutating func holeRatio(from start: Point, to end: Point, radius: Double) -> Double {
+        let capsule = FittedStroke(points: start == end ? [start] : [start, end], width: 2 * radius)
+        guard let window = PixelWindow(capsule.bounds(margin: 1), within: mask.size) else { return 1 }
+        let drawn = raster(of: [capsule], in: window)
+        var (inside, all) = (0, 0)
+        for y in 0..<window.size.height {
+            for span in drawn.spans(ofRow: y) {
+                all += span.count
+                inside += mask.holeCount(from: Int(span.start) + window.x, to: Int(span.end) + window.x, row: y + window.y)
+            }
+        }
+        return all == 0 ? 1 : Double(inside) / Double(all)
+    }
+
+    /// The pixels of strokes in a window of the canvas.
+    mutating func raster(of strokes: [FittedStroke], in window: PixelWindow) -> SpanMask {
+        rasterizer.begin(canvas: window.size, size: window.size)
+        for stroke in strokes {
+            let moved = stroke.path.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
+            rasterizer.add(moved.span, width: stroke.width)
+        }
+        return rasterizer.finish()
+    }
+}
+
+/// A rectangle of whole pixels of a canvas.
+struct PixelWindow {
+    let x: Int
+    let y: Int
+    let size: PixelSize
+
+    /// The pixels that `area` touches; nil if it is outside the canvas.
+    init?(_ area: Rectangle, within canvas: PixelSize) {
+        let (left, top) = (max(area.minX, 0), max(area.minY, 0))
+        let (right, bottom) = (min(area.maxX, Double(canvas.width)), min(area.maxY, Double(canvas.height)))
+        guard left < right, top < bottom else { return nil }
+        x = Int(left)
+        y = Int(top)
+        guard let size = PixelSize(width: Int(right.rounded(.up)) - x, height: Int(bottom.rounded(.up)) - y) else {
+            return nil
+        }
+        self.size = size
+    }
+}
+
+extension Bitmap {
+    /// The number of hole pixels of the columns `first ..< end` of a row, which must be within the bitmap.
+    func holeCount(from first: Int, to end: Int, row: Int) -> Int {
+        guard first < end else { return 0 }
+        let (start, last) = (first >> 6, (end - 1) >> 6)
+        var count = 0
+        for index in start...last {
+            var word = words[row * wordsPerRow + index]
+            if index == start { word &= UInt64.max << UInt64(first & 63) }
+            if index == last { word &= UInt64.max >> UInt64(63 - (end - 1) & 63) }
+            count += word.nonzeroBitCount
+        }
+        return count
+    }
+}

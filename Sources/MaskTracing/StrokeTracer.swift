@@ -1,0 +1,95 @@
+import MaskModel
+import MaskRaster
+import PlaneGeometry
+
+/// Traces a bitmap as strokes with round ends.
+struct StrokeTracer {
+    let options: TracingOptions
+    /// The pixels by which a mask is extended beyond its edges.
+    private static let margin = 32
+
+    /// The strokes whose union is the hole; nil if the mask takes too much work.
+    func strokes(of bitmap: Bitmap) -> [FittedStroke]? {
+        let mask = PaddedMask(bitmap, margin: Self.margin)
+        let field = DistanceField(mask)
+        guard let found = FragmentFinder.find(in: mask, field, pixelLimit: 200_000) else { return nil }
+        let isClean = options.fidelity == .clean
+        let meter = MismatchMeter(bitmap, edgeWeight: isClean ? 0.15 : 1)
+        var model = StrokeModel(
+            initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(BoundarySamples(bitmap)), meter: meter,
+            distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,
+            widthTolerance: isClean ? 0.6 : 0.05, workLimit: 400_000_000)
+        if model.strokes.isEmpty {
+            guard model.addMissing(minimumArea: 1) else { return [] }
+        }
+        model.fitAll(margins: [0.7, 0.4, 0.2], iterations: 4)
+        for _ in 0..<2 where model.join(margins: [0.7, 0.4, 0.2]) {}
+        model.removeVertices(tolerance: 0.45, slack: 1)
+        improve(&model, area: bitmap.holeCount)
+        for _ in 0..<3 {
+            guard model.divide() else { break }
+            model.fitAll(margins: [0.4, 0.2, 0.1], iterations: 4)
+            model.removeRedundant()
+            model.join(margins: [0.4, 0.2, 0.1])
+            let old = (model.strokes, model.mismatch())
+            if model.splitSegments(density: 0.1) { model.fitChanged(margins: [0.4, 0.2, 0.1], iterations: 4) }
+            model.removeVertices(tolerance: 0.45, slack: 1)
+            if model.mismatch() > old.1 { model.strokes = old.0 }
+        }
+        model.removeVertices(tolerance: 0.6, slack: 0.7)
+        model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
+        model.removeRedundant()
+        return model.strokes
+    }
+
+    /// Adds missing strokes and vertices as long as that helps.
+    private func improve(_ model: inout StrokeModel, area: Int) {
+        var best = model.mismatch()
+        for round in 0..<5 where !model.isExhausted {
+            let old = model.strokes
+            let hasAdded = model.addMissing(minimumArea: round < 3 ? 8 : 5)
+            let hasSplit = model.splitSegments(density: round < 3 ? 0.12 : 0.08)
+            guard hasAdded || hasSplit else { return }
+            model.fitChanged(margins: [0.6, 0.4, 0.25, 0.12], iterations: 4)
+            model.removeRedundant()
+            model.join(margins: [0.4, 0.2, 0.1])
+            model.removeVertices(tolerance: 0.45, slack: 1)
+            let mismatch = model.mismatch()
+            if mismatch >= best {
+                if mismatch >= best + 3 || model.strokes.count > old.count { model.strokes = old }
+                return
+            }
+            let gain = best - mismatch
+            best = mismatch
+            if best <= 3 || gain < 0.0004 * Double(area) && round >= 2 { return }
+        }
+    }
+
+    private func initialStrokes(_ fragments: [SkeletonFragment], _ size: PixelSize) -> [FittedStroke] {
+        fragments.map { fragment in
+            var stroke = FittedStroke(
+                points: fragment.simplifiedPoints(tolerance: 0.8), width: max(fragment.width, 1),
+                isClosed: fragment.isClosed)
+            if stroke.points.count < 3 { stroke.isClosed = false }
+            guard !stroke.isClosed, stroke.points.count > 1 else { return stroke }
+            if fragment.ends.start == .border { stroke.points.insert(stroke.exit(atLast: false, of: size), at: 0) }
+            if fragment.ends.end == .border { stroke.points.append(stroke.exit(atLast: true, of: size)) }
+            return stroke
+        }
+    }
+}
+
+extension FittedStroke {
+    /// The point in the direction of an end where the whole stroke is beyond the edge of the canvas.
+    fileprivate func exit(atLast isLast: Bool, of size: PixelSize) -> Point {
+        let direction = outwardDirection(atLast: isLast)
+        let start = end(isLast)
+        var distance = 0.0
+        while distance < 6 * width {
+            let point = start + direction * distance
+            if point.x < 0 || point.y < 0 || point.x >= Double(size.width) || point.y >= Double(size.height) { break }
+            distance += 1
+        }
+        return start + direction * (distance + 0.6 * width)
+    }
+}
