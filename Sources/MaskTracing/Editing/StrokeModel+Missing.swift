@@ -95,22 +95,29 @@ extension StrokeModel {
 extension FittedStroke {
     /// A straight stroke along the longer axis of a few pixels.
     fileprivate init(_ pixels: [(x: Int, y: Int)], depth: Double) {
-        let count = Double(pixels.count)
-        let center = Point(
-            x: pixels.reduce(0) { $0 + Double($1.x) } / count + 0.5,
-            y: pixels.reduce(0) { $0 + Double($1.y) } / count + 0.5)
+        let points = pixels.map { Point(x: Double($0.x) + 0.5, y: Double($0.y) + 0.5) }
+        let (center, axis, large, small) = points.principalAxis
+        let half = max(0.5 * (12 * large).squareRoot() - 0.4 * (12 * small).squareRoot(), 0.6)
+        self.init(points: [center + axis * -half, center + axis * half], width: max(1, 2 * depth - 0.7))
+    }
+}
+
+extension [Point] {
+    /// The mean of the points, the direction in which they vary most, and the variances along and across it.
+    var principalAxis: (center: Point, axis: Vector, large: Double, small: Double) {
+        let count = Double(Swift.max(self.count, 1))
+        let center = Point(x: reduce(0) { $0 + $1.x } / count, y: reduce(0) { $0 + $1.y } / count)
         var (xx, xy, yy) = (1e-9, 0.0, 1e-9)
-        for pixel in pixels {
-            let offset = Point(x: Double(pixel.x) + 0.5, y: Double(pixel.y) + 0.5) - center
+        for point in self {
+            let offset = point - center
             xx += offset.dx * offset.dx / count
             xy += offset.dx * offset.dy / count
             yy += offset.dy * offset.dy / count
         }
         // The eigenvalues and the first eigenvector of the covariance matrix.
         let root = ((xx - yy) * (xx - yy) + 4 * xy * xy).squareRoot()
-        let (large, small) = ((xx + yy + root) / 2, max((xx + yy - root) / 2, 0))
+        let (large, small) = ((xx + yy + root) / 2, Swift.max((xx + yy - root) / 2, 0))
         let axis = xx >= yy ? Vector(dx: large - yy, dy: xy).normalized : Vector(dx: xy, dy: large - xx).normalized
-        let half = max(0.5 * (12 * large).squareRoot() - 0.4 * (12 * small).squareRoot(), 0.6)
-        self.init(points: [center + axis * -half, center + axis * half], width: max(1, 2 * depth - 0.7))
+        return (center, axis, large, small)
     }
 }

@@ -24,7 +24,7 @@ struct MismatchMeter: ~Copyable {
     /// The pixels of strokes on the canvas of the mask.
     mutating func raster(of strokes: [FittedStroke]) -> SpanMask {
         rasterizer.begin(canvas: mask.size, size: mask.size)
-        for stroke in strokes { rasterizer.add(stroke.path.span, width: stroke.width) }
+        for stroke in strokes { rasterizer.add(stroke) }
         return rasterizer.finish()
     }
 
@@ -81,10 +81,24 @@ struct MismatchMeter: ~Copyable {
     mutating func raster(of strokes: [FittedStroke], in window: PixelWindow) -> SpanMask {
         rasterizer.begin(canvas: window.size, size: window.size)
         for stroke in strokes {
-            let moved = stroke.path.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
-            rasterizer.add(moved.span, width: stroke.width)
+            var moved = stroke
+            moved.points = stroke.points.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
+            rasterizer.add(moved)
         }
         return rasterizer.finish()
+    }
+}
+
+extension ExactRasterizer {
+    /// Draws a stroke without rounding its numbers.
+    mutating func add(_ stroke: FittedStroke) {
+        guard stroke.hasButtStart || stroke.hasButtEnd, !stroke.isClosed else {
+            return add(stroke.path.span, width: stroke.width)
+        }
+        add(
+            BrushStroke(
+                rounded: Polyline(stroke.points), width: stroke.width, origin: nil,
+                startCap: stroke.hasButtStart ? .butt : .round, endCap: stroke.hasButtEnd ? .butt : .round))
     }
 }
 
