@@ -127,8 +127,7 @@ let package = Package(
             name: "MaskReport",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "FileAccess", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec",
-                "MaskDiff",
-                "MaskDataset", systemPackage,
+                "MaskTracing", "MaskDiff", "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
             swiftSettings: pure),

@@ -16,7 +16,7 @@ struct StrokeTracer {
         let isClean = options.fidelity == .clean
         let meter = MismatchMeter(bitmap, edgeWeight: isClean ? 0.15 : 1)
         var model = StrokeModel(
-            initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(BoundarySamples(bitmap)), meter: meter,
+            initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
             distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,
             widthTolerance: isClean ? 0.6 : 0.05, workLimit: 400_000_000)
         if model.strokes.isEmpty {
@@ -40,7 +40,7 @@ struct StrokeTracer {
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
         model.removeRedundant()
         if options.caps != .round { model.chooseCaps(gain: isClean ? 1 : 2) }
-        model.heal()
+        model.heal(coversRest: !isClean)
         return model.strokes
     }
 

@@ -10,28 +10,35 @@ extension StrokeModel {
     ///
     /// A point at four times the size must be hole if its pixel is, with all eight neighbors. Points that are not are
     /// added to what the strokes are fitted to; what that leaves is covered by short strokes.
-    mutating func heal() {
+    ///
+    /// - Parameter coversRest: Whether what is left is covered.
+    mutating func heal(coversRest: Bool) {
         let core = SpanMask(eroded: meter.mask)
-        let samples = fitter.samples
+        let samples = fitter.nearSamples
         var points: [Point] = []
         for _ in 0..<6 where !isExhausted {
             let slits = slits(in: core)
             if slits.isEmpty {
-                fitter.samples = samples
+                fitter.nearSamples = samples
                 return
             }
             points += slits
-            fitter.samples = samples.adding(points, weight: 3)
+            fitter.nearSamples = samples.adding(points)
             let isNear = strokes.map { stroke in
                 let bounds = stroke.bounds(margin: 2)
                 return slits.contains { point in
                     bounds.contains(point) && stroke.distance(to: point) < stroke.radius + 1.5
                 }
             }
-            fitter.fit(&strokes, where: { isNear[$0] }, margins: [0.15, 0.08], iterations: 5)
+            fitter.fit(&strokes, where: { isNear[$0] }, margins: [0.08, 0.04], iterations: 5)
         }
-        fitter.samples = samples
-        coverSlits(slits(in: core))
+        fitter.nearSamples = samples
+        guard coversRest else { return }
+        for _ in 0..<3 {
+            let slits = slits(in: core)
+            if slits.isEmpty { return }
+            coverSlits(slits)
+        }
     }
 
     /// The points at four times the size that should be hole but are not.
@@ -41,7 +48,7 @@ extension StrokeModel {
         var points: [Point] = []
         var rasterizer = ExactRasterizer()
         rasterizer.begin(canvas: core.size, size: size)
-        for stroke in strokes { rasterizer.add(stroke) }
+        for stroke in strokes { rasterizer.add(stroke.rounded) }
         let drawn = rasterizer.finish()
         for row in 0..<size.height {
             var spans = drawn.spans(ofRow: row)[...]
@@ -86,12 +93,20 @@ extension StrokeModel {
             strokes.append(
                 FittedStroke(
                     points: low < high ? [center + axis * low, center + axis * high] : [center],
-                    width: 2 * (across.max() ?? 0) + 0.5))
+                    width: 2 * (across.max() ?? 0) + 0.6))
         }
     }
 }
 
 extension FittedStroke {
+    /// The stroke with the numbers that a brush stroke has.
+    fileprivate var rounded: FittedStroke {
+        var result = self
+        result.points = points.map(\.roundedToHundredths)
+        result.width = width.roundedToHundredths
+        return result
+    }
+
     /// The distance from a point to the path, in px.
     func distance(to point: Point) -> Double {
         let path = path

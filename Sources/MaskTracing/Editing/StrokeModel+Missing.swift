@@ -77,6 +77,8 @@ extension StrokeModel {
             holes.append(hole)
         }
         var isKept = [Bool](repeating: true, count: strokes.count)
+        // Slivers are no strokes that somebody drew.
+        let minimumWidth = meter.edgeWeight < 1 ? 0.3 * strokes.typicalWidth : 0
         for index in strokes.indices.sorted(by: { (holes[$0], $0) < (holes[$1], $1) }) {
             var gain = 0.0
             forEachPixel(index) { x, y in
@@ -84,7 +86,7 @@ extension StrokeModel {
                 let isHole = meter.mask.words[y * meter.mask.wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1
                 gain += isHole ? meter.weight(x: x, y: y) : -meter.weight(x: x, y: y)
             }
-            guard gain <= limit else { continue }
+            guard gain <= limit || strokes[index].width < minimumWidth && gain <= 30 else { continue }
             isKept[index] = false
             forEachPixel(index) { x, y in counts[y * size.width + x] &-= 1 }
         }
@@ -99,6 +101,20 @@ extension FittedStroke {
         let (center, axis, large, small) = points.principalAxis
         let half = max(0.5 * (12 * large).squareRoot() - 0.4 * (12 * small).squareRoot(), 0.6)
         self.init(points: [center + axis * -half, center + axis * half], width: max(1, 2 * depth - 0.7))
+    }
+}
+
+extension [FittedStroke] {
+    /// The median width, weighted by length; 0 without strokes.
+    fileprivate var typicalWidth: Double {
+        let sorted = sorted { ($0.width, $0.points.count) < ($1.width, $1.points.count) }
+        let lengths = sorted.map { $0.length + $0.width }
+        var rest = lengths.reduce(0, +) / 2
+        for (stroke, length) in zip(sorted, lengths) {
+            rest -= length
+            if rest <= 0 { return stroke.width }
+        }
+        return 0
     }
 }
 

@@ -72,15 +72,12 @@ struct StrokeModel: ~Copyable {
             firsts.append(count)
             count += stroke.segmentCount
         }
-        for sample in assignment.points.indices {
-            let segment = Int(assignment.segments[sample])
-            let distance = assignment.signs[sample] * assignment.distances[sample]
-            guard segment >= 0, distance > 0, distance < 3 else { continue }
-            let owner = Int(owners[segment])
-            let point = assignment.points[sample]
-            let weight = meter.weight(x: Int(point.x), y: Int(point.y))
-            faults.segments[owner][segment - firsts[owner]].weight += weight
-            faults.segments[owner][segment - firsts[owner]].shares += weight * assignment.shares[sample]
+        let (weights, strokeFirsts) = (meter.weights, firsts)
+        assignment.forEachResidual(margin: 0, clip: 3) { sample in
+            let owner = Int(owners[sample.segment])
+            let weight = weights[x: Int(sample.point.x), y: Int(sample.point.y)]
+            faults.segments[owner][sample.segment - strokeFirsts[owner]].weight += weight
+            faults.segments[owner][sample.segment - strokeFirsts[owner]].shares += weight * sample.share
         }
         return faults
     }

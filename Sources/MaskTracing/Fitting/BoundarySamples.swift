@@ -13,12 +13,14 @@ struct BoundarySamples {
     private(set) var points: [Point]
     /// 1 for a hole pixel, −1 for another.
     private(set) var signs: [Double]
+    /// The factor of the margin: below 1 for a point that must only just be on its side.
+    private(set) var marginFactors: [Double]
     /// The index of the first sample of each cell, and the number of samples at the end.
     private(set) var cellStarts: [Int]
 
-    /// Takes the pixels of `mask` within 2.5 px of a pixel of the other kind.
-    init(_ mask: Bitmap) {
-        let layers = mask.boundaryLayers(reaches: [2, 2, 1])
+    /// Takes the pixels of `mask` within reach of a pixel of the other kind.
+    init(_ mask: Bitmap, reaches: [Int]) {
+        let layers = mask.boundaryLayers(reaches: reaches)
         var points: [Point] = []
         var signs: [Double] = []
         for y in 0..<mask.size.height {
@@ -34,19 +36,20 @@ struct BoundarySamples {
         }
         columns = (mask.size.width + Self.cellSide - 1) / Self.cellSide
         rows = (mask.size.height + Self.cellSide - 1) / Self.cellSide
-        (self.points, self.signs, cellStarts) = ([], [], [])
-        sort(points, signs)
+        (self.points, self.signs, marginFactors, cellStarts) = ([], [], [], [])
+        sort(points, signs, [Double](repeating: 1, count: points.count))
     }
 
-    /// The samples and `extra` points that must be hole, with the weight of `weight` samples each.
-    func adding(_ extra: [Point], weight: Int) -> BoundarySamples {
+    /// The samples and `extra` points that must be hole, without a margin to speak of.
+    func adding(_ extra: [Point]) -> BoundarySamples {
         var result = self
-        let repeated = extra.flatMap { [Point](repeating: $0, count: weight) }
-        result.sort(points + repeated, signs + [Double](repeating: 1, count: repeated.count))
+        result.sort(
+            points + extra, signs + [Double](repeating: 1, count: extra.count),
+            marginFactors + [Double](repeating: 0.2, count: extra.count))
         return result
     }
 
-    private mutating func sort(_ unsorted: [Point], _ unsortedSigns: [Double]) {
+    private mutating func sort(_ unsorted: [Point], _ unsortedSigns: [Double], _ unsortedFactors: [Double]) {
         let columns = columns
         let cells = unsorted.map { Int($0.y) / Self.cellSide * columns + Int($0.x) / Self.cellSide }
         var starts = [Int](repeating: 0, count: columns * rows + 1)
@@ -55,9 +58,11 @@ struct BoundarySamples {
         cellStarts = starts
         points = unsorted
         signs = unsortedSigns
+        marginFactors = unsortedFactors
         for (index, cell) in cells.enumerated() {
             points[starts[cell]] = unsorted[index]
             signs[starts[cell]] = unsortedSigns[index]
+            marginFactors[starts[cell]] = unsortedFactors[index]
             starts[cell] += 1
         }
     }

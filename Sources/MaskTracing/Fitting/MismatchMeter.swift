@@ -8,18 +8,19 @@ struct MismatchMeter: ~Copyable {
     /// The weight of a pixel in the first layer on either side of the boundary; others weigh 1.
     let edgeWeight: Double
     private let layers: [UInt64]
+    /// The weights of pixels.
+    let weights: PixelWeights
     private var rasterizer = ExactRasterizer()
 
     init(_ mask: Bitmap, edgeWeight: Double) {
         self.mask = mask
         self.edgeWeight = edgeWeight
         layers = mask.boundaryLayers(reaches: [1, 1])
+        weights = PixelWeights(layers: layers, wordsPerRow: mask.wordsPerRow, edgeWeight: edgeWeight)
     }
 
     /// The weight of a pixel.
-    func weight(x: Int, y: Int) -> Double {
-        layers[y * mask.wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1 ? edgeWeight : 1
-    }
+    func weight(x: Int, y: Int) -> Double { weights[x: x, y: y] }
 
     /// The pixels of strokes on the canvas of the mask.
     mutating func raster(of strokes: [FittedStroke]) -> SpanMask {
@@ -99,6 +100,17 @@ extension ExactRasterizer {
             BrushStroke(
                 rounded: Polyline(stroke.points), width: stroke.width, origin: nil,
                 startCap: stroke.hasButtStart ? .butt : .round, endCap: stroke.hasButtEnd ? .butt : .round))
+    }
+}
+
+/// How much a wrong pixel counts, by its distance from the boundary.
+struct PixelWeights {
+    let layers: [UInt64]
+    let wordsPerRow: Int
+    let edgeWeight: Double
+
+    subscript(x x: Int, y y: Int) -> Double {
+        layers[y * wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1 ? edgeWeight : 1
     }
 }
 

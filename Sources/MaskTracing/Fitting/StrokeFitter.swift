@@ -1,3 +1,4 @@
+import MaskRaster
 import PlaneGeometry
 
 /// Moves the vertices of strokes and changes their widths until their pixels are those of a mask.
@@ -8,6 +9,8 @@ import PlaneGeometry
 /// Marquardt, 1963.
 struct StrokeFitter {
     var samples: BoundarySamples
+    /// The samples next to the boundary: enough for strokes that are almost right.
+    var nearSamples: BoundarySamples
     /// The number of distances that were evaluated: a measure of work that does not depend on the machine.
     private(set) var workDone = 0
 
@@ -16,8 +19,9 @@ struct StrokeFitter {
     /// The minimum radius, in px.
     private static let minimumRadius = 0.4
 
-    init(_ samples: BoundarySamples) {
-        self.samples = samples
+    init(_ mask: Bitmap) {
+        samples = BoundarySamples(mask, reaches: [2, 2, 1])
+        nearSamples = BoundarySamples(mask, reaches: [1, 1])
     }
 
     /// The segments of all strokes, and the index of the stroke of each.
@@ -41,10 +45,10 @@ struct StrokeFitter {
 
     /// The samples near some strokes, assigned to the nearest segments of all.
     mutating func assignment(
-        of strokes: [FittedStroke], isActive: (Int) -> Bool = { _ in true }
+        of strokes: [FittedStroke], isNear: Bool = false, isActive: (Int) -> Bool = { _ in true }
     ) -> (SampleAssignment, owners: [Int32]) {
         let (segments, owners) = Self.segments(of: strokes)
-        var assignment = SampleAssignment(samples, segments) { isActive(Int(owners[$0])) }
+        var assignment = SampleAssignment(isNear ? nearSamples : samples, segments) { isActive(Int(owners[$0])) }
         assignment.update(segments)
         workDone += assignment.workload
         return (assignment, owners)
@@ -61,7 +65,7 @@ struct StrokeFitter {
         _ strokes: inout [FittedStroke], where isActive: (Int) -> Bool = { _ in true }, margins: [Double],
         iterations: Int
     ) {
-        var (assignment, owners) = assignment(of: strokes, isActive: isActive)
+        var (assignment, owners) = assignment(of: strokes, isNear: (margins.first ?? 0) < 0.45, isActive: isActive)
         let active = strokes.indices.map(isActive)
         var damping = 0.01
         for margin in margins {
@@ -102,23 +106,18 @@ struct StrokeFitter {
             firstSegments.append(segmentCount)
             segmentCount += stroke.segmentCount
         }
-        for sample in assignment.points.indices {
-            let segment = Int(assignment.segments[sample])
-            guard segment >= 0 else { continue }
-            let sign = assignment.signs[sample]
-            let residual = sign * assignment.distances[sample] + margin
-            guard residual > 0, residual < Self.clip else { continue }
-            let owner = Int(owners[segment])
-            guard active[owner] else { continue }
-            let (first, second) = strokes[owner].vertices(ofSegment: segment - firstSegments[owner])
+        assignment.forEachResidual(margin: margin, clip: Self.clip) { sample in
+            let owner = Int(owners[sample.segment])
+            guard active[owner] else { return }
+            let (first, second) = strokes[owner].vertices(ofSegment: sample.segment - firstSegments[owner])
             let (start, end) = (strokes[owner].points[first], strokes[owner].points[second])
-            switch assignment.sides[sample] {
+            let (sign, residual) = (sample.sign, sample.residual)
+            switch sample.side {
             case .path:
-                let share = assignment.shares[sample]
-                let nearest = start + (end - start) * share
-                let normal = (assignment.points[sample] - nearest).normalized
+                let nearest = start + (end - start) * sample.share
+                let normal = (sample.point - nearest).normalized
                 equations[owner]?.add(
-                    from: first, to: second, normal: normal, share: share, sign: sign, residual: residual)
+                    from: first, to: second, normal: normal, share: sample.share, sign: sign, residual: residual)
             case .start:
                 equations[owner]?.addFlat(first, normal: (end - start).normalized * sign, residual: residual)
             case .end:

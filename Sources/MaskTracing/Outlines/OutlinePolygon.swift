@@ -6,7 +6,7 @@ import PlaneGeometry
 /// A boundary passes through a gate at each of its sides, between the centers of the two pixels. An edge of the polygon is
 /// a straight line through successive gates. Long axis-parallel runs of sides are kept as they are.
 struct OutlinePolygon {
-    let vertices: [Point]
+    private(set) var vertices: [Point]
 
     /// A place where a vertex may be: the middle of a side, or a corner before a side.
     private struct Place {
