@@ -30,7 +30,6 @@ struct OutlineTracer {
         return Self.connected(loops[label].map(\.corners))
     }
 
-    func length(_ l: Int) -> Int { loops[l].reduce(0) { $0 + $1.sides.count } }
     /// Whether the inside of a path is a hole.
     private func isExact(_ path: [Point], _ label: Int) -> Bool {
         let bounds = Polyline(path).bounds

@@ -33,27 +33,39 @@ struct ShapeChoice {
         let owners = strokes.map { owner(of: $0, components) }
         let fits = fits(strokes, owners, components)
         let tracer = OutlineTracer(bitmap, components)
+        let paths = components.areas.indices.map { tracer.path(ofHole: $0) }
+        let isNoisy = isNoisy(fits, outlineVertexCount: paths.reduce(0) { $0 + $1.count })
         var isOutlined = [Bool](repeating: false, count: components.areas.count)
         var outlines: [BrushStroke] = []
         for label in components.areas.indices {
-            let path = tracer.path(ofHole: label)
-            guard !isGood(fits[label], outlineVertexCount: path.count) else { continue }
+            guard !isGood(fits[label], outlineVertexCount: paths[label].count, isNoisy) else { continue }
             isOutlined[label] = true
-            if let outline = BrushStroke(filled: path) { outlines.append(outline) }
+            if let outline = BrushStroke(filled: paths[label]) { outlines.append(outline) }
         }
         let kept = zip(strokes, owners).filter { _, owner in owner.map { !isOutlined[$0] } ?? false }
         return VectorMask(canvas: bitmap.size, strokes: kept.compactMap(\.0.brushStroke) + outlines)
     }
 
-    private func isGood(_ fit: Fit, outlineVertexCount: Int) -> Bool {
+    /// Whether the boundary is noisy, as of images that were scaled and binarized: a few strokes explain all but the pixels
+    /// next to the boundary, and the outline has many more vertices than they.
+    private func isNoisy(_ fits: [Fit], outlineVertexCount: Int) -> Bool {
+        guard options.fidelity == .clean else { return false }
+        var all = Fit()
+        for fit in fits {
+            all.covered += fit.covered
+            all.missing += fit.missing
+            all.extra += fit.extra
+            all.far += fit.far
+            all.vertexCount += fit.vertexCount
+        }
+        return all.iou < 0.978 && all.tolerantIoU > 0.999 && outlineVertexCount > 5 * all.vertexCount
+    }
+
+    private func isGood(_ fit: Fit, outlineVertexCount: Int, _ isNoisy: Bool) -> Bool {
         // Nobody would edit strokes that are more complicated than the outline.
         guard fit.covered > 0, fit.vertexCount <= 2 * outlineVertexCount else { return false }
-        switch options.fidelity {
-        case .pixels: return fit.iou >= 0.997
-        case .clean:
-            // A noisy boundary, as of images that were scaled, tells nothing about the strokes.
-            return fit.iou >= 0.995 || fit.tolerantIoU >= 0.9995 && fit.iou < 0.985
-        }
+        if isNoisy { return fit.tolerantIoU >= 0.995 }
+        return fit.iou >= (options.fidelity == .clean ? 0.995 : 0.997)
     }
 
     /// The hole in which most of a stroke's pixels are; nil if it covers none.
