@@ -38,7 +38,8 @@ struct ShapeChoice {
         var isOutlined = [Bool](repeating: false, count: components.areas.count)
         var outlines: [BrushStroke] = []
         for label in components.areas.indices {
-            guard !isGood(fits[label], outlineVertexCount: paths[label].count, isNoisy) else { continue }
+            let isSimple = paths[label].isRectilinear && paths[label].count <= 2 * fits[label].vertexCount + 4
+            guard isSimple || !isGood(fits[label], outlineVertexCount: paths[label].count, isNoisy) else { continue }
             isOutlined[label] = true
             if let outline = BrushStroke(filled: paths[label]) { outlines.append(outline) }
         }
@@ -129,5 +130,15 @@ struct ShapeChoice {
             }
         }
         return fits
+    }
+}
+
+extension [Point] {
+    /// Whether each edge of the closed path is horizontal or vertical.
+    fileprivate var isRectilinear: Bool {
+        indices.allSatisfy { index in
+            let next = self[(index + 1) % count]
+            return self[index].x == next.x || self[index].y == next.y
+        }
     }
 }
