@@ -8,23 +8,24 @@ struct StrokeTracer {
     /// The pixels by which a mask is extended beyond its edges.
     private static let margin = 32
 
+    private var isClean: Bool { options.fidelity == .clean }
+
     /// The strokes whose union is the hole; nil if the mask takes too much work.
     func strokes(of bitmap: Bitmap) -> [FittedStroke]? {
         let mask = PaddedMask(bitmap, margin: Self.margin)
         let field = DistanceField(mask)
         guard let found = FragmentFinder.find(in: mask, field, pixelLimit: 200_000) else { return nil }
-        let isClean = options.fidelity == .clean
         let meter = MismatchMeter(bitmap, edgeWeight: isClean ? 0.15 : 1)
         var model = StrokeModel(
             initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
             distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,
-            widthTolerance: isClean ? 0.6 : 0.05, workLimit: 400_000_000)
+            widthTolerance: isClean ? 0.6 : 0.1, workLimit: 400_000_000)
         if model.strokes.isEmpty {
             guard model.addMissing(minimumArea: 1) else { return [] }
         }
         model.fitAll(margins: [0.7, 0.4, 0.2], iterations: 4)
         for _ in 0..<2 where model.join(margins: [0.7, 0.4, 0.2]) {}
-        model.removeVertices(tolerance: 0.45, slack: 1)
+        simplify(&model)
         improve(&model, area: bitmap.holeCount)
         for _ in 0..<3 {
             guard model.divide() else { break }
@@ -33,15 +34,19 @@ struct StrokeTracer {
             model.join(margins: [0.4, 0.2, 0.1])
             let old = (model.strokes, model.mismatch())
             if model.splitSegments(density: 0.1) { model.fitChanged(margins: [0.4, 0.2, 0.1], iterations: 4) }
-            model.removeVertices(tolerance: 0.45, slack: 1)
+            simplify(&model)
             if model.mismatch() > old.1 { model.strokes = old.0 }
         }
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
-        model.removeRedundant()
+        model.removeRedundant(limit: isClean ? 12 : nil)
         if options.caps != .round { model.chooseCaps(gain: isClean ? 1 : 2) }
         model.heal(coversRest: !isClean)
         return model.strokes
+    }
+
+    private func simplify(_ model: inout StrokeModel) {
+        model.removeVertices(tolerance: isClean ? 0.45 : 0.3, slack: isClean ? 1 : 0.5)
     }
 
     /// Adds missing strokes and vertices as long as that helps.
@@ -50,12 +55,12 @@ struct StrokeTracer {
         for round in 0..<5 where !model.isExhausted {
             let old = model.strokes
             let hasAdded = model.addMissing(minimumArea: round < 3 ? 8 : 5)
-            let hasSplit = model.splitSegments(density: round < 3 ? 0.12 : 0.08)
+            let hasSplit = model.splitSegments(density: (isClean ? 0.12 : 0.08) * (round < 3 ? 1 : 0.67))
             guard hasAdded || hasSplit else { return }
             model.fitChanged(margins: [0.6, 0.4, 0.25, 0.12], iterations: 4)
             model.removeRedundant()
             model.join(margins: [0.4, 0.2, 0.1])
-            model.removeVertices(tolerance: 0.45, slack: 1)
+            simplify(&model)
             let mismatch = model.mismatch()
             if mismatch >= best {
                 if mismatch >= best + 3 || model.strokes.count > old.count { model.strokes = old }

@@ -1,5 +1,6 @@
 import MaskSamples
 import MaskFormats
+import MaskModel
 import Testing
 
 /// The reader's error for an element on line 3 of a document of brush strokes.

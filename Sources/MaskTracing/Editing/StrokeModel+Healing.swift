@@ -9,30 +9,33 @@ extension StrokeModel {
     /// Closes hairline slits between strokes that touch: they show only if the mask is drawn at a larger size.
     ///
     /// A point at four times the size must be hole if its pixel is, with all eight neighbors. Points that are not are
-    /// added to what the strokes are fitted to; what that leaves is covered by short strokes.
+    /// added to what the strokes are fitted to, if that costs next to no pixel; what that leaves is covered by short
+    /// strokes.
     ///
     /// - Parameter coversRest: Whether what is left is covered.
     mutating func heal(coversRest: Bool) {
         let core = SpanMask(eroded: meter.mask)
         let samples = fitter.nearSamples
         var points: [Point] = []
-        for _ in 0..<6 where !isExhausted {
+        for _ in 0..<3 where !isExhausted {
             let slits = slits(in: core)
-            if slits.isEmpty {
-                fitter.nearSamples = samples
-                return
-            }
+            if slits.isEmpty { return }
             points += slits
-            fitter.nearSamples = samples.adding(points)
+            let (before, old) = (mismatch(), strokes)
             let isNear = strokes.map { stroke in
                 let bounds = stroke.bounds(margin: 2)
                 return slits.contains { point in
                     bounds.contains(point) && stroke.distance(to: point) < stroke.radius + 1.5
                 }
             }
+            fitter.nearSamples = samples.adding(points)
             fitter.fit(&strokes, where: { isNear[$0] }, margins: [0.08, 0.04], iterations: 5)
+            fitter.nearSamples = samples
+            guard mismatch() <= before + 1 else {
+                strokes = old
+                break
+            }
         }
-        fitter.nearSamples = samples
         guard coversRest else { return }
         for _ in 0..<3 {
             let slits = slits(in: core)

@@ -52,8 +52,10 @@ extension StrokeModel {
     }
 
     /// Removes strokes that explain almost no pixel on their own, those with the fewest hole pixels first.
-    mutating func removeRedundant() {
-        let limit = meter.edgeWeight < 1 ? 4.0 : 3
+    ///
+    /// - Parameter limit: The largest weighted number of pixels that such a stroke explains; nil for the usual one.
+    mutating func removeRedundant(limit: Double? = nil) {
+        let limit = limit ?? (meter.edgeWeight < 1 ? 4 : 3)
         let size = meter.mask.size
         var counts = [UInt16](repeating: 0, count: size.area)
         var rasters: [(window: PixelWindow, raster: SpanMask)?] = []
