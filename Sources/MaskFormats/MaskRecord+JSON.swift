@@ -202,7 +202,8 @@ extension BrushStroke {
         let values = json.elements.map(Array.init) ?? [json, json]
         let caps = values.compactMap { $0.string.flatMap { StrokeCap(rawValue: $0.text) } }
         guard values.count == 2, caps.count == 2 else {
-            throw MaskFormatError("\"cap\" is \(json.excerpt); expected \"round\", \"butt\", or an array of two of them")
+            throw MaskFormatError(
+                "\"cap\" is \(json.excerpt); expected \"round\", \"butt\", or an array of two of them")
         }
         return (caps[0], caps[1])
     }

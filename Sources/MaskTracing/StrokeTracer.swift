@@ -7,11 +7,22 @@ struct StrokeTracer {
     let options: TracingOptions
     /// The pixels by which a mask is extended beyond its edges.
     private static let margin = 32
+    /// The number of fragments up to which they are joined.
+    private static let fragmentLimit = 800
+    /// The number of distances after which strokes are no longer improved.
+    private static let workLimit = 300_000_000
 
     private var isClean: Bool { options.fidelity == .clean }
 
     /// The strokes whose union is the hole; nil if the mask takes too much work.
     func strokes(of bitmap: Bitmap) -> [FittedStroke]? {
+        let size = bitmap.size
+        if bitmap.holeCount == size.area {
+            let (width, height) = (Double(size.width), Double(size.height))
+            return [
+                FittedStroke(points: [Point(x: 0, y: height / 2), Point(x: width, y: height / 2)], width: 1.5 * height)
+            ]
+        }
         let mask = PaddedMask(bitmap, margin: Self.margin)
         let field = DistanceField(mask)
         guard let found = FragmentFinder.find(in: mask, field, pixelLimit: 200_000) else { return nil }
@@ -19,7 +30,13 @@ struct StrokeTracer {
         var model = StrokeModel(
             initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
             distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,
-            widthTolerance: isClean ? 0.6 : 0.1, workLimit: 400_000_000)
+            widthTolerance: isClean ? 0.6 : 0.1, workLimit: Self.workLimit)
+        // What is so fragmented was not drawn by strokes.
+        guard found.fragments.count <= Self.fragmentLimit else {
+            guard options.shapes == .strokes else { return nil }
+            model.fitAll(margins: [0.7, 0.4, 0.2], iterations: 3)
+            return model.strokes
+        }
         if model.strokes.isEmpty {
             guard model.addMissing(minimumArea: 1) else { return [] }
         }
@@ -27,7 +44,7 @@ struct StrokeTracer {
         for _ in 0..<2 where model.join(margins: [0.7, 0.4, 0.2]) {}
         simplify(&model)
         improve(&model, area: bitmap.holeCount)
-        for _ in 0..<3 {
+        for _ in 0..<3 where !model.isExhausted {
             guard model.divide() else { break }
             model.fitAll(margins: [0.4, 0.2, 0.1], iterations: 4)
             model.removeRedundant()

@@ -14,16 +14,20 @@ struct MaskShapeTests {
 
     private func shapes() throws -> [BrushStroke] {
         [
-            try BrushStroke(path: path, width: 0, isFilled: true), try BrushStroke(path: path, width: 2.5, isFilled: true),
+            try BrushStroke(path: path, width: 0, isFilled: true),
+            try BrushStroke(path: path, width: 2.5, isFilled: true),
             try BrushStroke(path: path, width: 4, startCap: .butt, endCap: .butt),
-            try BrushStroke(path: path, width: 4, startCap: .butt), try BrushStroke(path: path, width: 4, endCap: .butt),
+            try BrushStroke(path: path, width: 4, startCap: .butt),
+            try BrushStroke(path: path, width: 4, endCap: .butt),
         ]
     }
 
     @Test func `a mask with shapes is of version 2, others are of version 1`() throws {
         let plain = try BrushStroke(path: path, width: 4)
         #expect(try MaskRecord(mask: mask([plain])).json.contains("qd-imd-mask/1"))
-        for shape in try shapes() { #expect(try MaskRecord(mask: mask([plain, shape])).json.contains("qd-imd-mask/2")) }
+        for shape in try shapes() {
+            #expect(try MaskRecord(mask: mask([plain, shape])).json.contains("qd-imd-mask/2"))
+        }
     }
 
     @Test func `shapes are read from JSON as they were written`() throws {

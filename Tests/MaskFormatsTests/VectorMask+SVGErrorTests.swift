@@ -145,7 +145,9 @@ private let expectedBackground = "expected a rect in one color that covers the c
     @Test(arguments: ["<path d='M1 1h5v5' fill='red'/>", "<polyline points='1,1 2,2 3,1' fill='red'/>"])
     func `a fill is refused`(element: String) {
         let name = element.dropFirst().prefix { $0 != " " }
-        #expect(message(element) == "line 3: <\(name)>: the fill is \"red\"; expected fill=\"none\", or fill-rule=\"evenodd\"")
+        #expect(
+            message(element)
+                == "line 3: <\(name)>: the fill is \"red\"; expected fill=\"none\", or fill-rule=\"evenodd\"")
     }
 
     @Test func `a path is filled by default`() {

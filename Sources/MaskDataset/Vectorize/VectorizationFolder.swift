@@ -116,7 +116,8 @@ struct VectorizationFolder: Sendable {
             let output = try OutputFile(path)
             for chunk in chunks[path] ?? [] {
                 let lines = try chunkFile(chunk, "lines").readFile().split(separator: UInt8(ascii: "\n"))
-                for (offset, line) in lines.enumerated() where linesFile(of: items[chunk * chunkSize + offset]) == path {
+                for (offset, line) in lines.enumerated() where linesFile(of: items[chunk * chunkSize + offset]) == path
+                {
                     try output.write(line + [UInt8(ascii: "\n")])
                 }
             }

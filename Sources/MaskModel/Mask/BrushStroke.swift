@@ -53,7 +53,9 @@ public struct BrushStroke: Hashable, Sendable {
     ) throws(BrushStrokeError) {
         guard !path.points.isEmpty else { throw .noPoints }
         let roundedWidth = width.roundedToHundredths
-        guard roundedWidth >= (isFilled ? 0 : Self.minimumWidth), roundedWidth <= Self.limit else { throw .width(width) }
+        guard roundedWidth >= (isFilled ? 0 : Self.minimumWidth), roundedWidth <= Self.limit else {
+            throw .width(width)
+        }
         for point in path.points {
             guard point.x.magnitude <= Self.limit else { throw .coordinate(point.x) }
             guard point.y.magnitude <= Self.limit else { throw .coordinate(point.y) }

@@ -64,7 +64,8 @@ public struct TracingReport: Sendable {
         html += row("Vertices per mask", summary.vertices, decimals: 1)
         html += "</table>\n"
         let count = summary.masks.count
-        html += "<p>\(count == shown.count ? "All \(count) masks" : "\(shown.count) of \(count) masks"), the worst first:"
+        html +=
+            "<p>\(count == shown.count ? "All \(count) masks" : "\(shown.count) of \(count) masks"), the worst first:"
         html += " the image; the strokes, each in a color of its own; the difference, in orange where only the traced"
         html += " mask has a hole, in blue where only the image has.</p>\n"
         for mask in shown { html += mask.html }
@@ -98,7 +99,8 @@ public struct TracingReport: Sendable {
     }
 
     private static let style = """
-        :root{color-scheme:light dark}body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
+        :root{color-scheme:light dark}
+        body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
         table{border-collapse:collapse}td,th{padding:.2rem .9rem;text-align:right}th:first-child{text-align:left}
         section{margin:1.5rem 0}h2{font-size:1rem;margin:0 0 .3rem}
         .views{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem}

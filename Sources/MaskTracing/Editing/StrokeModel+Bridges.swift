@@ -68,7 +68,8 @@ extension StrokeModel {
         let corner = one.point + one.direction * there
         let turn = one.direction.turn(to: two.direction * -1)
         let cost = 0.35 + 0.35 * turn + 0.6 * widthCost + 0.02 * (there.magnitude + back.magnitude) / larger
-        guard cost < 2.2, isHole(one.point, corner, radius * 0.92, 0.985), isHole(corner, two.point, radius * 0.92, 0.985)
+        guard cost < 2.2, isHole(one.point, corner, radius * 0.92, 0.985),
+            isHole(corner, two.point, radius * 0.92, 0.985)
         else { return }
         offer(cost, corner)
     }

@@ -11,7 +11,9 @@ extension StrokeModel {
         var hasDivided = false
         for _ in 0..<limit where !isExhausted {
             let faults = faults()
-            let candidates = strokes.indices.filter { faults.total(ofStroke: $0) >= 6 && !tried.contains(strokes[$0].points) }
+            let candidates = strokes.indices.filter {
+                faults.total(ofStroke: $0) >= 6 && !tried.contains(strokes[$0].points)
+            }
             let worst = candidates.max { (faults.total(ofStroke: $0), -$0) < (faults.total(ofStroke: $1), -$1) }
             guard let worst else { break }
             tried.insert(strokes[worst].points)

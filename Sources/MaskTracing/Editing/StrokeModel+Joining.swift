@@ -110,11 +110,14 @@ struct StrokeChains {
             }
             var stroke = FittedStroke(points: points.withoutNearRepeats(), width: weighted / total)
             if isClosed, stroke.points.count > 3 {
-                if (stroke.points[0] - stroke.points[stroke.points.count - 1]).length < 0.3 { stroke.points.removeLast() }
+                if (stroke.points[0] - stroke.points[stroke.points.count - 1]).length < 0.3 {
+                    stroke.points.removeLast()
+                }
                 stroke.isClosed = stroke.points.count > 2
             }
             if !isClosed {
-                stroke.hasButtStart = ends[start].isLast ? old[ends[start].stroke].hasButtEnd : old[ends[start].stroke].hasButtStart
+                stroke.hasButtStart =
+                    ends[start].isLast ? old[ends[start].stroke].hasButtEnd : old[ends[start].stroke].hasButtStart
                 let last = ends[end]
                 stroke.hasButtEnd = last.isLast ? old[last.stroke].hasButtStart : old[last.stroke].hasButtEnd
             }

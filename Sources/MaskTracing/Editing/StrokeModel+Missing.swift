@@ -70,7 +70,7 @@ extension StrokeModel {
         }
         for (index, stroke) in strokes.enumerated() {
             let window = PixelWindow(stroke.bounds(margin: 1), within: size)
-            if let window { rasters.append((window, meter.raster(of: [stroke], in: window))) } else { rasters.append(nil) }
+            rasters.append(window.map { ($0, meter.raster(of: [stroke], in: $0)) })
             var hole = 0
             forEachPixel(index) { x, y in
                 counts[y * size.width + x] &+= 1
@@ -83,12 +83,18 @@ extension StrokeModel {
         let minimumWidth = meter.edgeWeight < 1 ? 0.3 * strokes.typicalWidth : 0
         for index in strokes.indices.sorted(by: { (holes[$0], $0) < (holes[$1], $1) }) {
             var gain = 0.0
+            var isAlone = true
             forEachPixel(index) { x, y in
-                guard counts[y * size.width + x] == 1 else { return }
+                guard counts[y * size.width + x] == 1 else {
+                    isAlone = false
+                    return
+                }
                 let isHole = meter.mask.words[y * meter.mask.wordsPerRow + x >> 6] >> UInt64(x & 63) & 1 == 1
                 gain += isHole ? meter.weight(x: x, y: y) : -meter.weight(x: x, y: y)
             }
             guard gain <= limit || strokes[index].width < minimumWidth && gain <= 30 else { continue }
+            // The only stroke of a small hole.
+            if isAlone, holes[index] > 0, gain > 0 { continue }
             isKept[index] = false
             forEachPixel(index) { x, y in counts[y * size.width + x] &-= 1 }
         }

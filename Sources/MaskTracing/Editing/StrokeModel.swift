@@ -31,7 +31,7 @@ struct StrokeModel: ~Copyable {
         self.workLimit = workLimit
     }
 
-    var isExhausted: Bool { fitter.workDone > workLimit }
+    var isExhausted: Bool { fitter.workDone + meter.workDone > workLimit }
 
     /// The weighted number of pixels that differ.
     mutating func mismatch() -> Double { meter.mismatch(of: strokes) }

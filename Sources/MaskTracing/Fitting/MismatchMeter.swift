@@ -11,6 +11,8 @@ struct MismatchMeter: ~Copyable {
     /// The weights of pixels.
     let weights: PixelWeights
     private var rasterizer = ExactRasterizer()
+    /// A measure of work that does not depend on the machine.
+    private(set) var workDone = 0
 
     init(_ mask: Bitmap, edgeWeight: Double) {
         self.mask = mask
@@ -44,23 +46,28 @@ struct MismatchMeter: ~Copyable {
 
     /// The weighted number of pixels within `area` that differ.
     mutating func mismatch(of strokes: [FittedStroke], in area: Rectangle) -> Double {
-        guard let window = PixelWindow(area, within: mask.size) else { return 0 }
+        guard let window = PixelWindow(area, within: mask.size, alignment: 64) else { return 0 }
         let near = strokes.filter { $0.bounds(margin: 1).overlaps(area) }
-        let drawn = raster(of: near, in: window)
-        var sum = 0.0
+        let drawn = Bitmap(raster(of: near, in: window))
+        let (wordsPerRow, firstWord) = (drawn.wordsPerRow, window.x / 64)
+        // The window starts and ends with a word, or with the canvas; columns outside the area do not count.
+        let columns = max(Int(max(area.minX, 0)), 0)..<min(Int(area.maxX.rounded(.up)), mask.size.width)
+        var (edge, rest) = (0, 0)
         for y in 0..<window.size.height {
-            var spans = drawn.spans(ofRow: y).makeIterator()
-            var span = spans.next()
-            let row = (y + window.y) * mask.wordsPerRow
-            for x in 0..<window.size.width {
-                while let current = span, Int(current.end) <= x { span = spans.next() }
-                let isDrawn = span.map { Int($0.start) <= x } ?? false
-                let column = x + window.x
-                let isHole = mask.words[row + column >> 6] >> UInt64(column & 63) & 1 == 1
-                if isDrawn != isHole { sum += weight(x: column, y: y + window.y) }
+            let row = (y + window.y) * mask.wordsPerRow + firstWord
+            for word in 0..<wordsPerRow {
+                var difference = mask.words[row + word] ^ drawn.words[y * wordsPerRow + word]
+                guard difference != 0 else { continue }
+                let start = 64 * (firstWord + word)
+                if start < columns.lowerBound { difference &= UInt64.max << UInt64(columns.lowerBound - start) }
+                if start + 64 > columns.upperBound {
+                    difference &= UInt64.max >> UInt64(start + 64 - columns.upperBound)
+                }
+                edge += (difference & layers[row + word]).nonzeroBitCount
+                rest += (difference & ~layers[row + word]).nonzeroBitCount
             }
         }
-        return sum
+        return Double(edge) * edgeWeight + Double(rest)
     }
 
     /// The ratio of hole pixels among the pixels of a capsule that are on the canvas; 1 if there are none.
@@ -72,7 +79,8 @@ struct MismatchMeter: ~Copyable {
         for y in 0..<window.size.height {
             for span in drawn.spans(ofRow: y) {
                 all += span.count
-                inside += mask.holeCount(from: Int(span.start) + window.x, to: Int(span.end) + window.x, row: y + window.y)
+                let (first, end) = (Int(span.start) + window.x, Int(span.end) + window.x)
+                inside += mask.holeCount(from: first, to: end, row: y + window.y)
             }
         }
         return all == 0 ? 1 : Double(inside) / Double(all)
@@ -81,6 +89,7 @@ struct MismatchMeter: ~Copyable {
     /// The pixels of strokes in a window of the canvas.
     mutating func raster(of strokes: [FittedStroke], in window: PixelWindow) -> SpanMask {
         rasterizer.begin(canvas: window.size, size: window.size)
+        workDone += window.size.area / 4
         for stroke in strokes {
             var moved = stroke
             moved.points = stroke.points.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
@@ -121,13 +130,16 @@ struct PixelWindow {
     let size: PixelSize
 
     /// The pixels that `area` touches; nil if it is outside the canvas.
-    init?(_ area: Rectangle, within canvas: PixelSize) {
+    ///
+    /// - Parameter alignment: The first and the last column are moved out to multiples of this, within the canvas.
+    init?(_ area: Rectangle, within canvas: PixelSize, alignment: Int = 1) {
         let (left, top) = (max(area.minX, 0), max(area.minY, 0))
         let (right, bottom) = (min(area.maxX, Double(canvas.width)), min(area.maxY, Double(canvas.height)))
         guard left < right, top < bottom else { return nil }
-        x = Int(left)
+        x = Int(left) / alignment * alignment
         y = Int(top)
-        guard let size = PixelSize(width: Int(right.rounded(.up)) - x, height: Int(bottom.rounded(.up)) - y) else {
+        let end = (Int(right.rounded(.up)) + alignment - 1) / alignment * alignment
+        guard let size = PixelSize(width: min(end, canvas.width) - x, height: Int(bottom.rounded(.up)) - y) else {
             return nil
         }
         self.size = size

@@ -37,7 +37,8 @@ struct OutlineTracer {
         let moved = path.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
         guard let stroke = try? BrushStroke(path: Polyline(moved), width: 0, isFilled: true) else { return false }
         var rasterizer = ExactRasterizer()
-        guard let raster = try? rasterizer.raster(of: VectorMask(canvas: window.size, strokes: [stroke]), at: window.size)
+        guard
+            let raster = try? rasterizer.raster(of: VectorMask(canvas: window.size, strokes: [stroke]), at: window.size)
         else { return false }
         var count = 0
         for y in 0..<window.size.height {
@@ -64,7 +65,8 @@ struct OutlineTracer {
                     if square < best.square { best = (square, place, start) }
                 }
             }
-            let visit = Array(polygon[best.start...] + polygon[..<best.start]) + [polygon[best.start], path[best.place]]
+            let visit =
+                Array(polygon[best.start...] + polygon[..<best.start]) + [polygon[best.start], path[best.place]]
             path.insert(contentsOf: visit, at: best.place + 1)
         }
         return path

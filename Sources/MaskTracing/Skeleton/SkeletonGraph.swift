@@ -41,7 +41,8 @@ struct SkeletonGraph {
             nodeOf[pixel] = nodes.count
             var place = 0
             while place < cluster.count {
-                for other in neighbors(of: cluster[place]) where degrees[other, default: 0] >= 3 && nodeOf[other] == nil {
+                for other in neighbors(of: cluster[place]) where degrees[other, default: 0] >= 3 && nodeOf[other] == nil
+                {
                     nodeOf[other] = nodes.count
                     cluster.append(other)
                 }
