@@ -50,7 +50,9 @@ private struct SchemaChecker {
         case ("required", let names as [String]): return check(names.allSatisfy { object?[$0] != nil })
         case ("properties", let rules as [String: [String: Any]]):
             return (object ?? [:]).flatMap { name, member in
-                rules[name].map { violations(of: member, under: $0, at: "$.\(name)") } ?? ["\(name) is not described"]
+                // A condition describes only the members that it is about.
+                rules[name].map { violations(of: member, under: $0, at: "$.\(name)") }
+                    ?? (schema["type"] == nil ? [] : ["\(name) is not described"])
             }
         case ("minimum", let limit as NSNumber): return check(number.map { $0 >= limit.doubleValue } == true)
         case ("maximum", let limit as NSNumber): return check(number.map { $0 <= limit.doubleValue } == true)
