@@ -49,7 +49,7 @@ let documentation: [Package.Dependency] =
 /// The targets of the library `QDIMD`; the target of that name re-exports all others.
 let libraryTargets = [
     "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText", "Archives",
-    "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
+    "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskTracing", "MaskDiff", "MaskDataset", "MaskReport",
 ]
 
 let package = Package(
@@ -113,20 +113,21 @@ let package = Package(
         .target(
             name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster", "Deflate"],
             swiftSettings: strict),
+        .target(
+            name: "MaskTracing", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(
             name: "MaskDataset",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText",
-                "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "MaskDiff", systemPackage,
+                "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "MaskTracing", "MaskDiff", systemPackage,
             ],
             swiftSettings: strict),
         .target(
             name: "MaskReport",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "FileAccess", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec",
-                "MaskDiff",
-                "MaskDataset", systemPackage,
+                "MaskTracing", "MaskDiff", "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
             swiftSettings: strict),
@@ -159,8 +160,8 @@ let package = Package(
             name: "qd-imd",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess",
-                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskDiff", "MaskDataset", "MaskReport",
-                "Console", systemPackage, argumentParser,
+                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskTracing", "MaskDiff", "MaskDataset",
+                "MaskReport", "Console", systemPackage, argumentParser,
             ],
             swiftSettings: strict),
         // Beside the other, for it alone: a library for the network takes longer to load than a mask to draw.
@@ -235,6 +236,7 @@ let package = Package(
         tests(of: "CairoRasterizer", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "Deflate", with: ["MaskModel", "ZlibReference"]),
         tests(of: "PNGCodec", with: ["MaskModel", "MaskRaster", "MaskSamples", "ZlibReference"]),
+        tests(of: "MaskTracing", with: ["PlaneGeometry", "MaskModel", "MaskRaster", "MaskSamples"]),
         tests(of: "MaskDiff", with: ["MaskModel", "MaskRaster", "MaskSamples"]),
         tests(
             of: "MaskDataset",

@@ -36,8 +36,9 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
     ///   `maximumSide`, or if cairo fails.
     /// - Complexity: O(points · strips + pixels of `rows` + area of the strokes within `rows`)
     public mutating func rasterize(
-        _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
+        _ original: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout SpanMask
     ) throws(RasterizerError) {
+        let mask = original.withoutFlatEnds
         guard max(size.width, size.height) <= Self.maximumSide else {
             throw RasterizerError("an image of \(size) px; expected at most \(Self.maximumSide) px per side for cairo")
         }
@@ -62,7 +63,7 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
                 minY: Double(strip.lowerBound) / scaleY, maxY: Double(strip.upperBound) / scaleY)
             do {
                 try canvas?.draw(scaleX: scaleX, scaleY: scaleY, firstRow: start) { (brush) throws(RasterizerError) in
-                    for stroke in mask.strokes where radius(stroke) <= Self.radiusLimit {
+                    for stroke in mask.strokes where stroke.isPlain && radius(stroke) <= Self.radiusLimit {
                         // One image px more than the pen needs.
                         let reach = stroke.width / 2 + 1 / min(scaleX, scaleY)
                         brush.draw(
@@ -80,12 +81,13 @@ public struct CairoRasterizer: MaskRasterizer, ~Copyable {
             }
             canvas?.moveHoles(to: &bitmap, firstRow: start - rows.lowerBound, count: strip.count)
         }
-        let wide = mask.strokes.filter { radius($0) > Self.radiusLimit }
-        if !wide.isEmpty {
+        // Within one call, cairo would fill the narrow gaps of a filled path.
+        let others = mask.strokes.filter { !$0.isPlain || radius($0) > Self.radiusLimit }
+        if !others.isEmpty {
             var exact = ExactRasterizer()
             var extra = SpanMask(size: .smallest)
             try exact.rasterize(
-                VectorMask(canvas: mask.canvas, strokes: wide), at: size, rows: rows, into: &extra)
+                VectorMask(canvas: mask.canvas, strokes: others), at: size, rows: rows, into: &extra)
             bitmap.formUnion(Bitmap(extra))
         }
         raster = SpanMask(bitmap)

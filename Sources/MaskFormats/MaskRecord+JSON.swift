@@ -8,7 +8,7 @@ extension MaskRecord {
     /// - Complexity: O(points)
     public func write(to json: inout JSONWriter) {
         json.object { json in
-            json.member("format", Self.format)
+            json.member("format", writtenFormat)
             writeIdentity(to: &json)
             json.name("strokes")
             json.array { json in
@@ -63,8 +63,9 @@ extension MaskRecord {
         guard let format = json["format"]?.string else {
             throw MaskFormatError("\"format\" is missing; expected \"\(Self.format)\"")
         }
-        guard format == Self.format else {
-            throw MaskFormatError("\"format\" is \"\(format.text)\"; expected \"\(Self.format)\"")
+        guard format == Self.format || format == Self.shapeFormat else {
+            throw MaskFormatError(
+                "\"format\" is \"\(format.text)\"; expected \"\(Self.format)\" or \"\(Self.shapeFormat)\"")
         }
         guard let canvas = json["canvas"] else {
             throw MaskFormatError("\"canvas\" is missing; expected [width, height]")
@@ -135,9 +136,26 @@ extension BrushStroke {
             json.name("points")
             let points = path.points
             json.pairs(count: points.count, decimals: 2) { (points[$0].x, points[$0].y) }
+            if !isPlain { writeShape(to: &json) }
             if let origin {
                 json.name("source")
                 origin.write(to: &json)
+            }
+        }
+    }
+
+    /// Writes what only version 2 of the format has.
+    private func writeShape(to json: inout JSONWriter) {
+        if isFilled {
+            json.name("fill")
+            json.value(true)
+        } else if startCap == endCap {
+            json.member("cap", startCap.rawValue)
+        } else {
+            json.name("cap")
+            json.array { json in
+                json.value(startCap.rawValue)
+                json.value(endCap.rawValue)
             }
         }
     }
@@ -157,15 +175,37 @@ extension BrushStroke {
             points.append(Point(x: x, y: y))
         }
         // `BrushStroke` rounds first, so it would accept 0.006.
-        guard width >= BrushStroke.minimumWidth, width <= BrushStroke.limit else {
+        let isFilled = try json["fill"].map(BrushStroke.isFilled) ?? false
+        let caps = try json["cap"].map(BrushStroke.caps) ?? (.round, .round)
+        guard width >= (isFilled ? 0 : BrushStroke.minimumWidth), width <= BrushStroke.limit else {
             throw MaskFormatError("\(BrushStrokeError.width(width))")
         }
         let origin: StrokeOrigin? = if let source = json["source"] { try StrokeOrigin(source) } else { nil }
         do {
-            try self.init(path: Polyline(points), width: width, origin: origin)
+            try self.init(
+                path: Polyline(points), width: width, origin: origin, isFilled: isFilled, startCap: caps.start,
+                endCap: caps.end)
         } catch {
             throw MaskFormatError("\(error)")
         }
+    }
+
+    private static func isFilled(_ json: JSONValue) throws(MaskFormatError) -> Bool {
+        guard let isFilled = json.boolean else {
+            throw MaskFormatError("\"fill\" is \(json.excerpt); expected true or false")
+        }
+        return isFilled
+    }
+
+    /// The forms of both ends: one for both, or an array of two.
+    private static func caps(_ json: JSONValue) throws(MaskFormatError) -> (start: StrokeCap, end: StrokeCap) {
+        let values = json.elements.map(Array.init) ?? [json, json]
+        let caps = values.compactMap { $0.string.flatMap { StrokeCap(rawValue: $0.text) } }
+        guard values.count == 2, caps.count == 2 else {
+            throw MaskFormatError(
+                "\"cap\" is \(json.excerpt); expected \"round\", \"butt\", or an array of two of them")
+        }
+        return (caps[0], caps[1])
     }
 }
 

@@ -30,7 +30,13 @@ extension MaskRecord {
             text.append(holeColor == .white ? "<g fill=\"none\" stroke=\"#fff\"" : "<g fill=\"none\" stroke=\"#000\"")
             text.append(" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n")
         }
-        for index in mask.strokes.indices { text.append(mask.strokes[index]) }
+        for index in mask.strokes.indices {
+            if mask.strokes[index].isPlain {
+                text.append(mask.strokes[index])
+            } else {
+                text.append(shape: mask.strokes[index], color: holeColor == .white ? "#fff" : "#000")
+            }
+        }
         text.append("</g>\n</svg>\n")
     }
 
@@ -38,7 +44,7 @@ extension MaskRecord {
     private var provenance: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.member("format", Self.format)
+            json.member("format", writtenFormat)
             writeIdentity(to: &json)
             json.name("sources")
             json.array { json in
@@ -54,11 +60,44 @@ extension MaskRecord {
 extension [UInt8] {
     /// Appends a `<path>` and a line break.
     fileprivate mutating func append(_ stroke: BrushStroke) {
-        let points = stroke.path.points
-        // A letter or space before each coordinate; the other text is below 50 bytes.
-        append(capacity: 50 + (2 * points.count + 1) * (DecimalText.maximumByteCount + 1)) { text in
+        append(path: stroke) { text in
             text.append("<path stroke-width=\"")
             DecimalText.append(stroke.width, decimals: 2, to: &text)
+        }
+    }
+
+    /// Appends a filled stroke, or one with a flat end.
+    fileprivate mutating func append(shape stroke: BrushStroke, color: StaticString) {
+        guard stroke.isFilled else {
+            append(path: stroke) { text in
+                text.append("<path stroke-linecap=\"butt\" stroke-width=\"")
+                DecimalText.append(stroke.width, decimals: 2, to: &text)
+            }
+            // Both ends of a path have the same form: a dot makes one of them round.
+            for (cap, end) in [(stroke.startCap, stroke.path.points.first), (stroke.endCap, stroke.path.points.last)] {
+                guard cap == .round, let end else { continue }
+                append(BrushStroke(rounded: Polyline([end]), width: stroke.width, origin: nil))
+            }
+            return
+        }
+        append(path: stroke) { text in
+            text.append("<path fill=\"")
+            text.append(color)
+            text.append("\" fill-rule=\"evenodd\"")
+            if stroke.width > 0 {
+                text.append(" stroke-width=\"")
+                DecimalText.append(stroke.width, decimals: 2, to: &text)
+            } else {
+                text.append(" stroke=\"none")
+            }
+        }
+    }
+
+    private mutating func append(path stroke: BrushStroke, start: (inout TextCursor) -> Void) {
+        let points = stroke.path.points
+        // A letter or space before each coordinate; the other text is below 90 bytes.
+        append(capacity: 90 + (2 * points.count + 1) * (DecimalText.maximumByteCount + 1)) { text in
+            start(&text)
             text.append("\" d=\"")
             for index in points.indices {
                 text.append(index == 0 ? UInt8(ascii: "M") : index == 1 ? UInt8(ascii: "L") : UInt8(ascii: " "))
@@ -67,7 +106,7 @@ extension [UInt8] {
                 DecimalText.append(points[index].y, decimals: 2, to: &text)
             }
             // A dot is a line of zero length: some renderers do not draw other notations.
-            if points.count == 1 { text.append("h0") }
+            if points.count == 1 { text.append("h0") } else if stroke.isFilled { text.append("Z") }
             text.append("\"/>\n")
         }
     }

@@ -4,6 +4,8 @@ public import MaskModel
 public struct MaskRecord: Hashable, Sendable {
     /// The identifier of the format in files. A change that older readers would misread gets another number.
     public static let format = "qd-imd-mask/1"
+    /// The identifier of the format with filled strokes and flat ends; a mask without them is written as `format`.
+    public static let shapeFormat = "qd-imd-mask/2"
     /// The decimals of `upscale` in files: they locate a stroke to within 0.01 px on a canvas of 32,767 px, and of
     /// 100,000 px.
     public static let upscaleDecimals = 7
@@ -23,6 +25,9 @@ public struct MaskRecord: Hashable, Sendable {
     public var widthFactor: Double?
     /// The hole ratio of the exact rasterizer at the size of the canvas, 0 to 1; rounded to four decimals in files.
     public var holeRatio: Double?
+
+    /// The identifier of the format that the mask is written in.
+    var writtenFormat: String { mask.hasShapes ? Self.shapeFormat : Self.format }
 
     /// A mask and its metadata, without validation.
     public init(

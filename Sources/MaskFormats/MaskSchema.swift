@@ -2,13 +2,13 @@
 public let maskSchema = """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "$id": "qd-imd-mask/1",
+      "$id": "qd-imd-mask/2",
       "title": "A vector mask for image inpainting",
-      "description": "The hole is the union of the brush strokes: all points within half the width of a stroke's path.",
+      "description": "The hole is the union of the brush strokes: all points within half the width of a stroke's path, or inside a filled path. Version 2 adds filled paths and flat ends; a mask without them is of version 1.",
       "type": "object",
       "required": ["format", "canvas", "strokes"],
       "properties": {
-        "format": {"const": "qd-imd-mask/1"},
+        "format": {"enum": ["qd-imd-mask/1", "qd-imd-mask/2"]},
         "id": {"type": "string", "description": "The mask's id, unique in its dataset."},
         "split": {"enum": ["train", "test"]},
         "index": {"$ref": "#/$defs/count", "description": "The index of the mask in its split, from 0."},
@@ -42,19 +42,22 @@ public let maskSchema = """
       "$defs": {
         "count": {"type": "integer", "minimum": 0, "maximum": 9007199254740991},
         "side": {"type": "integer", "minimum": 1, "maximum": 1000000},
+        "cap": {"enum": ["round", "butt"]},
         "coordinate": {"type": "number", "minimum": -10000000, "maximum": 10000000},
         "stroke": {
           "type": "object",
           "required": ["width", "points"],
+          "if": {"properties": {"fill": {"const": true}}, "required": ["fill"]},
+          "else": {"properties": {"width": {"minimum": 0.01}}},
           "properties": {
             "width": {
               "description": "The full width in px of the canvas.",
               "type": "number",
-              "minimum": 0.01,
+              "minimum": 0,
               "maximum": 10000000
             },
             "points": {
-              "description": "The points of the path, with round joins and caps; a single point is a dot.",
+              "description": "The points of the path, with round joins; a single point is a dot.",
               "type": "array",
               "minItems": 1,
               "items": {
@@ -63,6 +66,17 @@ public let maskSchema = """
                 "items": false,
                 "minItems": 2
               }
+            },
+            "fill": {
+              "description": "Whether the inside of the path, by the even-odd rule, is hole; the path is closed.",
+              "type": "boolean"
+            },
+            "cap": {
+              "description": "The form of both ends, or of the first and the last; round by default.",
+              "oneOf": [
+                {"$ref": "#/$defs/cap"},
+                {"type": "array", "items": {"$ref": "#/$defs/cap"}, "minItems": 2, "maxItems": 2}
+              ]
             },
             "source": {
               "description": "The Quick, Draw! stroke that the path is from.",

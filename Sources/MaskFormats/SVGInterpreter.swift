@@ -133,43 +133,64 @@ final class SVGInterpreter {
         let style = context.style
         let painted = subpaths.filter { $0.points.count > 1 || $0.isClosed }
         guard style.isVisible, !painted.isEmpty else { return }
-        let (stroke, fill) = (style.stroke, style.fill)
-        guard fill.kind == .none || painted.allSatisfy({ $0.points.count <= 2 }) else {
-            throw MaskFormatError("the fill is \"\(fill.text)\"; expected fill=\"none\"")
-        }
-        guard stroke.kind != .none, style.strokeWidth > 0 else { return }
-        guard case .color = stroke.kind else {
-            throw MaskFormatError("the stroke is \"\(stroke.text)\"; expected a plain color")
-        }
-        guard stroke.kind == (ink ?? stroke).kind else {
+        // The fill of a path of two points is empty.
+        let isFilled = style.fill.kind != .none && !painted.allSatisfy { $0.points.count <= 2 }
+        let isStroked = style.stroke.kind != .none && style.strokeWidth > 0
+        guard isFilled || isStroked else { return }
+        guard !isFilled || style.hasEvenOddFill else {
             throw MaskFormatError(
-                "the stroke is \"\(stroke.text)\" but others are \"\(ink?.text ?? "")\"; expected a single color")
+                "the fill is \"\(style.fill.text)\"; expected fill=\"none\", or fill-rule=\"evenodd\"")
         }
-        guard stroke.kind != paper else {
-            throw MaskFormatError("the stroke is \"\(stroke.text)\" like the background; expected another color")
+        if isFilled { try check(style.fill, "fill") }
+        if isStroked { try check(style.stroke, "stroke") }
+        guard !isFilled || painted.count == 1 else {
+            throw MaskFormatError("a filled path of \(painted.count) subpaths; expected a single one")
         }
-        guard style.hasRoundCaps else {
-            throw MaskFormatError("the line caps are not round; expected stroke-linecap=\"round\"")
+        guard !isFilled || !isStroked || painted.allSatisfy(\.isClosed) else {
+            throw MaskFormatError("a filled path with a stroke is open; expected Z at its end")
         }
-        guard style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
+        guard !isStroked || isFilled || style.hasRoundCaps || style.hasButtCaps else {
+            throw MaskFormatError("the line caps are square; expected stroke-linecap=\"round\" or \"butt\"")
+        }
+        guard !isStroked || style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
             throw MaskFormatError("the line joins are not round; expected stroke-linejoin=\"round\"")
         }
-        guard let scale = context.transform.uniformScale else {
+        guard let scale = context.transform.uniformScale ?? (isStroked ? nil : 1) else {
             throw MaskFormatError("the transform distorts the stroke; expected the same scale in all directions")
         }
-        ink = stroke
         for subpath in painted {
             guard subpath.points.allSatisfy(\.isFinite) else {
                 throw MaskFormatError("a coordinate is infinite; expected -10000000 to 10000000")
             }
+            // A closed path has no ends, and a path of equal points is drawn with round caps only.
+            let polyline = subpath.polyline
+            let hasButtEnds = !isFilled && !subpath.isClosed && style.hasButtCaps
+            if hasButtEnds, polyline.withoutRepeatedPoints().points.count == 1 { continue }
+            let cap: StrokeCap = hasButtEnds ? .butt : .round
             do {
                 strokes.append(
                     try BrushStroke(
-                        path: subpath.polyline.applying(context.transform), width: style.strokeWidth * scale))
+                        path: polyline.applying(context.transform), width: isStroked ? style.strokeWidth * scale : 0,
+                        isFilled: isFilled, startCap: cap, endCap: cap))
             } catch {
                 throw MaskFormatError("\(error)")
             }
         }
+    }
+
+    /// Rejects a paint that is not the color of the other strokes.
+    private func check(_ paint: SVGPaint, _ name: String) throws(MaskFormatError) {
+        guard case .color = paint.kind else {
+            throw MaskFormatError("the \(name) is \"\(paint.text)\"; expected a plain color")
+        }
+        guard paint.kind == (ink ?? paint).kind else {
+            throw MaskFormatError(
+                "the \(name) is \"\(paint.text)\" but others are \"\(ink?.text ?? "")\"; expected a single color")
+        }
+        guard paint.kind != paper else {
+            throw MaskFormatError("the \(name) is \"\(paint.text)\" like the background; expected another color")
+        }
+        ink = paint
     }
 
     private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {

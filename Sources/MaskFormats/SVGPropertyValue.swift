@@ -69,7 +69,7 @@ enum SVGPropertyValue: Hashable {
     /// Properties that children inherit, of those that are read.
     private static let inherited: Set = [
         "visibility", "color", "stroke", "fill", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
-        "fill-opacity", "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end",
+        "fill-opacity", "fill-rule", "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end",
     ]
 
     /// Properties that change the shape of a stroke, with the values that do not.
@@ -103,6 +103,7 @@ enum SVGPropertyValue: Hashable {
         case "color": color(value)
         case "stroke-width": width(value)
         case "stroke-linecap": keyword(name, value, ["butt", "round", "square"])
+        case "fill-rule": keyword(name, value, ["nonzero", "evenodd"])
         case "stroke-linejoin":
             // Only some renderers know the latter.
             keyword(name, value, ["miter", "round", "bevel", "arcs", "miter-clip"])

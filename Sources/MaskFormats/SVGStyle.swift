@@ -6,7 +6,10 @@ struct SVGStyle {
     /// In user units.
     private(set) var strokeWidth = 1.0
     private(set) var hasRoundCaps = false
+    private(set) var hasButtCaps = true
     private(set) var hasRoundJoins = false
+    /// Whether a fill is by the even-odd rule.
+    private(set) var hasEvenOddFill = false
     private(set) var isVisible = true
     /// Whether the element and its children are rendered. Unlike visibility, a child cannot override it.
     var isDisplayed: Bool { hasDisplay && isOpaque }
@@ -77,8 +80,11 @@ struct SVGStyle {
         case ("fill", .initial): fillPaint = initial.fillPaint
         case ("stroke-width", .width(let width)): strokeWidth = width
         case ("stroke-width", .initial): strokeWidth = initial.strokeWidth
-        case ("stroke-linecap", .keyword(let keyword)): hasRoundCaps = keyword == "round"
-        case ("stroke-linecap", .initial): hasRoundCaps = initial.hasRoundCaps
+        case ("stroke-linecap", .keyword(let keyword)):
+            (hasRoundCaps, hasButtCaps) = (keyword == "round", keyword == "butt")
+        case ("stroke-linecap", .initial): (hasRoundCaps, hasButtCaps) = (false, true)
+        case ("fill-rule", .keyword(let keyword)): hasEvenOddFill = keyword == "evenodd"
+        case ("fill-rule", .initial): hasEvenOddFill = false
         case ("stroke-linejoin", .keyword(let keyword)): hasRoundJoins = keyword == "round"
         case ("stroke-linejoin", .initial): hasRoundJoins = initial.hasRoundJoins
         case ("stroke-opacity", .opacity(let isOpaque)): isStrokeOpaque = isOpaque

@@ -11,6 +11,7 @@
 @_exported public import MaskModel
 @_exported public import MaskRaster
 @_exported public import MaskReport
+@_exported public import MaskTracing
 @_exported public import PNGCodec
 @_exported public import PlaneGeometry
 @_exported public import QuickDraw

@@ -20,7 +20,7 @@ struct QDIMD: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             DownloadCommand.self, IndexCommand.self, ExportCommand.self, PlanCommand.self, StatusCommand.self,
-            MergeCommand.self, VerifyCommand.self, RasterizeCommand.self, DiffCommand.self,
+            MergeCommand.self, VerifyCommand.self, RasterizeCommand.self, VectorizeCommand.self, DiffCommand.self,
             InspectCommand.self, ReportCommand.self, PresetsCommand.self, SchemaCommand.self,
         ])
 

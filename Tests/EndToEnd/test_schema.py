@@ -68,6 +68,7 @@ class Masks:
         return self.pick(self.members({
             "width": self.pick("4"),
             "points": self.array([self.array(["1.5", "2"]), self.array(["3", "4"])]),
+            "fill": self.pick("true"), "cap": self.pick('"butt"'),
             "source": self.pick(self.members(source)),
         }))
 

@@ -34,15 +34,25 @@ private struct SchemaChecker {
             case "array": return check(array != nil)
             case "string": return check(value is String)
             case "number": return check(number != nil)
+            case "boolean": return check(value is Bool)
             case "integer": return check(number.map { $0 == $0.rounded() } == true)
             default: return ["unknown type \(name)"]
             }
-        case ("const", let expected as String): return check(value as? String == expected)
+        case ("const", let expected as Bool): return check(value as? Bool == expected)
+        case ("if", let rule as [String: Any]):
+            guard let other = schema["else"] as? [String: Any] else { return ["no else"] }
+            return violations(of: value, under: rule).isEmpty ? [] : violations(of: value, under: other)
+        case ("else", _): return []
+        case ("oneOf", let rules as [[String: Any]]):
+            return check(rules.count { violations(of: value, under: $0).isEmpty } == 1)
+        case ("maxItems", let limit as NSNumber): return check(array.map { $0.count <= limit.intValue } == true)
         case ("enum", let expected as [String]): return check((value as? String).map(expected.contains) == true)
         case ("required", let names as [String]): return check(names.allSatisfy { object?[$0] != nil })
         case ("properties", let rules as [String: [String: Any]]):
             return (object ?? [:]).flatMap { name, member in
-                rules[name].map { violations(of: member, under: $0, at: "$.\(name)") } ?? ["\(name) is not described"]
+                // A condition describes only the members that it is about.
+                rules[name].map { violations(of: member, under: $0, at: "$.\(name)") }
+                    ?? (schema["type"] == nil ? [] : ["\(name) is not described"])
             }
         case ("minimum", let limit as NSNumber): return check(number.map { $0 >= limit.doubleValue } == true)
         case ("maximum", let limit as NSNumber): return check(number.map { $0 <= limit.doubleValue } == true)
@@ -70,7 +80,7 @@ private func parsed(_ text: String) throws -> [String: Any] {
     @Test func `the schema is JSON of the draft it names`() throws {
         let schema = try parsed(maskSchema)
         #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-        #expect(schema["$id"] as? String == MaskRecord.format)
+        #expect(schema["$id"] as? String == MaskRecord.shapeFormat)
         #expect(maskSchema.hasSuffix("}\n"))
     }
 
@@ -82,7 +92,7 @@ private func parsed(_ text: String) throws -> [String: Any] {
     }
 
     @Test(arguments: [
-        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[]}"#, #"{"canvas":[1,1],"strokes":[]}"#,
+        #"{"format":"qd-imd-mask/3","canvas":[1,1],"strokes":[]}"#, #"{"canvas":[1,1],"strokes":[]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1,1],"strokes":[]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1],"strokes":[]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,0],"strokes":[]}"#,
@@ -98,6 +108,11 @@ private func parsed(_ text: String) throws -> [String: Any] {
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":0,"points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,20000000]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1]]}]}"#,
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":-1,"fill":true,"points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":0,"fill":false,"points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"fill":1,"points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"cap":"square","points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"cap":["butt"],"points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,1]],"source":{"word":"cat"}}]}"#,
     ])
     func `the reader refuses what the schema refuses`(text: String) throws {

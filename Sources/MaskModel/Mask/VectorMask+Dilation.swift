@@ -9,11 +9,12 @@ extension VectorMask {
     /// - Throws: `BrushStrokeError` if a width is out of range.
     /// - Complexity: O(points)
     public func dilated(by distance: Double) throws(BrushStrokeError) -> VectorMask {
-        var mask = self
-        for index in strokes.indices {
-            let stroke = strokes[index]
+        // A flat end becomes a line with round corners, which only a filled path has.
+        var mask = withoutFlatEnds
+        for index in mask.strokes.indices {
+            let stroke = mask.strokes[index]
             mask.strokes[index] = try BrushStroke(
-                path: stroke.path, width: stroke.width + 2 * distance, origin: stroke.origin)
+                path: stroke.path, width: stroke.width + 2 * distance, origin: stroke.origin, isFilled: stroke.isFilled)
         }
         return mask
     }

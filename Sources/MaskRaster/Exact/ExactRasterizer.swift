@@ -1,7 +1,8 @@
 public import MaskModel
 package import PlaneGeometry
 
-/// The exact rasterizer: a pixel is hole if and only if its center is within half the width of a stroke's path.
+/// The exact rasterizer: a pixel is hole if and only if its center is within half the width of a stroke's path, or inside
+/// the path of a filled stroke.
 ///
 /// The center of pixel (i, j) of an image of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H px.
 /// A stroke is the union of the capsules of its segments. A capsule is convex, so it covers one span of each row.
@@ -25,7 +26,9 @@ public struct ExactRasterizer: MaskRasterizer, ~Copyable {
     ) throws(RasterizerError) {
         let band = try size.band(rows)
         begin(SampleGrid(canvas: mask.canvas, size: size), rows, band)
-        for stroke in mask.strokes { add(stroke.path.points.span, width: stroke.width) }
+        for stroke in mask.strokes {
+            if stroke.isPlain { add(stroke.path.points.span, width: stroke.width) } else { add(stroke) }
+        }
         raster = finish()
     }
 
@@ -44,6 +47,14 @@ public struct ExactRasterizer: MaskRasterizer, ~Copyable {
     /// Draws a stroke through `points`; points and width are in canvas px.
     package mutating func add(_ points: borrowing Span<Point>, width: Double) {
         points.forEachCapsule(radius: width / 2, on: grid) { capsule in buffer.add { capsule.paint(rows, &$0) } }
+    }
+
+    /// Draws a stroke that is filled or has flat ends.
+    package mutating func add(_ stroke: BrushStroke) {
+        for part in stroke.withoutFlatEnds {
+            if part.isFilled { buffer.add(EvenOddFill(part.path, on: grid, rows: rows)) }
+            add(part.outline.points.span, width: part.width)
+        }
     }
 
     /// Returns the image of the strokes added since `begin`.

@@ -33,7 +33,8 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     ) throws(RasterizerError) {
         try raster.reset(to: rows, of: size)
         row.begin(width: size.width)
-        if mask.segmentCount > SegmentBands.segmentLimit {
+        let mask = mask.withoutFlatEnds
+        if mask.segmentCount > SegmentBands.segmentLimit, !mask.hasShapes {
             return try rasterizeDense(mask, at: size, rows: rows, into: &raster)
         }
         // A stroke has at most as many capsules as points, and each adds at most one span to a row.
@@ -47,7 +48,8 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
                 let fineRows = start * Self.rowsPerPixel..<end * Self.rowsPerPixel
                 spans.reset(rowCount: fineRows.count)
                 for stroke in mask.strokes {
-                    stroke.path.points.span.forEachCapsule(radius: stroke.width / 2, on: grid) { capsule in
+                    if stroke.isFilled { spans.add(EvenOddFill(stroke.path, on: grid, rows: fineRows)) }
+                    stroke.outline.points.span.forEachCapsule(radius: stroke.width / 2, on: grid) { capsule in
                         spans.add { capsule.paint(fineRows, &$0) }
                     }
                 }

@@ -35,6 +35,7 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     public mutating func rasterize(
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
     ) throws(RasterizerError) {
+        let mask = mask.withoutFlatEnds
         try exact.rasterize(mask, at: size, rows: rows, into: &hole)
         try raster.reset(to: rows, of: size)
         if mask.segmentCount > SegmentBands.segmentLimit {
@@ -50,7 +51,7 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
                 distances.begin(band, of: size, canvas: mask.canvas)
                 for stroke in mask.strokes {
                     let radius = stroke.width / 2
-                    distances.measure(stroke.path, within: radius + distance)
+                    distances.measure(stroke.outline, within: radius + distance)
                     unsafe distances.raise(bandLevels, radius: radius, reach: distance)
                 }
             }

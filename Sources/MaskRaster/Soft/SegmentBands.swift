@@ -48,7 +48,7 @@ struct SegmentBands {
         var found: [(segment: Segment, firstBand: Int)] = []
         starts = [Int](repeating: 0, count: bandCount + 1)
         for stroke in mask.strokes {
-            let points = stroke.path.points
+            let points = stroke.outline.points
             let radius = stroke.width / 2
             let reach = radius + margin
             for index in 0..<max(points.count - 1, 1) {
@@ -92,5 +92,5 @@ struct SegmentBands {
 
 extension VectorMask {
     /// The number of segments; a stroke of one point has one.
-    var segmentCount: Int { strokes.reduce(0) { $0 + max($1.path.points.count - 1, 1) } }
+    var segmentCount: Int { strokes.reduce(0) { $0 + max($1.path.points.count - ($1.isFilled ? 0 : 1), 1) } }
 }

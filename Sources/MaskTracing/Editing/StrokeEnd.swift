@@ -1,0 +1,36 @@
+import PlaneGeometry
+
+/// An end of a stroke that may continue in another stroke.
+struct StrokeEnd {
+    let stroke: Int
+    let isLast: Bool
+    let point: Point
+    /// The direction out of the stroke.
+    let direction: Vector
+    let radius: Double
+    /// The length of the stroke, in px.
+    let length: Double
+
+    /// The ends of all open strokes with at least two vertices.
+    static func all(of strokes: [FittedStroke]) -> [StrokeEnd] {
+        strokes.indices.filter { !strokes[$0].isClosed }.flatMap { index in
+            let length = strokes[index].length
+            return [false, true].map { isLast in
+                StrokeEnd(
+                    stroke: index, isLast: isLast, point: strokes[index].end(isLast),
+                    direction: strokes[index].outwardDirection(atLast: isLast), radius: strokes[index].radius,
+                    length: length)
+            }
+        }
+    }
+}
+
+/// A way to connect two ends.
+struct StrokeBridge {
+    let first: Int
+    let second: Int
+    /// How unlikely it is that one stroke continues in the other; 0 for the straight continuation of the same width.
+    let cost: Double
+    /// A corner between the ends.
+    let corner: Point?
+}

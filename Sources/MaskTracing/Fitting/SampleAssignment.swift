@@ -1,0 +1,249 @@
+import PlaneGeometry
+
+/// The samples that some strokes are fitted to, each with the segment whose outline is nearest.
+///
+/// Samples are in blocks of eight, which vector instructions process at once, in 32-bit numbers relative to the center of
+/// their cell: precise to about 0.0001 px.
+struct SampleAssignment {
+    typealias Lanes = SIMD8<Float>
+
+    /// A cell with its blocks of samples and the segments that may be near.
+    private struct Cell {
+        let blocks: Range<Int>
+        let candidates: Range<Int>
+        let center: Point
+    }
+
+    /// A segment relative to the center of a cell.
+    private struct LocalSegment {
+        let x, y, dx, dy, inverseSquare, radius: Float
+        let index: Int32
+        let hasButt: Bool
+    }
+
+    private let cells: [Cell]
+    private let candidates: [Int32]
+    private let xs: [Lanes]
+    private let ys: [Lanes]
+    private let signs: [Lanes]
+    private let marginFactors: [Lanes]
+    /// The samples in the order of the blocks; those that fill the last block of a cell have the sign 0.
+    private let points: [Point]
+    private var distances: [Lanes]
+    private var segments: [SIMD8<Int32>]
+    private var shares: [Lanes]
+    /// Where the nearest points of samples are whose nearest segments have flat ends.
+    private var buttSides: [Int: StrokeSegment.Side] = [:]
+    /// The number of distances that one evaluation takes.
+    let workload: Int
+
+    /// The distance if no segment is near, in px.
+    private static let far: Float = 1e9
+
+    /// Selects the cells near the `active` segments.
+    init(_ samples: BoundarySamples, _ segments: [StrokeSegment], isActive: (Int) -> Bool) {
+        let side = Double(BoundarySamples.cellSide)
+        // Segments may move while they are fitted, so those within 4 px count as near.
+        let diagonal = side * 0.7072 + 4
+        var found: [(cell: Int32, segment: Int32)] = []
+        var isSelected = [Bool](repeating: false, count: samples.columns * samples.rows)
+        for (index, segment) in segments.enumerated() {
+            let end = segment.start + segment.step
+            let reach = segment.radius * (segment.hasButt ? 1.42 : 1) + 4
+            let columns = Self.range(
+                min(segment.start.x, end.x) - reach, max(segment.start.x, end.x) + reach, samples.columns)
+            let rows = Self.range(
+                min(segment.start.y, end.y) - reach, max(segment.start.y, end.y) + reach, samples.rows)
+            let isActive = isActive(index)
+            let limit = segment.radius * (segment.hasButt ? 1.42 : 1) + diagonal
+            for row in rows {
+                for column in columns {
+                    let cell = row * samples.columns + column
+                    guard samples.cellStarts[cell + 1] > samples.cellStarts[cell] else { continue }
+                    let center = Point(x: (Double(column) + 0.5) * side, y: (Double(row) + 0.5) * side)
+                    let (distance, _) = segment.roundDistance(to: center)
+                    guard distance + segment.radius <= limit else { continue }
+                    found.append((Int32(cell), Int32(index)))
+                    if isActive { isSelected[cell] = true }
+                }
+            }
+        }
+        var starts = [Int](repeating: 0, count: isSelected.count + 1)
+        for pair in found where isSelected[Int(pair.cell)] { starts[Int(pair.cell) + 1] += 1 }
+        for index in 1..<starts.count { starts[index] += starts[index - 1] }
+        var candidates = [Int32](repeating: 0, count: starts[starts.count - 1])
+        var next = starts
+        for pair in found where isSelected[Int(pair.cell)] {
+            candidates[next[Int(pair.cell)]] = pair.segment
+            next[Int(pair.cell)] += 1
+        }
+        self.candidates = candidates
+        var cells: [Cell] = []
+        var points: [Point] = []
+        var (xs, ys, signs, factors) = ([Lanes](), [Lanes](), [Lanes](), [Lanes]())
+        var workload = 0
+        for cell in isSelected.indices where isSelected[cell] {
+            let range = samples.cellStarts[cell]..<samples.cellStarts[cell + 1]
+            let center = Point(
+                x: (Double(cell % samples.columns) + 0.5) * side, y: (Double(cell / samples.columns) + 0.5) * side)
+            let firstBlock = xs.count
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+                var (x, y, sign, factor) = (Lanes(), Lanes(), Lanes(), Lanes())
+                for lane in 0..<8 {
+                    let sample = min(start + lane, range.upperBound - 1)
+                    let point = samples.points[sample]
+                    points.append(point)
+                    x[lane] = Float(point.x - center.x)
+                    y[lane] = Float(point.y - center.y)
+                    guard start + lane < range.upperBound else { continue }
+                    sign[lane] = Float(samples.signs[sample])
+                    factor[lane] = Float(samples.marginFactors[sample])
+                }
+                xs.append(x)
+                ys.append(y)
+                signs.append(sign)
+                factors.append(factor)
+            }
+            cells.append(
+                Cell(blocks: firstBlock..<xs.count, candidates: starts[cell]..<starts[cell + 1], center: center))
+            workload += 8 * (xs.count - firstBlock) * (starts[cell + 1] - starts[cell])
+        }
+        self.cells = cells
+        self.points = points
+        (self.xs, self.ys, self.signs, marginFactors) = (xs, ys, signs, factors)
+        self.workload = workload
+        distances = [Lanes](repeating: Lanes(repeating: Self.far), count: xs.count)
+        self.segments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: xs.count)
+        shares = [Lanes](repeating: Lanes(), count: xs.count)
+    }
+
+    private static func range(_ low: Double, _ high: Double, _ count: Int) -> Range<Int> {
+        let limit = Double(count * BoundarySamples.cellSide)
+        guard high >= 0, low < limit else { return 0..<0 }
+        let first = Int(max(low, 0)) / BoundarySamples.cellSide
+        let last = Int(min(high, limit - 1)) / BoundarySamples.cellSide
+        return first..<max(last + 1, first)
+    }
+
+    /// Finds the nearest segment of every sample.
+    ///
+    /// - Complexity: O(samples · segments near them)
+    mutating func update(_ geometry: [StrokeSegment]) {
+        // New arrays: the old ones usually belong to a copy, too.
+        var newDistances = [Lanes](repeating: Lanes(), count: xs.count)
+        var newSegments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: xs.count)
+        var newShares = newDistances
+        var local: [LocalSegment] = []
+        buttSides = [:]
+        for cell in cells {
+            local.removeAll(keepingCapacity: true)
+            var hasButt = false
+            for place in cell.candidates {
+                let segment = geometry[Int(candidates[place])]
+                hasButt = hasButt || segment.hasButt
+                local.append(
+                    LocalSegment(
+                        x: Float(segment.start.x - cell.center.x), y: Float(segment.start.y - cell.center.y),
+                        dx: Float(segment.step.dx), dy: Float(segment.step.dy),
+                        inverseSquare: Float(segment.inverseSquare), radius: Float(segment.radius),
+                        index: candidates[place], hasButt: segment.hasButt))
+            }
+            for block in cell.blocks {
+                let (x, y) = (xs[block], ys[block])
+                var best = Lanes(repeating: Self.far)
+                var bestShare = Lanes()
+                var bestSegment = SIMD8<Int32>(repeating: -1)
+                for segment in local where !segment.hasButt {
+                    let (ux, uy) = (x - segment.x, y - segment.y)
+                    var share = (ux * segment.dx + uy * segment.dy) * segment.inverseSquare
+                    share.replace(with: 0, where: share .< 0)
+                    share.replace(with: 1, where: share .> 1)
+                    let (ex, ey) = (ux - share * segment.dx, uy - share * segment.dy)
+                    let distance = (ex * ex + ey * ey).squareRoot() - segment.radius
+                    let isNearer = distance .< best
+                    best.replace(with: distance, where: isNearer)
+                    bestShare.replace(with: share, where: isNearer)
+                    bestSegment.replace(with: segment.index, where: isNearer)
+                }
+                if hasButt {
+                    measureButts(local, geometry, block, &best, &bestShare, &bestSegment)
+                }
+                newDistances[block] = best
+                newShares[block] = bestShare
+                newSegments[block] = bestSegment
+            }
+        }
+        (distances, segments, shares) = (newDistances, newSegments, newShares)
+    }
+
+    /// Updates the nearest segments of a block by those with flat ends.
+    private mutating func measureButts(
+        _ local: [LocalSegment], _ geometry: [StrokeSegment], _ block: Int, _ best: inout Lanes, _ share: inout Lanes,
+        _ nearest: inout SIMD8<Int32>
+    ) {
+        for segment in local where segment.hasButt {
+            for lane in 0..<8 {
+                let found = geometry[Int(segment.index)].buttDistance(to: points[8 * block + lane])
+                guard Float(found.distance) < best[lane] else { continue }
+                best[lane] = Float(found.distance)
+                share[lane] = Float(found.share)
+                nearest[lane] = segment.index
+                buttSides[8 * block + lane] = found.side
+            }
+        }
+    }
+
+    /// The sum of the squared residuals: how far each sample is on the wrong side, or inside the margin of the right one.
+    ///
+    /// - Parameters:
+    ///   - margin: In px.
+    ///   - clip: The largest residual, in px: what is farther away cannot be explained by moving a segment.
+    func cost(margin: Double, clip: Double) -> Double {
+        let (margin, clip) = (Float(margin), Float(clip))
+        var sum = 0.0
+        for cell in cells {
+            var partial = Lanes()
+            for block in cell.blocks {
+                var residual = signs[block] * distances[block] + margin * marginFactors[block]
+                residual.replace(with: 0, where: residual .< 0)
+                residual.replace(with: clip, where: residual .> clip)
+                partial += residual * residual
+            }
+            sum += Double(partial.sum())
+        }
+        return sum
+    }
+
+    /// A sample with its nearest segment.
+    struct Entry {
+        let point: Point
+        /// 1 for a hole pixel, −1 for another.
+        let sign: Double
+        /// The signed distance to the union of the strokes, negative inside.
+        let distance: Double
+        let segment: Int
+        /// The share of the segment before the nearest point.
+        let share: Double
+        let side: StrokeSegment.Side
+        /// How far the sample is on the wrong side, or inside the margin of the right one.
+        let residual: Double
+    }
+
+    /// Calls `body` for each sample with a residual between 0 and `clip`.
+    func forEachResidual(margin: Double, clip: Double, _ body: (Entry) -> Void) {
+        let (lowMargin, high) = (Float(margin), Float(clip))
+        for block in distances.indices {
+            let residual = signs[block] * distances[block] + lowMargin * marginFactors[block]
+            let isActive = (residual .> 0) .& (residual .< high)
+            guard isActive != SIMDMask(repeating: false) else { continue }
+            for lane in 0..<8 where isActive[lane] && segments[block][lane] >= 0 {
+                body(
+                    Entry(
+                        point: points[8 * block + lane], sign: Double(signs[block][lane]),
+                        distance: Double(distances[block][lane]), segment: Int(segments[block][lane]),
+                        share: Double(shares[block][lane]), side: buttSides[8 * block + lane] ?? .path,
+                        residual: Double(residual[lane])))
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+public import MaskModel
+public import MaskRaster
+import PlaneGeometry
+
+/// Turns a bitmap into a vector mask: brush strokes where they explain the hole, outlines where they do not.
+///
+/// The result is a function of the bitmap and the options: it uses only + − × ÷ √, in a fixed order.
+public struct MaskTracer: Sendable {
+    /// The maximum side of a bitmap, in px.
+    public static let maximumSide = 16_384
+
+    /// How masks are traced.
+    public let options: TracingOptions
+
+    /// Creates a tracer.
+    public init(_ options: TracingOptions = TracingOptions()) {
+        self.options = options
+    }
+
+    /// Returns a mask whose image at the size of `bitmap` is that bitmap, as closely as the options ask for.
+    ///
+    /// A mask that takes too much work becomes outlines, unless the options ask for strokes only; then it has the strokes
+    /// that were found so far.
+    /// - Throws: `TracingError` if the bitmap is too large.
+    /// - Complexity: Bounded; typically O(hole pixels · strokes).
+    public func trace(_ bitmap: Bitmap) throws(TracingError) -> VectorMask {
+        let size = bitmap.size
+        guard max(size.width, size.height) <= Self.maximumSide else { throw TracingError(size: size) }
+        guard bitmap.holeCount > 0 else { return VectorMask(canvas: size, strokes: []) }
+        if options.shapes == .polygons { return outlines(of: bitmap) }
+        let traced = StrokeTracer(options: options).strokes(of: bitmap)
+        guard options.shapes == .mixed else {
+            return VectorMask(canvas: size, strokes: (traced ?? []).compactMap(\.brushStroke))
+        }
+        guard let traced else { return outlines(of: bitmap) }
+        return ShapeChoice(bitmap, options).mask(of: traced)
+    }
+
+    private func outlines(of bitmap: Bitmap) -> VectorMask {
+        let components = HoleComponents(bitmap)
+        let tracer = OutlineTracer(bitmap, components)
+        return VectorMask(
+            canvas: bitmap.size,
+            strokes: components.areas.indices.compactMap { BrushStroke(filled: tracer.path(ofHole: $0)) })
+    }
+}
+
+extension FittedStroke {
+    /// The stroke with rounded numbers; nil if they are out of range.
+    var brushStroke: BrushStroke? {
+        try? BrushStroke(
+            path: Polyline(path), width: width, startCap: hasButtStart ? .butt : .round,
+            endCap: hasButtEnd ? .butt : .round)
+    }
+}
+
+extension BrushStroke {
+    /// A filled path; nil if its numbers are out of range.
+    init?(filled path: [Point]) {
+        guard let stroke = try? BrushStroke(path: Polyline(path), width: 0, isFilled: true) else { return nil }
+        self = stroke
+    }
+}

@@ -1,0 +1,147 @@
+"""Tracing PNG masks as vectors: the files, how closely they match, and that nothing but the masks decides their bytes."""
+
+import json
+import re
+import shutil
+
+import numpy as np
+import pytest
+from conftest import export, run, tree
+from PIL import Image
+
+def save(path, pixels):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray((np.asarray(pixels) > 0).astype(np.uint8) * 255).save(path)
+
+
+@pytest.fixture(scope="module")
+def masks(source, tmp_path_factory):
+    """A small dataset of this program, and images in folders: a box, a ring, nothing, everything."""
+    folder = tmp_path_factory.mktemp("vectorize")
+    export(source, folder / "own", "--train", 6, "--test", 2, "--canvas", 256, "--seed", 5)
+    box = np.zeros((60, 80), bool)
+    box[10:40, 20:70] = True
+    ring = box.copy()
+    ring[20:30, 30:50] = False
+    for name, pixels in {"box": box, "sub/ring": ring, "sub/empty": ~box & box, "sub/full": box | ~box}.items():
+        save(folder / "others" / f"{name}.png", pixels)
+    return folder
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_own_masks_match_their_images(masks, tmp_path):
+    done = run("vectorize", masks / "own", "--output", tmp_path / "out", "--fidelity", "pixels", "--quiet")
+    assert done.stdout == "" and done.stderr == ""
+    assert [mask["id"] for mask in lines(tmp_path / "out" / "vectors" / "test.jsonl")] == ["00000_test", "00001_test"]
+    assert len(lines(tmp_path / "out" / "vectors" / "train.jsonl")) == 6
+    report = json.loads(run(
+        "diff", tmp_path / "out" / "vectors", masks / "own", "--backend", "exact", "--json", "-", exit_code=1).stdout)
+    assert len(report["pairs"]) == 8 and not report["missing"] and not report["extra"]
+    assert np.mean([pair["iou"] for pair in report["pairs"]]) > 0.997
+    for split in ["train", "test"]:
+        for path in (masks / "own" / split).glob("*.png"):
+            svg = tmp_path / "out" / "svg" / split / f"{path.stem}.svg"
+            run("diff", svg, path, "--max-ratio", 0.002, "--backend", "exact")
+
+
+def test_the_bytes_are_the_same_for_any_number_of_jobs(masks, tmp_path):
+    run("vectorize", masks / "own", "--output", tmp_path / "one", "--jobs", 1)
+    run("vectorize", masks / "own", "--output", tmp_path / "three", "--jobs", 3)
+    assert tree(tmp_path / "one") == tree(tmp_path / "three")
+
+
+def test_boxes_are_exact_outlines(masks, tmp_path):
+    done = run("vectorize", masks / "others", "--output", tmp_path / "out")
+    assert re.search(r"4 masks, IoU mean 1, worst 1 ", done.stderr)
+    (box,) = lines(tmp_path / "out" / "vectors" / "masks.jsonl")
+    (stroke,) = box["strokes"]
+    assert box["format"] == "qd-imd-mask/2" and stroke["fill"] is True and stroke["width"] == 0
+    assert {tuple(point) for point in stroke["points"]} == {(20, 10), (70, 10), (70, 40), (20, 40)}
+    assert len(stroke["points"]) == 4
+    empty, full, ring = lines(tmp_path / "out" / "vectors" / "sub.jsonl")
+    assert empty["format"] == "qd-imd-mask/1" and empty["strokes"] == [] and full["hole_ratio"] == 1
+    assert ring["hole_ratio"] == round((30 * 50 - 10 * 20) / 4800, 4)
+    # Every backend, and every size, has the same hole.
+    for backend in ["exact", "cairo"]:
+        run("rasterize", tmp_path / "out" / "svg" / "sub" / "ring.svg", "--output", tmp_path / f"{backend}.png",
+            "--scale", 3, "--backend", backend)
+        image = np.array(Image.open(tmp_path / f"{backend}.png")) > 0
+        expected = np.array(Image.open(masks / "others" / "sub" / "ring.png")) > 0
+        assert (image == np.kron(expected, np.ones((3, 3), bool))).all()
+
+
+def test_a_single_image_can_become_a_file(masks, tmp_path):
+    for ending in ["svg", "json", "jsonl"]:
+        run("vectorize", masks / "others" / "box.png", "--output", tmp_path / f"box.{ending}")
+    for ending in ["svg", "json"]:
+        run("diff", tmp_path / f"box.{ending}", masks / "others" / "box.png")
+    run("vectorize", masks / "others" / "box.png", "--output", tmp_path / "box.svg", exit_code=1)
+
+
+def test_polarity_and_threshold_are_those_of_the_reader(masks, tmp_path):
+    gray = np.full((40, 40), 30, np.uint8)
+    gray[10:20, 10:20] = 200
+    Image.fromarray(gray).save(tmp_path / "gray.png")
+    refused = run("vectorize", tmp_path / "gray.png", "--output", tmp_path / "a.json", exit_code=1)
+    assert "expected 0 or 255" in refused.stderr and not (tmp_path / "a.json").exists()
+    run("vectorize", tmp_path / "gray.png", "--output", tmp_path / "a.json", "--threshold", 128)
+    assert json.loads((tmp_path / "a.json").read_text())["hole_ratio"] == round(100 / 1600, 4)
+    run("vectorize", tmp_path / "gray.png", "--output", tmp_path / "b.json", "--threshold", 128, "--hole", "black")
+    assert json.loads((tmp_path / "b.json").read_text())["hole_ratio"] == round(1500 / 1600, 4)
+
+
+def test_existing_output_is_refused_replaced_or_resumed(masks, tmp_path):
+    out = tmp_path / "out"
+    run("vectorize", masks / "others", "--output", out)
+    first = tree(out)
+    refused = run("vectorize", masks / "others", "--output", out, exit_code=1)
+    assert refused.stderr.splitlines()[-1] == f"{out}: contains vectors/; expected another folder, --resume, or --overwrite"
+    run("vectorize", masks / "others", "--output", out, "--overwrite")
+    run("vectorize", masks / "others", "--output", out, "--resume")
+    assert tree(out) == first
+
+
+def test_an_interrupted_run_is_resumed_with_the_same_bytes(masks, tmp_path):
+    (tmp_path / "in").mkdir()
+    for index in range(40):
+        shutil.copy(masks / "others" / "box.png", tmp_path / "in" / f"{index:02}.png")
+    (tmp_path / "in" / "39.png").write_bytes(b"damaged")
+    run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--jobs", 1, exit_code=1)
+    assert (tmp_path / "out" / ".vectorize" / "0.lines").exists()
+    other = run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--resume", "--caps", "round", exit_code=1)
+    assert "was started with other masks or options" in other.stderr
+    shutil.copy(masks / "others" / "box.png", tmp_path / "in" / "39.png")
+    run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--resume")
+    run("vectorize", tmp_path / "in", "--output", tmp_path / "whole")
+    assert tree(tmp_path / "out") == tree(tmp_path / "whole")
+
+
+def test_a_report_shows_every_mask(masks, tmp_path):
+    page = tmp_path / "page.html"
+    run("vectorize", masks / "others", "--output", tmp_path / "out", "--report", page)
+    text = page.read_text()
+    for name in ["box", "sub/ring", "sub/empty", "sub/full"]:
+        assert f"<h2>{name}</h2>" in text
+    assert text.count("<img ") == 8 and text.count("<svg ") == 4 and "<script" not in text
+
+
+def test_vectors_can_be_traced_again(masks, tmp_path):
+    run("vectorize", masks / "own", "--output", tmp_path / "once", "--fidelity", "pixels")
+    run("vectorize", tmp_path / "once" / "vectors", "--output", tmp_path / "twice", "--fidelity", "pixels")
+    report = json.loads(run(
+        "diff", tmp_path / "twice" / "vectors", tmp_path / "once" / "vectors", "--json", "-", "--backend", "exact",
+        exit_code=1).stdout)
+    assert min(pair["iou"] for pair in report["pairs"]) > 0.995
+
+
+def test_every_written_mask_conforms_to_the_schema(masks, tmp_path):
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(json.loads(run("schema").stdout))
+    for shapes in ["strokes", "mixed", "polygons"]:
+        run("vectorize", masks / "own", "--output", tmp_path / shapes, "--shapes", shapes)
+        for mask in lines(tmp_path / shapes / "vectors" / "train.jsonl"):
+            validator.validate(mask)

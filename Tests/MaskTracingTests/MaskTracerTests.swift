@@ -1,0 +1,152 @@
+import MaskModel
+import MaskRaster
+import MaskTracing
+import PlaneGeometry
+import Testing
+
+struct MaskTracerTests {
+    /// The pixels of a mask at the size of its canvas.
+    private func bitmap(of mask: VectorMask) throws -> Bitmap {
+        var rasterizer = ExactRasterizer()
+        return Bitmap(try rasterizer.raster(of: mask, at: mask.canvas))
+    }
+
+    private func bitmap(_ width: Int, _ height: Int, isHole: (Int, Int) -> Bool) throws -> Bitmap {
+        var bitmap = Bitmap(size: try #require(PixelSize(width: width, height: height)))
+        for y in 0..<height { for x in 0..<width where isHole(x, y) { bitmap.fill(columns: x...x, row: y) } }
+        return bitmap
+    }
+
+    private func options(
+        _ fidelity: TracingOptions.Fidelity, _ shapes: TracingOptions.Shapes, _ caps: TracingOptions.Caps = .auto
+    ) -> TracingOptions {
+        var options = TracingOptions()
+        options.fidelity = fidelity
+        options.shapes = shapes
+        options.caps = caps
+        return options
+    }
+
+    private func iou(_ first: Bitmap, _ second: Bitmap) -> Double {
+        var (both, either) = (0, 0)
+        for index in first.words.indices {
+            both += (first.words[index] & second.words[index]).nonzeroBitCount
+            either += (first.words[index] | second.words[index]).nonzeroBitCount
+        }
+        return either == 0 ? 1 : Double(both) / Double(either)
+    }
+
+    /// Three strokes of different widths, two of which cross.
+    private func sample() throws -> VectorMask {
+        let size = try #require(PixelSize(width: 200, height: 200))
+        let paths: [([Point], Double)] = [
+            ([Point(x: 30, y: 40), Point(x: 150, y: 60), Point(x: 170, y: 140)], 11.5),
+            ([Point(x: 40, y: 150), Point(x: 140, y: 20)], 7.25), ([Point(x: 60, y: 170), Point(x: 130, y: 175)], 15),
+        ]
+        return VectorMask(
+            canvas: size, strokes: try paths.map { try BrushStroke(path: Polyline($0.0), width: $0.1) })
+    }
+
+    @Test func `a mask without hole has no strokes`() throws {
+        let bitmap = try bitmap(9, 5) { _, _ in false }
+        #expect(try MaskTracer().trace(bitmap).strokes.isEmpty)
+    }
+
+    @Test func `strokes are found with their widths, also through a crossing`() throws {
+        let mask = try sample()
+        let traced = try MaskTracer(options(.pixels, .strokes)).trace(try bitmap(of: mask))
+        let widths = traced.strokes.map(\.width).sorted()
+        let expected = mask.strokes.map(\.width).sorted()
+        #expect(widths.count == 3)
+        for (width, truth) in zip(widths, expected) { #expect(abs(width - truth) < 0.1) }
+        #expect(iou(try bitmap(of: traced), try bitmap(of: mask)) > 0.998)
+    }
+
+    @Test(arguments: TracingOptions.Fidelity.allCases)
+    func `an axis-parallel box is four vertices, and exact`(fidelity: TracingOptions.Fidelity) throws {
+        let box = try bitmap(64, 48) { (10..<41).contains($0) && (7..<30).contains($1) }
+        let traced = try MaskTracer(options(fidelity, .mixed)).trace(box)
+        let corners: Set = [
+            Point(x: 10, y: 7), Point(x: 41, y: 7), Point(x: 41, y: 30), Point(x: 10, y: 30),
+        ]
+        #expect(traced.strokes.count == 1)
+        #expect(traced.strokes[0].isFilled)
+        #expect(Set(traced.strokes[0].path.points) == corners)
+        #expect(traced.strokes[0].path.points.count == 4)
+    }
+
+    @Test(arguments: 0..<12)
+    func `outlines have exactly the pixels of the image`(seed: Int) throws {
+        var state = UInt64(seed + 1)
+        func random() -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33)
+        }
+        let discs = (0..<8).map { _ in (x: random() % 70, y: random() % 50, radius: 2 + random() % 16) }
+        let noisy = try bitmap(70, 50) { x, y in
+            let count = discs.count { (x - $0.x) * (x - $0.x) + (y - $0.y) * (y - $0.y) < $0.radius * $0.radius }
+            return (count % 2 == 1) != (seed % 3 == 0 && random() % 9 == 0)
+        }
+        #expect(try bitmap(of: MaskTracer(options(.pixels, .polygons)).trace(noisy)) == noisy)
+    }
+
+    @Test(arguments: TracingOptions.Shapes.allCases, TracingOptions.Fidelity.allCases)
+    func `no image is too odd to trace`(shapes: TracingOptions.Shapes, fidelity: TracingOptions.Fidelity) throws {
+        let tracer = MaskTracer(options(fidelity, shapes))
+        let images = [
+            try bitmap(1, 1) { _, _ in true }, try bitmap(1, 1) { _, _ in false }, try bitmap(5, 1) { x, _ in x > 1 },
+            try bitmap(1, 7) { _, y in y % 2 == 0 }, try bitmap(40, 30) { _, _ in true },
+            try bitmap(40, 30) { x, y in x == 20 && y == 11 }, try bitmap(40, 30) { x, _ in x == 39 },
+            try bitmap(32, 32) { x, y in (x + y) % 2 == 0 }, try bitmap(33, 31) { x, y in (x / 3 + y / 3) % 2 == 0 },
+            try bitmap(60, 60) { x, y in [1, 3, 5].contains(max(abs(x - 30), abs(y - 30)) / 4) },
+        ]
+        for image in images {
+            let traced = try tracer.trace(image)
+            #expect(traced.canvas == image.size)
+            if shapes != .strokes { #expect(iou(try bitmap(of: traced), image) >= 0.98) }
+        }
+    }
+
+    @Test func `an image that is too large is refused`() throws {
+        let bitmap = Bitmap(size: try #require(PixelSize(width: 16_385, height: 1)))
+        #expect(throws: TracingError.self) { try MaskTracer().trace(bitmap) }
+    }
+
+    @Test func `the same image has the same strokes`() throws {
+        let image = try bitmap(of: try sample())
+        let tracer = MaskTracer()
+        #expect(try tracer.trace(image) == tracer.trace(image))
+    }
+
+    @Test func `tracing what was traced changes almost nothing`() throws {
+        let tracer = MaskTracer(options(.pixels, .mixed))
+        let once = try bitmap(of: tracer.trace(try bitmap(of: try sample())))
+        let twice = try bitmap(of: tracer.trace(once))
+        #expect(iou(once, twice) > 0.999)
+    }
+
+    @Test func `a turned or mirrored image is traced as well`() throws {
+        let image = try bitmap(of: try sample())
+        let tracer = MaskTracer(options(.pixels, .strokes))
+        let base = iou(try bitmap(of: tracer.trace(image)), image)
+        let side = image.size.width - 1
+        for turned in [
+            try bitmap(200, 200) { image[$1, side - $0] }, try bitmap(200, 200) { image[side - $0, $1] },
+            try bitmap(200, 200) { image[side - $0, side - $1] },
+        ] {
+            #expect(abs(iou(try bitmap(of: tracer.trace(turned)), turned) - base) < 0.001)
+        }
+    }
+
+    @Test func `a flat end is found`() throws {
+        let size = try #require(PixelSize(width: 120, height: 60))
+        let stroke = try BrushStroke(
+            path: Polyline([Point(x: 20, y: 30.2), Point(x: 100, y: 30.2)]), width: 16, startCap: .butt, endCap: .butt)
+        let image = try bitmap(of: VectorMask(canvas: size, strokes: [stroke]))
+        let traced = try MaskTracer(options(.pixels, .strokes)).trace(image)
+        #expect(traced.strokes.contains { $0.startCap == .butt && $0.endCap == .butt })
+        #expect(iou(try bitmap(of: traced), image) > 0.995)
+        let round = try MaskTracer(options(.pixels, .strokes, .round)).trace(image)
+        #expect(round.strokes.allSatisfy { $0.startCap == .round && $0.endCap == .round })
+    }
+}
