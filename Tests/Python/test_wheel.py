@@ -86,7 +86,8 @@ def test_nothing_beyond_glibc_is_loaded(root):
     for file in "/trial/venv/bin/qd-imd", "/trial/venv/lib/python*/site-packages/qd_imd/_native/libqdimd.so":
         loaded = root.run("sh", "-c", f"ldd {file}").stdout
         names = set(re.findall(r"^\s*(?:/\S*/)?([a-z_A-Z-]+)[\w.-]*\.so", loaded, re.MULTILINE))
-        assert names <= {"linux-vdso", "libm", "libpthread", "libutil", "libdl", "libgcc_s", "libc", "ld-linux-x"}, loaded
+        of_glibc = {"linux-vdso", "libm", "libpthread", "libutil", "libdl", "libgcc_s", "libc", "ld-linux-x"}
+        assert names <= of_glibc, loaded
 
 
 @pytest.mark.parametrize("backend", ["exact", "cairo"])
@@ -126,8 +127,9 @@ def test_download_says_how_to_get_it(root):
     refused = root.run("qd-imd", "download", "cat", "--output", "downloads", exit_code=1)
     assert refused.stdout == ""
     assert re.fullmatch(
-        r"/\S+/qd-imd-download: cannot be started: No such file or directory; expected qd-imd-download beside the running "
-        r"program \(build it from source with: [a-z -]+\), or a file from another program, such as: curl -O https://\S+\n",
+        r"/\S+/qd-imd-download: cannot be started: No such file or directory; expected qd-imd-download beside the "
+        r"running program \(build it from source with: [a-z -]+\), or a file from another program, "
+        r"such as: curl -O https://\S+\n",
         refused.stderr), refused.stderr
 
 
