@@ -20,7 +20,7 @@ class Mask:
     """A vector mask: brush strokes on a canvas, whose union is the hole.
 
     Args:
-        value: The mask as a ``dict`` or JSON text (``qd-imd-mask/1``), as SVG text, or the path of a ``.json`` or
+        value: The mask as a ``dict`` or JSON text (``qd-imd-mask/1`` or ``2``), as SVG text, or the path of a ``.json`` or
             ``.svg`` file. A ``str`` that begins with ``{`` or ``<`` is text, any other is a path.
 
     Raises:
