@@ -110,7 +110,7 @@ private func parsed(_ text: String) throws -> [String: Any] {
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1]]}]}"#,
         #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":-1,"fill":true,"points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":0,"fill":false,"points":[[1,1]]}]}"#,
-        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"fill":1,"points":[[1,1]]}]}"#,
+        #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"fill":"yes","points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"cap":"square","points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/2","canvas":[1,1],"strokes":[{"width":1,"cap":["butt"],"points":[[1,1]]}]}"#,
         #"{"format":"qd-imd-mask/1","canvas":[1,1],"strokes":[{"width":1,"points":[[1,1]],"source":{"word":"cat"}}]}"#,
