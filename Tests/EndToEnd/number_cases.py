@@ -31,6 +31,7 @@ BASES = {
     "verify": (["masks"], "dataset"),
     "rasterize": ([str(MASKS / "00000_train.json"), "-o", "out.png", "--quiet"], None),
     "diff": ([str(MASKS / "00000_train.png"), str(MASKS / "00001_train.png"), "--json", "out.json"], None),
+    "vectorize": ([str(MASKS / "00000_train.png"), "-o", "out", "--quiet"], None),
     "inspect": ([str(MASKS)], None),
     "report": ([str(MASKS), "-o", "out.html", "--quiet"], None),
 }
@@ -41,6 +42,7 @@ NAMES = {
     "--output", "--form", "--base-url", "--words", "--exclude-words", "--countries", "--plan", "--preset", "--spec",
     "--placement", "--formats", "--hole", "--backend", "--layout", "--image-list", "--source", "--candidate-hole",
     "--reference-hole", "--candidate-channel", "--reference-channel", "--channel", "--overlay", "--json", "--html", "--title",
+    "--fidelity", "--shapes", "--caps", "--report",
 }
 # Options that mean something only together with others.
 PLANNED = ["--plan", "masks", "--jobs=1", "--no-sync", "--quiet"]

@@ -12,7 +12,6 @@ DRAWINGS = FIXTURES / "drawings"
 # The random cases follow from the seed, so a failure can be repeated.
 SEED = int(os.environ.get("QDIMD_TEST_SEED", "0"))
 COUNTS = ["--train", 26, "--test", 10]
-IMAGES = "".join(f"photo-{index}.jpg\n" for index in range(10))
 
 # Every format, layout, and rasterizer; each with more than one shard.
 VARIANTS = {
@@ -48,10 +47,13 @@ def without_plan(files):
     return {name: data for name, data in files.items() if name != "plan.json"}
 
 
-def prepare(folder):
-    """A working folder: lists of paths contain the output as it is named, so all outputs have the name `masks`."""
+def prepare(folder, images=10):
+    """A working folder: lists of paths contain the output as it is named, so all outputs have the name `masks`.
+
+    It has a list of as many images as there are test masks.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "images.txt").write_text(IMAGES)
+    (folder / "images.txt").write_text("".join(f"photo-{index}.jpg\n" for index in range(images)))
     return folder
 
 

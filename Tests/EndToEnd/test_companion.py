@@ -50,7 +50,7 @@ def test_it_is_the_same_process_and_signals_reach_it(base, bucket, output, signa
     process = start(base, output, "cat")
     wait_for_part(output, 70_000)
     process.send_signal(signalled_by)
-    process.communicate(timeout=5)
+    process.communicate(timeout=60)
     assert process.returncode == -signalled_by
 
 

@@ -176,7 +176,9 @@ def test_damage_between_a_kill_and_resume_is_repaired_or_reported(references, tm
         else:
             outcomes["reported"] += 1
             assert is_named(names, done.stderr), f"{context}: {done.stderr}"
-            assert not (folder / "masks" / "dataset.json").exists() or "masks/dataset.json" in names, context
+            # After the last rename, it is a finished dataset, whose manifest and list are not repaired.
+            assert not (folder / "masks" / "dataset.json").exists() or names[0].endswith(
+                ("dataset.json", "SHA256SUMS", ".qd-imd-checksums")) or "masks/dataset.json" in names, context
             if not re.search("contains files but no dataset|is not part of the dataset", done.stderr):
                 run(*[a if a != "--resume" else "--overwrite" for a in arguments], cwd=folder)
                 assert_same(without_foreign(tree(folder / "masks"), expected, names), expected, context)
@@ -304,4 +306,7 @@ def test_a_line_that_is_missing_in_the_list_of_checksums_is_noticed_and_repaired
     message = f"masks/{name}: names {len(lines) - 1} files; expected {len(lines)}, as dataset.json states\n"
     assert message in run("verify", "masks", cwd=tmp_path, exit_code=1).stderr
     run(*arguments, "--resume", cwd=tmp_path)
-    assert_same(tree(tmp_path / "masks"), expected, name)
+    found = tree(tmp_path / "masks")
+    # As far as the list says, the file was the user's, whose files are kept.
+    assert found.pop("flat/train.flist.kept") == expected["flat/train.flist"]
+    assert_same(found, expected, name)

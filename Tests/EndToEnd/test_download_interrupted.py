@@ -32,7 +32,7 @@ def test_killed_in_the_middle(download, base, bucket, output, killed_by):
     process = start(base, output, "cat")
     wait_for_part(output, 70_000)
     process.send_signal(killed_by)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert len(names(output)) == 1
     bucket.requests.clear()
     download("cat")
@@ -46,7 +46,7 @@ def test_killed_and_changed_before_it_goes_on(download, base, bucket, output):
     process = start(base, output, "cat")
     wait_for_part(output, 70_000)
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     bucket.files[CAT] = bucket.files[CAT].replace(b"a", b"b")
     bucket.requests.clear()
     download("cat")

@@ -11,7 +11,7 @@ import time
 import pytest
 from conftest import FIXTURES, export, run, tree
 from processes import (
-    DRAWINGS, IMAGES, VARIANTS, References, assert_same, command, generator, prepare, start, without_plan)
+    DRAWINGS, VARIANTS, References, assert_same, command, generator, prepare, start, without_plan)
 
 # These make 1 (without test masks), 3, 16, and 100 shards.
 SIZES = {3: 39, 16: 7, 100: 1}
@@ -49,7 +49,7 @@ def references(tmp_path_factory):
     def reference(variant, counts=COUNTS, source=DRAWINGS):
         key = (variant, *map(str, counts), str(source))
         if key not in trees:
-            folder = prepare(base / str(len(trees)))
+            folder = prepare(base / str(len(trees)), counts[-1])
             export(source, "masks", *counts, *VARIANTS[variant], cwd=folder)
             trees[key] = tree(folder / "masks")
         return trees[key]
@@ -68,7 +68,7 @@ def planned(tmp_path):
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("count", [3, 16])
 def test_shards_in_any_order_make_the_dataset_of_one_export(references, tmp_path, variant, count):
-    folder = prepare(tmp_path)
+    folder = prepare(tmp_path, COUNTS[-1])
     rng = generator("order", variant, count)
     plan(folder, SIZES[count], *COUNTS, *VARIANTS[variant])
     numbers = list(range(status(folder)["shards"]))
