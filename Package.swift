@@ -220,7 +220,8 @@ let package = Package(
         tests(
             of: "StrokeBank",
             with: [
-                "PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", "QuickDraw", "DrawingSamples",
+                "PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", "QuickDraw", "MaskSamples",
+                "DrawingSamples",
                 "ReaderFuzzing", "TemporaryFiles", systemPackage,
             ]),
         tests(
