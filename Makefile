@@ -54,7 +54,7 @@ python: build
 	swift build -c release --product qdimd
 	@mkdir -p $(PYTHON_NATIVE)
 	install -m 755 .build/release/libqdimd.so $(PYTHON_NATIVE)/
-	$(PROGRAM) index fixtures/drawings --output $(PYTHON_NATIVE)/drawings.bank
+	$(PROGRAM) index fixtures/drawings --output $(PYTHON_NATIVE)/drawings.bank --overwrite
 
 # Python's wheel and sdist, in dist: for Linux with glibc 2.31 or later.
 wheel: build
