@@ -104,11 +104,6 @@ extension SHA256 {
 }
 
 extension FilePath {
-    /// The SHA-256 of the file at the path, read in chunks of up to 1 MiB.
-    ///
-    /// - Throws: `DataError` if it cannot be read.
-    public func sha256() throws(DataError) -> String { try sizeAndDigest().digest.description }
-
     /// The size of the regular file at the path in bytes, and its SHA-256.
     ///
     /// - Throws: `DataError` if it cannot be read, or is not a regular file.

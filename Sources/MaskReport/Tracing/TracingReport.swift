@@ -14,8 +14,6 @@ import SystemPackage
 public struct TracingReport: Sendable {
     /// The maximum number of masks that are shown.
     static let maskLimit = 200
-    /// The maximum side of an image of pixels in the page, in px.
-    static let side = 512
 
     private let vectorization: Vectorization
     private let summary: VectorizationSummary
