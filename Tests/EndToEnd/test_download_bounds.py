@@ -2,14 +2,14 @@
 
 import itertools
 import json
-import resource
 import subprocess
+import tempfile
 import time
 
 import pytest
 from bucket_server import FILES, LISTING, says
-from conftest import PROGRAM
 from download_setup import CAT, HASTE, address, base, bucket, names, output  # noqa: F401 (fixtures)
+from measured import measured
 
 
 def never_stops(handler):
@@ -58,18 +58,12 @@ def redirects_forever(prefix):
     return lambda handler: says(302, Location=f"{prefix}{next(numbers)}")(handler)
 
 
-def measured(arguments, seconds):
-    """The exit code, what was said, the processor time in s, and the memory in MB."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = ["/usr/bin/env", "python3", "-c", """
-import json, resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([done.returncode, done.stderr, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000]))
-"""]
-    done = subprocess.run([*command, PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=seconds)
-    assert done.returncode == 0 and before
-    return json.loads(done.stdout)
+def told(arguments, seconds):
+    """A download's exit code, what it said, and what it cost."""
+    with tempfile.TemporaryFile("w+") as said:
+        cost = measured(arguments, seconds, stdout=subprocess.DEVNULL, stderr=said)
+        said.seek(0)
+        return cost.code, said.read(), cost
 
 
 BOUNDED = {
@@ -92,9 +86,9 @@ def test_a_server_costs_neither_memory_nor_time(base, bucket, output, name, faul
         spared = "listing" if name == CAT else CAT
         bucket.always = type("All", (dict,), {"get": lambda self, key: None if key == spared else fault})()
     arguments = ["download", "cat", "--output", output, "--base-url", base, "--quiet", *HASTE, "--retries", 1]
-    code, said, processor, memory = measured(arguments, 30)
+    code, said, cost = told(arguments, 30)
     assert code == 1 and problem in said and said.count("\n") == 1
-    assert processor < 2 and memory < 100
+    assert cost.processor < 2 and cost.memory < 100 << 20
     assert names(output) == [] or all(not file.endswith(".ndjson") for file in names(output))
 
 
@@ -102,7 +96,7 @@ def test_a_listing_has_a_last_page(base, bucket, output):
     tokens = itertools.count(1)
     page = lambda handler: handler.answer(200, json.dumps({"items": [], "nextPageToken": str(next(tokens))}).encode())
     bucket.always = {"listing": page}
-    code, said, _, _ = measured(["download", "cat", "--output", output, "--base-url", base, *HASTE], 30)
+    code, said, _ = told(["download", "cat", "--output", output, "--base-url", base, *HASTE], 30)
     assert code == 1 and said.endswith(": has more than 100 pages\n")
     assert len(bucket.requests) == 100
 
@@ -110,9 +104,9 @@ def test_a_listing_has_a_last_page(base, bucket, output):
 def test_waiting_takes_no_processor_time(base, bucket, output):
     bucket.always = {CAT: lambda handler: time.sleep(6)}
     arguments = ["download", "cat", "--output", output, "--base-url", base, "--quiet", "--retries", 0, "--timeout", 5]
-    code, said, processor, _ = measured(arguments, 30)
+    code, said, cost = told(arguments, 30)
     assert code == 1 and said == f"{address(base, CAT)}: no answer for 5 s\n"
-    assert processor < 0.5
+    assert cost.processor < 0.5
 
 
 @pytest.mark.parametrize("size", ["9223372036854775807", "9223372036854775808", "1099511627777", "-1", "1e3", "NaN", ""])
@@ -120,7 +114,7 @@ def test_waiting_takes_no_processor_time(base, bucket, output):
 def test_a_listed_size_beyond_any_file(base, bucket, output, size, option):
     bucket.listed = {name: {"size": size} for name in bucket.files}
     arguments = ["download", "--all", "--output", output, "--base-url", base, *option]
-    code, said, _, _ = measured(arguments, 30)
+    code, said, _ = told(arguments, 30)
     assert code == 1 and f'size is "{size}"; expected a number of bytes, at most 1099511627776' in said
     assert names(output) == []
 
@@ -130,5 +124,5 @@ def test_a_file_that_is_listed_twice(base, bucket, output):
     item = bucket.page("full/simplified/cat", None)["items"][0]
     bucket.always = {
         "listing": lambda handler: handler.answer(200, json.dumps({"items": [item], **next(pages)}).encode())}
-    code, said, _, _ = measured(["download", "cat", "--output", output, "--base-url", base, *HASTE], 30)
+    code, said, _ = told(["download", "cat", "--output", output, "--base-url", base, *HASTE], 30)
     assert code == 1 and said.endswith(f": lists {CAT} twice\n")

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from itertools import count
@@ -18,6 +17,7 @@ import pytest
 from bucket_server import serving
 from conftest import PROGRAM, run
 from number_cases import Case, Templates, all_cases, bucket
+from measured import measured
 from PIL import Image
 from processes import cases, generator
 
@@ -38,28 +38,17 @@ def attempt(case, templates, folder):
     with serving(bucket(case)) if case.listed is not None else nullcontext() as address:
         arguments = [address if argument == "SERVER" else argument for argument in templates.arguments(case)]
         with open(folder / ".said", "wb") as said, open(folder / ".printed", "wb") as printed:
-            process = subprocess.Popen(
-                [PROGRAM, *arguments], cwd=folder, stdout=printed, stderr=said, stdin=subprocess.DEVNULL,
-                env={**os.environ, **case.variables})
-            code, memory = waited(process)
+            try:
+                code, _, memory = measured(
+                    arguments, SECONDS, cwd=folder, stdout=printed, stderr=said, stdin=subprocess.DEVNULL,
+                    env={**os.environ, **case.variables})
+            except subprocess.TimeoutExpired:
+                return f"is not done after {SECONDS} s"
     errors = (folder / ".said").read_text(errors="replace")
     return problem(case, folder, code, memory, errors)
 
 
-def waited(process):
-    """The exit code (negative for a signal, None after a timeout), and the largest memory in bytes."""
-    timer = threading.Timer(SECONDS, process.kill)
-    timer.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    late = not timer.is_alive()
-    timer.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return None if late else process.returncode, usage.ru_maxrss * 1024
-
-
 def problem(case, folder, code, memory, errors):
-    if code is None:
-        return f"is not done after {SECONDS} s"
     if code not in ALLOWED:
         return f"exit code {code}: {errors[-300:]}"
     if memory > MEMORY:
@@ -103,12 +92,22 @@ def half_written(case, folder, code):
     return f"left {hidden}" if hidden else None
 
 
+def some(all_of_them, count):
+    """So many random cases; all of them at once would take gigabytes (Vitter's algorithm R)."""
+    random, chosen, total = generator("numbers"), [], 0
+    for case in all_of_them:
+        total += 1
+        if len(chosen) < count:
+            chosen.append(case)
+        elif (position := random.randrange(total)) < count:
+            chosen[position] = case
+    assert total >= 2000
+    return chosen
+
+
 def test_numbers_at_their_limits_and_beyond(templates, tmp_path):
     help_dump = json.loads(run("--experimental-dump-help").stdout)
-    chosen = list(all_cases(templates, help_dump))
-    assert len(chosen) >= 2000
-    if NUMBERS < len(chosen):
-        chosen = generator("numbers").sample(chosen, NUMBERS)
+    chosen = some(all_cases(templates, help_dump), NUMBERS)
     numbers = count()
     found = []
 

@@ -3,12 +3,12 @@
 import json
 import math
 import subprocess
-import sys
 
 import numpy as np
 import pytest
-from conftest import PROGRAM, run
+from conftest import run
 from exact_rule import depth, holes, read_masks
+from measured import measured
 from PIL import Image
 
 COUNT = 40
@@ -186,16 +186,9 @@ def test_any_size_any_dot_and_strokes_outside_are_drawn_as_whole_pngs(tmp_path, 
 @pytest.mark.parametrize("option", [["--antialias"], ["--feather", 8]])
 def test_a_large_image_takes_little_memory(some, tmp_path, option):
     (tmp_path / "one.json").write_text(some.read_text().split("\n", 1)[0])
-    program = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
-    command = [PROGRAM, "rasterize", tmp_path / "one.json", "--output", tmp_path / "large.png", "--size", "16384",
-               "--quiet", *option]
-    done = subprocess.run([sys.executable, "-c", program, *map(str, command)], capture_output=True, text=True, check=True)
-    per_megabyte = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    assert int(done.stdout) / per_megabyte < 100
+    cost = measured(
+        ["rasterize", tmp_path / "one.json", "--output", tmp_path / "large.png", "--size", "16384", "--quiet", *option], 60)
+    assert cost.code == 0 and cost.memory < 100 << 20
     check = subprocess.run(["pngcheck", "-q", tmp_path / "large.png"], capture_output=True, text=True)
     assert (check.returncode, check.stdout) == (0, "")
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from conftest import run
 from exact_rule import depth, holes, iou, read_masks
+from measured import measured
 from PIL import Image
 
 
@@ -76,20 +77,10 @@ def test_the_hole_ratio_does_not_drift_with_the_size(dataset, tmp_path, size, li
 @pytest.mark.parametrize("backend", ["cairo", "exact"])
 def test_a_large_image_takes_little_memory(dataset, tmp_path, backend):
     (tmp_path / "one.json").write_text((dataset / "vectors" / "train.jsonl").read_text().split("\n", 1)[0])
-    program = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
-    import sys
-
-    from conftest import PROGRAM
-
-    command = [PROGRAM, "rasterize", tmp_path / "one.json", "--output", tmp_path / "large.png", "--size", "16384",
-               "--backend", backend, "--quiet"]
-    done = subprocess.run([sys.executable, "-c", program, *map(str, command)], capture_output=True, text=True, check=True)
-    per_megabyte = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    assert int(done.stdout) / per_megabyte < 400
+    cost = measured(
+        ["rasterize", tmp_path / "one.json", "--output", tmp_path / "large.png", "--size", "16384", "--backend", backend,
+         "--quiet"], 60)
+    assert cost.code == 0 and cost.memory < 400 << 20
     header = (tmp_path / "large.png").read_bytes()[16:24]
     assert header == (16384).to_bytes(4, "big") * 2
 
