@@ -157,12 +157,7 @@ struct ExportFolder {
 
     /// All files below the folder `name`, including hidden ones, by their paths in it.
     func files(in name: String = "masks") throws -> [String: [UInt8]] {
-        var files: [String: [UInt8]] = [:]
-        for entry in try folder.names() where entry.hasPrefix(name + "/") {
-            guard try folder.path.pushing(FilePath(entry)).kind() == .file else { continue }
-            files[String(entry.dropFirst(name.count + 1))] = try folder.bytes(of: entry)
-        }
-        return files
+        try folder.files(in: name)
     }
 
     /// The paths of all files below the folder `name`, sorted.

@@ -3,10 +3,12 @@ public import SystemPackage
 
 /// A new folder for the files of one test, removed with its contents when the last reference is released.
 ///
-/// It uses Foundation and gzip, which are independent of the project's own file access.
+/// It uses Foundation and gzip, which are independent of the project's own file access. Paths are strings inside: those of
+/// swift-system cost ten times as much in a build without optimization, and tests read many files.
 public final class TemporaryFolder: Sendable {
     /// The path of the folder, with links resolved.
     public let path: FilePath
+    private let root: String
 
     /// Creates a folder among the system's temporary files.
     public init() throws {
@@ -14,12 +16,13 @@ public final class TemporaryFolder: Sendable {
         let place = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
         var name = Array("\(place)/qd-imd-tests-XXXXXX".utf8CString)
         guard unsafe mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
-        path = FilePath(String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        root = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = FilePath(root)
     }
 
     deinit {
         // The system removes remaining temporary files.
-        try? FileManager.default.removeItem(atPath: path.string)
+        try? FileManager.default.removeItem(atPath: root)
     }
 
     /// Writes a file, and creates missing folders above it.
@@ -89,11 +92,25 @@ public final class TemporaryFolder: Sendable {
 
     /// The bytes of a file in the folder.
     public func bytes(of name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: path.appending(name).string)))
+        Array(try Data(contentsOf: URL(filePath: "\(root)/\(name)")))
+    }
+
+    /// The bytes of each regular file below the folder `name`, hidden ones too, by its path from there; none if there is no such
+    /// folder.
+    public func files(in name: String) throws -> [String: [UInt8]] {
+        let folder = "\(root)/\(name)"
+        var files: [String: [UInt8]] = [:]
+        guard FileManager.default.fileExists(atPath: folder) else { return files }
+        for entry in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            let file = "\(folder)/\(entry)"
+            let kind = try FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
+            if kind == .typeRegular { files[entry] = Array(try Data(contentsOf: URL(filePath: file))) }
+        }
+        return files
     }
 
     /// All files, folders, and links below the folder, including hidden ones, sorted.
     public func names() throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: path.string).sorted()
+        try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
     }
 }

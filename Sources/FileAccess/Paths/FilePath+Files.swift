@@ -31,13 +31,19 @@ extension FilePath {
 
     /// The names in the folder at the path, without `.` and `..`, sorted by their bytes.
     public func entryNames() throws(DataError) -> [String] {
-        try entries().map(\.string)
+        var names: [String] = []
+        unsafe try forEachEntry { unsafe names.append(String(cString: $0)) }
+        return names.sorted { first, second in
+            unsafe first.withCString { first in unsafe second.withCString { unsafe strcmp(first, $0) < 0 } }
+        }
     }
 
     /// The names in the folder at the path, without `.` and `..`, sorted by their bytes, which need not be UTF-8.
     package func entries() throws(DataError) -> [FilePath.Component] {
         var names: [FilePath.Component] = []
-        try forEachEntry { names.append($0) }
+        unsafe try forEachEntry { name in
+            if let name = unsafe FilePath.Component(platformString: name) { names.append(name) }
+        }
         return names.sorted { first, second in
             unsafe first.withPlatformString { first in unsafe second.withPlatformString { unsafe strcmp(first, $0) < 0 }
             }
@@ -47,23 +53,23 @@ extension FilePath {
     /// The number of names that `entryNames` returns, without building the list.
     public func entryCount() throws(DataError) -> Int {
         var count = 0
-        try forEachEntry { _ in count += 1 }
+        unsafe try forEachEntry { _ in count += 1 }
         return count
     }
 
-    private func forEachEntry(_ body: (FilePath.Component) -> Void) throws(DataError) {
+    /// Calls `body` with each name but `.` and `..`, which ends with a zero.
+    private func forEachEntry(_ body: (UnsafePointer<CChar>) -> Void) throws(DataError) {
         guard let folder = unsafe withPlatformString({ unsafe opendir($0) }) else {
             throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))")
         }
         defer { unsafe closedir(folder) }
         errno = 0
         while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+            unsafe withUnsafePointer(to: &entry.pointee.d_name) {
                 unsafe $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
-                    unsafe FilePath.Component(platformString: $0)
+                    if unsafe strcmp($0, ".") != 0, unsafe strcmp($0, "..") != 0 { unsafe body($0) }
                 }
             }
-            if let name, name.kind == .regular { body(name) }
             errno = 0
         }
         guard errno == 0 else { throw DataError(self, "cannot be listed: \(Errno(rawValue: errno))") }
