@@ -7,7 +7,7 @@ The blocks of a page run from top to bottom in one folder, in which `drawings` a
   may differ.
 - ```json is parsed; a mask is validated by the program's schema.
 - ```python runs.
-- ```swift, all blocks of a page together, compiles as a program of a package that depends on the library, and runs.
+- ```swift compiles and runs in test_external_package.py.
 - ```text and ```xml are for reading only.
 
 A block that cannot run has `<!-- not run: reason -->` on the line before.
@@ -22,7 +22,6 @@ import sys
 
 import jsonschema
 import pytest
-from external_package import PACKAGE, build, built
 from markdown import ARTICLES, GENERATED, PAGES, PYTHON_PAGE, anchors, links, name, split_page
 
 from conftest import FIXTURES, PROGRAM, ROOT, run
@@ -102,33 +101,6 @@ def test_every_command_of_a_page_does_what_the_page_says(page, folder):
                 CHECKS[block.language](block, folder)
             except Exception as error:
                 pytest.fail(f"{name(page)}:{block.line}: {error}", pytrace=False)
-
-
-def program_name(page):
-    return page.stem.lower()
-
-
-@pytest.fixture(scope="session")
-def swift_programs(tmp_path_factory):
-    """The Swift blocks of each page as a program of the external package, built."""
-    package = tmp_path_factory.mktemp("programs") / "package"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(".build", "Package.resolved"))
-    programs = []
-    for page in ALL_PAGES:
-        blocks = [block.text for block in split_page(page)[0] if block.is_run and block.language == "swift"]
-        if blocks:
-            source = package / "Sources" / program_name(page) / "main.swift"
-            source.parent.mkdir()
-            source.write_text("\n".join(blocks))
-            programs.append(program_name(page))
-    build("by-path", package=package, QDIMD_PATH=str(ROOT), QDIMD_PROGRAMS=",".join(programs))
-
-
-@pages("swift")
-def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, folder, swift_programs):
-    done = subprocess.run(
-        [built("by-path", program_name(page))], cwd=folder, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
 
 
 def test_every_block_says_its_language_and_few_are_not_run():

@@ -1,13 +1,18 @@
-"""A package that depends on the library builds: by path, and by version from Git, where SwiftPM refuses unsafe flags."""
+"""A package that depends on the library builds: by path, and by version from Git, where SwiftPM refuses unsafe flags.
+
+So do the Swift blocks of the documentation, all of a page as one program.
+"""
 
 import shutil
 import subprocess
 
 import numpy
-from external_package import build, built, published_version
+import pytest
+from external_package import PACKAGE, build, built, published_version
+from markdown import ARTICLES, PAGES, name, split_page
 from PIL import Image
 
-from conftest import ROOT
+from conftest import FIXTURES, ROOT
 
 
 def assert_makes_a_mask(program, folder):
@@ -25,16 +30,48 @@ def assert_makes_a_mask(program, folder):
     assert ((pixels == 255) == (distance <= 10)).all()
 
 
-def test_a_package_that_depends_on_the_checkout_by_path_builds_and_makes_a_mask(tmp_path):
-    build("by-path")
-    assert_makes_a_mask(built("by-path", "one-mask"), tmp_path)
+def program_name(page):
+    return page.stem.lower()
 
 
-def test_a_package_that_depends_on_a_version_from_git_builds_and_makes_a_mask(tmp_path):
+def swift_blocks(page):
+    return [block.text for block in split_page(page)[0] if block.is_run and block.language == "swift"]
+
+
+SWIFT_PAGES = [page for page in [*PAGES, *ARTICLES] if swift_blocks(page)]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """A package that depends on a version, with a program of the Swift blocks of each page, built."""
+    package = tmp_path_factory.mktemp("programs") / "package"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(".build", "Package.resolved"))
+    for page in SWIFT_PAGES:
+        source = package / "Sources" / program_name(page) / "main.swift"
+        source.parent.mkdir()
+        source.write_text("\n".join(swift_blocks(page)))
     repository, version = published_version()
-    output = build("by-version", QDIMD_GIT=f"file://{repository}", QDIMD_VERSION=version)
-    assert "unsafe" not in output
+    return build(
+        "by-version", package=package, QDIMD_GIT=f"file://{repository}", QDIMD_VERSION=version,
+        QDIMD_PROGRAMS=",".join(map(program_name, SWIFT_PAGES)))
+
+
+def test_a_package_that_depends_on_a_version_from_git_builds_and_makes_a_mask(package, tmp_path):
+    assert "unsafe" not in package
     assert_makes_a_mask(built("by-version", "one-mask"), tmp_path)
+
+
+@pytest.mark.parametrize("page", SWIFT_PAGES, ids=name)
+def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, package, tmp_path):
+    shutil.copytree(FIXTURES / "drawings", tmp_path / "drawings")
+    done = subprocess.run(
+        [built("by-version", program_name(page))], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_package_that_depends_on_the_checkout_by_path_builds():
+    # Of the library, as much as takes little time: all of it is built above.
+    build("by-path", "--target", "MaskRaster")
 
 
 def test_a_warning_of_a_newer_compiler_is_an_error_only_in_the_builds_of_the_project(tmp_path):
