@@ -33,8 +33,8 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build python wheel test test-swift test-program test-python lint check-imports docs setup setup-test setup-python setup-bench fixtures fuzz bench bench-python \
-	bench-previous identity clean
+.PHONY: demo build python wheel test test-swift test-program test-python test-cluster lint check-imports docs setup setup-test setup-python \
+	setup-cluster setup-bench fixtures fuzz bench bench-python bench-cluster bench-previous identity clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -75,6 +75,10 @@ test-program: build setup-test
 test-python: python wheel setup-python
 	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadscope Tests/Python
 
+# The files in cluster/ on a Slurm of two nodes that the tests start on this machine, as root, and with GNU parallel.
+test-cluster: build setup-cluster
+	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadfile Tests/Cluster
+
 # Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.
 identity: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python Tests/Identity/identity.py check $(PROGRAM)
@@ -111,6 +115,12 @@ setup-python: setup-test
 		$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Python/requirements.txt \
 		&& touch $(VENV)/complete-python-1; }
 
+setup-cluster: setup-test
+	@scripts/setup cluster
+	@test -f $(VENV)/complete-cluster-1 || { \
+		$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Cluster/requirements.txt \
+		&& touch $(VENV)/complete-cluster-1; }
+
 # Generates the bundled drawings again, with the same bytes.
 fixtures:
 	$(PYTHON) fixtures/make_doodles.py
@@ -133,6 +143,10 @@ bench: build setup-bench bench-previous
 bench-python: python setup-bench
 	PYTHONPATH=Python/src $(VENV_BENCH)/bin/python Benchmarks/python.py \
 		$(if $(QUICK),--quick,--output docs/benchmarks-python.md)
+
+# Plans with 100,000 shards, and a million masks with each scheduler; a full run writes docs/benchmarks-cluster.md.
+bench-cluster: build setup-cluster
+	$(VENV)/bin/python Benchmarks/cluster.py $(PROGRAM) $(if $(QUICK),--quick,--write)
 
 # The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (in a
 # shallow clone), the benchmark reports it as missing.
