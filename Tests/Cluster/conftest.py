@@ -14,10 +14,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ".build" / "release" / "qd-imd"
 FIXTURES = ROOT / "fixtures"
 DRAWINGS = FIXTURES / "drawings"
+PACKAGE = ROOT / "Python" / "src"
 BATCH_FILE = ROOT / "cluster" / "qd-imd.sbatch"
 
 # The variants and comparisons of the tests of the program, which find the names above in this module.
 sys.path.append(str(ROOT / "Tests" / "EndToEnd"))
+# The package finds the program on the PATH; processes that the tests start find both.
+sys.path.insert(0, str(PACKAGE))
+os.environ["PYTHONPATH"] = str(PACKAGE)
+os.environ["PATH"] = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
 
 
 def run(*arguments, exit_code=0, **options):
@@ -97,37 +102,39 @@ def assert_merged(folder, expected):
 
 
 def workers(folder):
-    """The processes of the program that generate shards of a plan, of whichever scheduler, by what Linux says."""
-    found = []
+    """The processes of the program that generate shards of a plan, of whichever scheduler, with what they generate."""
+    found = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 command = (entry / "cmdline").read_bytes().split(b"\0")
                 if command[0].endswith(b"qd-imd") and b"--plan" in command and (entry / "cwd").resolve() == folder:
-                    found.append(int(entry.name))
+                    variables = (entry / "environ").read_bytes().split(b"\0")
+                    index = [value for value in variables if value.startswith((b"SLURM_ARRAY_TASK_ID=", b"JOB_COMPLETION_INDEX="))]
+                    found[int(entry.name)] = (*command, *index)
             except OSError:
                 pass  # It has ended.
     return found
 
 
 class Killer(threading.Thread):
-    """Kills processes of the program in a folder at random, until it has killed `count`."""
+    """Kills processes of the program in a folder at random, until it has killed `count`; each of another shard."""
 
     def __init__(self, folder, count, rng):
         super().__init__(daemon=True)
         self.folder, self.count, self.rng = folder.resolve(), count, rng
-        self.killed = set()
+        self.killed = []
 
     def run(self):
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while len(self.killed) < self.count and time.monotonic() < deadline:
-            candidates = [process for process in workers(self.folder) if process not in self.killed]
+            candidates = {process: work for process, work in workers(self.folder).items() if work not in self.killed}
             if candidates:
-                process = self.rng.choice(candidates)
+                process = self.rng.choice(list(candidates))
                 time.sleep(self.rng.uniform(0, 0.02))
                 try:
                     os.kill(process, 9)
                 except ProcessLookupError:
                     continue
-                self.killed.add(process)
+                self.killed.append(candidates[process])
             time.sleep(self.rng.uniform(0, 0.05))

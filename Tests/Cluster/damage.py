@@ -1,7 +1,8 @@
 """What can happen to shards while others are generated, and a program of another version."""
 
-import json
+import re
 import shutil
+import subprocess
 
 from conftest import PROGRAM, plan, record, recorded_file, run
 
@@ -22,12 +23,15 @@ def damage_shards(folder, counts, variant):
 
 
 def other_version(folder):
-    """The program with another version in it."""
+    """The program with another version in it, and that version."""
     version = run("--version").stdout.strip()
     other = version[:-1] + ("1" if version[-1] != "1" else "2")
-    data = PROGRAM.read_bytes()
-    assert version.encode() + b"\0" in data
+    # In machine code, the eight bytes of a constant can end within the text; symbols have versions like OPENSSL_3.0.0.
+    pattern = rb"(?<!_" + re.escape(version[:1].encode()) + rb")" + re.escape(version[1:].encode()) + rb"\0\0\0"
+    data, count = re.subn(pattern, other[1:].encode() + b"\0\0\0", PROGRAM.read_bytes())
+    assert count > 0
     path = folder / "other-version"
-    path.write_bytes(data.replace(version.encode() + b"\0", other.encode() + b"\0"))
+    path.write_bytes(data)
     path.chmod(0o755)
+    assert subprocess.run([path, "--version"], capture_output=True, text=True).stdout == f"{other}\n"
     return path, other

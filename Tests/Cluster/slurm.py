@@ -17,7 +17,7 @@ SlurmUser=root
 AuthType=auth/munge
 CredType=cred/munge
 # A job that was requeued waits for as long as a credential lives: 120 s by default.
-AuthInfo=socket={root}/munge/socket,cred_expire=1
+AuthInfo=socket={root}/munge/socket,cred_expire=5
 StateSaveLocation={root}/state
 SlurmdSpoolDir={root}/spool-%n
 SlurmctldPidFile={root}/slurmctld.pid
@@ -33,7 +33,7 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0,sched_min_interval=100000
 SlurmdParameters=config_overrides
-SlurmdTimeout=5
+SlurmdTimeout=120
 ReturnToService=2
 KillWait=1
 CompleteWait=0
@@ -73,7 +73,7 @@ class Slurm:
         self.spawn("slurmctld", "-D", "-c")
         for node in self.nodes:
             self.start_node(node)
-        self.wait_for(lambda: sorted(self.states().values()) == ["idle"] * len(self.nodes), "idle nodes", 30)
+        self.wait_for(lambda: sorted(self.states().values()) == ["idle"] * len(self.nodes), "idle nodes", 120)
         return self
 
     def start_munge(self):
@@ -101,7 +101,10 @@ class Slurm:
         self.spawn(node, "-D", "-N", node, program="slurmd")
 
     def take_down(self, node):
-        """As if the machine had lost its power: its daemon and all of its jobs' processes end at once."""
+        """As if the machine had lost its power: its daemon and all of its jobs' processes end at once.
+
+        The controller is told what it would find out after `SlurmdTimeout`.
+        """
         daemon = self.processes.pop(node)
         daemon.kill()
         daemon.wait()
@@ -110,6 +113,7 @@ class Slurm:
                 os.kill(process, signal.SIGKILL)
             except ProcessLookupError:
                 pass
+        self.command("scontrol", "update", f"NodeName={node}", "State=DOWN", "Reason=power")
 
     def processes_of(self, node):
         """The processes of a node's jobs, by their environment, and the daemons that started them, by their name."""
@@ -138,14 +142,20 @@ class Slurm:
                               text=True)
         return dict(line.split() for line in done.stdout.splitlines())
 
-    def queue(self):
-        return self.command("squeue", "--noheader", "--array", "--states=all", "--format=%i %j %T").splitlines()
-
     def active(self):
         """The jobs that have not ended."""
         return self.command("squeue", "--noheader", "--format=%i %j %T %r").splitlines()
 
-    def wait(self, seconds=120):
+    def cancel(self):
+        """Ends all jobs; a merge that is ending may submit others."""
+        def has_ended():
+            jobs = [line.split()[0] for line in self.active()]
+            if jobs:
+                subprocess.run(["scancel", *jobs], env=self.environment, check=False)
+            return not jobs
+        self.wait_for(has_ended, "the end of canceled jobs", 120)
+
+    def wait(self, seconds=300):
         """Waits for the end of all jobs."""
         self.wait_for(lambda: not self.active(), "the end of all jobs", seconds)
 

@@ -11,7 +11,7 @@ from processes import generator
 
 COUNTS = ["--train", 78, "--test", 22]
 PAGE = ROOT / "docs" / "cluster.md"
-[BLOCK] = [block for block in split_page(PAGE)[0] if "| parallel" in block.text]
+[BLOCK] = [block for block in split_page(PAGE)[0] if "parallel --retries" in block.text]
 # The middle of the block, between planning and merging.
 LINE = BLOCK.text[BLOCK.text.index("qd-imd status"):BLOCK.text.index("qd-imd merge")]
 
