@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import kubernetes_validate
 import pytest
 import yaml
-from conftest import PROGRAM, ROOT, Killer, assert_merged, plan, run, status
+from conftest import PROGRAM, ROOT, Killer, assert_merged, plan, record, run, status
 from damage import damage_shards, other_version
 from processes import generator
 
@@ -44,21 +44,20 @@ def test_backoff_per_index_is_of_an_indexed_job():
 class Controller:
     """Runs a Job's container on this machine, with the retries and the failure policy of its specification."""
 
-    def __init__(self, job, folder, completions=1, program=PROGRAM):
+    def __init__(self, job, folder, completions=1, first_program=PROGRAM):
+        """The first pod of index 0 has another program, if there is one."""
         self.spec = job["spec"]
-        self.folder, self.completions, self.program = folder, completions, program
+        self.folder, self.completions, self.first_program = folder, completions, first_program
         self.exit_codes = {index: [] for index in range(completions)}
         self.has_failed = False
 
     def pod(self, index):
         [container] = self.spec["template"]["spec"]["containers"]
         command = [part.replace("/data/", f"{self.folder}/") for part in container["command"]]
-        programs = self.folder / "bin"
-        programs.mkdir(exist_ok=True)
-        link = programs / "qd-imd"
-        if not link.is_symlink():
-            link.symlink_to(self.program)
-        environment = os.environ | {"PATH": f"{programs}:{os.environ['PATH']}"}
+        is_first = index == 0 and not self.exit_codes[index]
+        if is_first and command[0] == "qd-imd":
+            command[0] = str(self.first_program)
+        environment = dict(os.environ)
         if self.spec.get("completionMode") == "Indexed":
             environment["JOB_COMPLETION_INDEX"] = str(index)
         done = subprocess.run(command, env=environment, cwd=self.folder, capture_output=True, timeout=120)
@@ -116,13 +115,24 @@ def test_damaged_shards_are_generated_by_the_job_that_merges(references, tmp_pat
     assert_merged(tmp_path, references("files", COUNTS))
 
 
-def test_a_pod_of_another_version_is_repeated_and_writes_nothing(tmp_path):
-    plan(tmp_path, 7, COUNTS, "files", shards=16)
+def test_a_pod_of_another_version_writes_nothing_and_is_replaced(references, tmp_path):
+    plan(tmp_path, 39, COUNTS, "files", shards=3)
     path, _ = other_version(tmp_path)
-    job = Controller(EXPORT, tmp_path, 1, path)
+    job = Controller(EXPORT, tmp_path, 3, path)
+    assert job.run()
+    assert job.exit_codes == {0: [1, 0], 1: [0], 2: [0]}
+    run("merge", "masks", cwd=tmp_path)
+    assert_merged(tmp_path, references("files", COUNTS))
+
+
+def test_an_index_fails_after_its_retries(tmp_path):
+    plan(tmp_path, 39, COUNTS, "files", shards=3)
+    # No process can write the record of this shard.
+    record(tmp_path, 1).mkdir()
+    job = Controller(EXPORT, tmp_path, 3)
     assert not job.run()
-    assert job.exit_codes == {0: [1] * (1 + EXPORT["spec"]["backoffLimitPerIndex"])}
-    assert status(tmp_path)["complete"] == 0
+    assert job.exit_codes == {0: [0], 1: [1] * (1 + EXPORT["spec"]["backoffLimitPerIndex"]), 2: [0]}
+    assert status(tmp_path)["rerun"] == "1"
 
 
 def test_invalid_options_fail_the_job_at_once(tmp_path):
