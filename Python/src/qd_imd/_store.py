@@ -49,7 +49,7 @@ class Store:
         try:
             # Another process may have changed what this one listed.
             self._system, self._root = fsspec.core.url_to_fs(
-                self.url, **{"use_listings_cache": False, "skip_instance_cache": True, **(options or {})})
+                self.url, **{"use_listings_cache": False, **(options or {})})
         except (ImportError, ValueError) as error:
             raise Error(f"{self.url}: {_line(error)}; expected qd-imd[s3] for s3://, or fsspec's package for it") from None
         self._root = self._root.rstrip("/")
