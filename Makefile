@@ -15,6 +15,7 @@ READERS ?=
 SANITIZE ?=
 PROGRAM := .build/release/qd-imd
 VENV := .venv
+VENV_CLUSTER := .venv-cluster
 # For `make bench`: its peers, fewer masks and rounds if QUICK=1, and where it writes files (by default into memory).
 # A full run writes its results to docs/benchmarks.md and docs/benchmarks.json; a quick one only if WRITE=1.
 VENV_BENCH := .venv-bench
@@ -33,7 +34,7 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build python wheel test test-swift test-program test-python lint check-imports docs setup setup-test setup-python setup-bench fixtures fuzz bench bench-python \
+.PHONY: demo build python wheel test test-swift test-program test-python test-cluster lint check-imports docs setup setup-test setup-python setup-cluster setup-bench fixtures fuzz bench bench-python \
 	bench-previous identity clean
 
 demo: build
@@ -75,6 +76,10 @@ test-program: build setup-test
 test-python: python wheel setup-python
 	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadscope Tests/Python
 
+# Exports on clusters: with Spark, which the tests start on this machine, and into an S3 server on loopback.
+test-cluster: python setup-cluster
+	$(VENV_CLUSTER)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadfile Tests/Cluster
+
 # Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.
 identity: build setup-test
 	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python Tests/Identity/identity.py check $(PROGRAM)
@@ -110,6 +115,13 @@ setup-python: setup-test
 	@test -f $(VENV)/complete-python-1 || { \
 		$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Python/requirements.txt \
 		&& touch $(VENV)/complete-python-1; }
+
+# An environment of its own: Spark and the libraries of S3 pin versions of others.
+setup-cluster: setup-test
+	@scripts/setup java
+	@test -f $(VENV_CLUSTER)/complete-1 || { rm -rf $(VENV_CLUSTER) && $(PYTHON) -m venv $(VENV_CLUSTER) \
+		&& $(VENV_CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Cluster/requirements.txt \
+		&& touch $(VENV_CLUSTER)/complete-1; }
 
 # Generates the bundled drawings again, with the same bytes.
 fixtures:
@@ -155,4 +167,4 @@ setup-bench: setup
 		&& $(VENV_BENCH)/bin/python -c "import numpy, PIL" && touch $(VENV_BENCH)/complete-1; }
 
 clean:
-	rm -rf .build .build-address .build-previous $(VENV) $(VENV_BENCH) $(MASKS)
+	rm -rf .build .build-address .build-previous $(VENV) $(VENV_BENCH) $(VENV_CLUSTER) $(MASKS)

@@ -1,4 +1,4 @@
-"""Shards and datasets in an S3 server on loopback are those of one export, whatever happens to the processes and objects."""
+"""Shards and datasets in an S3 server on loopback are those of one export, whatever happens to processes and objects."""
 
 import hashlib
 import json

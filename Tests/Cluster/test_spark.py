@@ -169,7 +169,8 @@ def test_errors_of_tasks_are_those_of_the_program(spark, plan, tmp_path):
         qd_imd.spark.export(spark, tmp_path)
     # Spark repeats a task whose failure can be the machine's, and then gives up.
     with pytest.raises(qd_imd.Error, match=r"has the fingerprint .*expected the same drawings$"):
-        qd_imd.spark.export(spark, masks, source=DRAWINGS / "cat.ndjson")
+        qd_imd.spark.run_tasks(
+            spark.sparkContext, qd_imd.spark.Target.read(masks, source=DRAWINGS / "cat.ndjson"), [0])
     # What every task would meet again fails the job at once.
     target = qd_imd.spark.Target.read(masks)
     with pytest.raises(ValueError, match=f"expected 0 to {SHARDS - 1}"):

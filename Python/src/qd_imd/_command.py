@@ -30,7 +30,7 @@ def parser(name: str, description: str | None) -> argparse.ArgumentParser:
     """A parser that exits with 64 for what the same command would meet again."""
     return _Parser(
         prog=f"python -m qd_imd.{name}", description=description, formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="Exit codes: 0 success; 1 failure; 64 invalid arguments, the same command fails again; 75 try again later.")
+        epilog="Exit codes: 0 success; 1 failure; 64 invalid arguments, which fail again; 75 try again later.")
 
 
 def run(action: Callable[[], int]) -> int:

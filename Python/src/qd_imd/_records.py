@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import pathlib
 from typing import Any
 
 from ._library import Error
@@ -135,19 +134,27 @@ class Record:
             ValueError: if it is incomplete, was changed, or is that of another plan or shard; the message says which.
         """
         end = len(content) - 65
+        corrupt = ValueError("is incomplete or was changed; expected a completion record as it was written")
         if end <= 0 or content[end:] != hashlib.sha256(content[:end]).hexdigest().encode() + b"\n":
-            raise ValueError("is incomplete or was changed; expected a completion record as it was written")
-        head, *lines = content[:end].decode().splitlines()
-        value = json.loads(head)
-        if value["plan"] != plan.id or value["shard"] != shard:
+            raise corrupt
+        try:
+            head, *lines = content[:end].decode().splitlines()
+            value = json.loads(head)
+            found, run = (value["plan"], value["shard"]), str(value["run"])
+            parts = [line.split(" ", 2) for line in lines]
+            files = tuple(RecordedFile(path, int(size), sha256) for sha256, size, path in parts)
+        except (ValueError, KeyError, TypeError):
+            raise corrupt from None
+        if found != (plan.id, shard):
             raise ValueError(f"is the record of another shard; expected shard {shard}")
-        files = []
-        for line in lines:
-            sha256, size, path = line.split(" ", 2)
-            if pathlib.PurePosixPath(path).is_absolute() or ".." in path.split("/"):
-                raise ValueError(f"names the file {path}; expected one in the dataset")
-            files.append(RecordedFile(path, int(size), sha256))
-        return cls(value["run"], tuple(files))
+        if "/" in run or not all(_is_inside(path) for path in [run, *(file.path for file in files)]):
+            raise corrupt
+        return cls(run, files)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path stays in its folder."""
+    return all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
 def numbers_text(numbers: list[int]) -> str:

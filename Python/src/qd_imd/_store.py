@@ -29,7 +29,9 @@ _PART = 50 << 20
 _BLOCK = 1 << 20
 _THREADS = 8
 # Errors that a second attempt does not change, by the names of their classes: those of libraries that may be missing.
-_PERMANENT = {"NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "InvalidRegionError", "ParamValidationError"}
+_PERMANENT = {
+    "InvalidRegionError", "NoCredentialsError", "ParamValidationError", "PartialCredentialsError", "ProfileNotFound",
+}
 
 
 def is_url(place: str) -> bool:
@@ -51,7 +53,8 @@ class Store:
             self._system, self._root = fsspec.core.url_to_fs(
                 self.url, **{"use_listings_cache": False, **(options or {})})
         except (ImportError, ValueError) as error:
-            raise Error(f"{self.url}: {_line(error)}; expected qd-imd[s3] for s3://, or fsspec's package for it") from None
+            raise Error(
+                f"{self.url}: {_line(error)}; expected qd-imd[s3] for s3://, or fsspec's package for it") from None
         self._root = self._root.rstrip("/")
         protocol = self._system.protocol
         self._protocols = {protocol} if isinstance(protocol, str) else set(protocol)
@@ -128,16 +131,13 @@ class Store:
         return self._call(path, read)
 
     def download(self, path: str, target: pathlib.Path) -> None:
-        """Copies a file to a local path, where it appears as a whole."""
-        temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
+        """Copies a file to a local path."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._call(path, lambda: self._system.get_file(self._path(path), os.fspath(temporary)))
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        self._call(path, lambda: self._system.get_file(self._path(path), os.fspath(target)))
 
-    def problem(self, path: str, file: RecordedFile, info: Mapping[str, Any] | None, known_tag: str | None) -> str | None:
+    def problem(
+        self, path: str, file: RecordedFile, info: Mapping[str, Any] | None, known_tag: str | None
+    ) -> str | None:
         """Why an object is not the file that a shard recorded; None if it is.
 
         Its contents are read, unless the store says the same about it as when it was uploaded.

@@ -67,7 +67,7 @@ def merge_planned(
     status = survey_planned(plan, store, "contents" if read else "full")
     if not status.merged:
         status.check(store.url)
-        with workspace(plan) as folder, drawings(plan, store, source, storage_options) as bank:
+        with workspace(plan) as folder, drawings(plan, store, source, storage_options, folder) as bank:
             for shard, content in status.records.items():
                 (folder / plan.record(shard)).write_bytes(content)
             if plan.tar_folder is not None:

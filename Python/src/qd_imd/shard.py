@@ -4,14 +4,15 @@
     python -m qd_imd.shard masks/plan.json auto s3://bucket/masks
 
 The first form takes the plan and the drawings from the destination. A shard can be generated twice, by two processes at
-the same time, by one that is killed, and again after it is complete: its files are the same, each appears as a whole under
-its final name, and its completion record last.
+the same time, by one that is killed, and again after it is complete: its files are the same, each appears as a whole
+under its final name, and its completion record last.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import pathlib
@@ -25,7 +26,7 @@ from . import _command
 from ._library import Error
 from ._program import Unavailable, run_program
 from ._records import PARTIAL, PLAN, Plan, Record
-from ._store import Store, is_merged, is_url, parse_tags
+from ._store import Store, is_merged, is_url, parse_tags, tag
 
 __all__ = ["Unavailable", "export"]
 
@@ -110,10 +111,16 @@ def problem_of(store: Store, plan: Plan, shard: int) -> str | None:
 
 
 def _generate(
-    plan: Plan, shard: int, store: Store, source: str | os.PathLike[str] | None, options: Mapping[str, Any] | None, jobs: int
+    plan: Plan,
+    shard: int,
+    store: Store,
+    source: str | os.PathLike[str] | None,
+    options: Mapping[str, Any] | None,
+    jobs: int,
 ) -> None:
-    with workspace(plan) as folder, drawings(plan, store, source, options) as bank:
-        run_program("export", "--plan", folder, "--shard", str(shard), "--no-sync", "--quiet", "--jobs", str(jobs), bank)
+    with workspace(plan) as folder, drawings(plan, store, source, options, folder) as bank:
+        run_program(
+            "export", "--plan", folder, "--shard", str(shard), "--no-sync", "--quiet", "--jobs", str(jobs), bank)
         content = (folder / plan.record(shard)).read_bytes()
         record = Record.parse(content, plan, shard)
         run = folder / PARTIAL / plan.id / "runs" / record.run
@@ -167,11 +174,22 @@ def _temporary_folder() -> Iterator[pathlib.Path]:
 
 @contextlib.contextmanager
 def drawings(
-    plan: Plan, store: Store, source: str | os.PathLike[str] | None, options: Mapping[str, Any] | None
+    plan: Plan,
+    store: Store,
+    source: str | os.PathLike[str] | None,
+    options: Mapping[str, Any] | None,
+    folder: pathlib.Path,
 ) -> Iterator[str]:
     """The local path of a plan's bank, which is downloaded once per machine if it is elsewhere.
 
     The program compares its fingerprint with the plan's.
+
+    Args:
+        plan: The plan.
+        store: The folder of the dataset.
+        source: The path or URL of the drawings, if they are not where the plan says.
+        options: The options of the file system, for a URL.
+        folder: A workspace, into which it is downloaded at first.
     """
     if source is not None:
         place = os.fspath(source)
@@ -188,15 +206,17 @@ def drawings(
             raise Error(f"{place}: no such file; expected the drawings of the plan, or their place: --source")
         yield place
         return
-    folder, name = place.rsplit("/", 1)
-    local = _parent() / f"{plan.bank_fingerprint}.bank"
-    bank = Store(folder, options)
+    parent, name = place.rsplit("/", 1)
+    bank = Store(parent, options)
     info = bank.info(name)
     if info is None:
         raise Error(f"{place}: no such object; expected the drawings of the plan, or their place: --source")
+    key = hashlib.sha256(f"{place} {plan.bank_fingerprint} {info['size']} {tag(info)}".encode()).hexdigest()[:16]
+    local = _parent() / f"{key}.bank"
     try:
-        if not local.exists() or local.stat().st_size != info["size"]:
-            bank.download(name, local)
+        if not local.exists():
+            bank.download(name, folder / "drawings.bank")
+            (folder / "drawings.bank").replace(local)
         yield os.fspath(local)
     except Error:
         # If it is damaged, the next attempt gets another one.
@@ -208,7 +228,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The command."""
     parser = _command.parser("shard", __doc__)
     parser.add_argument("plan", help="path or URL of a plan, or of the folder with it")
-    parser.add_argument("shard", help="a number from 0, several (3,7,9-10), all, or auto: the index of a scheduler's task")
+    parser.add_argument("shard", help="a number from 0, several (3,7,9-10), all, or auto: that of a scheduler")
     parser.add_argument("destination", nargs="?", help="URL of the dataset's folder (default: the plan's)")
     parser.add_argument("--shard-offset", type=int, metavar="N", help="number to add to the index of auto (default: 0)")
     parser.add_argument("--source", metavar="PATH", help="drawings or bank, if they are not where the plan says")

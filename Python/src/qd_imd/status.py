@@ -98,8 +98,8 @@ def survey(destination: str, *, storage_options: Mapping[str, Any] | None = None
 
 
 Scrutiny = Literal["quick", "full", "contents"]
-"""Which objects are read and compared with their SHA-256: those about which the store says something new, also those about
-which it says nothing, or all."""
+"""Which objects are read and compared with their SHA-256: those about which the store says something new, also those
+about which it says nothing, or all."""
 
 
 def survey_planned(plan: Plan, store: Store, scrutiny: Scrutiny) -> Status:
