@@ -98,8 +98,14 @@ class Cluster:
                 found.append(pid)
         return found
 
-    def _descendants(self):
-        known = {process.pid for process in self.processes}
+    def processor_seconds(self, *others):
+        """The processor time of all processes, of those that `others` are and start, and of those that have ended."""
+        known = [process.pid for process in self.processes]
+        pids = [*known, *others, *(pid for pid, _ in self._descendants(*others))]
+        return sum(processor_seconds(pid) for pid in pids)
+
+    def _descendants(self, *others):
+        known = {*(process.pid for process in self.processes), *others}
         found = []
         for path in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
             pid = int(path.name)
@@ -129,6 +135,15 @@ def parent(pid):
         return int(re.search(r"^PPid:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)[1])
     except (OSError, TypeError):
         return 0
+
+
+def processor_seconds(pid):
+    """The processor time of a process, and of those that it started and waited for; 0 if there is none."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def kill(pid):
