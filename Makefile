@@ -15,6 +15,7 @@ READERS ?=
 SANITIZE ?=
 PROGRAM := .build/release/qd-imd
 VENV := .venv
+VENV_CLUSTER := .venv-cluster
 # For `make bench`: its peers, fewer masks and rounds if QUICK=1, and where it writes files (by default into memory).
 # A full run writes its results to docs/benchmarks.md and docs/benchmarks.json; a quick one only if WRITE=1.
 VENV_BENCH := .venv-bench
@@ -75,9 +76,10 @@ test-program: build setup-test
 test-python: python wheel setup-python
 	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadscope Tests/Python
 
-# The files in cluster/ on a Slurm of two nodes that the tests start on this machine, as root, and with GNU parallel.
-test-cluster: build setup-cluster
-	$(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadfile Tests/Cluster
+# The files in cluster/ on a Slurm of two nodes that the tests start on this machine, as root, and with GNU parallel; Spark,
+# which they start, too, and an S3 server on loopback.
+test-cluster: python setup-cluster
+	$(VENV_CLUSTER)/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadfile Tests/Cluster
 
 # Every preset, backend and option makes the same vectors and pixels as version 2: some minutes.
 identity: build setup-test
@@ -115,11 +117,13 @@ setup-python: setup-test
 		$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Python/requirements.txt \
 		&& touch $(VENV)/complete-python-1; }
 
+# An environment of its own: Spark and the libraries of S3 pin versions of others.
 setup-cluster: setup-test
 	@scripts/setup cluster
-	@test -f $(VENV)/complete-cluster-1 || { \
-		$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Cluster/requirements.txt \
-		&& touch $(VENV)/complete-cluster-1; }
+	@scripts/setup java
+	@test -f $(VENV_CLUSTER)/complete-1 || { rm -rf $(VENV_CLUSTER) && $(PYTHON) -m venv $(VENV_CLUSTER) \
+		&& $(VENV_CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Cluster/requirements.txt \
+		&& touch $(VENV_CLUSTER)/complete-1; }
 
 # Generates the bundled drawings again, with the same bytes.
 fixtures:
@@ -169,4 +173,4 @@ setup-bench: setup
 		&& $(VENV_BENCH)/bin/python -c "import numpy, PIL" && touch $(VENV_BENCH)/complete-1; }
 
 clean:
-	rm -rf .build .build-address .build-previous $(VENV) $(VENV_BENCH) $(MASKS)
+	rm -rf .build .build-address .build-previous $(VENV) $(VENV_BENCH) $(VENV_CLUSTER) $(MASKS)

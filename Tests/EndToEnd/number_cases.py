@@ -42,7 +42,7 @@ NAMES = {
     "--output", "--form", "--base-url", "--words", "--exclude-words", "--countries", "--plan", "--preset", "--spec",
     "--placement", "--formats", "--hole", "--backend", "--layout", "--image-list", "--source", "--candidate-hole",
     "--reference-hole", "--candidate-channel", "--reference-channel", "--channel", "--overlay", "--json", "--html", "--title",
-    "--fidelity", "--shapes", "--caps", "--report",
+    "--fidelity", "--shapes", "--caps", "--report", "--manifest",
 }
 # Options that mean something only together with others.
 PLANNED = ["--plan", "masks", "--jobs=1", "--no-sync", "--quiet"]

@@ -320,6 +320,31 @@ def test_a_shard_that_is_late_finds_the_dataset(planned):
     assert "--shard is 9; expected 0 to 3\n" in done.stderr
 
 
+@pytest.mark.parametrize("variant", ["tar", "tar-exact", "webdataset"])
+def test_the_manifest_of_tar_files_needs_only_their_records(references, tmp_path, variant):
+    folder = prepare(tmp_path, COUNTS[-1])
+    plan(folder, 39, *COUNTS, *VARIANTS[variant])
+    said = run("merge", "masks", "--manifest", "manifest", cwd=folder, exit_code=75).stderr
+    assert "shards: 0 complete, " in said and not (folder / "manifest").exists()
+    shard(folder, "all")
+    for path in folder.glob("masks/.qd-imd-partial/*/runs/*/*/*.tar"):
+        path.unlink()
+    before = tree(folder / "masks")
+    run("merge", "masks", "--manifest", "manifest", cwd=folder)
+    expected = {name: data for name, data in references(variant).items() if not name.endswith(".tar")}
+    assert_same(tree(folder / "manifest"), expected)
+    assert_same(tree(folder / "masks"), before)
+    said = run("merge", "masks", "--manifest", "manifest", cwd=folder, exit_code=1).stderr
+    assert said.startswith("manifest: ") and len(said.splitlines()) == 1
+
+
+def test_only_tar_files_can_be_elsewhere(planned):
+    shard(planned, "all")
+    said = run("merge", "masks", "--manifest", "manifest", cwd=planned, exit_code=1).stderr
+    assert said == ("masks/plan.json: has files that only a merge completes; expected tar files, or the layout webdataset "
+                    "alone\n")
+
+
 def test_a_second_merge_changes_nothing(planned):
     shard(planned, "all")
     first = merge(planned).stderr

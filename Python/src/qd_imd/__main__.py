@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import os
-import pathlib
 import sys
-import sysconfig
 
-
-def find_program() -> pathlib.Path | None:
-    """The program that was installed with this package.
-
-    Where pip puts programs: in this environment, in the user's with ``--user``, beside the package with ``--target``.
-    """
-    folders = [sysconfig.get_path("scripts"), sysconfig.get_path("scripts", f"{os.name}_user")]
-    programs = [pathlib.Path(folder, "qd-imd") for folder in folders]
-    programs.append(pathlib.Path(__file__).resolve().parents[1] / "bin" / "qd-imd")
-    return next((program for program in programs if program.is_file()), None)
+from ._program import find_program
 
 
 def main() -> int:

@@ -16,9 +16,12 @@ struct LayoutStage {
 
     func run() async throws(DataError) {
         let settings = plan.settings
-        let layouts = settings.layouts.ordered.filter { $0 != .qdIMD }
+        let tars = settings.shardTars
+        let layouts = settings.layouts.ordered.filter { $0 != .qdIMD && $0 != tars?.layout }
         let extras = DatasetExtra.allCases.filter(settings.layouts.extras.contains)
-        for entry in LayoutSettings.allEntries { try merged.root.appending(entry).removeTree() }
+        for entry in LayoutSettings.allEntries where entry != tars?.folder {
+            try merged.root.appending(entry).removeTree()
+        }
         guard !layouts.isEmpty || !extras.isEmpty else { return }
         let needsLines = layouts.contains { $0.layout().needsRecords }
         let lines = needsLines ? try MergedLines(settings, in: merged) : nil

@@ -5,13 +5,16 @@ import SystemPackage
 
 /// Tar files for WebDataset, `train-{000000..000009}.tar`; a sample is `00000_train.png` and `00000_train.json`.
 ///
-/// A sample's key ends at the first dot of a member's name; the names of masks have no dots.
+/// A sample's key ends at the first dot of a member's name; the names of masks have no dots. If it is the only layout, the
+/// shards write its files, as `ShardTars` says, and this type only names them.
 struct WebDatasetLayout: OutputLayout {
     let masksPerTar: Int
 
     var needsRecords: Bool { true }
     var hasVectors: Bool { true }
 
+    /// The smallest number of digits in a name.
+    static let digits = 6
     /// The size in bytes at which the buffered part of a tar file is written.
     private static let bufferSize = 8 << 20
 
@@ -59,7 +62,7 @@ struct WebDatasetLayout: OutputLayout {
     func maskName(of file: FilePath) -> String { file.splitOfTar }
 
     static func name(_ number: Int, _ split: Split) -> String {
-        let digits = String(number)
-        return "\(split.rawValue)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).tar"
+        let text = String(number)
+        return "\(split.rawValue)-\(String(repeating: "0", count: max(0, digits - text.count)))\(text).tar"
     }
 }

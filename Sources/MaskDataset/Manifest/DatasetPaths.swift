@@ -29,9 +29,12 @@ struct DatasetPaths: Hashable, Sendable {
         fiveDigits(index) + "_" + split.rawValue
     }
 
+    /// The smallest number of digits in a name.
+    static let digits = 5
+
     static func fiveDigits(_ number: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+        let text = String(number)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
     func pngFolder(_ split: Split) -> FilePath { root.appending(split.rawValue) }

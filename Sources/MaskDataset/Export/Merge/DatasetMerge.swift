@@ -18,11 +18,13 @@ struct DatasetMerge {
     let trusted: ShardNumbers
     let isFlushing: Bool
     let progress: WorkProgress
+    /// Where the dataset is made, if not in the workspace.
+    var target: DatasetPaths?
 
-    private var merged: DatasetPaths { workspace.merged }
+    private var merged: DatasetPaths { target ?? workspace.merged }
 
     /// The top-level entries that shards write, which can be moved as a whole.
-    private static let shardEntries = ["train", "test", "svg", "tar"]
+    private static let shardEntries = ["train", "test", "svg", "tar", LayoutKind.webdataset.rawValue]
 
     func run() async throws(DataError) {
         // While one task joins the lines, the others compare the files with their records.
@@ -31,18 +33,35 @@ struct DatasetMerge {
             of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full, trusted: trusted)
         try survey.check(in: output)
         try await moveFiles(survey)
-        let lines = try await joining.get()
+        try await describe(survey.totals, lines: try await joining.get())
+        if isFlushing { try merged.root.flushFileSystem() }
+    }
+
+    /// Writes only what describes the dataset, for files that are elsewhere: the preview, the manifest, and the list of
+    /// files.
+    ///
+    /// The records of all shards must be there.
+    func describe() async throws(DataError) {
+        let survey = try await ShardSurvey(of: plan.shards, plan: planID, in: workspace, jobs: jobs, .trusting)
+        try survey.check(in: output)
+        try merged.root.makeNewFolder()
+        try await describe(survey.totals, lines: [:])
+    }
+
+    /// Writes what the shards did not: the layouts, the preview, the manifest, and the list of files.
+    private func describe(
+        _ totals: [Split: MaskTotals], lines: [FilePath: SHA256.Digest]
+    ) async throws(DataError) {
         try merged.preview.replace(with: try contactSheet())
         try await LayoutStage(
             plan: plan, merged: merged, output: plan.options.output, jobs: jobs, progress: progress
         ).run()
-        let list = try FileListWriter(plan: plan, workspace: workspace, jobs: jobs, known: lines)
+        let list = try FileListWriter(plan: plan, workspace: workspace, merged: merged, jobs: jobs, known: lines)
         try merged.manifest.replace(
             with: ManifestContents(
-                settings: plan.settings, plan: plan, totals: survey.totals, fileCount: list.fileCount
+                settings: plan.settings, plan: plan, totals: totals, fileCount: list.fileCount
             ).json)
         try await list.write()
-        if isFlushing { try merged.root.flushFileSystem() }
     }
 
     /// Moves the files of all shards into the merged dataset: those of the first shard's run by moving its folders, all
@@ -61,8 +80,8 @@ struct DatasetMerge {
             }
         }
         let settings = plan.settings
-        if settings.masksPerTar != nil {
-            try merged.tarFolder.makeFolder()
+        if let tars = settings.shardTars {
+            try merged.root.appending(tars.folder).makeFolder()
         } else {
             let formats = settings.stagedFormats
             if formats.contains(.svg) { try merged.root.appending("svg").makeFolder() }
@@ -97,7 +116,7 @@ struct DatasetMerge {
     /// Removes files that no shard wrote or recorded: of shards that were interrupted, or somebody else's.
     private func removeStrays() throws(DataError) {
         let settings = plan.settings
-        if settings.masksPerTar == nil, settings.stagedFormats.contains(.svg) {
+        if settings.shardTars == nil, settings.stagedFormats.contains(.svg) {
             let folder = merged.root.appending("svg")
             for entry in try folder.entryNames() where Split(rawValue: entry) == nil {
                 try folder.appending(entry).removeTree()
@@ -105,11 +124,11 @@ struct DatasetMerge {
         }
         for split in Split.allCases {
             let count = settings.count(of: split)
-            if let masksPerTar = settings.masksPerTar {
-                let tarCount = DatasetPaths.tarCount(of: count, masksPerTar: masksPerTar)
+            if let tars = settings.shardTars {
+                let tarCount = DatasetPaths.tarCount(of: count, masksPerTar: tars.masksPerTar)
                 let prefix = "\(split.rawValue)-"
-                try removeStrays(in: merged.tarFolder, count: tarCount, of: prefix) {
-                    DatasetPaths.tarName(split, $0)
+                try removeStrays(in: merged.root.appending(tars.folder), count: tarCount, of: prefix) {
+                    tars.name($0, split)
                 } number: {
                     Int($0.dropFirst(prefix.utf8.count).dropLast(4))
                 }
@@ -148,7 +167,7 @@ struct DatasetMerge {
     ///
     /// They are lines of complete shards only if a survey has found these complete.
     private func joinLines() async -> Result<[FilePath: SHA256.Digest], DataError> {
-        let hasLines = plan.settings.masksPerTar == nil && plan.settings.stagedFormats.contains(.json)
+        let hasLines = plan.settings.shardTars == nil && plan.settings.stagedFormats.contains(.json)
         guard hasLines else { return .success([:]) }
         return Result { () throws(DataError) in
             // Nothing but the two files, whatever an interrupted run left there.

@@ -10,6 +10,7 @@ import SystemPackage
 struct FileListWriter {
     private let plan: ExportPlan
     private let workspace: ExportWorkspace
+    private let root: FilePath
     private let jobs: Int
     private let known: [FilePath: SHA256.Digest]
     /// The files that no shard recorded, by their entries in the dataset's folder, relative to that folder; all but the
@@ -21,15 +22,23 @@ struct FileListWriter {
 
     /// Finds the files of a merged dataset that has everything but its manifest.
     ///
-    /// - Parameter known: The SHA-256 of files that this process wrote, from when their bytes were in memory.
+    /// - Parameters:
+    ///   - plan: The plan of the dataset.
+    ///   - workspace: The workspace with the records of all shards.
+    ///   - merged: The merged dataset; the files that shards wrote need not be there.
+    ///   - jobs: The number of tasks, at least 1.
+    ///   - known: The SHA-256 of files that this process wrote, from when their bytes were in memory.
     init(
-        plan: ExportPlan, workspace: ExportWorkspace, jobs: Int, known: [FilePath: SHA256.Digest]
+        plan: ExportPlan, workspace: ExportWorkspace, merged: DatasetPaths, jobs: Int,
+        known: [FilePath: SHA256.Digest]
     ) throws(DataError) {
         (self.plan, self.workspace, self.jobs, self.known) = (plan, workspace, jobs, known)
+        root = merged.root
+        let tars = plan.settings.shardTars
         var files: [String: [FilePath]] = [:]
         let others = plan.settings.entries.subtracting([plan.settings.fileListEntry, DatasetPaths.manifestName])
-        for entry in others where Self.recordedNames(of: entry).isEmpty {
-            files[entry] = try Self.files(of: entry, in: workspace.merged.root)
+        for entry in others where Self.recordedNames(of: entry, tars).isEmpty {
+            files[entry] = try Self.files(of: entry, in: merged.root)
         }
         otherFiles = files
     }
@@ -38,22 +47,21 @@ struct FileListWriter {
     var fileCount: Int {
         let settings = plan.settings
         var count = 1 + otherFiles.values.reduce(0) { $0 + $1.count }
-        for names in settings.entries.flatMap(Self.recordedNames) {
+        for names in settings.entries.flatMap({ Self.recordedNames(of: $0, settings.shardTars) }) {
             let masks = settings.count(of: names.split)
-            count += settings.masksPerTar.map { DatasetPaths.tarCount(of: masks, masksPerTar: $0) } ?? masks
+            count += settings.shardTars.map { DatasetPaths.tarCount(of: masks, masksPerTar: $0.masksPerTar) } ?? masks
         }
         return count
     }
 
     /// Writes the list.
     func write() async throws(DataError) {
-        let root = workspace.merged.root
         let path = root.appending(plan.settings.fileListEntry)
         try path.removeTree()
         var output = try SequentialFile(path)
         let entries = plan.settings.entries.subtracting([plan.settings.fileListEntry])
         for entry in entries.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            for names in Self.recordedNames(of: entry) { try append(names, to: &output) }
+            for names in Self.recordedNames(of: entry, plan.settings.shardTars) { try append(names, to: &output) }
             let isManifest = entry == DatasetPaths.manifestName
             try await append(isManifest ? [FilePath(entry)] : otherFiles[entry] ?? [], in: root, to: &output)
         }
@@ -64,18 +72,23 @@ struct FileListWriter {
     private typealias Names = (prefix: String, ending: String, split: Split)
 
     /// The names of recorded files in an entry of the dataset's folder, sorted; none if its files are not recorded.
-    private static func recordedNames(of entry: String) -> [Names] {
+    private static func recordedNames(of entry: String, _ tars: ShardTars?) -> [Names] {
+        if let tars {
+            guard entry == tars.folder else { return [] }
+            return [("\(entry)/test-", ".tar", .test), ("\(entry)/train-", ".tar", .train)]
+        }
         switch entry {
-        case "train": [("train/", "_train.png", .train)]
-        case "test": [("test/", "_test.png", .test)]
-        case "svg": [("svg/test/", "_test.svg", .test), ("svg/train/", "_train.svg", .train)]
-        case "tar": [("tar/test-", ".tar", .test), ("tar/train-", ".tar", .train)]
-        default: []
+        case "train": return [("train/", "_train.png", .train)]
+        case "test": return [("test/", "_test.png", .test)]
+        case "svg": return [("svg/test/", "_test.svg", .test), ("svg/train/", "_train.svg", .train)]
+        default: return []
         }
     }
 
     private func append(_ names: Names, to output: inout SequentialFile) throws(DataError) {
-        var files = RecordedFiles(names.prefix, ending: names.ending, of: names.split, in: plan, workspace)
+        var files = RecordedFiles(
+            names.prefix, ending: names.ending, digits: plan.settings.shardTars?.digits ?? DatasetPaths.digits,
+            of: names.split, in: plan, workspace)
         var text: [UInt8] = []
         while let file = try files.next() {
             // Paths of masks have no characters to escape.

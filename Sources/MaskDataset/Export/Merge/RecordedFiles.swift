@@ -3,8 +3,8 @@ import MaskModel
 
 /// The files of one kind in the completion records of one split, in the order of the bytes of their paths.
 ///
-/// The numbers in the paths have at least five digits, so the path of 100000 precedes that of 10001. The files of each
-/// number of digits are in order; these sequences are merged, so that only one record of each is in memory.
+/// The numbers in the paths have at least five digits, or six, so the path of 100000 precedes that of 10001. The files of
+/// each number of digits are in order; these sequences are merged, so that only one record of each is in memory.
 struct RecordedFiles {
     private let plan: ExportPlan
     private let workspace: ExportWorkspace
@@ -21,14 +21,18 @@ struct RecordedFiles {
     /// - Parameters:
     ///   - prefix: the start of the paths: `train/`, `svg/test/`, `tar/train-`.
     ///   - ending: their end after the number and, except for tar files, the split.
-    init(_ prefix: String, ending: String, of split: Split, in plan: ExportPlan, _ workspace: ExportWorkspace) {
+    ///   - smallestDigits: the number of digits of 0.
+    init(
+        _ prefix: String, ending: String, digits smallestDigits: Int = DatasetPaths.digits, of split: Split,
+        in plan: ExportPlan, _ workspace: ExportWorkspace
+    ) {
         self.plan = plan
         self.workspace = workspace
         self.prefix = prefix
         let shards = plan.shards.numbers(of: split)
         let count = plan.settings.count(of: split)
-        let masksPerFile = plan.settings.masksPerTar ?? 1
-        var (digits, start) = (5, 0)
+        let masksPerFile = plan.settings.shardTars?.masksPerTar ?? 1
+        var (digits, start) = (smallestDigits, 0)
         while start < count {
             let (end, overflow) = Self.power(digits).multipliedReportingOverflow(by: masksPerFile)
             let masks = start..<(overflow ? count : min(end, count))

@@ -2,7 +2,8 @@ public import FileAccess
 import StrokeBank
 public import SystemPackage
 
-/// Makes the dataset of a plan whose shards are complete, and puts it into its place.
+/// Makes the dataset of a plan whose shards are complete, and puts it into its place; or, if the shards' files are
+/// elsewhere, only what describes the dataset.
 public struct ShardMerge: Sendable {
     /// The folder with the plan.
     public let output: FilePath
@@ -50,5 +51,32 @@ public struct ShardMerge: Sendable {
             throw error
         }
         return DatasetExport.Summary(try DatasetManifest(paths.manifest), resumedCount: 0, findings: pool.findings)
+    }
+
+    /// Writes what a merge adds to the tar files of the shards into a new folder, from the plan and the completion records
+    /// alone: the preview, `dataset.json`, and the list of files. It is for tar files that are elsewhere, as in an object
+    /// store, and have been compared with their records there.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder, which must not exist.
+    ///   - source: The drawings or a bank, if they are not where the plan says; nil for the plan's bank.
+    ///   - reading: Counts the source's files.
+    /// - Throws: `DataError` if the plan's shards are not tar files, the drawings are not those of the plan, or a file
+    ///   cannot be read or written; of the kind `unavailable` if records are missing or damaged, with their numbers.
+    public func writeManifest(
+        to folder: FilePath, source: FilePath?, reading: WorkProgress
+    ) async throws(DataError) -> DatasetExport.Summary {
+        let (paths, target) = (DatasetPaths(root: output), DatasetPaths(root: folder))
+        let file = try PlanFile(in: paths)
+        guard file.settings.shardTars != nil else {
+            throw DataError(
+                file.path, "has files that only a merge completes; expected tar files, or the layout webdataset alone")
+        }
+        let (plan, pool) = try await file.plan(source: source, jobs: jobs, progress: reading)
+        try await DatasetMerge(
+            plan: plan, planID: file.id, output: paths, workspace: ExportWorkspace(of: file.id, in: paths), jobs: jobs,
+            trusted: ShardNumbers(), isFlushing: false, progress: WorkProgress(), target: target
+        ).describe()
+        return DatasetExport.Summary(try DatasetManifest(target.manifest), resumedCount: 0, findings: pool.findings)
     }
 }

@@ -19,8 +19,8 @@ struct ShardRun: Hashable, Sendable {
         name = UniqueName.make()
         paths = DatasetPaths(root: workspace.run(name))
         var folders = [paths.root]
-        if settings.masksPerTar != nil {
-            folders.append(paths.tarFolder)
+        if let tars = settings.shardTars {
+            folders.append(paths.root.appending(tars.folder))
         } else {
             let formats = settings.stagedFormats
             if formats.contains(.png) { folders += Split.allCases.map(paths.pngFolder) }

@@ -22,6 +22,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     /// Whether the raster of the mask's generator is the image.
     private let hasImage: Bool
     private let formats: Set<DatasetFormat>
+    private let tars: ShardTars?
     /// Small enough for the processor's cache, and large enough for few calls.
     private static var bufferSize: Int { 1 << 18 }
 
@@ -36,8 +37,10 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         formats = settings.stagedFormats
         hasImage =
             formats.contains(.png) && Rasterizer.followsExactRule && settings.imageSize == settings.spec.canvas
+        tars = settings.shardTars
         images = ImageWriter(
-            rasterizer, MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: settings.holeColor))
+            rasterizer,
+            MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: tars?.holeColor ?? settings.holeColor))
     }
 
     /// Writes the files of a shard, and returns its completion record, which the caller has to write.
@@ -46,11 +49,11 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
             generator = MaskRecordGenerator(plan: plan, split: shard.split, keepsRaster: hasImage)
         }
         var completion = ShardCompletion(plan: planID, shard: shard.number, run: run.name)
-        if let masksPerTar = plan.settings.masksPerTar {
-            for start in stride(from: shard.masks.lowerBound, to: shard.masks.upperBound, by: masksPerTar) {
-                let masks = start..<start + min(masksPerTar, shard.masks.upperBound - start)
-                let name = DatasetPaths.tarName(shard.split, start / masksPerTar)
-                try writeFile("tar/\(name)", of: masks, into: &completion) {
+        if let tars {
+            for start in stride(from: shard.masks.lowerBound, to: shard.masks.upperBound, by: tars.masksPerTar) {
+                let masks = start..<start + min(tars.masksPerTar, shard.masks.upperBound - start)
+                let name = tars.name(start / tars.masksPerTar, shard.split)
+                try writeFile("\(tars.folder)/\(name)", of: masks, into: &completion) {
                     (writer, mask, image, path) throws(DataError) in
                     try writer.addMembers(mask, image, of: path)
                 } end: {
