@@ -49,8 +49,9 @@ READ = {
        for cap in ["butt", "round", "square"]},
     **{f"{cap} caps of a short corner": pen(f'stroke-linecap="{cap}" stroke-linejoin="round"', "M40 60h5v60h5")
        for cap in ["butt", "round", "square"]},
-    "square caps, rotated": document(f'<g transform="rotate(30 100 80)"><path {PEN} stroke-linecap="square" d="M60 80h70M90 40h0"/></g>'),
-    "a butt line shorter than it is wide": pen('stroke-width="60"', "M80 80l10 5"),
+    "square caps, rotated": document(f'<g transform="rotate(30 100 80)"><path {PEN} stroke-linecap="square" d="M60 80h70"/></g>'),
+    "a square point, rotated": document(f'<g transform="rotate(30 100 80)"><path {PEN} stroke-linecap="square" d="M90 40h0"/></g>'),
+    "a butt line shorter than it is wide": document('<path stroke="#000" stroke-width="60" d="M80 80l10 5"/>'),
     # Joins
     **{f"{join} joins": pen(f'stroke-linejoin="{join}"') for join in ["miter", "round", "bevel"]},
     **{f"{join} joins, closed": pen(f'stroke-linejoin="{join}"', CORNERS + "Z") for join in ["miter", "round", "bevel"]},
@@ -144,7 +145,6 @@ READ = {
     "CDATA and comments": sheet("<![CDATA[/* .a{stroke-width:4} */ .a > b.c {font-size:3px} .a{stroke-width:20}]]>", f'<path class="a" fill="none" stroke="#000" d="{CORNERS}"/>'),
     "a font": sheet("@font-face{font-family:x;src:url(x)}.a{stroke-width:20}", f'<path class="a" fill="none" stroke="#000" d="{CORNERS}"/>'),
     "a hidden class": sheet(".a{display:none}", f'<path class="a" d="{CORNERS}"/><circle r="30"/>'),
-    "a style of another type": document(f'<style type="text/x">path{{display:none}}</style><path d="{CORNERS}"/>'),
     # References and viewports
     "use": document('<defs><path id="p" d="M0 0h60v40z"/></defs><use href="#p" x="30" y="20"/><use xlink:href="#p" transform="translate(90 90) rotate(40)"/>'),
     "use of a group with its style": document(f'<defs><g id="g"><path d="{CORNERS}"/></g></defs><use href="#g" {PEN}/>'),
@@ -178,11 +178,15 @@ REFUSED = {
     "a nested viewport that cuts": document('<svg width="60" height="60"><circle cx="60" cy="50" r="40"/></svg>'),
     "a selector of descendants": sheet("g path{fill:none}", f'<g><path d="{CORNERS}"/></g>'),
     "a media query": sheet("@media screen{path{fill:none}}", f'<path d="{CORNERS}"/>'),
+    "a style of another type": document(f'<style type="text/x">path{{display:none}}</style><path d="{CORNERS}"/>'),
     "an import": sheet("@import url(x.css);", f'<path d="{CORNERS}"/>'),
     "use of itself": document('<g id="g"><use href="#g"/></g>'),
     "use of another document": document('<use href="other.svg#g"/>'),
     "lengths in em": document('<circle r="2em"/>'),
 }
+
+# What librsvg draws otherwise than SVG says: no square points, and strokes that scale all the same.
+NOT_IN_RSVG = ("a point with square caps", "a square point", "a stroke that does not scale")
 
 
 def test_each_is_what_both_renderers_show(tmp_path):
@@ -199,7 +203,7 @@ def test_each_is_what_both_renderers_show(tmp_path):
             continue
         if shown[name] is None or not are_same(ours, shown[name]):
             wrong.append(f"{name}: not as in Chromium")
-        if not are_same(ours, rsvg(text, None, tmp_path)):
+        if not name.startswith(NOT_IN_RSVG) and not are_same(ours, rsvg(text, None, tmp_path)):
             wrong.append(f"{name}: not as in librsvg")
     assert not wrong, "\n".join(wrong)
 
