@@ -19,7 +19,7 @@ class Editor:
         return round(self.random.uniform(low, high), digits)
 
     def width(self):
-        return self.uniform(14, 44, 1)
+        return self.uniform(26, 64, 1)
 
     def walk(self, count=None, step=40, digits=2):
         """The points of a freehand stroke within the canvas."""
@@ -125,7 +125,7 @@ class Editor:
             points = self.walk()
             width = self.width()
             for start, (first, second, end) in zip(points, self.beziers(points)):
-                width = min(max(width + self.random.gauss(0, 3), 10), 40)
+                width = min(max(width + self.random.gauss(0, 3), 24), 64)
                 body += (
                     f'<path d="M {start[0]:.3f},{start[1]:.3f} C {first[0]:.3f},{first[1]:.3f} {second[0]:.3f},'
                     f'{second[1]:.3f} {end[0]:.3f},{end[1]:.3f}" stroke-width="{width:.3f}" stroke="{color}" fill="none" '
@@ -139,7 +139,7 @@ class Editor:
         color = "#1e1e1e"
 
         def freehand():
-            points = self.outline(self.walk(step=24, count=self.random.randint(8, 24)), self.uniform(18, 40))
+            points = self.outline(self.walk(step=24, count=self.random.randint(8, 24)), self.uniform(36, 70))
             x0, y0 = points[0]
             pairs = [(x - x0, y - y0) for x, y in points]
             data = f"M {pairs[0][0]:.2f},{pairs[0][1]:.2f} Q {pairs[0][0]:.2f},{pairs[0][1]:.2f}"
@@ -150,7 +150,7 @@ class Editor:
                     f'd="{data}"></path></g>')
 
         def sketched(path, fill="none"):
-            width = self.uniform(10, 24)
+            width = self.uniform(30, 50)
             return (f'<g stroke-linecap="round" transform="translate({self.uniform(80, 250)} {self.uniform(80, 250)}) '
                     f'rotate({self.uniform(-40, 40)} 60 50)">'
                     f'<path d="{path}" stroke="{color}" stroke-width="{width}" fill="{fill}"></path></g><mask></mask>')
@@ -345,7 +345,7 @@ class Editor:
     def tldraw(self):
         body = ""
         for _ in range(self.random.randint(1, 4)):
-            points = self.outline(self.walk(step=20, count=self.random.randint(8, 24)), self.uniform(20, 40))
+            points = self.outline(self.walk(step=20, count=self.random.randint(8, 24)), self.uniform(36, 70))
             data = f"M{points[0][0]:.4f},{points[0][1]:.4f} Q{points[0][0]:.4f},{points[0][1]:.4f}"
             for index, ((x, y), (nx, ny)) in enumerate(zip(points, points[1:])):
                 data += f" {(x + nx) / 2:.4f},{(y + ny) / 2:.4f}" + (" T" if index < len(points) - 2 else " Z")
@@ -396,7 +396,7 @@ class Editor:
             for w in [self.uniform(120, 250) for _ in range(self.random.randint(1, 3))])
         return (
             f'<svg {NAMESPACE} xmlns:xlink="http://www.w3.org/1999/xlink" width="512" height="512"><defs><symbol id="s" '
-            f'viewBox="0 0 512 512" fill="none" stroke="currentColor" stroke-width="{self.width() * 2}" stroke-linecap="round">'
+            f'viewBox="0 0 512 512" fill="none" stroke="currentColor" stroke-width="{self.width() * 4}" stroke-linecap="round">'
             f'<path d="{data}"/></symbol><circle id="dot" r="{self.uniform(12, 30)}"/></defs><g color="#000">{uses}</g></svg>')
 
 

@@ -8,13 +8,13 @@ from browser import Browser
 from conftest import PROGRAM
 from PIL import Image
 
-# Draws documents at given sizes, or at their natural size, and answers their holes: all that is painted in a color that is
-# not the one of the background, as packed bits.
+# Draws documents at given sizes, or at their natural size, and answers for each pixel the lowest of its channels on white
+# paper, otherwise the highest, and its alpha.
 RENDER = """
 const [documents, done] = arguments;
 const answers = [];
 (async () => {
-    for (const [text, size] of documents) {
+    for (const [text, isOnWhite, size] of documents) {
         const image = new Image();
         image.src = 'data:image/svg+xml;base64,' + text;
         try { await image.decode(); } catch (error) { answers.push(null); continue; }
@@ -23,11 +23,16 @@ const answers = [];
         const context = canvas.getContext('2d', {willReadFrequently: true});
         context.drawImage(image, 0, 0, canvas.width, canvas.height);
         const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
-        let bytes = '';
-        for (let i = 0; i < pixels.length; i += 4) {
-            bytes += String.fromCharCode(Math.max(pixels[i], pixels[i + 1], pixels[i + 2]), pixels[i + 3]);
+        const level = isOnWhite ? Math.min : Math.max;
+        const parts = [];
+        for (let row = 0; row < canvas.height; row += 1) {
+            const bytes = [];
+            for (let i = 4 * row * canvas.width; i < 4 * (row + 1) * canvas.width; i += 4) {
+                bytes.push(level(pixels[i], pixels[i + 1], pixels[i + 2]), pixels[i + 3]);
+            }
+            parts.push(String.fromCharCode(...bytes));
         }
-        answers.push([canvas.width, canvas.height, btoa(bytes)]);
+        answers.push([canvas.width, canvas.height, btoa(parts.join(''))]);
     }
     done(answers);
 })();
@@ -35,12 +40,14 @@ const answers = [];
 
 
 def hole(levels, alpha, paper):
-    """The pixels that are not of the background: `paper` is black, white, or None for a transparent one."""
-    if paper == "black":
-        return levels > 127
-    if paper == "white":
-        return levels < 128
-    return alpha > 127
+    """The pixels that a shape covers by half or more, on paper that is black, white, or transparent (None)."""
+    if paper is None:
+        return alpha > 127
+    ink = int(levels.max()) if paper == "black" else int(levels.min())
+    background = 0 if paper == "black" else 255
+    if ink == background:
+        return np.zeros(levels.shape, bool)
+    return (levels.astype(int) - background) / (ink - background) >= 0.5
 
 
 class Chromium:
@@ -56,7 +63,7 @@ class Chromium:
         for start in range(0, len(documents), batch):
             part = documents[start:start + batch]
             answers = self.browser.driver.execute_async_script(
-                RENDER, [[base64.b64encode(text.encode()).decode(), size] for text, _, size in part])
+                RENDER, [[base64.b64encode(text.encode()).decode(), paper == "white", size] for text, paper, size in part])
             for answer, (_, paper, _) in zip(answers, part):
                 if answer is None:
                     found.append(None)
@@ -79,7 +86,8 @@ def rsvg(text, paper, folder, size=None):
     if done.returncode != 0:
         return None
     pixels = np.array(Image.open(folder / "rsvg.png").convert("RGBA"))
-    return hole(pixels[:, :, :3].max(axis=2), pixels[:, :, 3], paper)
+    levels = pixels[:, :, :3].min(axis=2) if paper == "white" else pixels[:, :, :3].max(axis=2)
+    return hole(levels, pixels[:, :, 3], paper)
 
 
 def read(text, folder, *options):

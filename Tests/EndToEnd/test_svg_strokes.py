@@ -105,7 +105,7 @@ READ = {
     "a circle": document('<circle cx="90" cy="80" r="50"/>'),
     "a circle with a stroke": document('<circle cx="90" cy="80" r="50" stroke="#000" stroke-width="20"/>'),
     "the stroke of a circle": document(f'<circle {PEN} cx="90" cy="80" r="50"/>'),
-    "a circle narrower than its stroke": document(f'<circle {PEN} cx="90" cy="80" r="6"/>'),
+    "a filled circle narrower than its stroke": document('<circle stroke="#000" stroke-width="20" cx="90" cy="80" r="6"/>'),
     "an ellipse": document('<ellipse cx="90" cy="80" rx="70" ry="30" transform="rotate(20 90 80)"/>'),
     "the stroke of an ellipse": document(f'<ellipse {PEN} cx="90" cy="80" rx="70" ry="30"/>'),
     "a stretched circle": document('<circle cx="40" cy="80" r="30" transform="scale(2 1)"/>'),
@@ -163,6 +163,7 @@ READ = {
 }
 
 REFUSED = {
+    "a circle narrower than its stroke": document(f'<circle {PEN} cx="90" cy="80" r="6"/>'),
     "a distorted stroke": document(f'<g transform="scale(2 1)"><path {PEN} d="{CORNERS}"/></g>'),
     "dashes": pen('stroke-dasharray="4"'),
     "a marker": pen('marker-end="url(#m)"'),

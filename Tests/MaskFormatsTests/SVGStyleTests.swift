@@ -63,7 +63,8 @@ private func widths(_ elements: String) throws -> [Double] {
     func `a width that depends on more than the document is refused`(width: String) {
         #expect(
             message("stroke-width='\(width)'")
-                == "line 3: <path>: stroke-width is \"\(width)\"; expected a number of px, percent, or an absolute unit")
+                == "line 3: <path>: stroke-width is \"\(width)\"; expected a number of px, percent, or an absolute unit"
+        )
         #expect(message("style='stroke-width:\(width);stroke-width:3'") == nil)
     }
 

@@ -15,6 +15,8 @@ private func message(frame attributes: String) -> String? {
 
 private let expectedSize = "no size in px; expected a viewBox, or width and height, from 1 to 1000000 px"
 
+private let selectors = "expected elements, classes, and ids, or the properties as attributes"
+
 @Suite struct VectorMaskSVGErrorTests {
     @Test(arguments: ["html", "Svg", "x"])
     func `another document is not SVG`(name: String) {
@@ -252,9 +254,9 @@ private let expectedSize = "no size in px; expected a viewBox, or width and heig
     }
 
     @Test(arguments: [
-        ("g path{fill:none}", "the selector \"g path\"; expected elements, classes, and ids, or the properties as attributes"),
-        ("a,\n[x]{fill:none}", "the selector \"[x]\"; expected elements, classes, and ids, or the properties as attributes"),
-        (":root{fill:none}", "the selector \":root\"; expected elements, classes, and ids, or the properties as attributes"),
+        ("g path{fill:none}", "the selector \"g path\"; \(selectors)"),
+        ("a,\n[x]{fill:none}", "the selector \"[x]\"; \(selectors)"),
+        (":root{fill:none}", "the selector \":root\"; \(selectors)"),
         ("@media print{a{b:c}}", "@media in a style sheet; expected rules that apply everywhere"),
         ("@import 'x';", "@import in a style sheet; expected rules that apply everywhere"),
         ("a{fill:none;b{c:d}}", "style has a block or an at-rule; expected declarations, name: value"),

@@ -45,7 +45,8 @@ private func distance(_ point: Point, to paths: [[Point]]) -> Double {
             var (x, y) = (50.0, 50.0)
             paths.append(
                 (0..<(3 + Int(random(40)))).map { _ in
-                    if seed % 2 == 0 { return Point(x: random(Int(100 / grid)) * grid, y: random(Int(100 / grid)) * grid) }
+                    let (column, row) = (random(Int(100 / grid)), random(Int(100 / grid)))
+                    if seed % 2 == 0 { return Point(x: column * grid, y: row * grid) }
                     (x, y) = (x + random(9) - 4, y + random(9) - 4)
                     return Point(x: x, y: y)
                 })
@@ -74,6 +75,7 @@ private func distance(_ point: Point, to paths: [[Point]]) -> Double {
         let zigzag = (0..<12_000).map { Point(x: Double($0 * 7919 % 12_000), y: Double($0 % 2 * 12_000)) }
         #expect(
             complaint { _ = try WindingRegion(of: [zigzag]) }
-                == "a fill by the nonzero rule crosses itself too often; expected fill-rule=\"evenodd\", or fewer points")
+                == "a fill by the nonzero rule crosses itself too often; expected fill-rule=\"evenodd\", or fewer points"
+        )
     }
 }

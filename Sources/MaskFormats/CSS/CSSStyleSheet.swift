@@ -15,17 +15,15 @@ struct CSSStyleSheet {
         "charset", "font-face", "font-feature-values", "font-palette-values", "page", "counter-style",
     ]
 
-    /// Whether browsers read a `style` element with these attributes.
-    ///
-    /// - Throws: `MaskFormatError` if that depends on the device.
-    static func applies(_ attributes: [String: String]) throws(MaskFormatError) -> Bool {
-        let type = attributes["type"]?.lowercased() ?? ""
-        guard type.isEmpty || type == "text/css" else { return false }
+    /// Rejects the attributes of a `style` element that only some renderers read, or that depend on the device.
+    static func check(_ attributes: [String: String]) throws(MaskFormatError) {
+        if let type = attributes["type"], !type.isEmpty, type.lowercased() != "text/css" {
+            throw MaskFormatError("type is \"\(type)\"; expected text/css")
+        }
         let media = CSSValue(attributes["media"] ?? "all")
         guard media.tokens.isEmpty || media.keyword == "all" else {
             throw MaskFormatError("media is \"\(media.text)\"; expected all")
         }
-        return true
     }
 
     /// Appends the rules of a style sheet.

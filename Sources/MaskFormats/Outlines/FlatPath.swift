@@ -109,7 +109,7 @@ struct FlatPath {
         vertices.append(Vertex(point: end, incoming: direction, outgoing: direction))
     }
 
-    private static let tooManyPoints = MaskFormatError(
+    static let tooManyPoints = MaskFormatError(
         "the curves have more than \(Precision.pointLimit) points; expected fewer or smaller ones")
 
     /// The points; those of a closed path with the first one again at the end.

@@ -34,12 +34,20 @@ struct StrokeShape {
 struct StrokeOutlines {
     private let shape: StrokeShape
     private(set) var strokes: [BrushStroke] = []
+    /// The number of points that the document may still have.
+    private(set) var remainingPoints: Int
 
     private typealias Vertex = FlatPath.Vertex
 
+    /// - Parameters:
+    ///   - path: The path, in px.
+    ///   - shape: The form of its stroke.
+    ///   - remainingPoints: The number of points that the document may still have.
+    /// - Throws: `MaskFormatError` if a coordinate or the width is out of range, or there would be too many points.
     /// - Complexity: O(points)
-    init(_ path: FlatPath, _ shape: StrokeShape) throws(BrushStrokeError) {
+    init(_ path: FlatPath, _ shape: StrokeShape, remainingPoints: Int) throws(MaskFormatError) {
         self.shape = shape
+        self.remainingPoints = remainingPoints
         guard !path.vertices.isEmpty else {
             try addDot(path.start)
             return
@@ -51,7 +59,7 @@ struct StrokeOutlines {
         try addRound(path.points)
     }
 
-    private mutating func addDot(_ center: Point) throws(BrushStrokeError) {
+    private mutating func addDot(_ center: Point) throws(MaskFormatError) {
         switch shape.cap {
         case .butt: return
         case .round: try addRound([center])
@@ -71,7 +79,7 @@ struct StrokeOutlines {
         return shape.halfWidth * (1 - cosine) > 0.002
     }
 
-    private mutating func addRuns(of path: FlatPath) throws(BrushStrokeError) {
+    private mutating func addRuns(of path: FlatPath) throws(MaskFormatError) {
         var vertices = path.vertices
         if path.isClosed {
             // From one corner on, back to it.
@@ -99,7 +107,7 @@ struct StrokeOutlines {
     /// Adds the stroke of a part of the path whose inner joins are round.
     private mutating func addRun(
         _ run: [Vertex], isFlatAtStart: Bool, isFlatAtEnd: Bool
-    ) throws(BrushStrokeError) {
+    ) throws(MaskFormatError) {
         // A disc around a point reaches beyond the flat end of the path only if the whole part up to that end is less than
         // half the width behind the line through the end: a point that is nearer to the path than to the disc's center has
         // its nearest point on the way to the end.
@@ -108,9 +116,7 @@ struct StrokeOutlines {
             isFlatAtEnd
             ? run.lastIndex { isBehind($0, end: run[run.count - 1].point, run[run.count - 1].incoming) } : run.count - 1
         guard !isFlatAtStart || !isFlatAtEnd || !isSingleBrushStroke(run) else {
-            strokes.append(
-                try BrushStroke(
-                    path: Polyline(run.map(\.point)), width: 2 * shape.halfWidth, startCap: .butt, endCap: .butt))
+            try add(run.map(\.point), width: 2 * shape.halfWidth, cap: .butt)
             return
         }
         guard let first, let last, first <= last else {
@@ -140,15 +146,21 @@ struct StrokeOutlines {
             let step = end.point - start.point
             guard let direction = step.normalized, start.outgoing.dot(direction) > 1 - 1e-9,
                 end.incoming.dot(direction) > 1 - 1e-9,
-                // Of more than one segment, the discs around the others would reach beyond the end of a short one.
-                step.length >= shape.halfWidth || run.count == 2 && start.point.isRounded && end.point.isRounded
+                isLongEnough(start.point, end.point, isOnly: run.count == 2)
             else { return false }
         }
         return true
     }
 
+    /// Whether a segment at an end is so long that the discs around the other points of its run do not reach beyond that end,
+    /// also after rounding.
+    private func isLongEnough(_ start: Point, _ end: Point, isOnly: Bool) -> Bool {
+        let isRounded = start.isRounded && end.isRounded
+        return isOnly && isRounded || (end - start).length >= shape.halfWidth + (isRounded ? 0 : 0.02)
+    }
+
     /// Adds the points beside each segment, and round joins between them.
-    private mutating func addSections(_ run: [Vertex]) throws(BrushStrokeError) {
+    private mutating func addSections(_ run: [Vertex]) throws(MaskFormatError) {
         for (start, end) in zip(run, run.dropFirst()) {
             let (from, to) = (start.outgoing.turned * shape.halfWidth, end.incoming.turned * shape.halfWidth)
             try addOutline([start.point + from, end.point + to, end.point + to * -1, start.point + from * -1])
@@ -160,12 +172,12 @@ struct StrokeOutlines {
 
     // MARK: Joins and caps
 
-    private mutating func addRoundJoin(_ vertex: Vertex) throws(BrushStrokeError) {
+    private mutating func addRoundJoin(_ vertex: Vertex) throws(MaskFormatError) {
         let side = vertex.incoming.cross(vertex.outgoing) > 0 ? -1.0 : 1
         try addSector(vertex.point, vertex.incoming.turned * side, vertex.outgoing.turned * side)
     }
 
-    private mutating func addJoin(_ vertex: Vertex) throws(BrushStrokeError) {
+    private mutating func addJoin(_ vertex: Vertex) throws(MaskFormatError) {
         guard vertex.isCorner else { return }
         let side = (vertex.incoming.cross(vertex.outgoing) > 0 ? -1.0 : 1) * shape.halfWidth
         let (from, to) = (vertex.incoming.turned * side, vertex.outgoing.turned * side)
@@ -178,14 +190,14 @@ struct StrokeOutlines {
         try addOutline(outline)
     }
 
-    private mutating func addSquare(_ end: Point, _ outward: Vector) throws(BrushStrokeError) {
+    private mutating func addSquare(_ end: Point, _ outward: Vector) throws(MaskFormatError) {
         let (along, side) = (outward * shape.halfWidth, outward.turned * shape.halfWidth)
         try addOutline([end + side, end + along + side, end + along + side * -1, end + side * -1])
     }
 
     /// Adds the sector of a disc between two radii of length 1, on the side of the shorter angle; for opposite ones, on the
     /// side to which the first one turns.
-    private mutating func addSector(_ center: Point, _ from: Vector, _ to: Vector) throws(BrushStrokeError) {
+    private mutating func addSector(_ center: Point, _ from: Vector, _ to: Vector) throws(MaskFormatError) {
         var directions = [from, to]
         if from.dot(to) < -1 + 1e-9 { directions.insert(from.turned, at: 1) }
         var cosine = -1.0
@@ -203,12 +215,26 @@ struct StrokeOutlines {
 
     // MARK: Brush strokes
 
-    private mutating func addRound(_ points: [Point]) throws(BrushStrokeError) {
-        strokes.append(try BrushStroke(path: Polyline(points), width: 2 * shape.halfWidth))
+    private mutating func addRound(_ points: [Point]) throws(MaskFormatError) {
+        try add(points, width: 2 * shape.halfWidth)
     }
 
-    private mutating func addOutline(_ points: [Point]) throws(BrushStrokeError) {
-        let outline = try BrushStroke(path: Polyline(points), width: 0, isFilled: true)
-        if outline.path.points.count > 2 { strokes.append(outline) }
+    private mutating func addOutline(_ points: [Point]) throws(MaskFormatError) {
+        remainingPoints -= points.count
+        guard remainingPoints > 0 else { throw FlatPath.tooManyPoints }
+        try add(points, width: 0, isFilled: true)
+    }
+
+    private mutating func add(
+        _ points: [Point], width: Double, isFilled: Bool = false, cap: StrokeCap = .round
+    ) throws(MaskFormatError) {
+        do throws(BrushStrokeError) {
+            let stroke = try BrushStroke(
+                path: Polyline(points), width: width, isFilled: isFilled, startCap: cap, endCap: cap)
+            // Rounding can leave a line of an outline.
+            if !isFilled || stroke.path.points.count > 2 { strokes.append(stroke) }
+        } catch {
+            throw MaskFormatError("\(error)")
+        }
     }
 }

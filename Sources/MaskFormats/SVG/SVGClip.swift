@@ -8,16 +8,13 @@ struct SVGClip {
     /// Convex polygons of which each is in the part, in px of the canvas.
     let polygons: [[Point]]
 
-    /// Editors round lengths: shapes may be this far outside, in px of the canvas.
-    static let slack = 0.1
-
-    /// Whether a rectangle is in the part, and whether a point of it can be.
-    func contains(_ bounds: Rectangle) -> Bool {
+    /// Whether a rectangle is in the part, or at most `slack` outside.
+    func contains(_ bounds: Rectangle, slack: Double) -> Bool {
         let corners = [
             Point(x: bounds.minX, y: bounds.minY), Point(x: bounds.maxX, y: bounds.minY),
             Point(x: bounds.maxX, y: bounds.maxY), Point(x: bounds.minX, y: bounds.maxY),
         ]
-        return polygons.contains { polygon in corners.allSatisfy { Self.contains($0, polygon, slack: Self.slack) } }
+        return polygons.contains { polygon in corners.allSatisfy { Self.contains($0, polygon, slack: slack) } }
     }
 
     /// Whether a point is in a convex polygon or within `slack` of it.

@@ -84,6 +84,9 @@ final class SVGDocument {
             SVGElement(
                 name: isSVG ? name : nil, attributes: attributes, line: line, parent: open.dropLast().last ?? -1,
                 end: elements.count + 1))
-        if isSVG, name == "style", try CSSStyleSheet.applies(attributes) { styleText = "" }
+        if isSVG, name == "style" {
+            try CSSStyleSheet.check(attributes)
+            styleText = ""
+        }
     }
 }

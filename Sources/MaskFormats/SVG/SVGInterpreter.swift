@@ -284,7 +284,8 @@ final class SVGInterpreter {
         for element in ancestors.reversed() {
             let name = element.name ?? ""
             style = try style.inherited(
-                by: element.attributes, of: name, sheet: document.styleSheet.declarations(for: name, element.attributes))
+                by: element.attributes, of: name,
+                sheet: document.styleSheet.declarations(for: name, element.attributes))
         }
         return style
     }

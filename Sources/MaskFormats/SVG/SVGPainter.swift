@@ -53,6 +53,12 @@ struct SVGPainter {
         if isStroked { try check(style.stroke, "stroke") }
         let subpaths = shape.subpaths.map { $0.applying(transform) }
         let outline = isStroked ? try strokeShape(style, width: width, transform) : nil
+        if let outline, !isFilled, case .arc(let arc)? = subpaths[0].segments.first, subpaths[0].segments.count == 1,
+            subpaths[0].isClosed, min(arc.u.length, arc.v.length) < outline.halfWidth
+        {
+            // By the definition of SVG there is none, but renderers leave a hole.
+            throw MaskFormatError("the stroke is wider than its circle; expected a fill in the same color, too")
+        }
         var painted: [BrushStroke] = []
         if isFilled, let circle = shape.circle, let scale = transform.uniformScale,
             outline == nil || !style.hasNonScalingStroke
@@ -109,11 +115,10 @@ struct SVGPainter {
         }
         guard let outline else { return painted }
         for path in paths {
-            let pieces = try Self.converting { () throws(BrushStrokeError) in
-                try StrokeOutlines(path, outline).strokes
-            }
-            if pieces.count > 1 { isRounded = true }
-            painted += pieces
+            let pieces = try StrokeOutlines(path, outline, remainingPoints: precision.remainingPoints)
+            precision.remainingPoints = pieces.remainingPoints
+            if pieces.strokes.count > 1 { isRounded = true }
+            painted += pieces.strokes
         }
         return painted
     }
@@ -153,7 +158,8 @@ struct SVGPainter {
             case "miter": .miter(limit: style.miterLimit)
             default:
                 throw MaskFormatError(
-                    "the line joins are \"\(style.lineJoin)\"; expected stroke-linejoin=\"round\", \"bevel\", or \"miter\"")
+                    "the line joins are \"\(style.lineJoin)\"; expected stroke-linejoin=\"round\", \"bevel\", or"
+                        + " \"miter\"")
             }
         if style.hasNonScalingStroke {
             return StrokeShape(
@@ -199,7 +205,7 @@ struct SVGPainter {
         guard case .color = style.fill.kind else {
             throw MaskFormatError("the fill is \"\(style.fill.text)\"; expected a plain color")
         }
-        if let clip = clips.first(where: { !$0.contains(canvas) }) {
+        if let clip = clips.first(where: { !$0.contains(canvas, slack: slack) }) {
             throw MaskFormatError("a background that \(clip.name) cuts; expected one that covers the canvas")
         }
         paper = style.fill.kind
@@ -208,6 +214,9 @@ struct SVGPainter {
     }
 
     // MARK: Clipping
+
+    /// Editors round lengths: shapes may be this far outside of what they are cut to, in px of the canvas.
+    private var slack: Double { 0.1 * detail }
 
     /// Checks that strokes are not cut, as far as they are on the canvas.
     private func check(_ painted: [BrushStroke], clips: [SVGClip]) throws(MaskFormatError) {
@@ -218,8 +227,9 @@ struct SVGPainter {
                 minX: max(bounds.minX, canvas.minX), minY: max(bounds.minY, canvas.minY),
                 maxX: min(bounds.maxX, canvas.maxX), maxY: min(bounds.maxY, canvas.maxY))
             guard visible.minX < visible.maxX, visible.minY < visible.maxY else { continue }
-            if let clip = clips.first(where: { !$0.contains(visible) }) {
-                throw MaskFormatError("\(clip.name) can cut the shape; expected one that covers the shape, or the canvas")
+            if let clip = clips.first(where: { !$0.contains(visible, slack: slack) }) {
+                throw MaskFormatError(
+                    "\(clip.name) can cut the shape; expected one that covers the shape, or the canvas")
             }
         }
     }

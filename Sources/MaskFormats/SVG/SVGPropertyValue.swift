@@ -90,7 +90,8 @@ enum SVGPropertyValue: Hashable {
 
     /// Properties that change the shape of a stroke, with the values that do not.
     private static let refused: [String: [String]] = [
-        "stroke-dasharray": ["none"], "clip-path": ["none"], "mask": ["none"], "mask-image": ["none"],
+        "stroke-dasharray": ["none", "0", "0 0", "0,0", "0, 0"], "clip-path": ["none"],
+        "mask": ["none"], "mask-image": ["none"],
         "mask-border": ["none"], "mask-border-source": ["none"], "mask-box-image": ["none"],
         "mask-box-image-source": ["none"], "filter": ["none"], "marker": ["none"], "marker-start": ["none"],
         "marker-mid": ["none"], "marker-end": ["none"], "vector-effect": ["none"], "stroke-alignment": ["none"],
