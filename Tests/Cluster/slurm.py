@@ -71,6 +71,8 @@ class Slurm:
         (self.root / "cgroup.conf").write_text("")
 
     def start(self):
+        for program in ["slurmctld", "slurmd", "sbatch", "munged"]:
+            assert shutil.which(program) is not None, f"{program}: not installed; expected what scripts/setup cluster installs"
         self.start_munge()
         self.spawn("slurmctld", "-D", "-c")
         for node in self.nodes:
