@@ -110,7 +110,8 @@ def workers(folder):
                 command = (entry / "cmdline").read_bytes().split(b"\0")
                 if command[0].endswith(b"qd-imd") and b"--plan" in command and (entry / "cwd").resolve() == folder:
                     variables = (entry / "environ").read_bytes().split(b"\0")
-                    index = [value for value in variables if value.startswith((b"SLURM_ARRAY_TASK_ID=", b"JOB_COMPLETION_INDEX="))]
+                    index = [value for value in variables
+                             if value.startswith((b"SLURM_ARRAY_TASK_ID=", b"JOB_COMPLETION_INDEX="))]
                     found[int(entry.name)] = (*command, *index)
             except OSError:
                 pass  # It has ended.

@@ -59,16 +59,20 @@ class Slurm:
         self.nodes = [f"node{number}" for number in range(nodes)]
         self.processes = {}
         self.environment = os.environ | {"SLURM_CONF": f"{root}/slurm.conf"}
+        # Slurm compares it with the first part of the machine's name.
+        host = socket.gethostname().partition(".")[0]
         for folder in ["state", "munge", *(f"spool-{node}" for node in self.nodes)]:
             (self.root / folder).mkdir(parents=True)
-        lines = [f"NodeName={node} NodeHostname={socket.gethostname()} NodeAddr=127.0.0.1 Port={free_port()} CPUs={slots} "
+        lines = [f"NodeName={node} NodeHostname={host} NodeAddr=127.0.0.1 Port={free_port()} CPUs={slots} "
                  f"RealMemory=100000 State=UNKNOWN" for node in self.nodes]
         (self.root / "slurm.conf").write_text(CONFIGURATION.format(
-            host=socket.gethostname(), port=free_port(), root=root, nodes="\n".join(lines), max_array_size=max_array_size))
+            host=host, port=free_port(), root=root, nodes="\n".join(lines), max_array_size=max_array_size))
         # Daemons of Slurm look for it even if nothing needs cgroups.
         (self.root / "cgroup.conf").write_text("")
 
     def start(self):
+        for program in ["slurmctld", "slurmd", "sbatch", "munged"]:
+            assert shutil.which(program) is not None, f"{program}: not installed; expected what scripts/setup cluster installs"
         self.start_munge()
         self.spawn("slurmctld", "-D", "-c")
         for node in self.nodes:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import kubernetes_validate
 import pytest
 import yaml
-from conftest import PROGRAM, ROOT, Killer, assert_merged, plan, record, run, status
+from conftest import PROGRAM, ROOT, Killer, assert_merged, plan, run, status
 from damage import damage_shards, other_version
 from processes import generator
 
@@ -123,16 +123,6 @@ def test_a_pod_of_another_version_writes_nothing_and_is_replaced(references, tmp
     assert job.exit_codes == {0: [1, 0], 1: [0], 2: [0]}
     run("merge", "masks", cwd=tmp_path)
     assert_merged(tmp_path, references("files", COUNTS))
-
-
-def test_an_index_fails_after_its_retries(tmp_path):
-    plan(tmp_path, 39, COUNTS, "files", shards=3)
-    # No process can write the record of this shard.
-    record(tmp_path, 1).mkdir()
-    job = Controller(EXPORT, tmp_path, 3)
-    assert not job.run()
-    assert job.exit_codes == {0: [0], 1: [1] * (1 + EXPORT["spec"]["backoffLimitPerIndex"]), 2: [0]}
-    assert status(tmp_path)["rerun"] == "1"
 
 
 def test_invalid_options_fail_the_job_at_once(tmp_path):
