@@ -81,16 +81,31 @@ def merge_planned(
                 run_program("merge", folder, "--manifest", dataset, "--source", bank, "--quiet")
             else:
                 dataset = folder
-                for shard, content in status.records.items():
-                    record = Record.parse(content, plan, shard)
-                    for file in record.files:
-                        place = plan.place(record, file.path)
-                        store.download(place, folder / place)
+                _download(plan, status.records, store, folder)
                 run_program("merge", folder, "--no-sync", "--source", bank, "--quiet")
             _publish(dataset, store)
     # Records of workers that were late are removed, too.
     store.remove(PARTIAL)
     return not status.merged
+
+
+def _download(plan: Plan, records: Mapping[int, bytes], store: Store, folder: pathlib.Path) -> None:
+    """Copies the files of all shards into a workspace, where the program compares them with their records."""
+    places = []
+    for shard, content in records.items():
+        record = Record.parse(content, plan, shard)
+        places += [plan.place(record, file.path) for file in record.files]
+
+    def download(place: str) -> None:
+        try:
+            store.download(place, folder / place)
+        except FileNotFoundError:
+            # Another process has just merged them, or removed them.
+            raise Unavailable(f"{store.name(place)}: no such object; expected the file of a shard") from None
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for _ in threads.map(download, places):
+            pass
 
 
 def _publish(dataset: pathlib.Path, store: Store) -> None:
