@@ -32,10 +32,13 @@ import sys
 from pyspark.sql import SparkSession
 import qd_imd.spark
 
+# In jobs of minutes, Java's optimizing compiler takes more time than it saves.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 master, cores, *plan = sys.argv[1:]
 spark = (
     SparkSession.builder.master(master).config("spark.ui.enabled", "false").config("spark.log.level", "OFF")
-    .config("spark.cores.max", cores).config("spark.executor.memory", "512m").getOrCreate())
+    .config("spark.cores.max", cores).config("spark.executor.cores", cores).config("spark.executor.memory", "512m")
+    .config("spark.driver.extraJavaOptions", JAVA).config("spark.executor.extraJavaOptions", JAVA).getOrCreate())
 if plan:
     qd_imd.spark.export(spark, *plan)
 else:

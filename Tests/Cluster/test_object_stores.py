@@ -20,6 +20,7 @@ import qd_imd.merge
 import qd_imd.shard
 import qd_imd.status
 from qd_imd import _program
+from qd_imd._store import Store
 
 COUNTS = ["--train", 26, "--test", 10, "--checksums"]
 VARIANTS = {
@@ -331,3 +332,19 @@ def test_other_file_systems_get_whole_files(references, tmp_path, protocol):
     assert names == {"plan.json", *references("tar")}
     for name, content in references("tar").items():
         assert system.cat_file(f"{root}/{name}") == content
+
+
+def test_an_object_of_several_parts_is_recognized_without_reading_it(tmp_path, monkeypatch):
+    system = s3fs.S3FileSystem(use_listings_cache=False)
+    system.mkdir("parts")
+    (tmp_path / "large").write_bytes(bytes(101 << 20))
+    store = Store("s3://parts")
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "sha256", None)
+        assert store.upload(tmp_path / "large", "large").endswith("-3")
+    # What the store says is not of these contents: the object is read.
+    monkeypatch.setattr("qd_imd._store._PART", 10 << 20)
+    store.upload(tmp_path / "large", "large")
+    monkeypatch.setattr(Store, "sha256", lambda *_: (0, "0" * 64))
+    with pytest.raises(_program.Unavailable, match="after its upload"):
+        store.upload(tmp_path / "large", "large")

@@ -13,6 +13,7 @@ import os
 import pathlib
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from . import _command
@@ -25,6 +26,8 @@ from .status import survey_planned
 
 __all__ = ["Unavailable", "merge", "verify"]
 
+_THREADS = 8
+
 
 def merge(
     destination: str,
@@ -32,7 +35,7 @@ def merge(
     source: str | os.PathLike[str] | None = None,
     storage_options: Mapping[str, Any] | None = None,
     read: bool = False,
-) -> None:
+) -> bool:
     """Verifies the shards of a plan in an object store, and makes the dataset of them.
 
     It does nothing if the dataset is complete, and can be repeated after an interruption.
@@ -46,12 +49,15 @@ def merge(
         read: Whether all objects are read and compared with their SHA-256, also where the store says the same about
             their contents as when they were uploaded.
 
+    Returns:
+        Whether it made the dataset; False if that was complete before.
+
     Raises:
         Unavailable: if shards are missing or damaged, with their numbers, or the store fails.
         Error: if there is no plan, or the drawings are not those of the plan.
     """
     plan = _command.read_plan(destination, storage_options)
-    merge_planned(plan, destination, source=source, storage_options=storage_options, read=read)
+    return merge_planned(plan, destination, source=source, storage_options=storage_options, read=read)
 
 
 def merge_planned(
@@ -61,7 +67,7 @@ def merge_planned(
     source: str | os.PathLike[str] | None = None,
     storage_options: Mapping[str, Any] | None = None,
     read: bool = False,
-) -> None:
+) -> bool:
     """The same for a plan that was read."""
     store = Store(destination, storage_options)
     status = survey_planned(plan, store, "contents" if read else "full")
@@ -75,15 +81,31 @@ def merge_planned(
                 run_program("merge", folder, "--manifest", dataset, "--source", bank, "--quiet")
             else:
                 dataset = folder
-                for shard, content in status.records.items():
-                    record = Record.parse(content, plan, shard)
-                    for file in record.files:
-                        place = plan.place(record, file.path)
-                        store.download(place, folder / place)
+                _download(plan, status.records, store, folder)
                 run_program("merge", folder, "--no-sync", "--source", bank, "--quiet")
             _publish(dataset, store)
     # Records of workers that were late are removed, too.
     store.remove(PARTIAL)
+    return not status.merged
+
+
+def _download(plan: Plan, records: Mapping[int, bytes], store: Store, folder: pathlib.Path) -> None:
+    """Copies the files of all shards into a workspace, where the program compares them with their records."""
+    places = []
+    for shard, content in records.items():
+        record = Record.parse(content, plan, shard)
+        places += [plan.place(record, file.path) for file in record.files]
+
+    def download(place: str) -> None:
+        try:
+            store.download(place, folder / place)
+        except FileNotFoundError:
+            # Another process has just merged them, or removed them.
+            raise Unavailable(f"{store.name(place)}: no such object; expected the file of a shard") from None
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for _ in threads.map(download, places):
+            pass
 
 
 def _publish(dataset: pathlib.Path, store: Store) -> None:
@@ -122,17 +144,18 @@ def verify(destination: str, *, storage_options: Mapping[str, Any] | None = None
     lists = [content for _, content in store.read_all(CHECKSUMS) if content is not None]
     if store.info(MANIFEST) is None or not lists:
         raise Error(f"{store.url}: contains no {MANIFEST} with a list of checksums; expected a dataset")
-    problems = []
-    for line in lists[0].decode().splitlines():
+
+    def problem(line: str) -> str | None:
         expected, _, path = line.partition("  ")
         try:
             _, found = store.sha256(path)
         except FileNotFoundError:
-            problems.append(f"{store.name(path)}: no such object; expected one with the SHA-256 {expected}")
-            continue
-        if found != expected:
-            problems.append(f"{store.name(path)}: has the SHA-256 {found}; expected {expected}")
-    return problems
+            return f"{store.name(path)}: no such object; expected one with the SHA-256 {expected}"
+        return None if found == expected else f"{store.name(path)}: has the SHA-256 {found}; expected {expected}"
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        found = threads.map(problem, lists[0].decode().splitlines())
+        return [message for message in found if message is not None]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -147,8 +170,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
 
     def act() -> int:
-        merge(given.destination, source=given.source, read=given.verify)
-        problems = verify(given.destination) if given.verify else []
+        is_new = merge(given.destination, source=given.source, read=given.verify)
+        problems = verify(given.destination) if given.verify and not is_new else []
         for problem in problems:
             print(problem, file=sys.stderr)
         if problems:
