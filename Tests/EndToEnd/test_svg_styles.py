@@ -274,7 +274,8 @@ class Generator:
         shapes = "".join(self.shape() for _ in range(self.random.choice([1, 1, 2])))
         if self.chance(0.5):
             shapes = f"<g {self.attributes()}>{shapes}</g>"
-        background = '<rect width="100%" height="100%"/>' if self.chance(0.3) else ""
+        # Beyond the viewBox, too: a rectangle that does not cover the canvas is a shape.
+        background = '<rect x="-100" y="-100" width="400" height="300"/>' if self.chance(0.3) else ""
         return document(f"{background}<g {BRUSH}>{shapes}</g>", self.random.choice([
             'width="100" height="80"', 'width="200" height="160" viewBox="0 0 100 80"', 'viewBox="0 0 100 80"',
             'width="40mm" height="32mm" viewBox="0 0 100 80"', 'width="150" height="80" viewBox="0 0 100 80"']))
