@@ -21,6 +21,9 @@ public struct MaskItem: Hashable, Sendable {
     /// The file that contains the mask; for a member of a tar, the tar's path followed by the member's.
     var path: FilePath { source.path }
 
-    /// The format of the mask.
-    var format: DatasetFormat { DatasetFormat(rawValue: source.path.ending) ?? .json }
+    /// The format of the mask. Images of a dataset can have the extension `jpg`, and are PNGs.
+    var format: DatasetFormat {
+        let ending = source.path.ending
+        return ending == "jpg" ? .png : DatasetFormat(rawValue: ending) ?? .json
+    }
 }
