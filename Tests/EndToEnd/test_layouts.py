@@ -444,7 +444,7 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     (["--size", "images"], "--size images needs --image-list"),
     (["--layout", "lama", "--link-images"], "--link-images needs --image-list"),
     (["--layout", "lama", "--masks-per-image", "3"], "--masks-per-image needs --image-list"),
-    (["--layout", "lama", "--masks-per-image", "0"], "0 masks per image; expected at least 1"),
+    (["--layout", "lama", "--image-list", "x", "--masks-per-image", "0"], "0 masks per image; expected at least 1"),
     (["--layout", "pairs", "--image-list", "x", "--masks-per-image", "2"],
      "several masks per image cannot be used with the layout pairs, which has one per image"),
     (["--layout", "pairs", "--image-list", "x", "--link-images"],
