@@ -1,9 +1,9 @@
 import MaskModel
-import MaskRaster
+package import MaskRaster
 
 extension Bitmap {
     /// The hole of this bitmap without the hole of `other`, a bitmap of the same size.
-    func subtracting(_ other: Bitmap) -> Bitmap {
+    package func subtracting(_ other: Bitmap) -> Bitmap {
         mappingWords { $0 & ~other.words[$1] }
     }
 

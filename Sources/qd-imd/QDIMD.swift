@@ -21,7 +21,7 @@ struct QDIMD: AsyncParsableCommand {
         subcommands: [
             DownloadCommand.self, IndexCommand.self, ExportCommand.self, PlanCommand.self, StatusCommand.self,
             MergeCommand.self, VerifyCommand.self, RasterizeCommand.self, VectorizeCommand.self, DiffCommand.self,
-            InspectCommand.self, ReportCommand.self, PresetsCommand.self, SchemaCommand.self,
+            InspectCommand.self, SplitCommand.self, ReportCommand.self, PresetsCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

@@ -33,6 +33,7 @@ BASES = {
     "diff": ([str(MASKS / "00000_train.png"), str(MASKS / "00001_train.png"), "--json", "out.json"], None),
     "vectorize": ([str(MASKS / "00000_train.png"), "-o", "out", "--quiet"], None),
     "inspect": ([str(MASKS)], None),
+    "split": ([str(MASKS), "-o", "out", "--quiet"], None),
     "report": ([str(MASKS), "-o", "out.html", "--quiet"], None),
 }
 # What prints a constant.
@@ -42,7 +43,8 @@ NAMES = {
     "--output", "--form", "--base-url", "--words", "--exclude-words", "--countries", "--plan", "--preset", "--spec",
     "--placement", "--formats", "--hole", "--backend", "--layout", "--image-list", "--source", "--candidate-hole",
     "--reference-hole", "--candidate-channel", "--reference-channel", "--channel", "--overlay", "--json", "--html", "--title",
-    "--fidelity", "--shapes", "--caps", "--report", "--manifest",
+    "--fidelity", "--shapes", "--caps", "--report", "--manifest", "--suffix", "--extension", "--coco-counts", "--ignore-mask",
+    "--strip-suffix", "--junit", "--by",
 }
 # Options that mean something only together with others.
 PLANNED = ["--plan", "masks", "--jobs=1", "--no-sync", "--quiet"]
@@ -59,6 +61,8 @@ SHAPES = {
     "A...B": ["{0}", "{0}...{0}", "0.1...{0}", "{0}...0.3"],
     "k": ["{0}", "0-{0}", "{0}-0", "0,{0}"],
     "any|touching|free[=PX]": ["{0}", "free={0}"],
+    "x,y,w,h": ["{0}", "{0},0,9,9", "0,{0},9,9", "0,0,{0},9", "0,0,9,{0}"],
+    "ratio": ["{0}", "{0}%"],
 }
 VARIABLES = ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX", "CLOUD_RUN_TASK_INDEX",
              "PBS_ARRAY_INDEX", "SGE_TASK_ID"]

@@ -175,7 +175,7 @@ def test_a_dash_is_standard_output_in_place_of_the_summary(squares):
     assert "--json - cannot be used with --html -" in said
 
 
-def test_one_pixel_differs_and_two_pixels_differ(tmp_path):
+def test_the_pairs_that_differ_most_are_in_a_table(tmp_path):
     for side in "ab":
         (tmp_path / side).mkdir()
     for name, count in [("x", 1), ("y", 2)]:
@@ -185,7 +185,10 @@ def test_one_pixel_differs_and_two_pixels_differ(tmp_path):
         hole[0, :count] = True
         save(tmp_path / "b" / f"{name}.png", hole)
     said = run("diff", tmp_path / "a", tmp_path / "b", exit_code=1).stdout
-    assert "  x  1 px differs, IoU " in said and "  y  2 px differ, IoU " in said
+    assert said.splitlines()[1:] == [
+        "  pair                                        differing       ratio        IoU",
+        "  y                                                2 px     3.125 %   0.714286",
+        "  x                                                1 px    1.5625 %   0.833333"]
 
 
 def test_only_the_first_errors_of_many_pairs_are_printed(bundled, tmp_path):
@@ -194,3 +197,135 @@ def test_only_the_first_errors_of_many_pairs_are_printed(bundled, tmp_path):
     for options in [[], ["--quiet"]]:
         lines = run("diff", tmp_path / "large", tmp_path / "masks", *options, exit_code=2).stderr.splitlines()
         assert len(lines) == 11 and lines[-1] == "… and 5 more"
+
+
+# In CI.
+
+
+def test_the_summary_fits_a_terminal_whatever_the_names_are(tmp_path):
+    for side, names in [("a", "xy"), ("b", "yz")]:
+        folder = tmp_path / side / ("deep/" * 20)
+        folder.mkdir(parents=True)
+        for name in names:
+            hole = np.zeros((8, 8), bool)
+            hole[0, : 3 if side == "a" else 4] = True
+            save(folder / f"{'long-name-' * 8}{name}.png", hole)
+    lines = run("diff", tmp_path / "a", tmp_path / "b", exit_code=1).stdout.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert [line for line in lines if "long-name-y" in line and "1 px" in line]
+    assert [line for line in lines if line.startswith("  …") and line.endswith("long-name-x")]
+
+
+def test_a_ratio_can_be_in_percent(squares):
+    pair = squares / "a.png", squares / "b.png"
+    # 40 of 4,096 px.
+    run("diff", *pair, "--max-ratio", "1%")
+    run("diff", *pair, "--max-ratio", "0.97%", exit_code=1)
+    said = run("diff", *pair, "--max-ratio", "101%", exit_code=64).stderr
+    assert "--max-ratio is 1.01; expected 0 to 1" in said
+
+
+def test_ignored_pixels_are_left_out_on_both_sides(squares):
+    pair = squares / "a.png", squares / "b.png"
+    # The shift changes columns 20 and 40.
+    found = report(*pair, "--ignore", "40,0,1,64", exit_code=1, folder=squares)
+    assert found["ignore"] == [[40, 0, 1, 64]] and found["pairs"][0]["differing"] == 20
+    run("diff", *pair, "--ignore", "40,0,1,64", "--ignore", "20,10,1,100")
+    mask = np.zeros((64, 64), bool)
+    mask[:, [20, 40]] = True
+    save(squares / "ignored.png", mask)
+    run("diff", *pair, "--ignore-mask", squares / "ignored.png")
+    # What is left out is no hole: it counts in no metric.
+    first, second = (np.array(Image.open(path)) == 255 for path in pair)
+    found = report(*pair, "--ignore", "0,0,30,64", exit_code=1, folder=squares)["pairs"][0]
+    first[:, :30] = second[:, :30] = False
+    assert found["iou"] == pytest.approx((first & second).sum() / (first | second).sum(), abs=1e-9)
+    save(squares / "small.png", np.zeros((8, 8), bool))
+    said = run("diff", *pair, "--ignore-mask", squares / "small.png", exit_code=2).stderr
+    assert said == f"{squares}/small.png: has 8×8 px, but the masks have 64×64 px; expected the same size\n"
+    assert "invalid for '--ignore" in run("diff", *pair, "--ignore", "1,2,3", exit_code=64).stderr
+
+
+def test_a_suffix_of_names_can_be_left_out(tmp_path):
+    hole = np.zeros((8, 8), bool)
+    hole[2, 2:5] = True
+    for side, names in [("a", ["cat_mask", "dog_mask"]), ("b", ["cat", "dog"])]:
+        (tmp_path / side).mkdir()
+        for name in names:
+            save(tmp_path / side / f"{name}.png", hole)
+    said = run("diff", tmp_path / "a", tmp_path / "b", "--strip-suffix", "_mask").stdout
+    assert said == "2 same, 0 different, 0 missing, 0 extra, 0 failed\n"
+    run("diff", tmp_path / "b", tmp_path / "a", "--strip-suffix", "_mask")
+    save(tmp_path / "a" / "cat.png", hole)
+    said = run("diff", tmp_path / "a", tmp_path / "b", "--strip-suffix", "_mask", exit_code=2).stderr
+    assert said == (f"{tmp_path}/a: has cat and cat_mask, which are the same name without _mask; expected unique names\n")
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """A pair that is the same, one that differs, one that cannot be compared, and a mask on each side only."""
+    hole = np.zeros((8, 8), bool)
+    hole[0, :3] = True
+    for side, names in [("a", ["same", "x<&\">", "size", "new"]), ("b", ["same", "x<&\">", "size", "old"])]:
+        (tmp_path / side / "sub").mkdir(parents=True)
+        for name in names:
+            changed = hole.copy()
+            changed[4, 4] = side == "a" and name != "same"
+            save(tmp_path / side / "sub" / f"{name}.png", changed if name != "size" or side == "b" else changed[:7])
+    return tmp_path
+
+
+def test_junit_is_read_by_an_independent_parser(folders):
+    from junitparser import Error, Failure, JUnitXml
+
+    arguments = [folders / "a", folders / "b", "--junit", folders / "results.xml"]
+    run("diff", *arguments, exit_code=2)
+    xml = JUnitXml.fromfile(str(folders / "results.xml"))
+    assert (xml.tests, xml.failures, xml.errors) == (5, 3, 1)
+    [suite] = xml
+    assert (suite.tests, suite.failures, suite.errors, suite.skipped) == (5, 3, 1, 0)
+    found = {case.name: [(type(result), result.type) for result in case.result] for case in suite}
+    assert found == {"same": [], 'x<&">': [(Failure, "different")], "size": [(Error, "failed")],
+                     "old": [(Failure, "missing")], "new": [(Failure, "extra")]}
+    assert {case.classname for case in suite} == {"sub"}
+    [message] = [case.result[0].message for case in suite if case.name.startswith("x")]
+    assert message == "1 px differs (1.5625 %), IoU 0.75"
+    printed = run("diff", *arguments[:2], "--junit", "-", exit_code=2)
+    assert printed.stdout == (folders / "results.xml").read_text()
+    assert "already exists" in run("diff", *arguments, exit_code=2).stderr
+
+
+def files(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_update_accepts_the_candidate(folders):
+    a, b = folders / "a", folders / "b"
+    before = files(b)
+    # Nothing changes if a pair cannot be compared.
+    run("diff", a, b, "--update", exit_code=2)
+    assert files(b) == before
+    (a / "sub" / "size.png").unlink()
+    (b / "sub" / "size.png").unlink()
+    (b / "sub" / "same.png").chmod(0o400)
+    said = run("diff", a, b, "--update", exit_code=1).stderr
+    # A mask that only the reference has stays, and is a difference.
+    assert said == f"{b}: 1 mask replaced, 1 added\n"
+    assert files(b) == files(a) | {"sub/old.png": before["sub/old.png"]}
+    (b / "sub" / "old.png").unlink()
+    run("diff", a, b)
+    said = run("diff", a, b, "--update").stderr
+    assert said == f"{b}: 0 masks replaced, 0 added\n"
+
+
+def test_an_update_writes_through_links_and_into_no_dataset(bundled, squares):
+    (squares / "link.png").symlink_to("b.png")
+    run("diff", squares / "a.png", squares / "link.png", "--update")
+    assert (squares / "link.png").is_symlink() and (squares / "b.png").read_bytes() == (squares / "a.png").read_bytes()
+    export(bundled, squares / "masks", "--train", 2, "--test", 0)
+    said = run("diff", squares / "a.png", squares / "masks", "--update", exit_code=2).stderr
+    assert said == f"{squares}/masks: is a dataset, whose checksums are recorded; expected a file or a folder\n"
+    said = run("diff", MASKS / "00000_train.svg", squares / "a.png", "--update", exit_code=2).stderr
+    assert said == f"{MASKS}/00000_train.svg: has another format than {squares}/a.png; expected .png\n"
+    said = run("diff", squares / "a.png", squares / "b.png", "--update", "--reference-hole", "black", exit_code=2).stderr
+    assert "has holes of another color than the candidate; expected the same" in said

@@ -349,6 +349,51 @@ def test_image_lists_that_do_not_fit(bundled, tmp_path, text, said):
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize("name, data, said", [
+    ("gone.png", None, "no such file; expected an image, whose size its mask gets"),
+    ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "is a WebP; expected a PNG or a JPEG"),
+    ("a.heic", b"\0\0\0\x20ftypheic\0\0\0\0", "is a HEIC; expected a PNG or a JPEG"),
+    ("a.png", b"hello", "is not an image of a known format; expected a PNG or a JPEG"),
+    ("a.jpg", b"\xff\xd8\xff\xda\0\x08rest of it", "is a damaged JPEG; expected its size at the start"),
+])
+def test_images_whose_size_cannot_be_read(bundled, tmp_path, name, data, said):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "images.txt").write_text(f"{tmp_path / name}\n")
+    done = export(bundled, tmp_path / "out", "--layout", "lama", "--image-list", tmp_path / "images.txt", "--size", "images",
+                  exit_code=1)
+    assert done.stderr == f"{tmp_path / name}: {said}\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_images_with_mask_in_their_names_are_not_linked_for_lama(bundled, tmp_path):
+    Image.new("RGB", (30, 20)).save(tmp_path / "masked.png")
+    (tmp_path / "images.txt").write_text(f"{tmp_path}/masked.png\n")
+    arguments = ["--layout", "lama", "--image-list", tmp_path / "images.txt", "--size", "images"]
+    said = export(bundled, tmp_path / "out", *arguments, "--link-images", exit_code=64).stderr
+    assert (f'{tmp_path}/images.txt: names "masked"; expected no mask in the name of an image that is linked beside its masks, '
+            "for which LaMa would take it\n") in said
+    export(bundled, tmp_path / "out", *arguments)
+
+
+def test_a_dataset_for_images_is_reproduced_from_its_description(bundled, tmp_path):
+    Image.new("RGB", (300, 200)).save(tmp_path / "cat.jpg")
+    (tmp_path / "images.txt").write_text(f"{tmp_path}/cat.jpg\n")
+    images = ["--image-list", tmp_path / "images.txt"]
+    export(bundled, tmp_path / "a", "--layout", "qd-imd,lama", "--size", "images", "--link-images", "--masks-per-image", 2,
+           "--extension", "jpg", "--channels", 3, *images)
+    spec = ["--spec", tmp_path / "a" / "dataset.json"]
+    export(bundled, tmp_path / "b", *spec, *images)
+    assert tree(tmp_path / "b") == tree(tmp_path / "a")
+    said = export(bundled, tmp_path / "c", *spec, exit_code=64).stderr
+    assert "the spec names masks after images; expected their list: --image-list" in said
+    export(bundled, tmp_path / "b", "--layout", "qd-imd,lama", "--size", "images", "--link-images", "--masks-per-image", 2,
+           "--extension", "jpg", "--channels", 3, *images, "--resume")
+    # The masks that are read are those of the layout, not the image beside them.
+    export(bundled, tmp_path / "d", *spec, *images, "--layout", "lama")
+    assert "masks         2\n" in run("inspect", tmp_path / "d").stdout
+
+
 def test_an_export_is_not_resumed_for_other_images(bundled, tmp_path):
     path = tmp_path / "images.txt"
     path.write_text("a\nb\n")
@@ -394,7 +439,23 @@ def test_rasterize_does_not_write_into_a_layout(masks, tmp_path):
     (["--tar", "10", "--coco"], "tar files cannot be used with COCO or Croissant, which refer to separate files"),
     (["--layout", "webdataset", "--croissant"],
      "Croissant cannot be used with the layout webdataset alone; expected one with separate files too"),
-    (["--image-list", "x"], "--image-list needs --layout lama"),
+    (["--image-list", "x"],
+     "--image-list needs --layout lama, pairs, flat, mat, aot-gan, or brushbench, or --size images"),
+    (["--size", "images"], "--size images needs --image-list"),
+    (["--layout", "lama", "--link-images"], "--link-images needs --image-list"),
+    (["--layout", "lama", "--masks-per-image", "3"], "--masks-per-image needs --image-list"),
+    (["--layout", "lama", "--image-list", "x", "--masks-per-image", "0"], "0 masks per image; expected at least 1"),
+    (["--layout", "pairs", "--image-list", "x", "--masks-per-image", "2"],
+     "several masks per image cannot be used with the layout pairs, which has one per image"),
+    (["--layout", "pairs", "--image-list", "x", "--link-images"],
+     "linked images need a suffix in the layout pairs: an image and its mask would have the same name"),
+    (["--layout", "flat", "--image-list", "x", "--link-images"], "linked images need the layout lama, pairs, or brushbench"),
+    (["--layout", "lama", "--suffix", "_mask"], "a suffix needs the layout pairs"),
+    (["--layout", "pairs", "--suffix", "a/b"],
+     'the suffix is "a/b"; expected at most 20 letters, digits, and _ - .'),
+    (["--extension", "jpg"], "the extension jpg needs a layout other than qd-imd and webdataset"),
+    (["--coco-counts", "uncompressed"], "COCO counts need COCO"),
+    (["--channels", "3", "--bit-depth", "1"], "3 channels cannot be used with a bit depth of 1"),
     (["--layout", "flat", "--formats", "png,json,svg"],
      "--formats json,svg needs the layout qd-imd; the other layouts have no such files"),
     (["--output", "my masks", "--layout", "flat"],

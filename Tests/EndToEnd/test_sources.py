@@ -371,7 +371,8 @@ def test_strokes_that_were_left_out_of_a_bank_do_not_count(bundled, tmp_path):
     assert sum(len(x) > 0 for drawing in drawings for x, _ in drawing["drawing"]) == kept.sum()
 
 
-def test_rows_and_json_are_of_drawings_alone(tmp_path):
-    for option in ["--by-category", "--json"]:
-        said = run("inspect", MASKS, option, exit_code=1).stderr
-        assert said == f"{MASKS}: contains no drawings; {option} needs drawings or a stroke bank\n"
+def test_rows_are_of_drawings_alone_and_csv_of_masks(bundled):
+    said = run("inspect", MASKS, "--by-category", exit_code=1).stderr
+    assert said == f"{MASKS}: contains no drawings; --by-category needs drawings or a stroke bank\n"
+    said = run("inspect", bundled, "--csv", exit_code=1).stderr
+    assert said == f"{bundled}: contains drawings; --csv needs masks\n"

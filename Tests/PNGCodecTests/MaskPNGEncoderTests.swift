@@ -54,6 +54,24 @@ private let sizes = [
         }
     }
 
+    @Test(arguments: sizes + [.px(10_922, 3), .px(10_923, 3), .px(20_000, 3)])
+    func `three channels are equal, and read back by libpng`(size: PixelSize) throws {
+        for holeColor in HoleColor.allCases {
+            var encoder = MaskPNGEncoder(bitDepth: .one, holeColor: holeColor, channels: .three)
+            for percent in [0, 3, 50, 100] {
+                let raster = Bitmap.random(seed: percent, size: size, percent: percent)
+                var bytes: [UInt8] = []
+                encoder.encode(SpanMask(raster), into: &bytes)
+                #expect(bytes[24...25] == [8, 2])
+                let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
+                #expect(read == raster, "\(holeColor) hole, \(percent) %")
+                let rows = pixelRows(of: raster, .eight, holeColor).map { row in [0] + row.flatMap { [$0, $0, $0] } }
+                let expected = rows.flatMap { $0 }
+                #expect(inflated(imageData(bytes), count: expected.count) == expected)
+            }
+        }
+    }
+
     @Test(arguments: sizes, MaskPNGEncoder.BitDepth.allCases)
     func `the data is rows with exactly black and white, of 1 bit less the row above`(
         size: PixelSize, bitDepth: MaskPNGEncoder.BitDepth

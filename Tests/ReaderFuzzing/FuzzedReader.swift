@@ -49,6 +49,8 @@ public enum FuzzedReader: String, Hashable, Sendable, CaseIterable {
     case dataset
     /// A list of images: as many different names as it has lines, or an error.
     case imageList = "image-list"
+    /// The header of an image: its size, or an error of the image.
+    case imageHeader = "image-header"
     /// The JSON of other programs, such as COCO: it is skipped, or an error, and never a mask.
     case otherJSON = "other-json"
 }

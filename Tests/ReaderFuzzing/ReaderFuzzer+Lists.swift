@@ -68,6 +68,33 @@ extension ReaderFuzzer {
         report.readCount += 1
     }
 
+    /// The header of a PNG or a JPEG is an error of that file, or its size.
+    mutating func fuzzImageHeader() throws {
+        let start: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
+        let png = start + [0, 0, 2, 0x80, 0, 0, 1, 0xE0, 8, 2, 0, 0, 0]
+        var jpeg: [UInt8] = [0xFF, 0xD8]
+        for _ in 0..<mutator.below(6) {
+            let length = 2 + mutator.below(40)
+            jpeg +=
+                [0xFF, UInt8(0xE0 + mutator.below(16)), 0, UInt8(length)] + [UInt8](repeating: 0xFF, count: length - 2)
+        }
+        jpeg += [0xFF, 0xC2, 0, 17, 8, 1, 0xE0, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]
+        let bytes = mutator.mutated(mutator.below(2) == 0 ? png : jpeg)
+        let image = try write("image", bytes)
+        let list = try write("images.txt", Array("\(image)\n".utf8))
+        do throws(DataError) {
+            guard try ImageList(list, readsSizes: true).sizes?.count == 1 else {
+                throw DataError(image, "has no size")
+            }
+            report.readCount += 1
+        } catch {
+            guard "\(error)".hasPrefix("\(image): ") else {
+                throw FuzzFinding(problem: "no place: \(error)", file: bytes)
+            }
+            report.refusedCount += 1
+        }
+    }
+
     /// The JSON of other programs beside a mask is skipped, or an error.
     mutating func fuzzOtherJSON() throws {
         let place = folder.appending("others")

@@ -82,6 +82,7 @@ public struct ReaderFuzzer {
             case .sealedRecord: if let planned { try await fuzzSealedRecord(of: planned) }
             case .dataset: if let dataset { try await fuzz(dataset) }
             case .imageList: try fuzzImageList()
+            case .imageHeader: try fuzzImageHeader()
             case .otherJSON: try fuzzOtherJSON()
             }
             report.fileCount += 1

@@ -10,7 +10,7 @@ extension MaskCollection {
         of path: FilePath, _ manifest: DatasetManifest, _ contents: Contents
     ) throws(DataError) -> (LayoutKind, HoleColor) {
         let layouts = LayoutKind.allCases.filter { manifest.layouts[$0] != nil }
-        if let kind = layouts.first(where: { contents == .all || $0.layout().hasVectors }),
+        if let kind = layouts.first(where: { contents == .all ? $0.layout().hasMasks : $0.layout().hasVectors }),
             let color = manifest.layouts[kind]
         {
             return (kind, color)
@@ -19,18 +19,19 @@ extension MaskCollection {
         throw .nothingToDo(
             path,
             expected: contents == .all
-                ? "a layout that this version knows"
+                ? "a layout of images or vectors that this version knows (the dataset has \(found))"
                 : "vectors, which only the layouts qd-imd and webdataset have (the dataset has \(found))")
     }
 
     /// The masks of a layout, with their names in this program, in the order of its files.
     static func items(
-        of kind: LayoutKind, in folder: MaskTree, using finder: inout MaskFinder
+        of kind: LayoutKind, _ settings: LayoutSettings, in folder: MaskTree, using finder: inout MaskFinder
     ) throws(DataError) -> [MaskItem] {
-        let layout = kind.layout()
+        let layout = kind.layout(settings)
         var items: [MaskItem] = []
-        // The folder also contains lists and metadata.
-        for file in try folder.files([layout.hasVectors ? "tar" : "png"]) {
+        // The folder also contains lists, metadata, and images beside their masks.
+        let files = try folder.files([layout.hasVectors ? "tar" : layout.fileExtension])
+        for file in files where layout.isMask(file.name) {
             items += try finder.items(in: file.file, named: layout.maskName(of: file.name))
         }
         return items

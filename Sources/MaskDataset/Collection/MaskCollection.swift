@@ -156,7 +156,8 @@ public struct MaskCollection: Hashable, Sendable {
         // A dataset without the program's own layout is read from its first layout with the requested contents.
         if let manifest, manifest.layouts[.qdIMD] == nil {
             let (kind, color) = try layout(of: path, manifest, finder.contents)
-            return (try items(of: kind, in: root.subtree(FilePath(kind.rawValue)), using: &finder), color)
+            let folder = root.subtree(FilePath(kind.rawValue))
+            return (try items(of: kind, manifest.layoutSettings, in: folder, using: &finder), color)
         }
         var items: [MaskItem] = []
         for (folder, prefix) in folders(manifest, finder.contents) {

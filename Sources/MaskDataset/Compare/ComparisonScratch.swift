@@ -1,4 +1,5 @@
 import FileAccess
+import MaskDiff
 import MaskFormats
 import MaskModel
 import MaskRaster
@@ -9,15 +10,34 @@ struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private var candidateLoader: MaskLoader
     private var referenceLoader: MaskLoader
     private var rasterizer: Rasterizer
+    private let ignored: IgnoredPixels
+    /// The ignored pixels of the last pair.
+    private var ignoredBitmap: Bitmap?
 
-    init(candidateReader: PNGReader, referenceReader: PNGReader, rasterizer: consuming Rasterizer) {
+    init(
+        candidateReader: PNGReader, referenceReader: PNGReader, ignored: IgnoredPixels, rasterizer: consuming Rasterizer
+    ) {
+        self.ignored = ignored
         candidateLoader = MaskLoader(reader: candidateReader)
         referenceLoader = MaskLoader(reader: referenceReader)
         self.rasterizer = rasterizer
     }
 
-    /// Returns both masks as rasters; of the same size, unless two images or two canvases differ in it.
+    /// Returns both masks as rasters without the ignored pixels; of the same size, unless two images or two canvases differ
+    /// in it.
     mutating func rasters(
+        _ candidate: MaskItem, _ reference: MaskItem
+    ) throws(DataError) -> (candidate: Bitmap, reference: Bitmap) {
+        let whole = try wholeRasters(candidate, reference)
+        guard !ignored.isEmpty, whole.candidate.size == whole.reference.size else { return whole }
+        if ignoredBitmap?.size != whole.candidate.size {
+            ignoredBitmap = try ignored.bitmap(whole.candidate.size)
+        }
+        guard let ignoredBitmap else { return whole }
+        return (whole.candidate.subtracting(ignoredBitmap), whole.reference.subtracting(ignoredBitmap))
+    }
+
+    private mutating func wholeRasters(
         _ candidate: MaskItem, _ reference: MaskItem
     ) throws(DataError) -> (candidate: Bitmap, reference: Bitmap) {
         switch (try candidateLoader.load(candidate), try referenceLoader.load(reference)) {

@@ -1,5 +1,6 @@
 package import JSONText
 package import MaskDiff
+import MaskModel
 import SystemPackage
 
 extension MaskComparison {
@@ -15,6 +16,17 @@ extension MaskComparison {
             if let maximumPixels { json.value(maximumPixels) } else { json.null() }
             json.name("max_ratio")
             if let maximumRatio { json.value(maximumRatio, decimals: 9) } else { json.null() }
+            if !ignored.areas.isEmpty {
+                json.name("ignore")
+                json.array { json in
+                    for area in ignored.areas {
+                        json.array { json in
+                            for number in [area.x, area.y, area.size.width, area.size.height] { json.value(number) }
+                        }
+                    }
+                }
+            }
+            if let mask = ignored.maskPath { json.member("ignore_mask", mask.string) }
             json.member("same", report.sameCount)
             json.member("different", report.differentCount)
             json.member("failed", report.failedCount)

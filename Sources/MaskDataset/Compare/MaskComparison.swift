@@ -20,6 +20,10 @@ public struct MaskComparison: Sendable {
     public var maximumPixels: Int?
     /// The maximum ratio of differing pixels with which a pair is the same, without ignored ones, 0 to 1; nil for any.
     public var maximumRatio: Double?
+    /// The pixels that are left out: on both sides, they count as no hole.
+    public var ignored = IgnoredPixels()
+    /// A suffix without which names are paired: with `_mask`, `cat_mask` and `cat` are a pair.
+    public var strippedSuffix = ""
     /// Reads the candidate's images; by default holes are white, and only black and white are valid.
     public var candidateReader = PNGReader()
     /// Reads the reference's images; by default as the candidate's.
@@ -47,19 +51,21 @@ public struct MaskComparison: Sendable {
     /// - Parameters:
     ///   - makeRasterizer: creates a rasterizer for each task.
     ///   - progress: counts the pairs.
-    /// - Throws: `DataError` if an image cannot be written to `overlayFolder`, or would replace what it may not.
+    /// - Throws: `DataError` if an image cannot be written to `overlayFolder`, or would replace what it may not, or two
+    ///   masks of a side have the same name without `strippedSuffix`.
     public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) -> Report {
-        let matches = matchedItems()
-        try prepareOverlays(for: matches.pairs.map(\.0))
+        let matches = try matchedItems()
+        try prepareOverlays(for: matches.pairs.map(\.candidate))
         progress.begin(total: matches.pairs.count)
         let results = ResultList<Report.Pair>(count: matches.pairs.count)
         try await forEachConcurrently(
             matches.pairs.count, jobs: jobs,
-            makeWorker: { [candidateReader, referenceReader] in
+            makeWorker: { [candidateReader, referenceReader, ignored] in
                 ComparisonScratch(
-                    candidateReader: candidateReader, referenceReader: referenceReader, rasterizer: makeRasterizer())
+                    candidateReader: candidateReader, referenceReader: referenceReader, ignored: ignored,
+                    rasterizer: makeRasterizer())
             },
             { (worker, number) throws(DataError) in
                 let (candidate, reference) = matches.pairs[number]
@@ -67,7 +73,8 @@ public struct MaskComparison: Sendable {
                 results.set(number, Report.Pair(name: candidate.name, outcome: outcome))
                 progress.advance()
             })
-        return Report(pairs: results.all, missing: matches.missing, extra: matches.extra)
+        return Report(
+            pairs: results.all, missing: matches.missing.map(\.name), extra: matches.extra.map(\.name))
     }
 
     /// Creates the folders of the images of pairs, and rejects images that may not be written.
@@ -95,37 +102,19 @@ public struct MaskComparison: Sendable {
         _ numbers: [Int], makeRasterizer: @escaping @Sendable () -> Rasterizer,
         _ body: @escaping @Sendable (Int, Bitmap, Bitmap) -> Void
     ) async throws(DataError) {
-        let pairs = matchedItems().pairs
+        let pairs = try matchedItems().pairs
         try await forEachConcurrently(
             numbers.count, jobs: jobs,
-            makeWorker: { [candidateReader, referenceReader] in
+            makeWorker: { [candidateReader, referenceReader, ignored] in
                 ComparisonScratch(
-                    candidateReader: candidateReader, referenceReader: referenceReader, rasterizer: makeRasterizer())
+                    candidateReader: candidateReader, referenceReader: referenceReader, ignored: ignored,
+                    rasterizer: makeRasterizer())
             },
             { (worker, index) throws(DataError) in
                 let (candidate, reference) = pairs[numbers[index]]
                 let rasters = try worker.rasters(candidate, reference)
                 body(index, rasters.candidate, rasters.reference)
             })
-    }
-
-    /// Pairs the items of both sides: two single masks whatever their names are; otherwise by the last component of the
-    /// name if it is unique on both sides, and by the whole name if not.
-    private func matchedItems() -> (pairs: [(MaskItem, MaskItem)], missing: [String], extra: [String]) {
-        if isSingle { return ([(candidate.items[0], reference.items[0])], [], []) }
-        let isShort = [candidate, reference].allSatisfy { Set($0.items.map(\.lastName)).count == $0.items.count }
-        func key(_ item: MaskItem) -> String { isShort ? item.lastName : item.name }
-        var others = Dictionary(reference.items.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
-        var pairs: [(MaskItem, MaskItem)] = []
-        var extra: [String] = []
-        for item in candidate.items {
-            if let other = others.removeValue(forKey: key(item)) {
-                pairs.append((item, other))
-            } else {
-                extra.append(item.name)
-            }
-        }
-        return (pairs, reference.items.filter { others[key($0)] != nil }.map(\.name), extra)
     }
 
     private func compare<Rasterizer: MaskRasterizer & ~Copyable>(

@@ -20,11 +20,12 @@ public struct MaskInspection: Hashable, Sendable {
     public let widths: Statistics
     /// The number of brush strokes from each word, without strokes that have no origin.
     public let words: [String: Int]
+    /// What can be said about each mask alone.
+    public let table: MaskTable
 
     /// The contribution of one mask.
     private struct Sample: Sendable {
-        let size: PixelSize
-        let holeRatio: Double
+        let figures: HoleFigures
         var widths: [Double]?
         var words: [String] = []
     }
@@ -54,8 +55,15 @@ public struct MaskInspection: Hashable, Sendable {
         let all = samples.all
         maskCount = all.count
         vectorCount = all.count { $0.widths != nil }
-        sizes = Dictionary(all.map { ("\($0.size)", 1) }, uniquingKeysWith: +)
-        holeRatio = Statistics(all.map(\.holeRatio))
+        sizes = Dictionary(all.map { ("\($0.figures.size)", 1) }, uniquingKeysWith: +)
+        table = MaskTable(
+            rows: zip(masks.items, all).map { item, sample in
+                MaskTable.Row(
+                    name: item.name, size: sample.figures.size, holeCount: sample.figures.holeCount,
+                    touchesBorder: sample.figures.touchesBorder, componentCount: sample.figures.componentCount,
+                    strokeCount: sample.widths?.count)
+            })
+        holeRatio = Statistics(table.rows.map(\.holeRatio))
         strokes = Statistics(all.compactMap { $0.widths.map { Double($0.count) } })
         widths = Statistics(all.flatMap { $0.widths ?? [] })
         words = Dictionary(all.flatMap { $0.words.map { ($0, 1) } }, uniquingKeysWith: +)
@@ -74,15 +82,18 @@ public struct MaskInspection: Hashable, Sendable {
         mutating func sample(_ item: MaskItem) throws(DataError) -> Sample {
             switch try loader.load(item) {
             case .image(let image):
-                return Sample(size: image.size, holeRatio: image.holeRatio)
+                return Sample(figures: HoleFigures(of: SpanMask(image)))
             case .vector(let record):
                 let canvas = record.mask.canvas
-                let holeCount = try item.path.locating {
-                    try rasterizer.holeCount(of: record.mask, at: canvas, using: &raster)
+                var figures = HoleFigures(of: canvas)
+                for rows in ImageBands(of: canvas) {
+                    try item.path.locating {
+                        try rasterizer.rasterize(record.mask, at: canvas, rows: rows, into: &raster)
+                    }
+                    figures.add(raster)
                 }
                 return Sample(
-                    size: canvas, holeRatio: Double(holeCount) / Double(canvas.area),
-                    widths: record.mask.strokes.map(\.width),
+                    figures: figures, widths: record.mask.strokes.map(\.width),
                     words: record.mask.strokes.compactMap { $0.origin?.word })
             }
         }

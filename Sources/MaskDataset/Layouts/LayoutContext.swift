@@ -38,6 +38,16 @@ struct LayoutContext: Sendable {
         try folder.appending(name).makeFolders()
     }
 
+    /// Places an image of the user's into the layout's folder, as a hard link, or as a copy on another file system.
+    func link(_ image: ImageAssignment.Entry, as name: String) throws(DataError) {
+        let path = FilePath(image.path)
+        guard try path.kind() == .file else {
+            throw DataError(path, "no such file; expected an image, to be linked beside its mask")
+        }
+        // A link to a link would lead elsewhere once the dataset is moved.
+        try path.resolved().linkOrCopy(to: folder.pushing(FilePath(name)))
+    }
+
     /// Writes a whole file into the layout's folder.
     func write(_ bytes: [UInt8], to name: String) throws(DataError) {
         try folder.pushing(FilePath(name)).writeFileInPlace(bytes)

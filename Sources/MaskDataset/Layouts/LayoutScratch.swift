@@ -23,7 +23,8 @@ struct LayoutScratch: ~Copyable {
         let settings = context.plan.settings
         reader = PNGReader(holeColor: settings.holeColor)
         if settings.holeColor != context.holeColor {
-            encoder = MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: context.holeColor)
+            encoder = MaskPNGEncoder(
+                bitDepth: settings.bitDepth, holeColor: context.holeColor, channels: settings.channels)
         }
     }
 

@@ -10,6 +10,11 @@ protocol OutputLayout: Sendable {
     var needsRecords: Bool { get }
     /// Whether vector masks can be read from it.
     var hasVectors: Bool { get }
+    /// Whether masks of any kind can be read from it.
+    var hasMasks: Bool { get }
+
+    /// The extension of the images.
+    var fileExtension: String { get }
 
     /// Writes the layout's files into its folder, which exists and is empty; the bytes do not depend on the number of
     /// tasks.
@@ -29,14 +34,24 @@ protocol OutputLayout: Sendable {
     ///
     /// - Parameter file: relative to the folder.
     func maskName(of file: FilePath) -> String
+
+    /// Whether a file of the layout with the extension of its images is a mask, and not an image beside one.
+    ///
+    /// - Parameter file: relative to the folder.
+    func isMask(_ file: FilePath) -> Bool
 }
 
 extension OutputLayout {
     var holeColor: HoleColor { .white }
     var needsRecords: Bool { false }
     var hasVectors: Bool { false }
-    func images(of split: Split) -> String? { "\(split.rawValue)/*.png" }
-    var splitPattern: String { #"(train|test)/.+\.png"# }
-    func image(of index: Int, _ split: Split) -> String? { "\(split.rawValue)/\(DatasetPaths.id(index, split)).png" }
+    var hasMasks: Bool { true }
+    var fileExtension: String { "png" }
+    func images(of split: Split) -> String? { "\(split.rawValue)/*.\(fileExtension)" }
+    var splitPattern: String { #"(train|test)/.+\."# + fileExtension }
+    func image(of index: Int, _ split: Split) -> String? {
+        "\(split.rawValue)/\(DatasetPaths.id(index, split)).\(fileExtension)"
+    }
     func maskName(of file: FilePath) -> String { file.removingEnding }
+    func isMask(_ file: FilePath) -> Bool { true }
 }

@@ -19,6 +19,8 @@ public struct DatasetManifest: Hashable, Sendable {
     public let canvas: PixelSize
     /// The size of the PNGs, in px.
     public let imageSize: PixelSize
+    /// Whether masks of images are as large as these, and not as `imageSize` says.
+    public let usesImageSizes: Bool
     /// The color of holes in the PNGs and SVGs.
     public let holeColor: HoleColor
     /// The bits per pixel of the PNGs.
@@ -31,6 +33,8 @@ public struct DatasetManifest: Hashable, Sendable {
     public let formats: Set<DatasetFormat>
     /// The layouts of the dataset and the color of holes in each, without those that this version does not know.
     public let layouts: [LayoutKind: HoleColor]
+    /// The names of files in the layouts.
+    let layoutSettings: LayoutSettings
     /// The files that describe the dataset as a whole, without those that this version does not know.
     public let extras: Set<DatasetExtra>
     /// The number of masks in each tar file; nil if the masks are not in tar files.
@@ -87,6 +91,7 @@ public struct DatasetManifest: Hashable, Sendable {
         self.seed = seed
         self.canvas = canvas
         imageSize = size
+        usesImageSizes = json["image_sizes"]?.boolean ?? false
         self.holeColor = holeColor
         self.bitDepth = bitDepth
         self.backend = backend
@@ -95,6 +100,7 @@ public struct DatasetManifest: Hashable, Sendable {
                 identifier: json["license"]?.string?.text, attribution: json["attribution"]?.string?.text) ?? .unknown
         self.formats = Set(formats.names(of: DatasetFormat.self))
         layouts = Self.layouts(json["layouts"]) ?? [.qdIMD: holeColor]
+        layoutSettings = Self.layoutSettings(json["layouts"])
         extras = Set(json["extras"]?.names(of: DatasetExtra.self) ?? [])
         masksPerTar = json["tar"]?.int
         var masks: [Split: Int] = [:]
@@ -120,6 +126,17 @@ public struct DatasetManifest: Hashable, Sendable {
         meanHoleRatio = ratios
         self.categories = categories
         fileCount = json["files"]?.int
+    }
+
+    private static func layoutSettings(_ list: JSONValue?) -> LayoutSettings {
+        var settings = LayoutSettings()
+        for layout in list?.elements.map(Array.init) ?? [] {
+            if let suffix = layout["suffix"]?.string?.text { settings.suffix = suffix }
+            if let fileExtension = layout["extension"]?.name(of: LayoutSettings.FileExtension.self) {
+                settings.fileExtension = fileExtension
+            }
+        }
+        return settings
     }
 
     private static func layouts(_ list: JSONValue?) -> [LayoutKind: HoleColor]? {

@@ -21,8 +21,9 @@ struct ManifestMember: Sendable {
 
     /// All members, in the order of the file.
     static let all = [
-        format, program, spec, seed, size, formats, tar, layouts, extras, hole, bitDepth, backend, renderer, source,
-        counts, splits, license, attribution, files, masksPerShard, shards, output, imageNames, bank,
+        format, program, spec, seed, size, imageSizes, formats, tar, layouts, extras, cocoCounts, hole, bitDepth,
+        channels, backend, renderer, source, counts, splits, license, attribution, files, masksPerShard, shards, output,
+        imageNames, bank,
     ]
 
     static func named(_ name: String) -> ManifestMember? {
@@ -49,6 +50,14 @@ struct ManifestMember: Sendable {
     } read: { (value, settings) throws(SpecError) in
         let size = try value.expected(PixelSize.init, "[width, height] in px", as: "size")
         settings.size = size
+    }
+
+    private static let imageSizes = ManifestMember(name: "image_sizes", isOptional: true) { contents, json in
+        if contents.settings.layouts.usesImageSizes { json.member("image_sizes", true) }
+    } read: { (value, settings) throws(SpecError) in
+        let usesImageSizes = try value.expected(\.boolean, "true or false", as: "image_sizes")
+        settings.layouts.usesImageSizes = usesImageSizes
+        if usesImageSizes { settings.layouts.needsImages = true }
     }
 
     private static let formats = ManifestMember(name: "formats") { contents, json in
@@ -80,6 +89,14 @@ struct ManifestMember: Sendable {
         settings.layouts.extras = try value.set(of: DatasetExtra.self, as: "extras")
     }
 
+    private static let cocoCounts = ManifestMember(name: "coco_counts", isOptional: true) { contents, json in
+        let counts = contents.settings.layouts.cocoCounts
+        if counts != .compressed { json.member("coco_counts", counts.rawValue) }
+    } read: { (value, settings) throws(SpecError) in
+        settings.layouts.cocoCounts = try value.expected(
+            { $0.name(of: LayoutSettings.COCOCounts.self) }, "compressed or uncompressed", as: "coco_counts")
+    }
+
     private static let hole = ManifestMember(name: "hole") { contents, json in
         json.member("hole", contents.settings.holeColor.rawValue)
     } read: { (value, settings) throws(SpecError) in
@@ -91,6 +108,13 @@ struct ManifestMember: Sendable {
     } read: { (value, settings) throws(SpecError) in
         settings.bitDepth = try value.expected(
             { $0.int.flatMap(MaskPNGEncoder.BitDepth.init) }, "8 or 1", as: "bit_depth")
+    }
+
+    private static let channels = ManifestMember(name: "channels", isOptional: true) { contents, json in
+        if contents.settings.channels != .one { json.member("channels", contents.settings.channels.rawValue) }
+    } read: { (value, settings) throws(SpecError) in
+        settings.channels = try value.expected(
+            { $0.int.flatMap(MaskPNGEncoder.Channels.init) }, "1 or 3", as: "channels")
     }
 
     private static let backend = ManifestMember(name: "backend") { contents, json in
@@ -208,7 +232,19 @@ struct ManifestMember: Sendable {
         guard contents.isPlan, let images = contents.settings.layouts.images else { return }
         json.name("image_names")
         json.array { json in
-            for stem in images.stems { json.value(stem) }
+            for (index, path) in images.imagePaths.enumerated() {
+                guard let size = images.sizes?[index] else {
+                    json.value(path)
+                    continue
+                }
+                json.array { json in
+                    json.value(path)
+                    json.array { json in
+                        json.value(size.width)
+                        json.value(size.height)
+                    }
+                }
+            }
         }
     }
 

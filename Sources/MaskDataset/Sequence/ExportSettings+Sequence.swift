@@ -78,6 +78,9 @@ extension ExportSettings {
 
     /// Checks that a sequence of masks of `split` can be made.
     private mutating func checkSequence(_ split: Split) throws(SettingsError) {
+        if layouts.usesImageSizes {
+            throw SettingsError("the masks of the spec have the sizes of images; expected masks of one size")
+        }
         // A preset may have masks of one split only; a sequence has masks in any case.
         if count(of: split) == 0 {
             let usual = ExportSettings()

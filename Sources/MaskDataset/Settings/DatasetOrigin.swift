@@ -46,10 +46,11 @@ public struct DatasetOrigin: Hashable, Sendable {
         if let stored = self.renderer, settings.backend == self.settings.backend, stored != renderer {
             throw difference("was drawn by \(stored), but this is \(renderer)", "the same renderer")
         }
-        if let imagesFingerprint, let images = settings.layouts.images, images.fingerprint != imagesFingerprint {
+        let found = settings.layouts.images?.fingerprint(includesPaths: self.settings.includesImagePaths)
+        if let imagesFingerprint, let images = settings.layouts.images, let found, found != imagesFingerprint {
             throw difference(
                 "has masks for images whose names have the SHA-256 \(imagesFingerprint), but those in \(images.path) "
-                    + "have \(images.fingerprint)", "the same images")
+                    + "have \(found)", "the same images")
         }
     }
 

@@ -1,6 +1,7 @@
 public import FileAccess
 import JSONText
 import MaskModel
+import PNGCodec
 public import SystemPackage
 
 extension ExportSettings {
@@ -21,7 +22,9 @@ extension ExportSettings {
     }
 
     /// A layout of these settings.
-    func layout(_ kind: LayoutKind) -> any OutputLayout { kind.layout(layouts, imageSplit: imageSplit) }
+    func layout(_ kind: LayoutKind) -> any OutputLayout {
+        kind.layout(layouts, imageAssignment, counts: [.train: trainCount, .test: testCount])
+    }
 
     /// The path in the dataset's folder of `path` in the folder of a layout.
     func path(of path: String, in kind: LayoutKind) -> String {
@@ -51,9 +54,6 @@ extension ExportSettings {
         layouts.extras.contains(.checksums) ? DatasetExtra.checksums.entry : DatasetPaths.fileListName
     }
 
-    /// The split whose masks are assigned to the images of a list: test, or train if there are no test masks.
-    var imageSplit: Split { testCount > 0 ? .test : .train }
-
     /// Checks that the layouts can be combined with each other and with all other settings.
     ///
     /// - Parameter output: the dataset's folder, as the user named it.
@@ -66,24 +66,7 @@ extension ExportSettings {
                 "has \(character.debugDescription) in its name; expected none for the layout flat, whose lists "
                     + "of paths are split at white space and #")
         }
-        if let images = layouts.images, let problem = imageCountProblem {
-            throw DataError(images.path, problem)
-        }
-    }
-
-    /// What is wrong if the list of images has not as many images as there are masks to name after them.
-    public var imageCountProblem: String? {
-        guard let images = layouts.images else { return nil }
-        let (imageCount, maskCount) = (images.stems.count, count(of: imageSplit))
-        let split = imageSplit.rawValue
-        let found =
-            "\(imageCount) \(imageCount == 1 ? "image" : "images"), "
-            + "but \(maskCount) \(split) \(maskCount == 1 ? "mask" : "masks")"
-        if imageCount > maskCount { return "\(found); expected a mask for each image: --\(split) \(imageCount)" }
-        if imageCount < maskCount {
-            return "\(found); expected an image for each mask: --\(split) \(imageCount), or more images"
-        }
-        return nil
+        try checkImages()
     }
 
     /// Why the layouts cannot be combined; nil if they can.
@@ -98,20 +81,65 @@ extension ExportSettings {
             return "tar files cannot be used with COCO or Croissant, which refer to separate files"
         }
         if layouts.masksPerTar < 1 { return "\(layouts.masksPerTar) masks per tar file; expected at least 1" }
-        if layouts.extras.contains(.croissant), layouts.first == .webdataset {
-            return "Croissant cannot be used with the layout webdataset alone; expected one with separate files too"
+        let first = layouts.first
+        if layouts.extras.contains(.croissant), first == .webdataset || first == .brushbench {
+            return "Croissant cannot be used with the layout \(first.rawValue) alone; "
+                + "expected one with separate files too"
         }
-        if layouts.extras.contains(.croissant), layouts.first == .qdIMD, !formats.contains(.png) {
+        if layouts.extras.contains(.croissant), first == .qdIMD, !formats.contains(.png) {
             return "Croissant cannot be used without PNGs; expected png among the formats"
         }
-        if layouts.needsImages, layouts.images == nil, layouts.kinds.contains(.lama) {
+        return imageProblem ?? nameProblem
+    }
+
+    /// What is wrong with the settings of images.
+    private var imageProblem: String? {
+        let named = layouts.kinds.filter(\.hasImageNames)
+        if layouts.needsImages, layouts.images == nil, !named.isEmpty || layouts.usesImageSizes {
             return "the spec names masks after images; expected their list: --image-list"
         }
-        if layouts.images != nil, !layouts.kinds.contains(.lama) {
-            return "an image list cannot be used without the layout lama"
+        guard let images = layouts.images else { return nil }
+        if named.isEmpty, !layouts.kinds.contains(.mat), !layouts.kinds.contains(.aotGAN), !layouts.usesImageSizes {
+            return "an image list cannot be used without a layout of masks for images, or the sizes of images"
         }
+        if layouts.usesImageSizes, images.sizes == nil {
+            return "masks of the sizes of images need these sizes, which were not read"
+        }
+        if layouts.usesImageSizes, size != nil { return "the sizes of images cannot be used with another size" }
         return nil
     }
+
+    /// What is wrong with the names of files.
+    private var nameProblem: String? {
+        if layouts.masksPerImage < 1 { return "\(layouts.masksPerImage) masks per image; expected at least 1" }
+        if layouts.masksPerImage > 1, let kind = [LayoutKind.pairs, .brushbench].first(where: layouts.kinds.contains) {
+            return "several masks per image cannot be used with the layout \(kind.rawValue), which has one per image"
+        }
+        if layouts.linksImages, layouts.kinds.isDisjoint(with: [.lama, .pairs, .brushbench]) {
+            return "linked images need the layout lama, pairs, or brushbench"
+        }
+        if layouts.linksImages, layouts.suffix.isEmpty, layouts.kinds.contains(.pairs) {
+            return "linked images need a suffix in the layout pairs: an image and its mask would have the same name"
+        }
+        if !layouts.suffix.isEmpty, !layouts.kinds.contains(.pairs) { return "a suffix needs the layout pairs" }
+        let allowed = layouts.suffix.utf8.allSatisfy { Self.suffixCharacters.utf8.contains($0) }
+        if !allowed || layouts.suffix.utf8.count > 20 {
+            return "the suffix is \(layouts.suffix.debugDescription); expected at most 20 letters, digits, and _ - ."
+        }
+        if layouts.fileExtension != .png, layouts.kinds.isSubset(of: [.qdIMD, .webdataset]) {
+            return "the extension \(layouts.fileExtension.rawValue) needs a layout other than qd-imd and webdataset"
+        }
+        if layouts.cocoCounts != .compressed, !layouts.extras.contains(.coco) { return "COCO counts need COCO" }
+        if channels == .three, bitDepth == .one { return "3 channels cannot be used with a bit depth of 1" }
+        return nil
+    }
+
+    private static var suffixCharacters: String {
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
+    }
+
+    /// Whether files of the dataset depend on where the images are.
+    var includesImagePaths: Bool { layouts.linksImages || layouts.kinds.contains(.flat) }
 
     /// Writes the elements of `layouts` in `dataset.json`.
     func writeLayouts(to json: inout JSONWriter) {
@@ -120,10 +148,15 @@ extension ExportSettings {
                 json.member("name", kind.rawValue)
                 json.member("hole", holeColor(of: kind).rawValue)
                 if kind == .webdataset { json.member("tar", layouts.masksPerTar) }
-                if kind == .lama, let images = layouts.images {
-                    json.member("images", images.stems.count)
-                    json.member("images_sha256", images.fingerprint)
+                if kind.hasExtension, layouts.fileExtension != .png {
+                    json.member("extension", layouts.fileExtension.rawValue)
                 }
+                if kind == .pairs, !layouts.suffix.isEmpty { json.member("suffix", layouts.suffix) }
+                guard kind.hasImageNames, let images = layouts.images else { return }
+                json.member("images", images.stems.count)
+                json.member("images_sha256", images.fingerprint(includesPaths: includesImagePaths))
+                if layouts.masksPerImage > 1 { json.member("masks_per_image", layouts.masksPerImage) }
+                if layouts.linksImages, kind != .flat { json.member("linked", true) }
             }
         }
     }

@@ -30,8 +30,10 @@ public struct ExportSettings: Hashable, Sendable {
     public var size: PixelSize?
     /// The color of holes in PNGs and SVGs.
     public var holeColor = HoleColor.white
-    /// The bits per pixel of the PNGs.
+    /// The bits per channel of the PNGs.
     public var bitDepth = MaskPNGEncoder.BitDepth.eight
+    /// The channels of the PNGs; three need a bit depth of eight.
+    public var channels = MaskPNGEncoder.Channels.one
     /// The name of the rasterizer, for the record; the rasterizer itself is passed to `DatasetExport.run`.
     public var backend = "cairo"
     /// The license of the drawings, as far as it is specified; an export completes it by what the drawings show.
@@ -75,6 +77,6 @@ public struct ExportSettings: Hashable, Sendable {
         }
     }
 
-    /// The size of the PNGs: `size`, or that of the canvas.
+    /// The size of the PNGs: `size`, or that of the canvas. Masks of images can have other sizes.
     public var imageSize: PixelSize { size ?? spec.canvas }
 }

@@ -17,6 +17,12 @@ extension LayoutSettings {
                 case "name", "hole", "images_sha256": break
                 case "tar": masksPerTar = try member.value.count(as: "tar", from: 1)
                 case "images": needsImages = true
+                case "masks_per_image": masksPerImage = try member.value.count(as: "masks_per_image", from: 1)
+                case "linked": linksImages = try member.value.expected(\.boolean, "true or false", as: "linked")
+                case "suffix": suffix = try member.value.text(as: "suffix")
+                case "extension":
+                    fileExtension = try member.value.expected(
+                        { $0.name(of: FileExtension.self) }, "png or jpg", as: "extension")
                 default: throw SpecError(unknown: member.name.text, in: "\"layouts\"")
                 }
             }

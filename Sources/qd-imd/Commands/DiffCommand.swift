@@ -30,85 +30,37 @@ struct DiffCommand: AsyncParsableCommand {
     @Argument(help: "What to compare with: the same kinds.")
     var reference: FilePath
 
-    @Option(
-        help: ArgumentHelp(
-            "Ignore pixels within this distance of the other side's hole, in px, at least 0.", valueName: "px"))
-    var tolerance = 0.0
+    @OptionGroup(title: "Limits") var limits: DiffLimitOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Maximum number of differing pixels of a pair, at least 0. (default: 0, or no limit with --max-ratio)",
-            valueName: "n"))
-    var maxPixels: Int?
+    @OptionGroup(title: "Masks") var masks: DiffMaskOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Maximum ratio of differing pixels of a pair, 0 to 1. (default: no limit)", valueName: "ratio"))
-    var maxRatio: Double?
+    @OptionGroup(title: "Outputs") var outputs: DiffReportOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Color of holes in the candidate's PNGs. (default: as recorded in the dataset, otherwise white)",
-            valueName: "color"))
-    var candidateHole: HoleColor?
-
-    @Option(
-        help: ArgumentHelp(
-            "Color of holes in the reference's PNGs. (default: as recorded in the dataset, otherwise white)",
-            valueName: "color"))
-    var referenceHole: HoleColor?
-
-    @OptionGroup var threshold: ThresholdOption
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            What is read of the candidate's PNGs with alpha: alpha, red, or luminance. (default: alpha that matters is \
-            an error)
-            """, valueName: "name"))
-    var candidateChannel: PNGChannel?
-
-    @Option(help: ArgumentHelp("What is read of the reference's PNGs with alpha.", valueName: "name"))
-    var referenceChannel: PNGChannel?
-
-    @Option(
-        help: ArgumentHelp(
-            "The rasterizer of vectors. (default: as recorded in the dataset, otherwise cairo)", valueName: "name"))
-    var backend: Backend?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Write an image of each pair that differs, and of a single pair: white is in both, orange in the candidate \
-            only, blue in the reference only.
-            """, valueName: "dir"))
-    var overlay: FilePath?
-
-    @OptionGroup var outputs: DiffReportOptions
+    @Flag(
+        help: """
+            Accept the candidate as the new reference: copy the files of pairs that differ over those of the reference, \
+            and add those that only the candidate has. Nothing changes if a pair cannot be compared.
+            """)
+    var update = false
 
     @OptionGroup var jobs: JobsOption
 
     @Flag(name: .shortAndLong, help: "Print no summary, only errors. The exit code is the result.")
     var quiet = false
 
-    func validate() throws {
-        guard tolerance >= 0, tolerance.isFinite else {
-            throw ValidationError("--tolerance is \(tolerance); expected at least 0")
-        }
-        if let maxPixels, maxPixels < 0 { throw ValidationError("--max-pixels is \(maxPixels); expected at least 0") }
-        if let maxRatio, !(0...1).contains(maxRatio) {
-            throw ValidationError("--max-ratio is \(maxRatio); expected 0 to 1")
-        }
-    }
-
     func run() async throws {
         let progress = WorkProgress()
         let display = quiet ? nil : ProgressDisplay("comparing", unit: "pairs", progress)
         let comparison: MaskComparison
         let report: MaskComparison.Report
+        let referenceUpdate: ReferenceUpdate?
         do {
             defer { display?.end() }
             comparison = try makeComparison()
+            referenceUpdate = update ? try ReferenceUpdate(of: comparison) : nil
+            if update, comparison.candidateReader.holeColor != comparison.referenceReader.holeColor {
+                throw DataError(reference, "has holes of another color than the candidate; expected the same")
+            }
             let inputs = try OutputCheck(of: [comparison.candidate, comparison.reference])
             try outputs.check(inputs)
             if outputs.html != nil {
@@ -117,8 +69,8 @@ struct DiffCommand: AsyncParsableCommand {
             report = try await effectiveBackend(comparison).run(
                 cairo: { try await comparison.run(makeRasterizer: $0, progress: progress) },
                 exact: { try await comparison.run(makeRasterizer: $0, progress: progress) })
-            try outputs.writeJSON(comparison, report)
-            guard !report.pairs.isEmpty else {
+            try outputs.writeFiles(comparison, report)
+            guard !report.pairs.isEmpty || update else {
                 throw DataError.nothingToDo(
                     candidate,
                     expected: "masks of the same names as in \(reference), such as \(report.missing.first ?? "")")
@@ -138,23 +90,34 @@ struct DiffCommand: AsyncParsableCommand {
             for message in summary.failureMessages { Terminal.printMessage(message) }
             throw ExitCode(2)
         }
+        if let referenceUpdate { return try finish(referenceUpdate, report) }
         if report.differentCount + report.missing.count + report.extra.count > 0 { throw ExitCode(1) }
+    }
+
+    /// Updates the reference; the result is that of a comparison with the new one.
+    private func finish(_ update: ReferenceUpdate, _ report: MaskComparison.Report) throws {
+        let summary: ReferenceUpdate.Summary
+        do {
+            summary = try update.run(report)
+        } catch {
+            throw Terminal.report(error, exitCode: 2)
+        }
+        if !quiet {
+            Terminal.printMessage(
+                "\(reference): \(counted(summary.replacedCount, "mask")) replaced, "
+                    + "\(grouped(summary.addedCount)) added")
+        }
+        if !report.missing.isEmpty { throw ExitCode(1) }
     }
 
     private func makeComparison() throws(DataError) -> MaskComparison {
         let candidates = try MaskCollection(at: candidate, contents: .all)
         let references = try MaskCollection(at: reference, contents: .all)
         var comparison = MaskComparison(of: candidates, with: references)
-        comparison.tolerance = tolerance
-        comparison.maximumPixels = maxPixels
-        comparison.maximumRatio = maxRatio
-        comparison.candidateReader = PNGReader(
-            holeColor: candidateHole ?? candidates.holeColor ?? .white, threshold: threshold.threshold,
-            channel: candidateChannel)
-        comparison.referenceReader = PNGReader(
-            holeColor: referenceHole ?? references.holeColor ?? .white, threshold: threshold.threshold,
-            channel: referenceChannel)
-        comparison.overlayFolder = overlay
+        try limits.apply(to: &comparison)
+        comparison.candidateReader = masks.candidateReader(candidates)
+        comparison.referenceReader = masks.referenceReader(references)
+        comparison.overlayFolder = outputs.overlay
         comparison.replacesOverlays = outputs.overwrite
         comparison.jobs = jobs.count
         return comparison
@@ -162,6 +125,6 @@ struct DiffCommand: AsyncParsableCommand {
 
     private func effectiveBackend(_ comparison: MaskComparison) -> Backend {
         let recorded = comparison.candidate.manifest?.backend ?? comparison.reference.manifest?.backend
-        return backend ?? recorded.flatMap { Backend(rawValue: $0) } ?? .cairo
+        return masks.backend ?? recorded.flatMap { Backend(rawValue: $0) } ?? .cairo
     }
 }

@@ -22,8 +22,15 @@ struct InspectCommand: AsyncParsableCommand {
     @Flag(help: "For drawings and stroke banks: also print a row for each category.")
     var byCategory = false
 
-    @Flag(help: "For drawings and stroke banks: print JSON in place of text.")
+    @Flag(help: "Print JSON in place of text; of masks with an object for each mask.")
     var json = false
+
+    @Flag(
+        help: """
+            For masks: print CSV in place of text, with a row for each mask: id, width, height, hole_ratio, bucket, \
+            touches_border, components (connected parts of the hole), strokes.
+            """)
+    var csv = false
 
     @OptionGroup(title: "Images") var images: ImageOptions
 
@@ -34,6 +41,10 @@ struct InspectCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Show no progress.")
     var quiet = false
 
+    func validate() throws {
+        if json, csv { throw ValidationError("--json cannot be used with --csv") }
+    }
+
     func run() async throws {
         let progress = WorkProgress()
         let display = quiet ? nil : ProgressDisplay("reading", unit: "files", progress)
@@ -41,7 +52,7 @@ struct InspectCommand: AsyncParsableCommand {
         do {
             defer { display?.end() }
             if let source = try await inspectSource(progress) {
-                try checkImageOptionsAreUnused()
+                try checkMaskOptionsAreUnused()
                 for message in source.findings.corruptionMessages { Terminal.printMessage(message) }
                 if source.duplicateCount > 0, !quiet {
                     Terminal.printMessage("skipped \(counted(source.duplicateCount, "drawing")) with a repeated key")
@@ -56,8 +67,14 @@ struct InspectCommand: AsyncParsableCommand {
                 let inspection = try await MaskInspection(
                     of: masks, reader: images.reader(hole: masks.holeColor), jobs: jobs.count, progress: progress)
                 let summary = MaskSummary(manifest: masks.manifest, inspection: inspection)
-                write = {
-                    try Terminal.writeLines(summary.lines)
+                write = { [json, csv] in
+                    if json {
+                        try Terminal.writeData(String(decoding: inspection.json, as: UTF8.self))
+                    } else if csv {
+                        try Terminal.writeData(String(decoding: inspection.table.csv, as: UTF8.self))
+                    } else {
+                        try Terminal.writeLines(summary.lines)
+                    }
                     for message in masks.skippedMessages { Terminal.printMessage(message) }
                 }
             }
@@ -77,14 +94,13 @@ struct InspectCommand: AsyncParsableCommand {
             of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
     }
 
-    private func checkImageOptionsAreUnused() throws {
-        guard let option = images.firstGiven else { return }
+    private func checkMaskOptionsAreUnused() throws {
+        guard let option = csv ? "--csv" : images.firstGiven else { return }
         throw DataError(path, "contains drawings; \(option) needs masks")
     }
 
     private func checkSourceOptionsAreUnused() throws {
-        for (option, isGiven) in [("--by-category", byCategory), ("--json", json)] where isGiven {
-            throw DataError(path, "contains no drawings; \(option) needs drawings or a stroke bank")
-        }
+        guard byCategory else { return }
+        throw DataError(path, "contains no drawings; --by-category needs drawings or a stroke bank")
     }
 }

@@ -8,6 +8,14 @@ import SystemPackage
 struct DiffReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
+            """
+            Write an image of each pair that differs, and of a single pair: white is in both, orange in the candidate \
+            only, blue in the reference only.
+            """, valueName: "dir"))
+    var overlay: FilePath?
+
+    @Option(
+        help: ArgumentHelp(
             "Write all counts and metrics of all pairs as JSON; - prints them in place of the summary.",
             valueName: "file"))
     var json: OutputTarget?
@@ -18,30 +26,44 @@ struct DiffReportOptions: ParsableArguments {
             valueName: "file"))
     var html: OutputTarget?
 
-    @Flag(help: "Replace existing files of --json and --html, and existing images of --overlay.")
+    @Option(
+        help: ArgumentHelp(
+            "Write JUnit XML, with a test case for each pair, for CI servers; - prints it in place of the summary.",
+            valueName: "file"))
+    var junit: OutputTarget?
+
+    @Flag(help: "Replace existing files of --json, --html, and --junit, and existing images of --overlay.")
     var overwrite = false
 
     func validate() throws {
-        if json?.isStandardOutput == true, html?.isStandardOutput == true {
-            throw ValidationError("--json - cannot be used with --html -; only one can be printed")
+        for (index, file) in files.enumerated() {
+            for other in files[(index + 1)...] {
+                if file.target?.isStandardOutput == true, other.target?.isStandardOutput == true {
+                    throw ValidationError("\(file.name) - cannot be used with \(other.name) -; only one can be printed")
+                }
+                if let path = file.target?.path, path == other.target?.path {
+                    throw ValidationError("\(file.name) and \(other.name) are the same file, \(path); expected two")
+                }
+            }
         }
-        if let json = json?.path, json == html?.path {
-            throw ValidationError("--json and --html are the same file, \(json); expected two")
-        }
+    }
+
+    private var files: [(name: String, target: OutputTarget?)] {
+        [("--json", json), ("--html", html), ("--junit", junit)]
     }
 
     /// Whether standard output contains a file, and therefore no summary.
-    var usesStandardOutput: Bool { json?.isStandardOutput == true || html?.isStandardOutput == true }
+    var usesStandardOutput: Bool { files.contains { $0.target?.isStandardOutput == true } }
 
     /// Rejects existing files, inputs, and parts of a dataset, before any work is done.
     func check(_ inputs: OutputCheck) throws {
-        try json?.check(overwrite: overwrite, inputs: inputs)
-        try html?.check(overwrite: overwrite, inputs: inputs)
+        for file in files { try file.target?.check(overwrite: overwrite, inputs: inputs) }
     }
 
-    /// Writes the JSON file, if requested.
-    func writeJSON(_ comparison: MaskComparison, _ report: MaskComparison.Report) throws {
+    /// Writes the JSON and the JUnit file, if requested.
+    func writeFiles(_ comparison: MaskComparison, _ report: MaskComparison.Report) throws {
         try json?.write(comparison.json(of: report), exitCode: 2)
+        try junit?.write(comparison.junit(of: report), exitCode: 2)
     }
 
     /// Writes the page, if requested.

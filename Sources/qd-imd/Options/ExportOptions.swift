@@ -55,9 +55,12 @@ struct ExportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Size of the PNGs, in px, in the aspect ratio of the canvas. (default: that of the canvas)",
-            valueName: "WxH"))
-    var size: SizeArgument?
+            """
+            Size of the PNGs, in px, in the aspect ratio of the canvas; or images: the canvas and the PNG of a mask are as \
+            large as its image in --image-list, with widths in proportion to the shorter side. (default: that of the \
+            canvas)
+            """, valueName: "WxH"))
+    var size: ExportSizeArgument?
 
     @Option(
         help: ArgumentHelp(
@@ -81,8 +84,12 @@ struct ExportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Bits per pixel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)", valueName: "n"))
+            "Bits per channel of the PNGs. 1 is smaller; Pillow reads it as bool. (default: 8)", valueName: "n"))
     var bitDepth: MaskPNGEncoder.BitDepth?
+
+    @Option(
+        help: ArgumentHelp("Channels of the PNGs: 1 (gray) or 3 (RGB, all equal). (default: 1)", valueName: "n"))
+    var channels: MaskPNGEncoder.Channels?
 
     @Option(
         help: ArgumentHelp(
@@ -128,8 +135,16 @@ struct ExportOptions: ParsableArguments {
     func read(output: FilePath) throws -> (settings: ExportSettings, origin: DatasetOrigin?) {
         let file = try spec.map { try SpecFile($0) }
         let used = anySource ? file?.forAnySource() : file
-        let images = try layouts.imageList.map { try ImageList($0) }
-        return (try settings(output: output, spec: used, images: images), used?.origin)
+        let readsSizes: Bool
+        switch size {
+        case .images?: readsSizes = true
+        case .fixed?: readsSizes = false
+        case nil: readsSizes = used?.settings.layouts.usesImageSizes ?? false
+        }
+        let images = try layouts.imageList.map { try ImageList($0, readsSizes: readsSizes) }
+        let settings = try settings(output: output, spec: used, images: images)
+        if settings.layouts.linksImages { try images?.checkImagesExist() }
+        return (settings, used?.origin)
     }
 
     /// The settings, as far as they are known without reading files.
@@ -137,6 +152,7 @@ struct ExportOptions: ParsableArguments {
         output: FilePath, spec: SpecFile? = nil, images: ImageList? = nil
     ) throws -> ExportSettings {
         var settings = try spec?.settings ?? presetSettings()
+        if let masksPerImage = layouts.masksPerImage { settings.layouts.masksPerImage = masksPerImage }
         if let images { useCounts(of: images, hasCounts: spec?.hasCounts ?? false, in: &settings) }
         if let train { settings.trainCount = train }
         if let test { settings.testCount = test }
@@ -145,10 +161,19 @@ struct ExportOptions: ParsableArguments {
         if let strokesPerDrawing { settings.pool.strokesPerDrawing = strokesPerDrawing }
         settings.pool.filter = try filters.filter(over: settings.pool.filter)
         if corruption.skipDamaged { settings.pool.skipsDamaged = true }
-        if let size { settings.size = size.size }
+        switch size {
+        case .fixed(let size)?:
+            settings.size = size
+            settings.layouts.usesImageSizes = false
+        case .images?:
+            settings.size = nil
+            settings.layouts.usesImageSizes = true
+        case nil: break
+        }
         if let formats { settings.formats = formats.formats }
         layouts.apply(to: &settings, tar: tar, hole: hole, images: images)
         if let bitDepth { settings.bitDepth = bitDepth }
+        if let channels { settings.channels = channels }
         if let backend { settings.backend = backend.rawValue }
         settings.license = license.specified.completed(by: settings.license)
         do throws(MaskSpecError) {
@@ -177,14 +202,12 @@ struct ExportOptions: ParsableArguments {
     /// Sets the numbers of masks that are not given: one for each image of a list, and no others.
     private func useCounts(of images: ImageList, hasCounts: Bool, in settings: inout ExportSettings) {
         guard !hasCounts else { return }
-        settings.testCount = images.stems.count
-        settings.trainCount = test == 0 ? images.stems.count : 0
+        settings.testCount = settings.maskCount(for: images)
+        settings.trainCount = test == 0 ? settings.testCount : 0
     }
 
     private func check(_ settings: ExportSettings) throws {
-        if layouts.imageList != nil, !settings.layouts.kinds.contains(.lama) {
-            throw ValidationError("--image-list needs --layout lama")
-        }
+        try layouts.check(settings)
         if settings.layouts.kinds.contains(.qdIMD), settings.formats.isEmpty {
             throw ValidationError("no formats in the layout qd-imd; expected at least one of png, json, svg")
         }
@@ -207,5 +230,7 @@ struct ExportOptions: ParsableArguments {
             throw ValidationError("the backend is \"\(settings.backend)\"; expected cairo or exact")
         }
         try backend.check(image)
+        guard settings.layouts.usesImageSizes else { return }
+        for size in settings.layouts.images?.sizes ?? [] { try backend.check(size) }
     }
 }

@@ -3,11 +3,14 @@ import JSONText
 import MaskDataset
 import MaskDiff
 
-/// The result of `diff` as text: all numbers of a single pair; otherwise the counts and the pairs that differ most.
+/// The result of `diff` as text, at most 80 columns wide: all numbers of a single pair; otherwise the counts and a table of
+/// the pairs that differ most.
 struct ComparisonSummary {
     let report: MaskComparison.Report
     let isSingle: Bool
     private static let listLimit = 10
+    /// The widths of the table's columns after the indentation: pair, pixels, ratio, IoU.
+    private static let columns = [40, 13, 12, 11]
 
     /// Without line breaks.
     var lines: [String] {
@@ -71,20 +74,38 @@ struct ComparisonSummary {
             return (pair.name, comparison)
         }
         .sorted { ($0.1.iou, $0.0) < ($1.1.iou, $1.0) }
+        guard let worst = different.first else { return [] }
         let rows = different.prefix(Self.listLimit).map { name, comparison in
-            let count = comparison.differingCount
-            return "  \(name)  \(grouped(count)) px \(count == 1 ? "differs" : "differ"), "
-                + "IoU \(DecimalText.string(comparison.iou, decimals: 6))"
+            row(
+                name, "\(grouped(comparison.differingCount)) px", percent(comparison.differingRatio, decimals: 4),
+                DecimalText.string(comparison.iou, decimals: 6))
         }
         let rest = different.count - rows.count
-        let hint = different.first.map { polarityHint($0.1) } ?? []
-        return rows + (rest > 0 ? ["  … and \(grouped(rest)) more"] : []) + hint
+        return [row("pair", "differing", "ratio", "IoU")] + rows
+            + (rest > 0 ? ["  … and \(grouped(rest)) more"] : []) + polarityHint(worst.1)
+    }
+
+    /// A row of the table: the first cell is on the left of its column, all others are on the right.
+    private func row(_ cells: String...) -> String {
+        var row = "  "
+        for (index, cell) in cells.enumerated() {
+            let width = Self.columns[index]
+            let text = index == 0 ? elided(cell, to: width - 1) : cell
+            let padding = String(repeating: " ", count: max(index == 0 ? 0 : 1, width - text.count))
+            row += index == 0 ? text + padding : padding + text
+        }
+        return row
+    }
+
+    /// A name without its start if it is longer than `width`: its end is what names of masks differ in.
+    private func elided(_ name: String, to width: Int) -> String {
+        name.count <= width ? name : "…" + name.suffix(width - 1)
     }
 
     private func names(_ title: String, _ names: [String]) -> [String] {
         guard !names.isEmpty else { return [] }
         let rest = names.count - Self.listLimit
-        return [title] + names.prefix(Self.listLimit).map { "  \($0)" }
+        return [title] + names.prefix(Self.listLimit).map { "  \(elided($0, to: 77))" }
             + (rest > 0 ? ["  … and \(grouped(rest)) more"] : [])
     }
 }

@@ -23,7 +23,8 @@ struct MaskSummary {
             row("dataset", "\(manifest.version), seed \(manifest.seed), \(contents)"),
             row(
                 "images",
-                "\(manifest.imageSize) px, \(manifest.bitDepth.rawValue)-bit, \(manifest.holeColor.rawValue) holes, "
+                "\(manifest.usesImageSizes ? "as large as a list of images" : "\(manifest.imageSize) px"), "
+                    + "\(manifest.bitDepth.rawValue)-bit, \(manifest.holeColor.rawValue) holes, "
                     + "backend \(manifest.backend)"),
         ]
         if let license = manifest.license.text { rows.append(row("license", license)) }

@@ -98,4 +98,105 @@ struct MaskInspectionTests {
         let message = await complaint { _ = try await inspect() }
         #expect(message == #"\#(path): "canvas" is missing; expected [width, height]"#)
     }
+
+    // MARK: Table
+
+    @Test func `the table has a row for each mask, with what can be said about it alone`() async throws {
+        try writeMasks()
+        let csv = String(decoding: try await inspect().table.csv, as: UTF8.self)
+        #expect(
+            csv == """
+                id,width,height,hole_ratio,bucket,touches_border,components,strokes
+                lines_1,4,4,0.5,40-50,true,1,3
+                lines_2,8,4,0,0-10,false,0,1
+                p,4,2,0.25,20-30,true,1,
+
+                """)
+    }
+
+    @Test(
+        arguments: [
+            ("#.#\n.#.\n#.#", 1), ("#.#\n...\n#.#", 4), ("###\n#.#\n###", 1), ("#.#\n#.#\n###", 1), ("...", 0),
+            ("#.#.#\n#.#.#\n##.##", 1), ("#..#\n.##.\n....\n####", 2),
+        ])
+    func `pixels that share an edge or a corner are connected`(art: String, count: Int) throws {
+        let mask = try #require(SpanMask(asciiArt: art))
+        #expect(HoleFigures(of: mask).componentCount == count)
+    }
+
+    @Test(arguments: 0..<30) func `bands of an image have the figures of the whole, by flood fill`(seed: UInt64) throws
+    {
+        var random = SplitMix(seed)
+        let size = PixelSize.px(1 + random.below(30), 1 + random.below(30))
+        var bitmap = Bitmap(size: size)
+        for row in 0..<size.height {
+            for x in 0..<size.width where random.below(5) < 2 { bitmap.fill(columns: x...x, row: row) }
+        }
+        let figures = HoleFigures(of: SpanMask(bitmap))
+        #expect(figures.componentCount == bitmap.floodFilledParts, "seed \(seed)")
+        #expect(figures.holeCount == bitmap.holeCount)
+        var banded = HoleFigures(of: size)
+        for row in 0..<size.height {
+            var band = Bitmap(size: .px(size.width, 1))
+            band.setRow(0, words: bitmap.words[(row * bitmap.wordsPerRow)...].prefix(bitmap.wordsPerRow))
+            banded.add(SpanMask(band))
+        }
+        #expect(banded == figures, "seed \(seed)")
+    }
+
+    @Test func `names with separators are quoted in CSV`() {
+        let row = MaskTable.Row(
+            name: #"a,"b""#, size: .px(2, 1), holeCount: 1, touchesBorder: true, componentCount: 1, strokeCount: nil)
+        let csv = String(decoding: MaskTable(rows: [row]).csv, as: UTF8.self)
+        #expect(csv.split(separator: "\n")[1] == #""a,""b""",2,1,0.5,40-50,true,1,"#)
+    }
+
+    @Test(arguments: [
+        ([0], false), ([10, 10], false), ([20, 10], false), ([0, 101], false), ([-1, 5], false), ([5, 95], true),
+    ])
+    func `buckets have ascending edges from 0 to 100`(edges: [Int], isValid: Bool) {
+        #expect((HoleRatioBuckets(edges) != nil) == isValid)
+    }
+
+    @Test func `masks outside of all buckets are in none`() throws {
+        let buckets = try #require(HoleRatioBuckets([1, 20, 40]))
+        #expect(
+            [0, 10, 11, 200, 201, 400, 401].map { buckets.index(holeCount: $0, area: 1000) } == [
+                nil, nil, 0, 0, 1, 1, nil,
+            ])
+    }
+}
+
+private struct SplitMix {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+    mutating func below(_ bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+        return Int((value ^ value >> 31) % UInt64(bound))
+    }
+}
+
+extension Bitmap {
+    /// The number of connected parts, by the definition.
+    fileprivate var floodFilledParts: Int {
+        var seen: Set<Int> = []
+        var parts = 0
+        for start in 0..<size.area where self[start % size.width, start / size.width] && !seen.contains(start) {
+            parts += 1
+            var open = [start]
+            seen.insert(start)
+            while let pixel = open.popLast() {
+                for dy in -1...1 {
+                    for dx in -1...1 {
+                        let (x, y) = (pixel % size.width + dx, pixel / size.width + dy)
+                        if self[x, y], seen.insert(y * size.width + x).inserted { open.append(y * size.width + x) }
+                    }
+                }
+            }
+        }
+        return parts
+    }
 }

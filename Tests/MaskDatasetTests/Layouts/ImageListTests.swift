@@ -1,6 +1,8 @@
 import FileAccess
 import MaskModel
+import MaskRaster
 import MaskSamples
+import PNGCodec
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -71,7 +73,8 @@ struct ImageListTests {
         let layout = LayoutKind.lama.layout(settings)
         #expect((0..<2).map { layout.image(of: $0, .test) } == ["test/b_mask000.png", "test/a_mask000.png"])
         #expect(layout.image(of: 1, .train) == "train/00001_train_mask000.png")
-        #expect(LayoutKind.lama.layout(settings, imageSplit: .train).image(of: 1, .train) == "train/a_mask000.png")
+        let train = ImageAssignment(images: settings.images, masksPerImage: 1, split: .train)
+        #expect(LayoutKind.lama.layout(settings, train).image(of: 1, .train) == "train/a_mask000.png")
         #expect(LayoutKind.lama.layout().image(of: 2, .test) == "test/00002_test_mask000.png")
     }
 
@@ -90,5 +93,71 @@ struct ImageListTests {
         #expect(message == "\(path): \(problem)")
         settings.testCount = 2
         try settings.checkLayouts(output: "out")
+    }
+
+    @Test func `an image has several masks, which are numbered`() throws {
+        let list = try ImageList(try folder.file("images.txt", "b.png\na.png\n"))
+        let images = ImageAssignment(images: list, masksPerImage: 3, split: .test)
+        let layout = LamaLayout(images: images, linksImages: false)
+        #expect(
+            [0, 2, 3].map { layout.image(of: $0, .test) }
+                == ["b_mask000", "b_mask002", "a_mask000"].map { "test/\($0).png" })
+        #expect(images.image(of: 6, .test) == nil)
+        #expect(
+            layout.isMask("test/b_mask002.png") && !layout.isMask("test/b.png") && !layout.isMask("test/b_mask.png"))
+    }
+
+    // MARK: Sizes
+
+    private func size(_ bytes: [UInt8]) throws -> PixelSize {
+        try ImageHeader.size(of: try folder.file("image", bytes: bytes))
+    }
+
+    /// A JPEG up to its frame header.
+    private func jpeg(_ marker: UInt8, before: [UInt8] = []) -> [UInt8] {
+        [0xFF, 0xD8] + before + [0xFF, marker, 0, 17, 8, 0x01, 0xF4, 0x02, 0x80, 3, 1, 0x22, 0]
+    }
+
+    @Test func `the size of a PNG is in its header`() throws {
+        #expect(try size(MaskPNGEncoder.encode(SpanMask(size: .px(301, 7)))) == .px(301, 7))
+    }
+
+    @Test(arguments: [0xC0, 0xC1, 0xC2, 0xC9, 0xCA] as [UInt8])
+    func `the size of a JPEG is in its frame header, of any process`(marker: UInt8) throws {
+        #expect(try size(jpeg(marker)) == .px(640, 500))
+    }
+
+    @Test func `segments, fill bytes, and thumbnails before the frame header are skipped`() throws {
+        // The segment contains the frame header of a thumbnail.
+        let thumbnail: [UInt8] = [0xFF, 0xC0, 0, 17, 8, 0, 1, 0, 1]
+        let before = [0xFF, 0xE1, 0, UInt8(thumbnail.count + 2)] + thumbnail + [0xFF, 0xFF, 0xFF, 0xC4, 0, 3, 9]
+        #expect(try size(jpeg(0xC0, before: before)) == .px(640, 500))
+    }
+
+    @Test(
+        arguments: [
+            ([0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 0, 0, 0, 0, 0, 0], "is a damaged JPEG; expected its size at the start"),
+            ([0xFF, 0xD8, 0xFF, 0xC0], "is a damaged JPEG; expected its size at the start"),
+            ([0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 0, 0, 0, 9, 3], "has 9×0 px; expected 1 to 1000000 px per side"),
+            ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], "is a damaged PNG; expected its size at the start"),
+            (Array("GIF89a".utf8), "is a GIF; expected a PNG or a JPEG"),
+            ([], "is not an image of a known format; expected a PNG or a JPEG"),
+        ] as [([UInt8], String)])
+    func `an image without a size is an error`(bytes: [UInt8], problem: String) {
+        #expect(complaint { _ = try size(bytes) } == "\(folder.path.appending("image")): \(problem)")
+    }
+
+    @Test func `widths and a free border scale with the shorter side of an image`() throws {
+        var settings = ExportSettings()
+        settings.spec = try MaskSpec.standard.applying(MaskSpecChanges(border: .free(margin: 20)))
+        let spec = try #require(try settings.specs(on: .px(2048, 1024)).first)
+        #expect(spec.canvas == .px(2048, 1024) && spec.strokeWidth == 10...30 && spec.border == .free(margin: 40))
+    }
+}
+
+extension MaskSpecChanges {
+    fileprivate init(border: Border) {
+        self.init()
+        self.border = border
     }
 }

@@ -1,4 +1,5 @@
 import MaskModel
+import MaskRaster
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -11,22 +12,26 @@ struct LayoutNamesTests {
         let known = LayoutKind.allCases.map { "\($0.rawValue) \($0.layout().holeColor.rawValue)" }
         #expect(
             known == [
-                "qd-imd white", "flat white", "buckets white", "lama white", "mat black", "webdataset white",
-                "huggingface white",
+                "qd-imd white", "flat white", "buckets white", "lama white", "pairs white", "aot-gan white",
+                "mat black",
+                "webdataset white", "huggingface white", "brushbench white",
             ])
     }
 
     @Test(
         arguments: [
             (.qdIMD, "train/00007_train.png"), (.flat, "train/00007.png"), (.lama, "train/00007_train_mask000.png"),
-            (.mat, "train/00007_train.png"), (.huggingface, "train/00007_train.png"),
+            (.pairs, "train/00007_train.png"), (.aotGAN, "pconv/00007_train.png"), (.mat, "train/00007_train.png"),
+            (.huggingface, "train/00007_train.png"),
         ] as [(LayoutKind, String)])
     func `the name of a file contains the number of its mask`(kind: LayoutKind, name: String) {
         #expect(kind.layout().image(of: 7, .train) == name)
         #expect(kind.layout().maskName(of: FilePath(name)) == "train/00007_train")
     }
 
-    @Test(arguments: [LayoutKind.buckets, .webdataset]) func `other layouts have no file for a mask`(kind: LayoutKind) {
+    @Test(arguments: [LayoutKind.buckets, .webdataset, .brushbench]) func `other layouts have no file for a mask`(
+        kind: LayoutKind
+    ) {
         #expect(kind.layout().image(of: 0, .test) == nil)
     }
 
@@ -39,6 +44,37 @@ struct LayoutNamesTests {
     @Test(arguments: [("a/b", nil), ("my masks", " "), ("a\tb", "\t"), ("x#1/a", "#")] as [(String, Character?)])
     func `a list of paths breaks at spaces and number signs`(folder: String, character: Character?) {
         #expect(FlatLayout.characterThatBreaksLists(in: FilePath(folder)) == character)
+    }
+
+    @Test(arguments: [
+        (9_999, "train/09998_train.png", "train/*.png"), (10_000, "train/05000/09998_train.png", "train/*/*.png"),
+    ])
+    func `folders of more than 10,000 entries are divided for the hub`(count: Int, name: String, glob: String) {
+        let layout = HuggingFaceLayout(counts: [.train: count])
+        #expect(layout.image(of: 9_998, .train) == name)
+        #expect(layout.images(of: .train) == glob)
+        #expect(layout.maskName(of: FilePath(name)) == "train/09998_train")
+    }
+
+    @Test func `a suffix is between the name of an image and the extension`() {
+        var settings = LayoutSettings()
+        settings.suffix = "_mask"
+        settings.fileExtension = .jpg
+        let layout = LayoutKind.pairs.layout(settings)
+        #expect(layout.image(of: 7, .test) == "test/00007_test_mask.jpg")
+        #expect(layout.maskName(of: "test/00007_test_mask.jpg") == "test/00007_test")
+        #expect(layout.isMask("test/a_mask.jpg") && !layout.isMask("test/a.jpg"))
+    }
+
+    @Test func `BrushBench counts pixels row by row from 1, and runs go on in the next row`() throws {
+        let raster = try #require(
+            Bitmap(
+                asciiArt: """
+                    .##.#
+                    ##...
+                    ....#
+                    """))
+        #expect(BrushBenchLayout.runs(of: raster) == [2, 2, 5, 3, 15, 1])
     }
 
     @Test(arguments: [(0, "n<1K"), (999, "n<1K"), (1000, "1K<n<10K"), (60_000, "10K<n<100K"), (10_000_000, "n>10M")])

@@ -18,45 +18,51 @@ struct ContactSheet: ~Copyable {
     private let tile: PixelSize
     private let holeColor: HoleColor
     private var rasterizer = ExactRasterizer()
-    private var tiles: [[UInt8]] = []
+    private var masks: [(size: PixelSize, shades: [UInt8])] = []
 
-    init(canvas: PixelSize, holeColor: HoleColor) {
-        let scale = Double(Self.tileSide) / Double(max(canvas.width, canvas.height))
-        tile =
-            PixelSize(
-                width: max(1, Int((Double(canvas.width) * scale).rounded())),
-                height: max(1, Int((Double(canvas.height) * scale).rounded()))) ?? .smallest
+    /// - Parameter canvas: That of all masks; nil if they have different ones.
+    init(canvas: PixelSize?, holeColor: HoleColor) {
+        tile = canvas.map(Self.size) ?? PixelSize(width: Self.tileSide, height: Self.tileSide) ?? .smallest
         self.holeColor = holeColor
     }
 
+    /// The size of a mask on the sheet.
+    private static func size(of canvas: PixelSize) -> PixelSize {
+        let scale = Double(tileSide) / Double(max(canvas.width, canvas.height))
+        return PixelSize(
+            width: max(1, Int((Double(canvas.width) * scale).rounded())),
+            height: max(1, Int((Double(canvas.height) * scale).rounded()))) ?? .smallest
+    }
+
     mutating func add(_ mask: VectorMask) throws(RasterizerError) {
-        guard let fine = tile.scaled(by: Double(Self.subdivision)) else { return }
+        let size = Self.size(of: mask.canvas)
+        guard let fine = size.scaled(by: Double(Self.subdivision)) else { return }
         let raster = try rasterizer.raster(of: mask, at: fine)
-        var shades = [UInt8](repeating: 0, count: tile.area)
+        var shades = [UInt8](repeating: 0, count: size.area)
         for y in 0..<fine.height {
-            let row = y / Self.subdivision * tile.width
+            let row = y / Self.subdivision * size.width
             for span in raster.spans(ofRow: y) {
                 for x in span.start..<span.end { shades[row + Int(x) / Self.subdivision] += 1 }
             }
         }
-        tiles.append(shades)
+        masks.append((size, shades))
     }
 
     /// The sheet as a PNG file.
     func encoded() -> [UInt8] {
-        let rows = max(1, (tiles.count + Self.columns - 1) / Self.columns)
-        let columns = max(1, min(tiles.count, Self.columns))
+        let rows = max(1, (masks.count + Self.columns - 1) / Self.columns)
+        let columns = max(1, min(masks.count, Self.columns))
         let pitch = (x: tile.width + Self.gap, y: tile.height + Self.gap)
         let size = PixelSize(
             width: 2 * Self.margin - Self.gap + columns * pitch.x, height: 2 * Self.margin - Self.gap + rows * pitch.y)
         var image = IndexedImage(size: size ?? .smallest, palette: palette)
-        for (number, shades) in tiles.enumerated() {
-            let left = Self.margin + number % Self.columns * pitch.x
-            let top = Self.margin + number / Self.columns * pitch.y
-            for y in 0..<tile.height {
-                for x in 0..<tile.width {
+        for (number, mask) in masks.enumerated() {
+            let left = Self.margin + number % Self.columns * pitch.x + (tile.width - mask.size.width) / 2
+            let top = Self.margin + number / Self.columns * pitch.y + (tile.height - mask.size.height) / 2
+            for y in 0..<mask.size.height {
+                for x in 0..<mask.size.width {
                     // Color 0 is the background.
-                    image.pixels[(top + y) * image.size.width + left + x] = 1 + shades[y * tile.width + x]
+                    image.pixels[(top + y) * image.size.width + left + x] = 1 + mask.shades[y * mask.size.width + x]
                 }
             }
         }

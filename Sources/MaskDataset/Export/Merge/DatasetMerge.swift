@@ -207,7 +207,9 @@ struct DatasetMerge {
 
     private func contactSheet() throws(DataError) -> [UInt8] {
         let split: Split = plan.settings.trainCount > 0 ? .train : .test
-        var sheet = ContactSheet(canvas: plan.settings.spec.canvas, holeColor: plan.settings.holeColor)
+        let settings = plan.settings
+        let isMixed = settings.layouts.usesImageSizes && split == settings.imageSplit
+        var sheet = ContactSheet(canvas: isMixed ? nil : settings.spec.canvas, holeColor: settings.holeColor)
         guard var generator = MaskRecordGenerator(plan: plan, split: split) else { return sheet.encoded() }
         for index in 0..<min(ContactSheet.capacity, plan.settings.count(of: split)) {
             let mask = try generator.record(index).mask

@@ -62,8 +62,11 @@ struct PlanFile: Hashable, Sendable {
                 path, "was made by \(program), but this is qd-imd \(programVersion); expected the same version")
         }
         var settings = try path.locating { try ExportSettings().applying(json) }
-        if let names = json["image_names"]?.elements?.compactMap({ $0.string?.text }) {
-            settings.layouts.images = ImageList(stems: names, in: path)
+        if let images = json["image_names"]?.elements {
+            guard let list = ImageList(images.compactMap(Self.image), in: path) else {
+                throw DataError(path, "has an invalid name of an image; expected a plan that qd-imd plan made")
+            }
+            settings.layouts.images = list
             if let problem = settings.imageCountProblem { throw DataError(path, problem) }
         }
         self.settings = settings
@@ -84,6 +87,15 @@ struct PlanFile: Hashable, Sendable {
         guard self.shards.count == shards else {
             throw DataError(path, "has \(shards) shards; expected \(self.shards.count), as its settings say")
         }
+    }
+
+    /// An image of the list, `"cat.jpg"` or `["cat.jpg", [640, 480]]`; nil for anything else.
+    private static func image(_ json: JSONValue) -> (path: String, size: PixelSize?)? {
+        if let path = json.string?.text { return (path, nil) }
+        guard let parts = json.elements.map(Array.init), parts.count == 2, let path = parts[0].string?.text,
+            let size = PixelSize(parts[1])
+        else { return nil }
+        return (path, size)
     }
 
     /// The shards of the plan.

@@ -7,7 +7,10 @@ import MaskRaster
 /// Generates the masks of one split of a plan, as the records that its files contain.
 struct MaskRecordGenerator: ~Copyable {
     private let settings: ExportSettings
+    private let strokes: AnyStrokeSource
     private var generator: MaskGenerator<AnyStrokeSource>
+    /// The canvas of the generator's recipes; nil if it is that of the settings.
+    private var canvas: PixelSize?
 
     /// nil if the split has no categories.
     ///
@@ -37,6 +40,7 @@ struct MaskRecordGenerator: ~Copyable {
                 specs: specs, seed: settings.seed, split: split, strokes: strokes, keepsRaster: keepsRaster)
         else { return nil }
         self.settings = settings
+        self.strokes = strokes
         self.generator = generator
     }
 
@@ -46,10 +50,28 @@ struct MaskRecordGenerator: ~Copyable {
     /// The mask that was generated last, at the size of its canvas by the exact rule.
     var raster: SpanMask { generator.raster }
 
+    /// Replaces the generator by one whose masks have another canvas; nil for that of the settings.
+    private mutating func useCanvas(_ canvas: PixelSize?, _ id: String) throws(DataError) {
+        guard canvas != self.canvas else { return }
+        do {
+            let specs = try canvas.map { (canvas) throws(MaskSpecError) in try settings.specs(on: canvas) }
+            guard
+                let generator = MaskGenerator(
+                    specs: try specs ?? settings.specs(), seed: settings.seed, split: split, strokes: strokes,
+                    keepsRaster: generator.keepsRaster)
+            else { return }
+            self.generator = generator
+            self.canvas = canvas
+        } catch {
+            throw DataError(at: id, "\(error)")
+        }
+    }
+
     /// Mask `index` of the split with everything that its file says about it.
     mutating func record(_ index: Int) throws(DataError) -> MaskRecord {
         let split = split
         let id = DatasetPaths.id(index, split)
+        try useCanvas(settings.canvas(ofMask: index, split), id)
         let variant = settings.variants.number(ofMask: index, of: settings.count(of: split))
         do throws(MaskGenerationError<DataError>) {
             let generated = try generator.mask(index, variant: variant)

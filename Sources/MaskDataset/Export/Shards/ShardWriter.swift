@@ -40,7 +40,9 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         tars = settings.shardTars
         images = ImageWriter(
             rasterizer,
-            MaskPNGEncoder(bitDepth: settings.bitDepth, holeColor: tars?.holeColor ?? settings.holeColor))
+            MaskPNGEncoder(
+                bitDepth: settings.bitDepth, holeColor: tars?.holeColor ?? settings.holeColor,
+                channels: settings.channels))
     }
 
     /// Writes the files of a shard, and returns its completion record, which the caller has to write.
@@ -81,6 +83,11 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     /// The raster of the mask that was generated last, if it is the image.
     private var generatedImage: SpanMask? {
         mutating get { hasImage ? generator?.raster : nil }
+    }
+
+    /// The size of a mask's image.
+    private func size(of record: MaskRecord) -> PixelSize {
+        plan.settings.imageSize(ofMask: record.index ?? 0, record.split ?? .train)
     }
 
     private mutating func generate(_ index: Int, _ totals: inout MaskTotals) throws(DataError) -> MaskRecord {
@@ -125,8 +132,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         if formats.contains(.png) {
             let start = TarFormat.beginMember(in: &buffer)
             try images.append(
-                record.mask, at: plan.settings.imageSize, drawn: image, named: path.appending(id + ".png"),
-                to: &buffer)
+                record.mask, at: size(of: record), drawn: image, named: path.appending(id + ".png"), to: &buffer)
             TarFormat.endMember(named: id + ".png", begunAt: start, in: &buffer)
         }
         if formats.contains(.json) {
@@ -155,7 +161,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
             file.removeAll(keepingCapacity: true)
             let name = "\(split.rawValue)/\(id).png"
             try images.append(
-                record.mask, at: plan.settings.imageSize, drawn: image,
+                record.mask, at: size(of: record), drawn: image,
                 named: run.paths.root.pushing(FilePath(name)), to: &file)
             files.append(try writeFile(name))
         }

@@ -6,7 +6,7 @@ import StrokeBank
 
 /// COCO's `annotations.json` for each split: an image and an annotation of the single category "hole" for each mask.
 ///
-/// The hole is a compressed run-length encoding, as pycocotools writes and decodes it. File names are relative to the
+/// The hole is a run-length encoding, compressed as pycocotools writes it, or with numbers. File names are relative to the
 /// dataset's folder.
 struct COCOAnnotations {
     /// The beginning of a file, up to its list of images.
@@ -54,7 +54,10 @@ struct COCOAnnotations {
             try Self.write("],\"annotations\":[\n", to: file)
             try await context.forEachMask(of: split, listedIn: file) { (scratch, mask, text) throws(DataError) in
                 let raster = try scratch.raster(of: mask)
-                Self.append(mask, to: &text, &scratch.json) { json in Self.writeAnnotation(mask, raster, to: &json) }
+                let counts = context.plan.settings.layouts.cocoCounts
+                Self.append(mask, to: &text, &scratch.json) { json in
+                    Self.writeAnnotation(mask, raster, counts, to: &json)
+                }
             }
             try Self.write("]}\n", to: file)
             try file.commit()
@@ -78,14 +81,17 @@ struct COCOAnnotations {
 
     private static func writeImage(_ mask: LayoutContext.Mask, _ settings: ExportSettings, to json: inout JSONWriter) {
         json.member("id", mask.index + 1)
-        json.member("width", settings.imageSize.width)
-        json.member("height", settings.imageSize.height)
+        let size = settings.imageSize(ofMask: mask.index, mask.split)
+        json.member("width", size.width)
+        json.member("height", size.height)
         json.member("file_name", settings.image(of: mask.index, mask.split))
         if settings.license.identifier != nil { json.member("license", 1) }
     }
 
     /// Both numbers start at 1, because COCO's evaluation interprets 0 as no annotation.
-    private static func writeAnnotation(_ mask: LayoutContext.Mask, _ raster: Bitmap, to json: inout JSONWriter) {
+    private static func writeAnnotation(
+        _ mask: LayoutContext.Mask, _ raster: Bitmap, _ counts: LayoutSettings.COCOCounts, to json: inout JSONWriter
+    ) {
         json.member("id", mask.index + 1)
         json.member("image_id", mask.index + 1)
         json.member("category_id", 1)
@@ -96,7 +102,15 @@ struct COCOAnnotations {
                 json.value(raster.size.height)
                 json.value(raster.size.width)
             }
-            json.member("counts", RunLengthEncoding(raster).text)
+            let code = RunLengthEncoding(raster)
+            switch counts {
+            case .compressed: json.member("counts", code.text)
+            case .uncompressed:
+                json.name("counts")
+                json.array { json in
+                    for run in code.runs { json.value(run) }
+                }
+            }
         }
         json.member("area", raster.holeCount)
         json.name("bbox")
