@@ -5,7 +5,7 @@ public import PNGCodec
 public import SystemPackage
 
 /// Puts masks into a folder for each bucket of hole ratios, `mask0-10` and so on: files as hard links or copies, masks in
-/// tar files and JSON Lines as files of their own.
+/// archives and JSON Lines as files of their own, those of NumPy's arrays and COCO's annotations as PNGs.
 ///
 /// The folder is complete or absent; the masks themselves do not change.
 public struct MaskSplitting: Sendable {
@@ -69,10 +69,10 @@ public struct MaskSplitting: Sendable {
             for (index, item) in masks.items.enumerated() {
                 guard let bucket = places[index] else { continue }
                 let target = folder.appending(buckets.name(bucket)).appending(names[index])
-                if item.source.range == nil, try item.source.container.kind() == .file {
+                if item.part == nil, item.source.isWhole, try item.source.container.kind() == .file {
                     try item.source.container.resolved().linkOrCopy(to: target)
                 } else {
-                    try target.writeFileInPlace(item.source.bytes(limit: 1 << 32))
+                    try target.writeFileInPlace(try bytes(of: item))
                 }
             }
             if try output.kind() == .folder { output.removeIfEmpty() }
@@ -99,6 +99,14 @@ public struct MaskSplitting: Sendable {
         }
     }
 
+    /// The bytes of a file that contains only this mask.
+    private func bytes(of item: MaskItem) throws(DataError) -> [UInt8] {
+        guard item.part != nil else { return try item.source.bytes(limit: 1 << 32) }
+        var loader = MaskLoader(reader: reader)
+        guard case .image(let bitmap) = try loader.load(item) else { return [] }
+        return MaskPNGEncoder.encode(SpanMask(bitmap), holeColor: reader.holeColor)
+    }
+
     /// The names of the files: the last parts of the masks' names, or all parts if some of these are equal.
     private func fileNames() throws(DataError) -> [String] {
         let last = masks.items.map { "\($0.lastName).\($0.fileExtension)" }
@@ -115,6 +123,9 @@ public struct MaskSplitting: Sendable {
 }
 
 extension MaskItem {
-    /// The extension of a file that contains only this mask.
-    fileprivate var fileExtension: String { line == nil ? path.extension ?? format.rawValue : "json" }
+    /// The extension of a file that contains only this mask: a part of an array, or of COCO's annotations, becomes a PNG.
+    fileprivate var fileExtension: String {
+        if part != nil { return "png" }
+        return line == nil ? path.extension ?? "json" : "json"
+    }
 }
