@@ -15,7 +15,7 @@ import MaskRaster
 /// Choosing between the two filters for each row by the shorter result would make files only 1 % smaller.
 struct BitRowTokenizer: ~Copyable {
     private let holeColor: HoleColor
-    private let moves: BitRowMoves
+    private let moves: BitRowDifferences
     /// The number of bytes of a row, with its filter byte.
     private var rowBytes = 1
     private var width = 1
@@ -27,7 +27,7 @@ struct BitRowTokenizer: ~Copyable {
 
     init(holeColor: HoleColor) {
         self.holeColor = holeColor
-        moves = BitRowMoves(holeColor: holeColor)
+        moves = BitRowDifferences(holeColor: holeColor)
     }
 
     /// Starts another image, and keeps the memory.
@@ -100,8 +100,10 @@ struct BitRowTokenizer: ~Copyable {
                     while span < count {
                         let (pixels, pixelsAbove) = unsafe (current[span], lastAbove[span])
                         guard
-                            unsafe BitRowMoves.add(startMoves, pixels.start, pixelsAbove.start, place &+ 1, &next),
-                            unsafe BitRowMoves.add(endMoves, pixels.end, pixelsAbove.end, place &+ 1, &next)
+                            unsafe BitRowDifferences.add(
+                                startMoves, pixels.start, pixelsAbove.start, place &+ 1, &next),
+                            unsafe BitRowDifferences.add(
+                                endMoves, pixels.end, pixelsAbove.end, place &+ 1, &next)
                         else {
                             isInOrder = false
                             break

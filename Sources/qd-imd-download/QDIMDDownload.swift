@@ -12,7 +12,7 @@ struct QDIMDDownload: AsyncParsableCommand {
     @OptionGroup var options: DownloadOptions
 
     static func main() async {
-        AddressSpace.prepareForLimit(exitCode: 1)
+        AddressSpaceLimit.prepareForLimit(exitCode: 1)
         await runAndExit()
     }
 

@@ -26,7 +26,7 @@ struct QDIMD: AsyncParsableCommand {
 
     static func main() async {
         // What diff exits with if it could not compare.
-        AddressSpace.prepareForLimit(exitCode: CommandLine.arguments.dropFirst().first == "diff" ? 2 : 1)
+        AddressSpaceLimit.prepareForLimit(exitCode: CommandLine.arguments.dropFirst().first == "diff" ? 2 : 1)
         await runAndExit()
     }
 }

@@ -131,7 +131,7 @@ struct SourceLicenseTests {
     }
 
     @Test func `there are 345 words`() {
-        #expect(QuickDrawEvidence.words.count == 345)
+        #expect(QuickDrawRecognition.words.count == 345)
     }
 }
 

@@ -58,7 +58,7 @@ public struct SourceInspection: Hashable, Sendable {
         all = statistics.all
         self.findings = findings
         self.license = license.completed(
-            by: QuickDrawEvidence.license(
+            by: QuickDrawRecognition.license(
                 words: categories.map(\.word), areRecordsAccepted: all.quickDrawCount == all.drawingCount))
     }
 

@@ -31,7 +31,7 @@ public struct DatasetReport: Hashable, Sendable {
     let options: Options
     let manifest: DatasetManifest?
     /// The values of the manifest, as text.
-    let facts: [ManifestFact]
+    let facts: [ManifestValue]
     let figures: [MaskFigures]
     let totals: MaskTotals
     let sample: [SampleMask]
@@ -52,7 +52,7 @@ public struct DatasetReport: Hashable, Sendable {
     public init(of masks: MaskCollection, _ options: Options, progress: WorkProgress) async throws(DataError) {
         self.options = options
         manifest = masks.manifest
-        facts = try masks.manifestFacts
+        facts = try masks.manifestValues
         progress.begin(total: masks.items.count)
         let scan = try await Self.scan(masks.items, options, progress)
         figures = scan.figures

@@ -3,7 +3,7 @@ import JSONText
 package import SystemPackage
 
 /// A value in a dataset's manifest as text, whichever version wrote it.
-package struct ManifestFact: Hashable, Sendable {
+package struct ManifestValue: Hashable, Sendable {
     /// The path of the member in the file: `spec.strokes_mean`.
     package let name: String
     /// A string as it is; the elements of an array, separated by commas; `none` for `null`.
@@ -12,38 +12,38 @@ package struct ManifestFact: Hashable, Sendable {
 
 extension DatasetManifest {
     /// All values in the manifest of the dataset in `folder`, in the file's order; an object has one for each member.
-    package static func facts(ofDatasetIn folder: FilePath) throws(DataError) -> [ManifestFact] {
-        try facts(in: MaskFile(DatasetPaths(root: folder).manifest))
+    package static func values(ofDatasetIn folder: FilePath) throws(DataError) -> [ManifestValue] {
+        try values(in: MaskFile(DatasetPaths(root: folder).manifest))
     }
 
     /// All values in the manifest in a file.
-    fileprivate static func facts(in file: MaskFile) throws(DataError) -> [ManifestFact] {
+    fileprivate static func values(in file: MaskFile) throws(DataError) -> [ManifestValue] {
         var parser = JSONParser()
         let bytes = try file.bytes(limit: 1 << 26)
-        return try file.path.locating { try parser.parse(bytes).facts(at: "") }
+        return try file.path.locating { try parser.parse(bytes).manifestValues(at: "") }
     }
 }
 
 extension MaskCollection {
     /// All values in the manifest of the dataset, in the file's order; none if the collection is not a dataset.
-    package var manifestFacts: [ManifestFact] {
+    package var manifestValues: [ManifestValue] {
         get throws(DataError) {
             guard let manifestFile else { return [] }
-            return try DatasetManifest.facts(in: manifestFile)
+            return try DatasetManifest.values(in: manifestFile)
         }
     }
 }
 
 extension JSONValue {
-    fileprivate func facts(at name: String) -> [ManifestFact] {
+    fileprivate func manifestValues(at name: String) -> [ManifestValue] {
         switch kind {
         case .object:
             members.flatMap { member in
-                member.value.facts(at: name.isEmpty ? member.name.text : "\(name).\(member.name.text)")
+                member.value.manifestValues(at: name.isEmpty ? member.name.text : "\(name).\(member.name.text)")
             }
         case .array:
-            [ManifestFact(name: name, text: (elements.map { $0.map(\.plainText) } ?? []).joined(separator: ", "))]
-        default: [ManifestFact(name: name, text: plainText)]
+            [ManifestValue(name: name, text: (elements.map { $0.map(\.plainText) } ?? []).joined(separator: ", "))]
+        default: [ManifestValue(name: name, text: plainText)]
         }
     }
 

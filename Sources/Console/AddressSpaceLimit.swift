@@ -9,7 +9,7 @@ import CMemoryLimit
 #endif
 
 /// The memory that the process may use, where it is limited (`ulimit -v`).
-package enum AddressSpace {
+package enum AddressSpaceLimit {
     /// The memory of a thread's stack.
     private static let stackSize = 8 << 20
     /// The memory that every command needs beside stacks.
