@@ -143,7 +143,7 @@ let package = Package(
             name: "CQDIMD",
             dependencies: [
                 "CQDIMDHeader", "MaskModel", "MaskRaster", "JSONText", "FileAccess", "MaskFormats", "PNGCodec",
-                "MaskDiff", "MaskDataset", systemPackage,
+                "MaskDiff", "MaskTracing", "MaskDataset", systemPackage,
             ],
             swiftSettings: strict),
         // What a package that depends on this one imports, and the catalog of the documentation.

@@ -3,6 +3,7 @@ import MaskDiff
 import MaskFormats
 import MaskModel
 import MaskRaster
+import MaskTracing
 import PNGCodec
 
 /// What a handle of a vector mask refers to.
@@ -62,6 +63,9 @@ final class VectorMaskObject: Sendable {
             let second = Bitmap(try exact.raster(of: svg.record.mask, at: size))
             _ = try BitmapComparison(candidate: first, reference: second, tolerance: 1)
             _ = GrayPNGEncoder.encode(try coverage.raster(of: json.record.mask, at: size))
+            var dots = Bitmap(size: PixelSize(width: 9, height: 5) ?? .smallest)
+            for row in 1..<min(4, dots.size.height) { dots.fill(columns: 1...7, row: row) }
+            _ = try VectorMaskObject(tracing: dots, TracingOptions())
         }
     }
 }

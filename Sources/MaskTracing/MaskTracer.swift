@@ -41,23 +41,32 @@ public struct MaskTracer: Sendable {
         let tracer = OutlineTracer(bitmap, components)
         return VectorMask(
             canvas: bitmap.size,
-            strokes: components.areas.indices.compactMap { BrushStroke(filled: tracer.path(ofHole: $0)) })
+            strokes: components.areas.indices.compactMap {
+                BrushStroke(traced: tracer.path(ofHole: $0), width: 0, isFilled: true)
+            })
     }
 }
 
 extension FittedStroke {
     /// The stroke with rounded numbers; nil if they are out of range.
     var brushStroke: BrushStroke? {
-        try? BrushStroke(
-            path: Polyline(path), width: width, startCap: hasButtStart ? .butt : .round,
-            endCap: hasButtEnd ? .butt : .round)
+        BrushStroke(
+            traced: path, width: width, startCap: hasButtStart ? .butt : .round, endCap: hasButtEnd ? .butt : .round)
     }
 }
 
 extension BrushStroke {
-    /// A filled path; nil if its numbers are out of range.
-    init?(filled path: [Point]) {
-        guard let stroke = try? BrushStroke(path: Polyline(path), width: 0, isFilled: true) else { return nil }
-        self = stroke
+    /// A stroke of a traced mask; nil for one that covers nothing of any canvas: without points, or with numbers so large
+    /// that only a fit without a solution has them.
+    init?(
+        traced path: [Point], width: Double, isFilled: Bool = false, startCap: StrokeCap = .round,
+        endCap: StrokeCap = .round
+    ) {
+        do {
+            try self.init(
+                path: Polyline(path), width: width, isFilled: isFilled, startCap: startCap, endCap: endCap)
+        } catch {
+            return nil
+        }
     }
 }

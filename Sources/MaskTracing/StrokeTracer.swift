@@ -57,6 +57,7 @@ struct StrokeTracer {
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
         model.removeRedundant(limit: isClean ? 12 : nil)
+        model.cropToCanvas()
         if options.caps != .round { model.chooseCaps(gain: isClean ? 1 : 2) }
         model.heal(coversRest: !isClean)
         return model.strokes

@@ -219,7 +219,7 @@ def test_strokes_are_shown_with_where_they_come_from(browser, page):
         [report["sampleWords"][stroke["word"]], stroke["key"], str(stroke["stroke"]), f"{stroke['width']:.4g}"]
         for stroke in mask["strokes"]]
     words = {stroke["word"] for stroke in mask["strokes"]}
-    assert len({path.get_attribute("stroke") for path in browser.all(".sheet path")}) == len(words)
+    assert len({stroke.get_attribute("color") for stroke in browser.all(".sheet .stroke")}) == len(words)
     browser.one(".swatch").click()
     assert len(browser.all(".sheet .dim")) == len(rows) - 1
 
@@ -349,6 +349,34 @@ def test_words_and_names_that_look_like_html_are_shown_as_they_are(browser, tmp_
     assert browser.text(".strokes tbody th") == word
     assert browser.text(".strokes .key") == "18446744073709551615"
     assert browser.complaints() == [] and browser.all("main img") == []
+
+
+def test_filled_paths_and_flat_ends_are_drawn_as_the_mask_has_them(browser, tmp_path):
+    ring = [[10, 10], [90, 10], [90, 60], [10, 60], [10, 10], [30, 25], [30, 45], [70, 45], [70, 25], [30, 25]]
+    strokes = [
+        {"width": 0, "fill": True, "points": ring},
+        {"width": 10, "fill": True, "points": [[130, 20], [180, 20], [155, 50]]},
+        {"width": 20, "cap": "butt", "points": [[20, 90], [80, 90], [80, 130]]},
+        {"width": 20, "cap": ["butt", "round"], "points": [[120, 90], [180, 130]]},
+        {"width": 20, "cap": ["round", "butt"], "points": [[30, 170], [100, 160], [170, 175]]},
+        {"width": 16, "points": [[100, 130]]}]
+    mask = {"format": "qd-imd-mask/2", "id": "shapes", "canvas": [200, 200], "hole_ratio": 0, "strokes": strokes}
+    (tmp_path / "shapes.jsonl").write_text(json.dumps(mask) + "\n")
+    run("report", tmp_path / "shapes.jsonl", "--output", tmp_path / "r.html")
+    run("rasterize", tmp_path / "shapes.jsonl", "--output", tmp_path / "images", "--scale", 3, "--backend", "exact")
+    (image,) = (tmp_path / "images").rglob("*.png")
+    expected = np.array(Image.open(image)) > 127
+    browser.open(tmp_path / "r.html")
+    browser.run("document.getElementById('gallery').scrollIntoView()")
+    svg = browser.wait(lambda: browser.all("#gallery .gallery svg"))[0].get_attribute("outerHTML")
+    # Not in the report, whose content security policy does not allow what a screenshot of the drawing needs.
+    (tmp_path / "drawing.html").write_text(
+        f"<style>body{{margin:0}}svg{{width:600px;height:600px;display:block}}</style><main><section>{svg}</section></main>")
+    browser.open(tmp_path / "drawing.html", width=600, height=600)
+    browser.driver.save_screenshot(tmp_path / "drawing.png")
+    shown = np.array(Image.open(tmp_path / "drawing.png").convert("L"))[:600, :600] > 127
+    assert shown.shape == expected.shape
+    assert (shown & expected).sum() / (shown | expected).sum() > 0.995
 
 
 def test_images_are_shown_where_there_are_no_vectors(browser, bundled, tmp_path):

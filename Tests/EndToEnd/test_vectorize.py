@@ -1,6 +1,8 @@
 """Tracing PNG masks as vectors: the files, how closely they match, and that nothing but the masks decides their bytes."""
 
+import fcntl
 import json
+import os
 import re
 import shutil
 
@@ -93,15 +95,47 @@ def test_polarity_and_threshold_are_those_of_the_reader(masks, tmp_path):
     assert json.loads((tmp_path / "b.json").read_text())["hole_ratio"] == round(1500 / 1600, 4)
 
 
-def test_existing_output_is_refused_replaced_or_resumed(masks, tmp_path):
-    out = tmp_path / "out"
-    run("vectorize", masks / "others", "--output", out)
+def test_existing_output_is_refused_replaced_or_kept(masks, tmp_path):
+    out, others = tmp_path / "out", tmp_path / "others"
+    shutil.copytree(masks / "others", others)
+    run("vectorize", others, "--output", out)
     first = tree(out)
-    refused = run("vectorize", masks / "others", "--output", out, exit_code=1)
+    refused = run("vectorize", others, "--output", out, exit_code=1)
     assert refused.stderr.splitlines()[-1] == f"{out}: contains vectors/; expected another folder, --resume, or --overwrite"
-    run("vectorize", masks / "others", "--output", out, "--overwrite")
-    run("vectorize", masks / "others", "--output", out, "--resume")
+    run("vectorize", others, "--output", out, "--overwrite")
+    again = run("vectorize", others, "--output", out, "--resume", "--report", tmp_path / "page.html")
+    assert "4 masks, IoU mean 1, worst 1 " in again.stderr and (tmp_path / "page.html").exists()
     assert tree(out) == first
+    result = json.loads((out / "vectorize.json").read_text())
+    assert result["fidelity"] == "clean" and result["hole"] == "white" and result["masks"] == 4
+    assert [mask["name"] for mask in result["results"]] == ["box", "sub/empty", "sub/full", "sub/ring"]
+    assert result["results"][0]["outlines"] == 1 and result["results"][0]["vertices"] == 4
+
+
+def test_a_finished_vectorization_is_resumed_with_the_same_settings_and_masks_only(masks, tmp_path):
+    out, others = tmp_path / "out", tmp_path / "others"
+    shutil.copytree(masks / "others", others)
+    run("vectorize", others, "--output", out, "--threshold", 100)
+    first = tree(out)
+
+    def refused(*arguments):
+        done = run("vectorize", others, "--output", out, "--resume", *arguments, exit_code=1)
+        assert tree(out) == first
+        return done.stderr.splitlines()[-1].removeprefix(f"{out}: ")
+
+    same = "expected the same settings, or --overwrite"
+    for option, value, stored in [("fidelity", "pixels", "clean"), ("shapes", "strokes", "mixed"),
+                                  ("caps", "round", "auto"), ("hole", "black", "white")]:
+        assert refused("--threshold", 100, f"--{option}", value) == (
+            f'this vectorization uses {option} "{stored}", this command uses "{value}"; {same}')
+    assert refused("--threshold", 99) == f"this vectorization uses threshold 100, this command uses 99; {same}"
+    assert refused() == f"this vectorization uses threshold 100, this command uses none; {same}"
+    save(others / "box.png", np.eye(60, 80))
+    assert refused("--threshold", 100) == "was made of other pixels of box; expected the same masks, or --overwrite"
+    (others / "box.png").rename(others / "square.png")
+    assert refused("--threshold", 100) == "was made of masks with other names; expected the same masks, or --overwrite"
+    shutil.copy(others / "square.png", others / "more.png")
+    assert refused("--threshold", 100) == f"this vectorization uses masks 4, this command uses 5; {same}"
 
 
 def test_an_interrupted_run_is_resumed_with_the_same_bytes(masks, tmp_path):
@@ -112,11 +146,24 @@ def test_an_interrupted_run_is_resumed_with_the_same_bytes(masks, tmp_path):
     run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--jobs", 1, exit_code=1)
     assert (tmp_path / "out" / ".vectorize" / "0.lines").exists()
     other = run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--resume", "--caps", "round", exit_code=1)
-    assert "was started with other masks or options" in other.stderr
+    assert 'this vectorization uses caps "auto", this command uses "round"' in other.stderr
     shutil.copy(masks / "others" / "box.png", tmp_path / "in" / "39.png")
     run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--resume")
     run("vectorize", tmp_path / "in", "--output", tmp_path / "whole")
     assert tree(tmp_path / "out") == tree(tmp_path / "whole")
+
+
+def test_a_folder_that_another_process_uses_is_left_alone(masks, tmp_path):
+    (tmp_path / "out").mkdir()
+    with open(tmp_path / "out" / ".qd-imd-lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("vectorizing on a, process 1\n")
+        lock.flush()
+        done = run("vectorize", masks / "others", "--output", tmp_path / "out", exit_code=75)
+        assert "another process is using this folder: vectorizing on a, process 1; try again" in done.stderr
+        assert os.listdir(tmp_path / "out") == [".qd-imd-lock"]
+    run("vectorize", masks / "others", "--output", tmp_path / "out")
+    assert sorted(os.listdir(tmp_path / "out")) == ["svg", "vectorize.json", "vectors"]
 
 
 def test_a_report_shows_every_mask(masks, tmp_path):

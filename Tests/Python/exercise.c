@@ -72,6 +72,15 @@ static void use_vector(const qdimd_mask *mask) {
       int64_t w = width / factors[factor], h = height / factors[factor];
       qdimd_image made = image(w, h, 1, QDIMD_UINT8, number);
       SUCCEEDS(qdimd_mask_rasterize(again, w, h, &options[number], &made, ERROR));
+      qdimd_tracing_options tracing = {number % 2, number % 3, number % 3};
+      qdimd_mask *traced;
+      // Small images only: Valgrind is slow.
+      if (number < 2 && factor == 2) {
+        SUCCEEDS(qdimd_vectorize(&made, w, h, number ? &tracing : NULL, &traced, ERROR));
+        qdimd_mask_close(traced);
+      }
+      tracing.caps = 3;
+      FAILS(qdimd_vectorize(&made, w, h, &tracing, &traced, ERROR), QDIMD_INVALID_ARGUMENT);
       SUCCEEDS(qdimd_png(&made, w, h, &bytes, &size, ERROR));
       qdimd_free(bytes);
       free(made.pixels);

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from . import _library
 from ._mask import Mask, MaskLike
-from ._pixels import PixelFormat
+from ._pixels import mask_array, mask_format
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,7 +97,7 @@ def diff(
         )
     height, width = first.shape
     result = _library.ComparisonResult()
-    images = [ctypes.byref(_format(array).image(array, width)) for array in (first, second)]
+    images = [ctypes.byref(mask_format(array).image(array, width)) for array in (first, second)]
     _library.call("diff", *images, width, height, distance, ctypes.byref(result))
     values = {name: getattr(result, name) for name, *_ in _library.ComparisonResult._fields_}
     if math.isnan(values["hausdorff95"]):
@@ -111,26 +111,4 @@ def _loaded(value: npt.ArrayLike | MaskLike, name: str) -> Mask | npt.NDArray[An
         return value
     if isinstance(value, (Mapping, str, bytes)) or hasattr(value, "__fspath__"):
         return Mask(value)  # type: ignore[arg-type]
-    array = np.asarray(value)
-    if array.ndim == 3 and array.shape[0] == 1:
-        array = array[0]
-    if array.ndim != 2 or 0 in array.shape:
-        raise ValueError(f"{name} has the shape {array.shape}; expected (H, W)")
-    if array.dtype == np.bool_:
-        array = array.astype(np.uint8)
-    elif np.issubdtype(array.dtype, np.integer):
-        if array.min() < 0 or array.max() > 255:
-            raise ValueError(f"{name} has values from {array.min()} to {array.max()}; expected 0 and 1, or 0 and 255")
-        array = array.astype(np.uint8, copy=False)
-    elif np.issubdtype(array.dtype, np.floating):
-        array = array.astype(np.float32, copy=False)
-    else:
-        raise TypeError(f"{name} is an array of {array.dtype}; expected uint8, bool or float32")
-    return np.ascontiguousarray(array)
-
-
-def _format(array: npt.NDArray[Any]) -> PixelFormat:
-    pixels = PixelFormat(array.dtype, 255)
-    # NaN is not larger; the library reports it.
-    pixels.hole = 255.0 if array.max() > 1 else 1.0
-    return pixels
+    return mask_array(value, name)

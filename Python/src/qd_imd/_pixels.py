@@ -82,6 +82,34 @@ def checked_output(out: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np
     return out
 
 
+def mask_array(value: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
+    """A mask as an array (H, W) of uint8 or float32, C-contiguous."""
+    array = np.asarray(value)
+    if array.ndim == 3 and array.shape[0] == 1:
+        array = array[0]
+    if array.ndim != 2 or 0 in array.shape:
+        raise ValueError(f"{name} has the shape {array.shape}; expected (H, W)")
+    if array.dtype == np.bool_:
+        array = array.astype(np.uint8)
+    elif np.issubdtype(array.dtype, np.integer):
+        if array.min() < 0 or array.max() > 255:
+            raise ValueError(f"{name} has values from {array.min()} to {array.max()}; expected 0 and 1, or 0 and 255")
+        array = array.astype(np.uint8, copy=False)
+    elif np.issubdtype(array.dtype, np.floating):
+        array = array.astype(np.float32, copy=False)
+    else:
+        raise TypeError(f"{name} is an array of {array.dtype}; expected uint8, bool or float32")
+    return np.ascontiguousarray(array)
+
+
+def mask_format(array: npt.NDArray[Any]) -> PixelFormat:
+    """White holes, whose value is 1 if no pixel is above it, otherwise 255."""
+    pixels = PixelFormat(array.dtype, 255)
+    # NaN is not larger; the library reports it.
+    pixels.hole = 255.0 if array.max() > 1 else 1.0
+    return pixels
+
+
 def png(levels: npt.NDArray[np.uint8]) -> bytes:
     """An array of gray levels (H, W) as a PNG file."""
     levels = np.ascontiguousarray(levels)

@@ -1,9 +1,9 @@
-/// What an export does if its output folder is not empty.
+/// What an export or a vectorization does if its output folder is not empty.
 public enum ExistingOutput: Hashable, Sendable {
-    /// Stops with an error unless the folder is new or empty.
+    /// Stops with an error, an export unless the folder is new or empty, a vectorization if it has results there.
     case refuse
-    /// Continues an unfinished export with the same plan, keeps a finished one, and starts one if there is none.
+    /// Continues what is unfinished, keeps what is finished, and starts if there is nothing: the settings must be the same.
     case resume
-    /// Replaces a dataset of this program, which is kept until the new one is complete, or an unfinished export.
+    /// Replaces what the same command wrote, finished or not; an export keeps the old dataset until the new one is complete.
     case overwrite
 }

@@ -6,11 +6,11 @@ import SystemPackage
 extension Vectorization {
     /// Calls `body` for some masks with their place in the list, the image, and the traced mask, which is read again.
     ///
-    /// - Throws: `DataError` if a file has changed.
+    /// - Throws: `DataError` if a file has changed, or what `body` throws.
     package func forEachMask(
-        _ indices: [Int], _ body: @escaping @Sendable (Int, Bitmap, VectorMask) -> Void
+        _ indices: [Int], _ body: @escaping @Sendable (Int, Bitmap, VectorMask) throws(DataError) -> Void
     ) async throws(DataError) {
-        let folder = isFile ? nil : VectorizationFolder(resultsOf: self)
+        let folder = isFile ? nil : VectorizationFolder(of: self)
         try await forEachConcurrently(
             indices.count, jobs: jobs,
             makeWorker: { [reader, options] in VectorizationWorker(reader: reader, options: options) },
@@ -18,7 +18,7 @@ extension Vectorization {
                 let item = masks.items[indices[place]]
                 let file = folder?.svgFile(of: item) ?? output
                 let traced = try MaskCollection(at: file, contents: .vectors).items[0]
-                body(place, try worker.bitmap(of: item), try worker.vector(of: traced))
+                try body(place, try worker.bitmap(of: item), try worker.vector(of: traced))
             })
     }
 }

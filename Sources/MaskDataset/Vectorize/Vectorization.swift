@@ -8,18 +8,9 @@ public import SystemPackage
 /// Traces images of masks as vectors: JSON Lines and SVG files under the names of the images.
 ///
 /// The mask `a/b` is line by line in `vectors/a.jsonl`, with the id `b`, and in `svg/a/b.svg`; masks in no folder are in
-/// `vectors/masks.jsonl`. The bytes are the same for any number of tasks, and after any interruption.
+/// `vectors/masks.jsonl`. `vectorize.json` has the options, and how closely each mask was traced. The bytes are the same
+/// for any number of tasks, and after any interruption.
 public struct Vectorization: Sendable {
-    /// What is done if the output folder already has results.
-    public enum ExistingOutput: Hashable, Sendable {
-        /// An error.
-        case refused
-        /// Results of the same names are replaced.
-        case replaced
-        /// Masks that the folder already has are not traced again.
-        case resumed
-    }
-
     /// The masks to trace; a vector is rasterized at the size of its canvas first.
     public let masks: MaskCollection
     /// A folder, or for a single mask also a file with the extension `.svg`, `.json`, or `.jsonl`.
@@ -29,7 +20,7 @@ public struct Vectorization: Sendable {
     /// Reads the images; by default holes are white, and only black and white are valid.
     public var reader = PNGReader()
     /// What is done if the output folder already has results.
-    public var existing = ExistingOutput.refused
+    public var existing = ExistingOutput.refuse
     /// The number of tasks, at least 1.
     public var jobs = 1
 
@@ -49,13 +40,13 @@ public struct Vectorization: Sendable {
     ///
     /// - Parameter progress: Counts the masks.
     /// - Returns: How closely each mask was traced, in the order of the masks.
-    /// - Throws: `DataError` if the output exists or was started with other masks or options, or a mask cannot be read,
-    ///   traced, or written.
+    /// - Throws: `DataError` if the output exists, was made of other masks or with other options, or is in use by another
+    ///   process, or a mask cannot be read, traced, or written.
     public func run(progress: WorkProgress) async throws(DataError) -> VectorizationSummary {
         progress.begin(total: masks.items.count)
         let check = try OutputCheck(of: [masks])
         if isFile {
-            try check.check(output, replaces: existing != .refused)
+            try check.check(output, replaces: existing != .refuse)
             output.removeAbandonedOutput()
             var worker = VectorizationWorker(reader: reader, options: options)
             let traced = try worker.trace(masks.items[0])
@@ -65,33 +56,68 @@ public struct Vectorization: Sendable {
         }
         try check.checkFolder(output)
         try check.checkIsOutsideInputs(output)
-        let folder = try VectorizationFolder(self)
-        let count = masks.items.count
-        let figures = ResultList<[VectorizedMask]>(count: (count + Self.chunkSize - 1) / Self.chunkSize)
+        let isNew = try output.kind() == nil
+        do throws(DataError) {
+            return try await runWhileLocked(progress: progress)
+        } catch {
+            if isNew { output.removeIfEmpty() }
+            throw error
+        }
+    }
+
+    private func runWhileLocked(progress: WorkProgress) async throws(DataError) -> VectorizationSummary {
+        try output.makeFolders()
+        let lock = try FolderLock(of: output, for: "vectorizing")
+        let folder = VectorizationFolder(of: self)
+        if try folder.begin(existing) {
+            let done = try folder.finishedFigures()
+            try await forEachChunk { (worker, chunk, items) throws(DataError) in
+                try worker.check(items, against: done[chunk.lowerBound..<chunk.upperBound], in: output)
+                progress.advance(by: items.count)
+            }
+            return VectorizationSummary(masks: done)
+        }
+        let figures = ResultList<[VectorizedMask]>(count: chunkCount)
+        try await forEachChunk { (worker, chunk, items) throws(DataError) in
+            let number = chunk.lowerBound / Self.chunkSize
+            if existing == .resume, let done = try folder.figures(ofChunk: number, items) {
+                try worker.check(items, against: done[...], in: output)
+                figures.set(number, done)
+                progress.advance(by: items.count)
+                return
+            }
+            var lines: [UInt8] = []
+            var done: [VectorizedMask] = []
+            for item in items {
+                let traced = try worker.trace(item)
+                try folder.svgFile(of: item).writeFile(traced.record.svg, isFlushed: false)
+                lines += traced.record.jsonLine
+                done.append(traced.figures)
+                progress.advance()
+            }
+            try folder.write(chunk: number, lines: lines, figures: done)
+            figures.set(number, done)
+        }
+        try lock.check()
+        let all = figures.all.flatMap(\.self)
+        try folder.finish(masks.items, all, chunkSize: Self.chunkSize)
+        try lock.check()
+        return VectorizationSummary(masks: all)
+    }
+
+    private var chunkCount: Int { (masks.items.count + Self.chunkSize - 1) / Self.chunkSize }
+
+    private func forEachChunk(
+        _ body:
+            @escaping @Sendable (inout VectorizationWorker, Range<Int>, ArraySlice<MaskItem>) throws(DataError) -> Void
+    ) async throws(DataError) {
         try await forEachConcurrently(
-            (count + Self.chunkSize - 1) / Self.chunkSize, jobs: jobs,
+            chunkCount, jobs: jobs,
             makeWorker: { [reader, options] in VectorizationWorker(reader: reader, options: options) },
-            { (worker, chunk) throws(DataError) in
-                let items = masks.items[chunk * Self.chunkSize..<min((chunk + 1) * Self.chunkSize, count)]
-                if existing == .resumed, let done = try folder.figures(ofChunk: chunk, items) {
-                    figures.set(chunk, done)
-                    progress.advance(by: items.count)
-                    return
-                }
-                var lines: [UInt8] = []
-                var done: [VectorizedMask] = []
-                for item in items {
-                    let traced = try worker.trace(item)
-                    try folder.svgFile(of: item).writeFile(traced.record.svg, isFlushed: false)
-                    lines += traced.record.jsonLine
-                    done.append(traced.figures)
-                    progress.advance()
-                }
-                try folder.write(chunk: chunk, lines: lines, figures: done)
-                figures.set(chunk, done)
+            { (worker, number) throws(DataError) in
+                let chunk = number * Self.chunkSize..<min((number + 1) * Self.chunkSize, masks.items.count)
+                try body(&worker, chunk, masks.items[chunk])
             })
-        try folder.finish(masks.items, chunkSize: Self.chunkSize)
-        return VectorizationSummary(masks: figures.all.flatMap(\.self))
     }
 }
 

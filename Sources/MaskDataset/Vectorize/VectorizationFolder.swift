@@ -1,72 +1,70 @@
 import FileAccess
 import JSONText
-import MaskTracing
 import SystemPackage
 
 /// The output folder of a vectorization: its results, and while it is unfinished, the chunks that are complete.
 struct VectorizationFolder: Sendable {
     private let root: FilePath
+    private let settings: VectorizationSettings
+    private let items: [MaskItem]
     /// The complete chunks of an unfinished vectorization.
     private var work: FilePath { root.appending(".vectorize") }
     private var settingsFile: FilePath { work.appending("settings.json") }
+    /// The settings and figures of a finished vectorization.
+    private var resultFile: FilePath { root.appending(Self.result) }
 
     private static let vectors = "vectors"
     private static let svg = "svg"
+    private static let result = "vectorize.json"
 
-    /// Opens or creates the folder, as the vectorization asks for.
-    ///
-    /// - Throws: `DataError` if there are results that may not be replaced, or of other masks or options.
-    init(_ vectorization: Vectorization) throws(DataError) {
+    /// The output folder of a vectorization, which need not exist.
+    init(of vectorization: Vectorization) {
         root = vectorization.output
-        let settings = Self.settings(of: vectorization)
+        settings = VectorizationSettings(vectorization)
+        items = vectorization.masks.items
+    }
+
+    /// Prepares the folder for results, whose lock the caller has.
+    ///
+    /// - Returns: Whether there is a finished vectorization with the same settings, which is kept.
+    /// - Throws: `DataError` if there are results that may not be replaced, or of other masks or options.
+    func begin(_ existing: ExistingOutput) throws(DataError) -> Bool {
         let isUnfinished = try settingsFile.kind() != nil
-        switch vectorization.existing {
-        case .refused:
-            for name in [".vectorize", Self.vectors, Self.svg] where try root.appending(name).kind() != nil {
+        switch existing {
+        case .refuse:
+            for name in [".vectorize", Self.vectors, Self.svg, Self.result]
+            where try root.appending(name).kind() != nil {
+                let found = name == Self.result ? name : "\(name)/"
                 throw .outputExists(
-                    root, holding: isUnfinished ? "an unfinished vectorization" : "\(name)/",
+                    root, holding: isUnfinished ? "an unfinished vectorization" : found,
                     expected: "another folder, --resume, or --overwrite")
             }
-        case .replaced:
+        case .overwrite:
             if try work.kind() != nil { try work.removeTree() }
-        case .resumed:
-            if isUnfinished, try settingsFile.readFile() != settings {
-                throw DataError(
-                    root, "was started with other masks or options; expected the same, or --overwrite")
+            if try resultFile.kind() != nil { try resultFile.removeTree() }
+        case .resume:
+            if isUnfinished {
+                try check(settingsFile)
+            } else if try resultFile.kind() != nil {
+                try check(resultFile)
+                return true
             }
         }
         try work.makeFolders()
         try work.removeAbandonedFiles(of: nil)
-        try settingsFile.writeFile(settings)
-        for folder in Set(vectorization.masks.items.map { svgFile(of: $0).removingLastComponent() }).sorted(by: {
-            $0.string < $1.string
-        }) {
+        try settingsFile.writeFile(settings.json)
+        for folder in Set(items.map { svgFile(of: $0).removingLastComponent() }).sorted(by: { $0.string < $1.string }) {
             try folder.makeFolders()
             try folder.removeAbandonedFiles(of: nil)
         }
+        return false
     }
 
-    /// The folder of a complete vectorization.
-    init(resultsOf vectorization: Vectorization) {
-        root = vectorization.output
-    }
-
-    /// Everything that determines the results but the pixels.
-    private static func settings(of vectorization: Vectorization) -> [UInt8] {
-        var json = JSONWriter(isPretty: true)
-        json.object { json in
-            json.member("format", "qd-imd-vectorize/1")
-            json.member("program", programVersion)
-            json.member("fidelity", vectorization.options.fidelity.rawValue)
-            json.member("shapes", vectorization.options.shapes.rawValue)
-            json.member("caps", vectorization.options.caps.rawValue)
-            json.member("reader", "\(vectorization.reader)")
-            json.member("masks", vectorization.masks.items.count)
-            json.member("first", vectorization.masks.items.first?.name ?? "")
-            json.member("last", vectorization.masks.items.last?.name ?? "")
-        }
-        json.endLine()
-        return json.bytes
+    private func check(_ file: FilePath) throws(DataError) {
+        let bytes = try file.readFile()
+        var parser = JSONParser()
+        let stored = try file.locating { try parser.parse(bytes) }
+        try settings.check(against: stored)
     }
 
     func svgFile(of item: MaskItem) -> FilePath {
@@ -96,14 +94,34 @@ struct VectorizationFolder: Sendable {
         for item in items where try svgFile(of: item).kind() == nil { return nil }
         let bytes = try file.readFile()
         var parser = JSONParser()
-        // A file that a crash has truncated is made again.
-        guard let json = try? parser.parse(bytes) else { return nil }
-        let figures = (json.elements.map(Array.init) ?? []).compactMap { VectorizedMask($0) }
-        return figures.map(\.name) == items.map(\.name) ? figures : nil
+        do {
+            let figures = try parser.parse(bytes).figures
+            return figures.map(\.name) == items.map(\.name) ? figures : nil
+        } catch {
+            // A file that a crash has truncated is made again.
+            return nil
+        }
     }
 
-    /// Writes the JSON Lines from the chunks, and removes those.
-    func finish(_ items: [MaskItem], chunkSize: Int) throws(DataError) {
+    /// The figures of a finished vectorization.
+    ///
+    /// - Throws: `DataError` if a result is missing.
+    func finishedFigures() throws(DataError) -> [VectorizedMask] {
+        for file in Set(items.map(linesFile)).sorted(by: { $0.string < $1.string }) + items.map(svgFile)
+        where try file.kind() == nil {
+            throw DataError(file, "is missing; expected a result of the finished vectorization, or --overwrite")
+        }
+        let bytes = try resultFile.readFile()
+        var parser = JSONParser()
+        let figures = try resultFile.locating { try parser.parse(bytes)["results"]?.figures ?? [] }
+        guard figures.map(\.name) == items.map(\.name) else {
+            throw DataError(resultFile, "has other results than masks; expected an unchanged file, or --overwrite")
+        }
+        return figures
+    }
+
+    /// Writes the JSON Lines from the chunks, then the figures, and removes the chunks.
+    func finish(_ items: [MaskItem], _ figures: [VectorizedMask], chunkSize: Int) throws(DataError) {
         var order: [FilePath] = []
         var chunks: [FilePath: [Int]] = [:]
         for (index, item) in items.enumerated() {
@@ -123,6 +141,19 @@ struct VectorizationFolder: Sendable {
             }
             try output.commit()
         }
+        var json = JSONWriter(isPretty: true)
+        json.object { json in
+            settings.write(to: &json)
+            json.name("results")
+            json.array { json in for mask in figures { mask.write(to: &json) } }
+        }
+        json.endLine()
+        try resultFile.writeFile(json.bytes)
         try work.removeTree()
     }
+}
+
+extension JSONValue {
+    /// The figures in an array of them.
+    fileprivate var figures: [VectorizedMask] { (elements.map(Array.init) ?? []).compactMap { VectorizedMask($0) } }
 }

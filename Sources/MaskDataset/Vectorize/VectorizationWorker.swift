@@ -6,6 +6,7 @@ import MaskModel
 import MaskRaster
 import MaskTracing
 import PNGCodec
+import SystemPackage
 
 /// Traces masks one by one, and reuses its memory.
 struct VectorizationWorker: ~Copyable {
@@ -27,7 +28,21 @@ struct VectorizationWorker: ~Copyable {
             try BitmapComparison(candidate: drawn, reference: original, tolerance: 1)
         }
         let record = MaskRecord(mask: mask, id: item.lastName, holeRatio: drawn.holeRatio)
-        return (record, VectorizedMask(name: item.name, mask: mask, comparison: comparison))
+        let figures = VectorizedMask(
+            name: item.name, pixels: original.pixelHash, mask: mask, comparison: comparison)
+        return (record, figures)
+    }
+
+    /// Checks that masks are those that were traced.
+    ///
+    /// - Throws: `DataError` of the output folder if the pixels of one have changed.
+    mutating func check(
+        _ items: ArraySlice<MaskItem>, against figures: ArraySlice<VectorizedMask>, in output: FilePath
+    ) throws(DataError) {
+        for (item, mask) in zip(items, figures) where try bitmap(of: item).pixelHash != mask.pixels {
+            throw DataError(
+                output, "was made of other pixels of \(item.name); expected the same masks, or --overwrite")
+        }
     }
 
     /// A vector mask.
@@ -42,6 +57,17 @@ struct VectorizationWorker: ~Copyable {
                 Bitmap(try rasterizer.raster(of: record.mask, at: record.mask.canvas))
             }
         }
+    }
+}
+
+extension Bitmap {
+    /// A hash of the size and the pixels.
+    fileprivate var pixelHash: UInt64 {
+        var hash = StableHash()
+        hash.combine(UInt64(size.width))
+        hash.combine(UInt64(size.height))
+        for word in words { hash.combine(word) }
+        return hash.value
     }
 }
 

@@ -17,9 +17,12 @@ public struct VectorizedMask: Hashable, Sendable {
     public let outlineCount: Int
     /// The number of points of all strokes and outlines.
     public let vertexCount: Int
+    /// The hash of the image, which identifies it.
+    let pixels: UInt64
 
-    init(name: String, mask: VectorMask, comparison: BitmapComparison) {
+    init(name: String, pixels: UInt64, mask: VectorMask, comparison: BitmapComparison) {
         self.name = name
+        self.pixels = pixels
         iou = comparison.iou
         let both = comparison.bothCount
         let differing = comparison.differingCount
@@ -33,7 +36,8 @@ public struct VectorizedMask: Hashable, Sendable {
     init?(_ json: JSONValue) {
         guard let name = json["name"]?.string?.text, let iou = json["iou"]?.double,
             let tolerantIoU = json["iou_1px"]?.double, let strokes = json["strokes"]?.integer,
-            let outlines = json["outlines"]?.integer, let vertices = json["vertices"]?.integer
+            let outlines = json["outlines"]?.integer, let vertices = json["vertices"]?.integer,
+            let pixels = json["pixels"]?.string.flatMap({ UInt64($0.text, radix: 16) })
         else { return nil }
         self.name = name
         self.iou = iou
@@ -41,6 +45,7 @@ public struct VectorizedMask: Hashable, Sendable {
         strokeCount = strokes
         outlineCount = outlines
         vertexCount = vertices
+        self.pixels = pixels
     }
 
     func write(to json: inout JSONWriter) {
@@ -51,6 +56,7 @@ public struct VectorizedMask: Hashable, Sendable {
             json.member("strokes", strokeCount)
             json.member("outlines", outlineCount)
             json.member("vertices", vertexCount)
+            json.member("pixels", String(pixels, radix: 16))
         }
     }
 }

@@ -20,7 +20,7 @@ extension MaskRecord {
             DecimalText.append(height, to: &text)
             text.append("\" shape-rendering=\"crispEdges\">\n<metadata>")
         }
-        text.appendXMLText(provenance)
+        XMLText.append(provenance, to: &text)
         text.append(capacity: 200) { text in
             text.append("</metadata>\n<rect width=\"")
             DecimalText.append(width, to: &text)
@@ -109,23 +109,5 @@ extension [UInt8] {
             if points.count == 1 { text.append("h0") } else if stroke.isFilled { text.append("Z") }
             text.append("\"/>\n")
         }
-    }
-
-    /// Appends UTF-8 text as the content of an XML element.
-    fileprivate mutating func appendXMLText(_ text: [UInt8]) {
-        var start = 0
-        for index in text.indices {
-            let escape: StaticString
-            switch text[index] {
-            case UInt8(ascii: "&"): escape = "&amp;"
-            case UInt8(ascii: "<"): escape = "&lt;"
-            case UInt8(ascii: ">"): escape = "&gt;"
-            default: continue
-            }
-            append(contentsOf: text[start..<index])
-            append(escape)
-            start = index + 1
-        }
-        append(contentsOf: text[start...])
     }
 }

@@ -40,6 +40,14 @@ struct SampleWriter {
         json.object { json in
             json.member("width", stroke.width, decimals: 2)
             json.member("path", CompactEncoding(stroke.path).base64)
+            if stroke.isFilled {
+                json.name("fill")
+                json.value(true)
+            }
+            if !stroke.isFilled, !stroke.isPlain {
+                json.name("caps")
+                json.array { json in for cap in [stroke.startCap, stroke.endCap] { json.value(cap.rawValue) } }
+            }
             guard let origin = stroke.origin, let word = indexOfWord[origin.word] else { return }
             json.member("word", word)
             // As text, because numbers in JavaScript have 53 bits.

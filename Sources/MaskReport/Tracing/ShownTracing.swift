@@ -1,5 +1,7 @@
+import FileAccess
 import JSONText
 import MaskDataset
+import MaskFormats
 import MaskModel
 import MaskRaster
 import PlaneGeometry
@@ -9,8 +11,11 @@ import PNGCodec
 struct ShownTracing: Hashable, Sendable {
     let html: String
 
-    init(_ figures: VectorizedMask, _ original: Bitmap, _ mask: VectorMask) {
-        let name = TracingReport.escaped(figures.name)
+    /// Shows a mask.
+    ///
+    /// - Throws: `DataError` if it cannot be rasterized.
+    init(_ figures: VectorizedMask, _ original: Bitmap, _ mask: VectorMask) throws(DataError) {
+        let name = XMLText.escaped(figures.name)
         let numbers = [
             "IoU \(DecimalText.string(figures.iou, decimals: 5))",
             "within 1 px \(DecimalText.string(figures.tolerantIoU, decimals: 5))",
@@ -20,8 +25,11 @@ struct ShownTracing: Hashable, Sendable {
         html += Self.image(PairImage(original, original).png, "Image of \(name)")
         html += Self.strokes(mask, "Strokes of \(name)")
         var rasterizer = ExactRasterizer()
-        if let drawn = try? rasterizer.raster(of: mask, at: mask.canvas) {
+        do {
+            let drawn = try rasterizer.raster(of: mask, at: mask.canvas)
             html += Self.image(PairImage(Bitmap(drawn), original).png, "Difference of \(name)")
+        } catch {
+            throw DataError(at: figures.name, "\(error)")
         }
         self.html = html + "</div>\n</section>\n"
     }

@@ -36,8 +36,8 @@ public struct TracingReport: Sendable {
         }
         let worst = Array(order.prefix(Self.maskLimit))
         let shown = ResultList<ShownTracing>(count: worst.count)
-        try await vectorization.forEachMask(worst) { place, original, mask in
-            shown.set(place, ShownTracing(summary.masks[worst[place]], original, mask))
+        try await vectorization.forEachMask(worst) { (place, original, mask) throws(DataError) in
+            shown.set(place, try ShownTracing(summary.masks[worst[place]], original, mask))
         }
         self.shown = shown.all
     }
@@ -49,8 +49,9 @@ public struct TracingReport: Sendable {
         let name = vectorization.masks.path.lastComponent?.string ?? vectorization.masks.path.string
         var html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        html += "<title>\(Self.escaped(name)), traced</title>\n<style>\(Self.style)</style>\n</head>\n<body>\n<main>\n"
-        html += "<h1>\(Self.escaped(name)), traced</h1>\n"
+        html += "<title>\(XMLText.escaped(name)), traced</title>\n<style>\(Self.style)</style>\n"
+        html += "</head>\n<body>\n<main>\n"
+        html += "<h1>\(XMLText.escaped(name)), traced</h1>\n"
         html += "<p>By qd-imd \(programVersion), \(optionText). IoU compares the traced mask, drawn by the exact"
         html += " rasterizer at the size of the image, with the image.</p>\n"
         html += "<table>\n<tr><th></th><th>mean</th><th>5th percentile</th><th>median</th><th>lowest</th>"
@@ -80,20 +81,6 @@ public struct TracingReport: Sendable {
         let numbers = [values.mean, values.quantile(0.05), values.quantile(0.5), values.minimum, values.maximum]
         let cells = numbers.map { "<td>\(DecimalText.string($0, decimals: decimals))</td>" }.joined()
         return "<tr><th>\(title)</th>\(cells)</tr>\n"
-    }
-
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 
     private static let style = """

@@ -122,11 +122,6 @@ extension FittedStroke {
     }
 }
 
-extension Rectangle {
-    /// Whether a point is in the rectangle.
-    func contains(_ point: Point) -> Bool { minX <= point.x && point.x <= maxX && minY <= point.y && point.y <= maxY }
-}
-
 extension SpanMask {
     /// The pixels of a bitmap whose eight neighbors are hole too; pixels outside count as hole.
     init(eroded bitmap: Bitmap) {

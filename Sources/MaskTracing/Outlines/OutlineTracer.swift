@@ -35,11 +35,11 @@ struct OutlineTracer {
         let bounds = Polyline(path).bounds
         guard let window = PixelWindow(bounds, within: size) else { return false }
         let moved = path.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
-        guard let stroke = try? BrushStroke(path: Polyline(moved), width: 0, isFilled: true) else { return false }
+        guard let stroke = BrushStroke(traced: moved, width: 0, isFilled: true) else { return false }
         var rasterizer = ExactRasterizer()
-        guard
-            let raster = try? rasterizer.raster(of: VectorMask(canvas: window.size, strokes: [stroke]), at: window.size)
-        else { return false }
+        rasterizer.begin(canvas: window.size, size: window.size)
+        rasterizer.add(stroke)
+        let raster = rasterizer.finish()
         var count = 0
         for y in 0..<window.size.height {
             for span in raster.spans(ofRow: y) {

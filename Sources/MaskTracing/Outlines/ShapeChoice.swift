@@ -41,7 +41,7 @@ struct ShapeChoice {
             let isSimple = paths[label].isRectilinear && paths[label].count <= 2 * fits[label].vertexCount + 4
             guard isSimple || !isGood(fits[label], outlineVertexCount: paths[label].count, isNoisy) else { continue }
             isOutlined[label] = true
-            if let outline = BrushStroke(filled: paths[label]) { outlines.append(outline) }
+            if let outline = BrushStroke(traced: paths[label], width: 0, isFilled: true) { outlines.append(outline) }
         }
         let kept = zip(strokes, owners).filter { _, owner in owner.map { !isOutlined[$0] } ?? false }
         return VectorMask(canvas: bitmap.size, strokes: kept.compactMap(\.0.brushStroke) + outlines)
@@ -59,7 +59,7 @@ struct ShapeChoice {
             all.far += fit.far
             all.vertexCount += fit.vertexCount
         }
-        return all.iou < 0.978 && all.tolerantIoU > 0.999 && outlineVertexCount > 5 * all.vertexCount
+        return all.iou < 0.978 && all.tolerantIoU > 0.999 && outlineVertexCount > 7 * all.vertexCount
     }
 
     private func isGood(_ fit: Fit, outlineVertexCount: Int, _ isNoisy: Bool) -> Bool {
@@ -85,15 +85,16 @@ struct ShapeChoice {
 
     private func raster(of stroke: FittedStroke) -> (PixelWindow, SpanMask)? {
         guard let brush = stroke.brushStroke,
-            let window = PixelWindow(stroke.bounds(margin: 1), within: bitmap.size),
-            let moved = try? BrushStroke(
-                path: Polyline(
-                    brush.path.points.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }),
-                width: brush.width, startCap: brush.startCap, endCap: brush.endCap)
+            let window = PixelWindow(stroke.bounds(margin: 1), within: bitmap.size)
         else { return nil }
+        let moved = brush.path.points.map { Point(x: $0.x - Double(window.x), y: $0.y - Double(window.y)) }
         var rasterizer = ExactRasterizer()
-        let mask = VectorMask(canvas: window.size, strokes: [moved])
-        return (try? rasterizer.raster(of: mask, at: window.size)).map { (window, $0) }
+        rasterizer.begin(canvas: window.size, size: window.size)
+        rasterizer.add(
+            BrushStroke(
+                rounded: Polyline(moved.map(\.roundedToHundredths)), width: brush.width, origin: nil,
+                startCap: brush.startCap, endCap: brush.endCap))
+        return (window, rasterizer.finish())
     }
 
     private func fits(_ strokes: [FittedStroke], _ owners: [Int?], _ components: HoleComponents) -> [Fit] {

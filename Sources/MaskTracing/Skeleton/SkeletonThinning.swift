@@ -32,6 +32,13 @@ struct SkeletonThinning {
         return crossings == 1
     }
 
+    /// Whether a pixel with these neighbors is the end of a line: of its pixels, one is next to it, or two are, which are
+    /// adjacent. If only the former were ends, a line of two pixels' width would be removed from its end on.
+    private static let isEnd: [Bool] = (0..<256).map { code in
+        let count = code.nonzeroBitCount
+        return count == 1 || count == 2 && code & (code << 1 | code >> 7) & 255 != 0
+    }
+
     @inline(__always)
     private func neighborCode(_ index: Int) -> Int {
         let (above, below) = (index - width, index + width)
@@ -107,8 +114,7 @@ struct SkeletonThinning {
             isQueued[index] = false
             let code = neighborCode(index)
             guard pixels[index] == 1, Self.isSimple[code] else { continue }
-            let count = code.nonzeroBitCount
-            if count == 0 || keepsEnds && count == 1 { continue }
+            if code == 0 || keepsEnds && Self.isEnd[code] { continue }
             pixels[index] = 0
             for offset in offsets where pixels[index + offset] == 1 && !isQueued[index + offset] {
                 let neighbor = index + offset

@@ -79,7 +79,7 @@ struct VectorizeCommand: AsyncParsableCommand {
             vectorization.options.shapes = shapes
             vectorization.options.caps = caps
             vectorization.reader = images.reader(hole: masks.holeColor)
-            vectorization.existing = resume ? .resumed : overwrite ? .replaced : .refused
+            vectorization.existing = resume ? .resume : overwrite ? .overwrite : .refuse
             vectorization.jobs = jobs.count
             if let report {
                 try OutputCheck(of: [masks]).check(report, replaces: overwrite || resume)

@@ -17,23 +17,23 @@ export function maskDetails(mask, words) {
   ];
   if (mask.strokes) {
     const colorOf = wordColors(mask.strokes);
-    const paths = [...drawing.querySelectorAll("path")];
-    const color = (kind) => paths.forEach((path, index) =>
-      path.setAttribute("stroke", kind === "words" ? colorOf(mask.strokes[index]) : "#fff"));
+    const groups = [...drawing.querySelectorAll(".stroke")];
+    const color = (kind) => groups.forEach((group, index) =>
+      group.setAttribute("color", kind === "words" ? colorOf(mask.strokes[index]) : "#fff"));
     color("words");
     const kinds = [["words", "By word"], ["mask", "As the mask"]];
     details.push(
       switchField("colors", "Colors of the strokes", kinds, "words", color),
-      strokeTable(mask.strokes, words, colorOf, paths));
+      strokeTable(mask.strokes, words, colorOf, groups));
   }
   return { title: mask.name, image, ratio: mask.width / mask.height, details };
 }
 
 /** Returns a table of the strokes of a mask; the image highlights a stroke that is pointed at or pressed. */
-function strokeTable(strokes, words, colorOf, paths) {
+function strokeTable(strokes, words, colorOf, groups) {
   let pressed = null;
   const highlight = (index) =>
-    paths.forEach((path, other) => path.classList.toggle("dim", index !== null && other !== index));
+    groups.forEach((group, other) => group.classList.toggle("dim", index !== null && other !== index));
   const press = (index) => {
     pressed = pressed === index ? null : index;
     rows.forEach((row, other) =>
