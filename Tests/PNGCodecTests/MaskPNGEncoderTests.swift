@@ -65,7 +65,9 @@ private let sizes = [
                 #expect(bytes[24...25] == [8, 2])
                 let read = try PNGReader(holeColor: holeColor).raster(from: bytes)
                 #expect(read == raster, "\(holeColor) hole, \(percent) %")
-                let rows = pixelRows(of: raster, .eight, holeColor).map { row in [0] + row.flatMap { [$0, $0, $0] } }
+                let rows = pixelRows(of: raster, .eight, holeColor).map { (row: [UInt8]) -> [UInt8] in
+                    [0] + row.flatMap { [$0, $0, $0] }
+                }
                 let expected = rows.flatMap { $0 }
                 #expect(inflated(imageData(bytes), count: expected.count) == expected)
             }
