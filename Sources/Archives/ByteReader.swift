@@ -9,7 +9,8 @@ public import SystemPackage
     import Glibc
 #endif
 
-/// Reads the bytes of a file, gzipped or not (its contents decide, not its name), through a sliding buffer.
+/// Reads the bytes of a file, gzipped or not (its contents decide, not its name), or of a member of a zip archive, through
+/// a sliding buffer.
 ///
 /// Memory: a buffer of 256 KiB, which grows to the largest requested range.
 @safe
@@ -41,11 +42,25 @@ public struct ByteReader: ~Copyable {
         unsafe buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
     }
 
+    /// Opens a member of the zip archive at `archive`.
+    ///
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - archive: The archive.
+    ///   - path: The member as errors name it.
+    /// - Throws: `DataError` if the archive cannot be opened, or the member is encrypted or compressed with another
+    ///   method than deflate.
+    public init(_ member: ZipMember, of archive: FilePath, named path: FilePath) throws(DataError) {
+        source = try ByteSource(member, of: archive, named: path)
+        offset = 0
+        unsafe buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18 + Self.padding, alignment: 64)
+    }
+
     deinit {
         unsafe buffer.deallocate()
     }
 
-    /// Whether the file is gzipped; for a pipe, known after the first read.
+    /// Whether the file is gzipped, or a member of a zip archive; for a pipe, known after the first read.
     public var isCompressed: Bool { source.isCompressed }
 
     /// The version of the file when it was opened; nil if it is not a regular file.

@@ -9,17 +9,20 @@ import SystemPackage
     import Glibc
 #endif
 
-/// The bytes of a file, decompressed if it is gzipped.
+/// The bytes of a file, decompressed if it is gzipped, or of a member of a zip archive.
 ///
 /// A file is gzipped if it begins with all constant bits of a gzip header: 1f 8b 08 and no reserved flag. Two bytes
 /// alone also occur in binary files.
 struct ByteSource: ~Copyable {
-    /// The file.
+    /// The file; for a member of an archive, its path followed by the member's.
     let path: FilePath
+    /// The file that is open.
+    private let container: FilePath
     private let file: FileDescriptor
     /// The version of the file when it was opened; nil if it is not a regular file.
     let version: FileVersion?
     private var inflater: GzipInflater?
+    private var member: ZipMemberStream?
     /// The bytes of a pipe that were read when it was opened: none or one.
     private let beginning: [UInt8]
     /// Whether it is unknown if the file is gzipped: the first bytes of a pipe can be read only once.
@@ -43,6 +46,7 @@ struct ByteSource: ~Copyable {
             throw error
         }
         self.path = path
+        container = path
         self.file = file
         self.version = version
         self.beginning = beginning
@@ -50,12 +54,47 @@ struct ByteSource: ~Copyable {
         isUndetected = version == nil
     }
 
+    /// Opens a member of the zip archive at `archive`.
+    ///
+    /// - Parameters:
+    ///   - path: The member as errors name it.
+    /// - Throws: `DataError` if the archive cannot be opened, or the member cannot be read.
+    init(_ member: ZipMember, of archive: FilePath, named path: FilePath) throws(DataError) {
+        let file = try archive.attempt("cannot be opened") { try FileDescriptor.open(archive, .readOnly) }
+        let version: FileVersion?
+        let stream: ZipMemberStream?
+        do throws(DataError) {
+            version = try FileVersion(file, at: archive)
+            stream = try Self.stream(of: member, in: file, named: path)
+        } catch {
+            _ = close(file.rawValue)
+            throw error
+        }
+        self.path = path
+        container = archive
+        self.file = file
+        self.version = version
+        self.member = stream
+        beginning = []
+        isUndetected = false
+    }
+
+    private static func stream(
+        of member: ZipMember, in file: FileDescriptor, named path: FilePath
+    ) throws(DataError) -> ZipMemberStream {
+        do throws(ZipMemberStream.StreamError) {
+            return try ZipMemberStream(member, at: ZipMemberStream.range(of: member, in: file))
+        } catch {
+            throw DataError(path, error.cause, kind: error.isCorruption ? .corrupt : .unusable)
+        }
+    }
+
     /// Checks that nobody has written to the file since it was opened.
     ///
     /// - Throws: `DataError` if somebody has.
     func checkUnchanged() throws(DataError) {
         guard let version else { return }
-        try version.check(FileVersion(file, at: path), at: path)
+        try version.check(FileVersion(file, at: container), at: container)
     }
 
     /// An inflater if a regular file is gzipped; otherwise seeks to `offset`.
@@ -79,8 +118,8 @@ struct ByteSource: ~Copyable {
         _ = close(file.rawValue)
     }
 
-    /// Whether the file is gzipped; for a pipe, known after the first read.
-    var isCompressed: Bool { inflater != nil }
+    /// Whether the file is gzipped, or a member of a zip archive; for a pipe, known after the first read.
+    var isCompressed: Bool { inflater != nil || member != nil }
 
     /// Reads some of the next bytes and returns their number, 0 at the end of the file.
     ///
@@ -89,11 +128,14 @@ struct ByteSource: ~Copyable {
     mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(DataError) -> Int {
         let problem = "cannot be read after byte"
         do {
+            if let count = try unsafe member?.read(into: buffer, from: file) { return count }
             if isUndetected, let count = try unsafe begin(into: buffer) { return count }
             return try unsafe inflater?.read(into: buffer, from: file) ?? file.read(into: buffer)
         } catch let failure as GzipInflater.InflateError {
             let cause = failure.isCorruption ? "corrupt gzip data (\(failure.cause))" : failure.cause
             throw DataError(path, "\(problem) \(offset): \(cause)", kind: failure.isCorruption ? .corrupt : .unusable)
+        } catch let failure as ZipMemberStream.StreamError {
+            throw DataError(path, failure.cause, kind: failure.isCorruption ? .corrupt : .unusable)
         } catch {
             throw DataError(path, "\(problem) \(offset): \(error)")
         }

@@ -50,7 +50,7 @@ public struct BankIndexing: Sendable {
         var reader = try ParallelDrawingReader(sources: sources, jobs: jobs)
         reader.filter = filter
         reader.skipsDamaged = skipsDamaged
-        for path in reader.paths where try path.isSameFile(as: output) {
+        for path in Set(reader.files.map(\.container)) where try path.isSameFile(as: output) {
             throw DataError(output, "is one of the sources, \(path); expected another file")
         }
         let folder = output.removingLastComponent()

@@ -6,7 +6,7 @@ import SystemPackage
 /// Reads all drawings of many files in several tasks; large files are divided into chunks.
 struct ParallelDrawingReader: Sendable {
     /// The files, in order.
-    let paths: [FilePath]
+    let files: [DrawingFile]
     /// The requested files and folders, for error messages.
     private let sources: [FilePath]
     /// The number of tasks, at least 1.
@@ -27,9 +27,9 @@ struct ParallelDrawingReader: Sendable {
 
     /// - Parameter sources: files and folders, in order.
     init(sources: [FilePath], jobs: Int) throws(DataError) {
-        var paths: [FilePath] = []
-        for source in sources { paths += try DrawingFiles(source).paths }
-        self.paths = paths
+        var files: [DrawingFile] = []
+        for source in sources { files += try DrawingFiles(source).files }
+        self.files = files
         self.sources = sources
         self.jobs = jobs
     }
@@ -79,12 +79,12 @@ struct ParallelDrawingReader: Sendable {
 
     /// Divides the files into chunks, in order. As long as they are read, the files must not change.
     func chunks() async throws(DataError) -> [[FileChunk]] {
-        let files = ResultList<[FileChunk]>(count: paths.count)
-        let paths = paths
-        try await forEachConcurrently(paths.count, jobs: jobs) { (number) throws(DataError) in
-            files.set(number, try FileChunk.chunks(of: paths[number], length: Self.chunkLength))
+        let chunks = ResultList<[FileChunk]>(count: files.count)
+        let files = files
+        try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
+            chunks.set(number, try FileChunk.chunks(of: files[number], length: Self.chunkLength))
         }
-        return files.all
+        return chunks.all
     }
 
     private func check(words: Set<String>) throws(DataError) {
@@ -95,19 +95,19 @@ struct ParallelDrawingReader: Sendable {
     ///
     /// - Throws: `DataError` if corrupt records that were passed over turn out to count.
     private func damagedFiles(_ chunks: [(file: Int, found: FileChunk.Findings)]) throws(DataError) -> [CorruptFile] {
-        var found = [FileChunk.Findings](repeating: FileChunk.Findings(), count: paths.count)
+        var found = [FileChunk.Findings](repeating: FileChunk.Findings(), count: files.count)
         for chunk in chunks {
             found[chunk.file].add(chunk.found)
         }
         var damaged: [CorruptFile] = []
-        for (path, found) in zip(paths, found) {
+        for (file, found) in zip(files, found) {
             var corruption = found.corruption
             if let first = found.passedOver.first, found.hasAcceptedWord || found.rejectedWords.isEmpty {
-                guard skipsDamaged else { throw try FileChunk.firstError(in: path) ?? first }
+                guard skipsDamaged else { throw try FileChunk.firstError(in: file) ?? first }
                 let count = found.passedOver.count + (corruption?.count ?? 0)
-                corruption = CorruptFile(path: path, count: count, first: corruption?.first ?? first)
+                corruption = CorruptFile(path: file.path, count: count, first: corruption?.first ?? first)
             }
-            if let corruption { damaged.append(try corruption.located()) }
+            if let corruption { damaged.append(try corruption.located(in: file)) }
         }
         return damaged
     }

@@ -8,23 +8,23 @@ extension StrokePool {
     init(
         source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
     ) async throws(DataError) {
-        let paths = try DrawingFiles(source).paths
-        let files = ResultList<FileStrokes>(count: paths.count)
-        progress.begin(total: paths.count)
-        try await forEachConcurrently(paths.count, jobs: jobs) { (number) throws(DataError) in
-            files.set(number, try FileStrokes(paths[number], settings: settings, seed: seed))
+        let files = try DrawingFiles(source).files
+        let strokes = ResultList<FileStrokes>(count: files.count)
+        progress.begin(total: files.count)
+        try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
+            strokes.set(number, try FileStrokes(files[number], settings: settings, seed: seed))
             progress.advance()
         }
-        try self.init(files.all, of: source, settings: settings)
+        try self.init(strokes.all, of: source, settings: settings)
     }
 
     /// Reads the drawings of a source, one file after the other.
     init(source: FilePath, settings: PoolSettings, seed: UInt64) throws(DataError) {
-        var files: [FileStrokes] = []
-        for path in try DrawingFiles(source).paths {
-            files.append(try FileStrokes(path, settings: settings, seed: seed))
+        var strokes: [FileStrokes] = []
+        for file in try DrawingFiles(source).files {
+            strokes.append(try FileStrokes(file, settings: settings, seed: seed))
         }
-        try self.init(files, of: source, settings: settings)
+        try self.init(strokes, of: source, settings: settings)
     }
 
     private init(_ files: [FileStrokes], of source: FilePath, settings: PoolSettings) throws(DataError) {
@@ -35,9 +35,9 @@ extension StrokePool {
 
 extension FileStrokes {
     /// Reads the strokes of one file that `settings` choose.
-    fileprivate init(_ path: FilePath, settings: PoolSettings, seed: UInt64) throws(DataError) {
+    fileprivate init(_ file: DrawingFile, settings: PoolSettings, seed: UInt64) throws(DataError) {
         try self.init(
-            path, drawingLimit: settings.drawingsPerFile, strokesPerDrawing: settings.strokesPerDrawing, seed: seed,
+            file, drawingLimit: settings.drawingsPerFile, strokesPerDrawing: settings.strokesPerDrawing, seed: seed,
             filter: settings.filter, skipsDamaged: settings.skipsDamaged)
     }
 }

@@ -62,14 +62,15 @@ public struct SourceInspection: Hashable, Sendable {
                 words: categories.map(\.word), areRecordsAccepted: all.quickDrawCount == all.drawingCount))
     }
 
-    /// Whether a path is a Quick, Draw! file by its name, or a folder with some.
+    /// Whether a path is a file of drawings by its name, a `.zip` or `.jsonl` file that contains drawings, or a folder with
+    /// some of these.
     ///
     /// - Throws: `DataError` if it is a folder of drawings some of which cannot be read.
     public static func isSource(_ path: FilePath) throws(DataError) -> Bool {
         do {
             switch try path.kind() {
-            case .folder: return try !DrawingFiles(path).paths.isEmpty
-            case .file, .other: return path.isDrawingFile
+            case .folder: return try !DrawingFiles(path).files.isEmpty
+            case .file, .other: return try path.containsDrawings()
             case nil: return false
             }
         } catch {
@@ -99,7 +100,7 @@ public struct SourceInspection: Hashable, Sendable {
             // Statistics cannot be subtracted: they are made again without these drawings.
             (statistics, findings) = try await Self.read(files, by: reader, without: duplicates, progress: progress)
         }
-        self.init(.files(reader.paths.count), statistics, findings, duplicateCount: duplicates.count)
+        self.init(.files(reader.files.count), statistics, findings, duplicateCount: duplicates.count)
     }
 
     /// Statistics of a chunk, and the keys of its drawings.

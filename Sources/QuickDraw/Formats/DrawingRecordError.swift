@@ -36,6 +36,20 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
     case recordLength(atLeast: Int, limit: Int)
     /// A binary record's byte of recognition is neither 0 nor 1.
     case recognition(UInt8)
+    /// A drawing of sketch-rnn is not an array of Δx, Δy, and pen; `found` describes it.
+    case array(_ found: String)
+    /// The pen of a point, from 0, of sketch-rnn is neither 0 nor 1.
+    case pen(point: Int, value: String)
+    /// A row of CSV, as it is quoted, is not one.
+    case csv(String)
+    /// A stroke, from 0, of any numbers does not consist of two arrays, x and y, or three, with times.
+    case strokeAxes(stroke: Int, count: Int)
+    /// A record of any strokes has no word, and neither has the file's name.
+    case noWord
+    /// A record among such with strokes has none.
+    case noStrokes
+    /// A coordinate or a time of a stroke, from 0, is not a number.
+    case notANumber(stroke: Int, axis: String, value: String)
     /// A binary record has no strokes, and all its bytes are zero.
     case zeros
 
@@ -67,6 +81,15 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
         case .cutOff(let count, let atLeast): "cut off after \(count) bytes; expected at least \(atLeast)"
         case .recordLength(let atLeast, let limit): "at least \(atLeast) bytes long; expected at most \(limit)"
         case .recognition(let byte): "recognized is \(byte); expected 0 or 1"
+        case .array(let found): "\(found); expected numbers of shape (points, 3): Δx, Δy, and pen"
+        case .pen(let point, let value): "point \(point) has a pen of \(value); expected 0 or 1"
+        case .csv(let problem): problem
+        case .strokeAxes(let stroke, let count):
+            "stroke \(stroke) has \(count) arrays; expected 2, x and y, or 3, with times (not an array per point)"
+        case .noWord: "no \"word\"; expected one, or a category in the file's name"
+        case .noStrokes: "no \"strokes\"; expected an array of them"
+        case .notANumber(let stroke, let axis, let value):
+            "stroke \(stroke) has \(axis) = \(value); expected a finite number"
         case .zeros: "nothing but zeros; expected a drawing"
         case .overlongStroke(let stroke):
             "stroke \(stroke) is too long to be simplified; expected one drawn by hand"

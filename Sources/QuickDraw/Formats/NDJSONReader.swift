@@ -3,14 +3,17 @@ import Archives
 import FileAccess
 import JSONText
 
-/// Reads the drawings of ndjson, simplified or raw, one per line, and simplifies raw ones.
+/// Reads the drawings of ndjson, simplified or raw, or of JSON Lines of any strokes, one per line, and simplifies all but
+/// simplified ones.
 ///
-/// Empty lines are skipped. The word comes from the record, never from the file's name.
+/// Empty lines are skipped. The word comes from the record; only any strokes without one get that in the file's name.
 struct NDJSONReader: ~Copyable {
     private var lines: LineReader
     private var fastDecoder = FastNDJSONDecoder()
     private var parser = JSONParser()
-    private let isRaw: Bool
+    private let format: DrawingFormat
+    /// The category in the file's name; nil if there is none.
+    private let fallbackWord: String?
     /// The range of the file in which the lines to read begin.
     private let range: Range<Int>
     private var rawDrawing = RawDrawing()
@@ -19,12 +22,13 @@ struct NDJSONReader: ~Copyable {
     /// A reader of the lines that begin with the next byte of `bytes`.
     ///
     /// - Parameters:
-    ///   - isRaw: Whether the records are raw.
+    ///   - format: The format of the records, one with lines.
     ///   - range: The range of the file in which the lines to read begin; the next byte is the one before it, or byte 0.
     ///     Line numbers in errors count from there.
-    init(_ bytes: consuming ByteReader, isRaw: Bool, linesIn range: Range<Int> = 0..<Int.max) {
+    init(_ bytes: consuming ByteReader, _ format: DrawingFormat, linesIn range: Range<Int> = 0..<Int.max) {
+        fallbackWord = format == .strokes ? CategoryName.word(fromFileAt: bytes.path) : nil
         lines = LineReader(bytes)
-        self.isRaw = isRaw
+        self.format = format
         self.range = range
     }
 
@@ -84,7 +88,9 @@ struct NDJSONReader: ~Copyable {
     /// Decodes the current line; false if it is blank.
     private mutating func decode(into drawing: inout Drawing) throws(DataError) -> Bool {
         let count = lines.lineLength
-        if !isRaw, lines.withPaddedLine({ fastDecoder.decode($0, count: count, into: &drawing) }) { return true }
+        if format == .simplified, lines.withPaddedLine({ fastDecoder.decode($0, count: count, into: &drawing) }) {
+            return true
+        }
         do {
             return try decodeLine(into: &drawing)
         } catch .notJSON(let error) where !lines.hasLineEnd {
@@ -112,11 +118,16 @@ struct NDJSONReader: ~Copyable {
             } catch {
                 throw .notJSON(error)
             }
-            if isRaw {
+            switch format {
+            case .raw:
                 try RawRecord.decode(record, into: &rawDrawing)
                 try simplifier.simplify(rawDrawing, into: &drawing)
-            } else {
-                try SimplifiedRecord.decode(record, into: &drawing)
+            case .strokes:
+                var hasKey = false
+                try StrokesRecord.decode(record, fallbackWord: fallbackWord, into: &rawDrawing, hasKey: &hasKey)
+                try simplifier.simplify(rawDrawing, into: &drawing)
+                if !hasKey { drawing.setKeyToHash() }
+            default: try SimplifiedRecord.decode(record, into: &drawing)
             }
             return true
         }
@@ -124,10 +135,6 @@ struct NDJSONReader: ~Copyable {
 }
 
 extension RawSpan {
-    fileprivate var startsWithByteOrderMark: Bool {
-        byte(at: 0) == 0xEF && byte(at: 1) == 0xBB && byte(at: 2) == 0xBF
-    }
-
     /// Whether the first `count` bytes are spaces and tabs.
     fileprivate func isBlank(_ count: Int) -> Bool {
         for offset in 0..<count {

@@ -10,9 +10,12 @@ package enum RawRecord {
     package static func decode(_ record: JSONValue, into drawing: inout RawDrawing) throws(DrawingRecordError) {
         let metadata = try RecordMetadata(record)
         drawing.reset(to: metadata)
-        for (index, stroke) in metadata.strokes.enumerated() {
-            try decodeStroke(stroke, index: index, into: &drawing)
-        }
+        try decode(metadata.strokes, into: &drawing)
+    }
+
+    /// Appends parsed strokes to `drawing`.
+    static func decode(_ strokes: JSONValue.Elements, into drawing: inout RawDrawing) throws(DrawingRecordError) {
+        for (index, stroke) in strokes.enumerated() { try decodeStroke(stroke, index: index, into: &drawing) }
     }
 
     private static func decodeStroke(

@@ -55,11 +55,21 @@ struct RecordMetadata {
         self.strokes = strokes
     }
 
-    private static func decodeKeyID(_ value: JSONValue) throws(DrawingRecordError) -> UInt64 {
+    /// The key that a member contains.
+    ///
+    /// - Throws: `DrawingRecordError` if it is not a whole number below 2⁶⁴, as a string or a number.
+    static func decodeKeyID(_ value: JSONValue) throws(DrawingRecordError) -> UInt64 {
         guard let text = value.string?.text else {
             guard let keyID = value.uint64 else { throw .wrongType(member: "key_id", expected: "a string of digits") }
             return keyID
         }
+        return try keyID(text)
+    }
+
+    /// The key that is written as digits.
+    ///
+    /// - Throws: `DrawingRecordError.keyID` if it is not a whole number below 2⁶⁴.
+    static func keyID(_ text: String) throws(DrawingRecordError) -> UInt64 {
         // UInt64 also accepts signs: "+5" and "-0".
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         guard let first = text.utf8.first, digits.contains(first), let keyID = UInt64(text) else { throw .keyID(text) }

@@ -11,9 +11,12 @@ enum SimplifiedRecord {
     static func decode(_ record: JSONValue, into drawing: inout Drawing) throws(DrawingRecordError) {
         let metadata = try RecordMetadata(record)
         drawing.reset(to: metadata)
-        for (index, stroke) in metadata.strokes.enumerated() {
-            try decodeStroke(stroke, index: index, into: &drawing)
-        }
+        try decode(metadata.strokes, into: &drawing)
+    }
+
+    /// Appends parsed strokes to `drawing`.
+    static func decode(_ strokes: JSONValue.Elements, into drawing: inout Drawing) throws(DrawingRecordError) {
+        for (index, stroke) in strokes.enumerated() { try decodeStroke(stroke, index: index, into: &drawing) }
     }
 
     private static func decodeStroke(

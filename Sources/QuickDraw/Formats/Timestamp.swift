@@ -23,6 +23,12 @@ enum Timestamp {
             hour: time.pair(at: 0), minute: time.pair(at: 3), second: time.pair(at: 6))
     }
 
+    /// The seconds of a time in CSV, whose writers drop ` UTC`, or write `+00:00` in its place.
+    static func seconds(ofCSV text: String) -> UInt32? {
+        let suffix = ["+00:00", " UTC"].first { text.hasSuffix($0) } ?? ""
+        return unsafe seconds(Array((text.dropLast(suffix.count) + " UTC").utf8).span.bytes)
+    }
+
     /// The little-endian number at an unchecked offset.
     @inline(__always)
     @unsafe private static func bytes<Bytes: FixedWidthInteger & BitwiseCopyable>(

@@ -3,15 +3,15 @@ import Archives
 public import FileAccess
 public import SystemPackage
 
-/// Reads the drawings of a Quick, Draw! file in any format: simplified or raw ndjson, or binary, optionally gzipped.
-/// The first bytes of the file decide, never its name.
+/// Reads the drawings of a file in any format: simplified or raw ndjson, binary, CSV, sketch-rnn's arrays, or any strokes
+/// in JSON Lines, optionally gzipped or in a zip archive. The first bytes of the file decide, never its name.
 ///
-/// Raw drawings are simplified. The word of a drawing comes from its record, or, for binary files, from the file's name
-/// (see `CategoryName`).
+/// All but simplified drawings are simplified. The word of a drawing comes from its record, or, if it has none, from the
+/// file's name (see `CategoryName`).
 public struct DrawingReader: ~Copyable {
     /// The detected format; text in no format counts as simplified, with invalid lines.
-    public let format: SourceFormat
-    /// Whether the file is gzipped.
+    public let format: DrawingFormat
+    /// Whether the file is gzipped, or in a zip archive.
     public let isCompressed: Bool
     /// The corrupt records, or unreadable ends of files, that were skipped.
     private var skipped = SkippedRecords()
@@ -19,53 +19,75 @@ public struct DrawingReader: ~Copyable {
     private(set) var passedOver = SkippedRecords()
     /// The version of the file when it was opened; nil if it is not a regular file.
     let version: FileVersion?
-    private let path: FilePath
+    private let file: DrawingFile
     private let skipsDamaged: Bool
+    // One of these.
     private var ndjson: NDJSONReader?
     private var binary: BinaryReader?
+    private var csv: CSVReader?
+    private var sketches: SketchRNNReader?
 
-    /// Opens the file at `path`.
+    /// Opens the file at `path`, which is not a zip archive.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - skipsDamaged: Whether corrupt records are counted and skipped. Nothing after a corrupt binary record, or
-    ///     a corrupt place in a gzipped file, can be read: the file ends there.
-    /// - Throws: `DataError` if it cannot be opened or read, or is binary without a category in its name.
+    ///   - skipsDamaged: Whether corrupt records are counted and skipped; see the other initializer.
+    /// - Throws: `DataError` if it cannot be opened or read, has a format without drawings, or has neither words nor a
+    ///   category in its name.
     public init(_ path: FilePath, skipsDamaged: Bool = false) throws(DataError) {
-        self.path = path
+        try self.init(DrawingFile(path), skipsDamaged: skipsDamaged)
+    }
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - skipsDamaged: Whether corrupt records are counted and skipped. Nothing after a corrupt binary record, or
+    ///     a corrupt place in compressed data, can be read: the file ends there.
+    /// - Throws: `DataError` if it cannot be opened or read, has a format without drawings, or has neither words nor a
+    ///   category in its name.
+    public init(_ file: DrawingFile, skipsDamaged: Bool = false) throws(DataError) {
+        self.file = file
         self.skipsDamaged = skipsDamaged
-        var bytes = try ByteReader(path)
+        var bytes = try file.open()
         let format = try Self.format(of: &bytes)
-        let isCompressed = bytes.isCompressed
-        let version = bytes.version
-        if format == .binary {
-            binary = try Self.binaryReader(of: bytes)
-        } else {
-            ndjson = NDJSONReader(bytes, isRaw: format == .raw)
+        let word = try Self.word(of: file, format)
+        let (isCompressed, version) = (bytes.isCompressed, bytes.version)
+        switch format {
+        case .simplified, .raw, .strokes: ndjson = NDJSONReader(bytes, format)
+        case .binary: binary = BinaryReader(bytes, word: word)
+        case .csv: csv = CSVReader(bytes, word: file.word)
+        case .sketchRNN: sketches = SketchRNNReader(bytes, word: word)
         }
         (self.format, self.isCompressed, self.version) = (format, isCompressed, version)
     }
 
-    private static func binaryReader(of bytes: consuming ByteReader) throws(DataError) -> BinaryReader {
-        guard let word = CategoryName.word(fromFileAt: bytes.path) else {
-            throw DataError(bytes.path, "has no category in its name; expected one as in cat.bin")
+    /// The category in the file's name, if its records have none; otherwise empty.
+    private static func word(of file: DrawingFile, _ format: DrawingFormat) throws(DataError) -> String {
+        guard format == .binary || format == .sketchRNN else { return "" }
+        guard let word = file.word else {
+            throw DataError(
+                file.path,
+                "has no category in its name; expected one as in \(format == .binary ? "cat.bin" : "cat.npz")")
         }
-        return BinaryReader(bytes, word: word)
+        return word
     }
 
-    /// Opens an uncompressed ndjson file to read the records whose lines begin in a range of its bytes.
-    init(_ path: FilePath, isRaw: Bool, linesIn range: Range<Int>, skipsDamaged: Bool) throws(DataError) {
-        self.path = path
+    /// Opens an uncompressed file of lines to read the records whose lines begin in a range of its bytes.
+    init(
+        _ file: DrawingFile, _ format: DrawingFormat, linesIn range: Range<Int>, skipsDamaged: Bool
+    ) throws(DataError) {
+        self.file = file
         self.skipsDamaged = skipsDamaged
+        self.format = format
         isCompressed = false
-        let bytes = try ByteReader(path, from: max(0, range.lowerBound - 1))
+        let bytes = try file.open(from: max(0, range.lowerBound - 1))
         version = bytes.version
-        ndjson = NDJSONReader(bytes, isRaw: isRaw, linesIn: range)
-        format = isRaw ? .raw : .simplified
+        ndjson = NDJSONReader(bytes, format, linesIn: range)
     }
 
     /// Detects the format from as many of the first bytes as required.
-    private static func format(of bytes: inout ByteReader) throws(DataError) -> SourceFormat {
+    private static func format(of bytes: inout ByteReader) throws(DataError) -> DrawingFormat {
         var requiredCount = 1 << 12
         while true {
             let isMore: Bool
@@ -76,8 +98,13 @@ public struct DrawingReader: ~Copyable {
                 guard error.isCorruption else { throw error }
                 isMore = false
             }
-            switch bytes.withBytes({ SourceFormat.detect(in: $0, isWhole: !isMore) }) {
+            switch bytes.withBytes({ DrawingFormat.detect(in: $0, isWhole: !isMore) }) {
             case .format(let format): return format
+            case .foreign(let name):
+                throw DataError(
+                    bytes.path,
+                    "\(name) is not a form of Quick, Draw! drawings; expected .ndjson, .bin, or .csv files, sketch-rnn's "
+                        + ".npz, or strokes in .jsonl files")
             case .none: return .simplified
             case .undecided: requiredCount = 4 * bytes.count
             }
@@ -91,7 +118,7 @@ public struct DrawingReader: ~Copyable {
 
     /// The corrupt records that were skipped so far; nil if there were none.
     var corruption: CorruptFile? {
-        skipped.first.map { CorruptFile(path: path, count: skipped.count, first: $0) }
+        skipped.first.map { CorruptFile(path: file.path, count: skipped.count, first: $0) }
     }
 
     /// Checks that nobody has written to the file since it was opened: then drawings of different versions could be
@@ -101,6 +128,8 @@ public struct DrawingReader: ~Copyable {
     func checkUnchanged() throws(DataError) {
         try ndjson?.checkUnchanged()
         try binary?.checkUnchanged()
+        try csv?.checkUnchanged()
+        try sketches?.checkUnchanged()
     }
 
     /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
@@ -115,7 +144,7 @@ public struct DrawingReader: ~Copyable {
                 if let isDrawing = try ndjson?.read(into: &drawing) {
                     isFound = isDrawing
                 } else {
-                    isFound = try binary?.read(into: &drawing) ?? false
+                    isFound = try readOther(into: &drawing)
                 }
                 if !isFound { try checkUnchanged() }
                 return isFound
@@ -125,6 +154,13 @@ public struct DrawingReader: ~Copyable {
                 guard error.kind == .invalidRecord else { return false }
             }
         }
+    }
+
+    /// Reads the next drawing of a file without lines of JSON.
+    private mutating func readOther(into drawing: inout Drawing) throws(DataError) -> Bool {
+        if let isFound = try binary?.read(into: &drawing) { return isFound }
+        if let isFound = try csv?.read(into: &drawing) { return isFound }
+        return try sketches?.read(into: &drawing) ?? false
     }
 
     /// Reads the next drawing of a wanted word into `drawing`; false if there is none.
@@ -139,14 +175,18 @@ public struct DrawingReader: ~Copyable {
     mutating func read(
         into drawing: inout Drawing, where isWanted: (String) -> Bool
     ) throws(DataError) -> Bool {
-        if let word = binary?.word {
+        if let word = binary?.word ?? sketches?.word {
             if isWanted(word) { return try read(into: &drawing) }
             try checkUnchanged()
             return false
         }
         let isFound: Bool
         do throws(DataError) {
-            isFound = try ndjson?.read(into: &drawing, where: isWanted, skipped: &passedOver) ?? false
+            if let isDrawing = try ndjson?.read(into: &drawing, where: isWanted, skipped: &passedOver) {
+                isFound = isDrawing
+            } else {
+                isFound = try csv?.read(into: &drawing, where: isWanted, skipped: &passedOver) ?? false
+            }
             if !isFound { try checkUnchanged() }
         } catch {
             guard skipsDamaged, error.isCorruption else { throw cause(of: error) }
@@ -169,7 +209,7 @@ extension DrawingReader {
         do throws(DataError) {
             try checkUnchanged()
             guard isCompressed else { return recordError }
-            var bytes = try ByteReader(path)
+            var bytes = try file.open()
             while try bytes.fill(to: 1) { bytes.consume(bytes.count) }
             return recordError
         } catch {

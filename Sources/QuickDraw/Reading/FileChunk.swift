@@ -1,29 +1,26 @@
 package import StrokeBank
 package import FileAccess
-package import SystemPackage
 
-/// A part of a Quick, Draw! file that can be read independently: some MiB of lines, or a whole file.
+/// A part of a file of drawings that can be read independently: some MiB of lines, or a whole file.
 package struct FileChunk: Hashable, Sendable {
-    /// The file.
-    package let path: FilePath
+    private let file: DrawingFile
     /// The range of the file in which the lines to read begin; nil for a whole file.
     private let lines: Range<Int>?
-    private let isRaw: Bool
+    private let format: DrawingFormat
     /// The version of the file that was divided.
     private let version: FileVersion?
 
-    /// Divides a file into chunks of about `length` bytes, in order; gzipped and binary files remain whole.
+    /// Divides a file into chunks of about `length` bytes, in order; only uncompressed JSON Lines are divided.
     ///
     /// - Throws: `DataError` if it cannot be opened or read.
-    package static func chunks(of path: FilePath, length: Int) throws(DataError) -> [FileChunk] {
-        let reader = try DrawingReader(path)
+    package static func chunks(of file: DrawingFile, length: Int) throws(DataError) -> [FileChunk] {
+        let reader = try DrawingReader(file)
         let (format, version) = (reader.format, reader.version)
-        guard let version, !reader.isCompressed, format != .binary, version.size > length else {
-            return [FileChunk(path: path, lines: nil, isRaw: false, version: version)]
+        guard let version, !reader.isCompressed, format.hasLines, version.size > length else {
+            return [FileChunk(file: file, lines: nil, format: format, version: version)]
         }
         return stride(from: 0, to: version.size, by: length).map { start in
-            FileChunk(
-                path: path, lines: start..<min(start + length, version.size), isRaw: format == .raw, version: version)
+            FileChunk(file: file, lines: start..<min(start + length, version.size), format: format, version: version)
         }
     }
 
@@ -70,7 +67,7 @@ package struct FileChunk: Hashable, Sendable {
         var findings = Findings()
         var rejectedWords: Set<String> = []
         var reader = try makeReader(skipsDamaged: skipsDamaged)
-        if let version { try version.check(reader.version, at: path) }
+        if let version { try version.check(reader.version, at: file.container) }
         while true {
             do throws(DataError) {
                 // As when a pool is read: corrupt lines among drawings that are all rejected are not examined.
@@ -83,7 +80,7 @@ package struct FileChunk: Hashable, Sendable {
                     } : try reader.read(into: &drawing)
                 guard isFound else { break }
             } catch {
-                if lines != nil, let first = try Self.firstError(in: path) { throw first }
+                if lines != nil, let first = try Self.firstError(in: file) { throw first }
                 throw error
             }
             guard !filter.hasWords || filter.accepts(word: drawing.word) else {
@@ -100,13 +97,13 @@ package struct FileChunk: Hashable, Sendable {
     }
 
     private func makeReader(skipsDamaged: Bool) throws(DataError) -> DrawingReader {
-        guard let lines else { return try DrawingReader(path, skipsDamaged: skipsDamaged) }
-        return try DrawingReader(path, isRaw: isRaw, linesIn: lines, skipsDamaged: skipsDamaged)
+        guard let lines else { return try DrawingReader(file, skipsDamaged: skipsDamaged) }
+        return try DrawingReader(file, format, linesIn: lines, skipsDamaged: skipsDamaged)
     }
 
     /// Reads the whole file up to its first error, whose line is counted from the start of the file.
-    package static func firstError(in path: FilePath) throws(DataError) -> DataError? {
-        var reader = try DrawingReader(path)
+    package static func firstError(in file: DrawingFile) throws(DataError) -> DataError? {
+        var reader = try DrawingReader(file)
         var drawing = Drawing()
         do throws(DataError) {
             while try reader.read(into: &drawing) {}

@@ -6,10 +6,10 @@ extension FileStrokes {
     /// Reads the first drawings of each category in a file, with unique keys within a category.
     ///
     /// A file is read to its end, as any drawing may be the first of another category. Drawings of categories that are
-    /// complete, or that the filter rejects, are recognized by their word alone, at the speed of memory. Only a binary
-    /// file, whose drawings all have the word in its name, is not read further than needed.
+    /// complete, or that the filter rejects, are recognized by their word alone, at the speed of memory. Only a file
+    /// whose drawings all have the word in its name is not read further than needed.
     /// - Parameters:
-    ///   - path: The file.
+    ///   - file: The file.
     ///   - drawingLimit: The maximum number of drawings per category.
     ///   - strokesPerDrawing: The number of strokes to sample from each drawing; all of them if it has fewer.
     ///   - seed: Determines the samples, together with a drawing's key.
@@ -17,19 +17,29 @@ extension FileStrokes {
     ///   - skipsDamaged: Whether corrupt records are counted and skipped.
     /// - Throws: `DataError` if the file cannot be read, or a drawing is corrupt.
     public init(
-        _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64,
+        _ file: DrawingFile, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64,
         filter: DrawingFilter = DrawingFilter(), skipsDamaged: Bool = false
     ) throws(DataError) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
         var pass = DrawingFilterPass(filter)
-        var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
-        if try path.kind() == .file {
-            let estimate = min(drawingLimit, try path.fileSize() / Self.typicalRecordLength, Self.reservationLimit)
+        var reader = try DrawingReader(file, skipsDamaged: skipsDamaged)
+        if let size = try file.size() {
+            let estimate = min(drawingLimit, size / Self.typicalRecordLength, Self.reservationLimit)
             reserveCapacity(drawings: estimate)
         }
         try read(from: &reader, applying: &pass, filter, drawingLimit: drawingLimit)
         findings.filterCounts += pass.counts
         if let corruption = reader.corruption { findings.corruptFiles = [corruption] }
+    }
+
+    /// The same for the file at `path`, which is not a zip archive.
+    public init(
+        _ path: FilePath, drawingLimit: Int, strokesPerDrawing: Int, seed: UInt64,
+        filter: DrawingFilter = DrawingFilter(), skipsDamaged: Bool = false
+    ) throws(DataError) {
+        try self.init(
+            DrawingFile(path), drawingLimit: drawingLimit, strokesPerDrawing: strokesPerDrawing, seed: seed,
+            filter: filter, skipsDamaged: skipsDamaged)
     }
 
     /// The length of a simplified record in bytes, for estimates: 24,012,946,545 bytes for 50,426,266 drawings.

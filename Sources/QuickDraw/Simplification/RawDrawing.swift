@@ -53,4 +53,32 @@ package struct RawDrawing: Hashable, Sendable {
         ys.removeAll(keepingCapacity: true)
         strokeEnds.removeAll(keepingCapacity: true)
     }
+
+    /// Copies the strokes into `drawing` unchanged, if all coordinates are whole numbers that fit into its box: as they
+    /// are, or else moved to the box's corner.
+    ///
+    /// - Returns: False, with `drawing` unchanged, if they do not fit.
+    /// - Complexity: O(points)
+    func copyIntoBox(of drawing: inout Drawing) -> Bool {
+        guard let x = xs.boxOffset, let y = ys.boxOffset else { return false }
+        drawing.reset(to: self)
+        for stroke in 0..<strokeCount {
+            for point in points(ofStroke: stroke) {
+                drawing.append(x: UInt8(xs[point] - x), y: UInt8(ys[point] - y))
+            }
+            drawing.endStroke()
+        }
+        return true
+    }
+}
+
+extension [Double] {
+    /// What to subtract so that all numbers are from 0 to 255; nil if they are not whole, or span too much.
+    fileprivate var boxOffset: Double? {
+        guard let smallest = self.min(), let largest = self.max(), allSatisfy({ $0 == $0.rounded() }) else {
+            return isEmpty ? 0 : nil
+        }
+        if smallest >= 0, largest <= 255 { return 0 }
+        return largest - smallest <= 255 ? smallest : nil
+    }
 }

@@ -20,7 +20,8 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Quick, Draw! files (.ndjson, .bin, or gzipped), or folders of them, in order.", valueName: "source"))
+            "Files of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), or folders of them, in order.",
+            valueName: "source"))
     var sources: [FilePath]
 
     @Option(

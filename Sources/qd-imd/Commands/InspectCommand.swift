@@ -14,7 +14,7 @@ struct InspectCommand: AsyncParsableCommand {
     @Argument(
         help: """
             A dataset; a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them; a stroke \
-            bank; a Quick, Draw! file (.ndjson, .bin, or gzipped), or a folder of them.
+            bank; a file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), or a folder of them.
             """)
     var path: FilePath
 

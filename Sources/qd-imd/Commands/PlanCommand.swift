@@ -19,7 +19,11 @@ struct PlanCommand: AsyncParsableCommand {
             stroke bank beside the plan, so that each process starts in milliseconds.
             """)
 
-    @Argument(help: "A Quick, Draw! file (.ndjson, .bin, or gzipped), a folder of them, or a stroke bank.")
+    @Argument(
+        help: """
+            A file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), a folder of them, or a stroke \
+            bank.
+            """)
     var source: FilePath
 
     @Option(

@@ -1,0 +1,72 @@
+import FileAccess
+
+/// Recognizes formats that contain no drawings that can be read, so that an error can name them.
+enum ForeignFormat {
+    /// The name of the format that a file begins as; nil if it is none of these.
+    static func name(of beginning: RawSpan) -> String? {
+        for (signature, name) in signatures where beginning.starts(with: signature) { return name }
+        if beginning.starts(with: Array("ustar".utf8), at: 257) { return "a tar file" }
+        if isTFRecord(beginning) { return "TFRecord" }
+        for (text, name) in texts where beginning.startsWithText(text) { return name }
+        return nil
+    }
+
+    private static let signatures: [([UInt8], String)] = [
+        ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5"),
+        (Array("PAR1".utf8), "Parquet"),
+        (Array("ARROW1".utf8), "Arrow"),
+        ([0xFF, 0xFF, 0xFF, 0xFF], "Arrow"),
+        (Array("SQLite format 3\0".utf8), "SQLite"),
+        (Array("%PDF-".utf8), "PDF"),
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "PNG"),
+        ([0xFF, 0xD8, 0xFF], "JPEG"),
+        (Array("GIF8".utf8), "GIF"),
+        (Array("RIFF".utf8), "RIFF, as of WebP,"),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "7z"),
+        ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], "RAR"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
+        (Array("BZh".utf8), "bzip2"),
+        ([0x04, 0x22, 0x4D, 0x18], "LZ4"),
+        ([0x50, 0x4B, 0x03, 0x04], "a zip archive in place of a file"),
+        ([0x80, 2, 0x63], "a Python pickle"), ([0x80, 2, 0x7D], "a Python pickle"),
+        ([0x80, 2, 0x5D], "a Python pickle"),
+        ([0x80, 3], "a Python pickle"), ([0x80, 4, 0x95], "a Python pickle"), ([0x80, 5, 0x95], "a Python pickle"),
+    ]
+
+    /// What text begins with, in any case, after white space.
+    private static let texts = [
+        ("<!doctype html", "HTML, as of an error page,"), ("<html", "HTML, as of an error page,"),
+        ("<?xml", "XML"), ("<svg", "SVG"), ("version https://git-lfs", "a pointer of Git LFS"),
+    ]
+
+    /// Whether a file begins with a TFRecord: a length, and its masked CRC-32C.
+    private static func isTFRecord(_ beginning: RawSpan) -> Bool {
+        guard beginning.byteCount >= 16 else { return false }
+        var checksum: UInt32 = .max
+        for offset in 0..<8 {
+            checksum ^= UInt32(beginning.byte(at: offset))
+            for _ in 0..<8 { checksum = checksum >> 1 ^ (checksum & 1 == 0 ? 0 : 0x82F6_3B78) }
+        }
+        checksum = ~checksum
+        return (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8 == beginning.number(at: 8, as: UInt32.self)
+    }
+}
+
+extension RawSpan {
+    fileprivate func starts(with bytes: [UInt8], at offset: Int = 0) -> Bool {
+        guard byteCount >= offset + bytes.count else { return false }
+        return bytes.indices.allSatisfy { byte(at: offset + $0) == bytes[$0] }
+    }
+
+    /// Whether a text in lowercase comes first, in any case, after white space and a byte order mark.
+    fileprivate func startsWithText(_ text: String) -> Bool {
+        var place = starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while place < byteCount, [0x20, 0x09, 0x0A, 0x0D].contains(byte(at: place)) { place += 1 }
+        guard byteCount - place >= text.utf8.count else { return false }
+        return text.utf8.enumerated().allSatisfy { index, letter in
+            let found = byte(at: place + index)
+            return found == letter || found | 0x20 == letter && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(found)
+        }
+    }
+}

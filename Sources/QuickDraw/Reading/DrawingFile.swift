@@ -1,0 +1,84 @@
+import Archives
+import FileAccess
+public import SystemPackage
+
+/// A file of drawings: one of the file system, or a member of a zip archive.
+public struct DrawingFile: Hashable, Sendable {
+    /// The file as errors name it; for a member of an archive, the archive's path followed by the member's.
+    public let path: FilePath
+    /// The file that is opened.
+    public let container: FilePath
+    private let member: ZipMember?
+
+    /// The file at `path`.
+    public init(_ path: FilePath) {
+        self.path = path
+        container = path
+        member = nil
+    }
+
+    private init(_ member: ZipMember, of archive: FilePath) {
+        path = archive.pushing(FilePath(member.name))
+        container = archive
+        self.member = member
+    }
+
+    /// The files of drawings in the zip archive at `path`, in the order of the archive: those with the names of such files,
+    /// or sketch-rnn's arrays.
+    ///
+    /// - Throws: `DataError` if the archive cannot be read; of kind `empty` if there are no drawings in it.
+    static func members(of path: FilePath) throws(DataError) -> [DrawingFile] {
+        let members = try ZipReader.members(of: path)
+        let files = members.filter { $0.isArray || FilePath($0.name).isDrawingFile }
+        if let gzipped = files.first(where: { $0.name.lowercased().hasSuffix(".gz") }) {
+            throw DataError(
+                path,
+                "has a gzipped member \(gzipped.name.debugDescription); expected members that are not compressed twice")
+        }
+        guard !files.isEmpty else {
+            let names = members.prefix(3).map(\.name.debugDescription).joined(separator: ", ")
+            let found = members.isEmpty ? "is empty" : "contains \(names)\(members.count > 3 ? ", …" : "")"
+            throw DataError(
+                path, "\(found); expected a zip archive of .ndjson, .csv, .bin, or sketch-rnn's .npy files",
+                kind: .empty)
+        }
+        return files.map { DrawingFile($0, of: path) }
+    }
+
+    /// The category in the file's name; nil if there is none.
+    ///
+    /// sketch-rnn's arrays are named after their use: the archive is named after the category.
+    var word: String? {
+        CategoryName.word(fromFileAt: member?.isArray == true ? container : path)
+    }
+
+    /// The size of the file, uncompressed if it is a member; nil if it is not a regular file.
+    func size() throws(DataError) -> Int? {
+        if let member { return member.size }
+        return try path.kind() == .file ? try path.fileSize() : nil
+    }
+
+    /// Opens the file.
+    ///
+    /// - Parameter offset: The first byte to read; 0 if it is compressed, or a member.
+    /// - Throws: `DataError` if it cannot be opened.
+    func open(from offset: Int = 0) throws(DataError) -> ByteReader {
+        guard let member else { return try ByteReader(path, from: offset) }
+        return try ByteReader(member, of: container, named: path)
+    }
+}
+
+extension ZipMember {
+    /// Whether the member has the name of a NumPy array.
+    fileprivate var isArray: Bool { name.lowercased().hasSuffix(".npy") }
+
+    /// Whether the member of an archive is a file of drawings by its name, or an array of sketch-rnn.
+    ///
+    /// - Throws: `DataError` if an array cannot be read.
+    func containsDrawings(in archive: FilePath) throws(DataError) -> Bool {
+        guard isArray else { return FilePath(name).isDrawingFile }
+        var bytes = try ByteReader(self, of: archive, named: archive.pushing(FilePath(name)))
+        _ = try bytes.fill(to: min(size, 1 << 12))
+        return bytes.withBytes { SketchArrays.isStored(in: $0) } ?? false
+    }
+}
