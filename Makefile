@@ -30,7 +30,7 @@ export QDIMD_WARNINGS_AS_ERRORS := 1
 # For `make docs`: where the pages go, and the path on the server below which they will be.
 DOCS ?= .build/documentation
 DOCS_BASE_PATH ?= qd-imd
-DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
+DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec JPEGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
 .PHONY: demo build python wheel test test-swift test-program test-python lint check-imports docs setup setup-test setup-python setup-bench fixtures fuzz bench bench-python \

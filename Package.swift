@@ -49,7 +49,8 @@ let documentation: [Package.Dependency] =
 /// The targets of the library `QDIMD`; the target of that name re-exports all others.
 let libraryTargets = [
     "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText", "Archives",
-    "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "MaskTracing", "MaskDiff", "MaskDataset", "MaskReport",
+    "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "JPEGCodec", "MaskTracing", "MaskDiff", "MaskDataset",
+    "MaskReport",
 ]
 
 let package = Package(
@@ -71,10 +72,12 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
         system("Clibpng", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
+        system("Clibjpeg", pkgConfig: "libjpeg", apt: "libjpeg-dev", brew: "jpeg-turbo"),
         system("Clibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
         system("Clibsimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
         .systemLibrary(name: "CFileSystem"),
         .target(name: "CPNG", dependencies: ["Clibpng"]),
+        .target(name: "CJPEG", dependencies: ["Clibjpeg"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
         .target(name: "CFileMapping"),
         .target(name: "CMemoryLimit"),
@@ -114,13 +117,16 @@ let package = Package(
             name: "PNGCodec", dependencies: ["CPNG", "CZlib", "MaskModel", "MaskRaster", "Deflate"],
             swiftSettings: strict),
         .target(
+            name: "JPEGCodec", dependencies: ["CJPEG", "MaskModel", "MaskRaster", "PNGCodec"], swiftSettings: strict),
+        .target(
             name: "MaskTracing", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(name: "MaskDiff", dependencies: ["MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(
             name: "MaskDataset",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText",
-                "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "MaskTracing", "MaskDiff", systemPackage,
+                "Archives", "QuickDraw", "MaskFormats", "PNGCodec", "JPEGCodec", "MaskTracing", "MaskDiff",
+                systemPackage,
             ],
             swiftSettings: strict),
         .target(

@@ -9,7 +9,10 @@ public import SystemPackage
 public struct TarReader: ~Copyable {
     /// The tar file.
     public let path: FilePath
-    private let file: FileDescriptor
+    /// The open file; nil if the tar is in memory.
+    private let file: FileDescriptor?
+    /// The tar in memory; empty if it is in a file.
+    private let memory: [UInt8]
     /// The bytes of the tar in the file.
     private let range: Range<Int>
     /// The offset of the next header.
@@ -34,13 +37,27 @@ public struct TarReader: ~Copyable {
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
         self.path = path
         self.file = file
+        memory = []
         self.range = range ?? 0..<size
         position = self.range.lowerBound
     }
 
+    /// Reads a tar in memory: that which a compressed file contains.
+    ///
+    /// - Parameters:
+    ///   - bytes: The tar.
+    ///   - path: The file that contains it, for errors.
+    public init(_ bytes: [UInt8], named path: FilePath) {
+        self.path = path
+        file = nil
+        memory = bytes
+        range = 0..<bytes.count
+        position = 0
+    }
+
     deinit {
         // A failure loses nothing, as nothing was written.
-        do { try file.close() } catch {}
+        do { try file?.close() } catch {}
     }
 
     /// The next file in the tar; nil at its end.
@@ -125,7 +142,7 @@ public struct TarReader: ~Copyable {
     /// The files whose headers are before byte `end`, by name.
     private func earlierFiles(before end: Int) throws(DataError) -> [String: TarMember] {
         var files: [String: TarMember] = [:]
-        var reader = try TarReader(path, range: range)
+        var reader = file == nil ? TarReader(memory, named: path) : try TarReader(path, range: range)
         // Before the first hard link there is none, so this does not recur.
         while let member = try reader.next(before: end) { files[member.name] = member }
         return files
@@ -152,7 +169,8 @@ public struct TarReader: ~Copyable {
     }
 
     private func read(at offset: Int, count: Int) throws(DataError) -> [UInt8] {
-        let bytes = try path.attempt("cannot be read") { [file] in try file.readBytes(at: offset, count: count) }
+        guard let file else { return Array(memory[offset..<min(offset + count, memory.count)]) }
+        let bytes = try path.attempt("cannot be read") { try file.readBytes(at: offset, count: count) }
         guard bytes.count == count else { throw DataError(path, "ends while it is read; expected a complete tar file") }
         return bytes
     }

@@ -51,10 +51,10 @@ public struct PNGReader: Hashable, Sendable {
             return .failure(.tooLarge(width: width, height: height))
         }
         if channel == .alpha, header.has_alpha == 0 { return .failure(.noAlpha) }
-        var sink = RowSink(raster: Bitmap(size: size), threshold: threshold ?? 128, hole: holeColor)
-        let isComplete = unsafe withUnsafeMutablePointer(to: &sink) { sink in
-            unsafe qdpng_read_rows(reader, rowChannel, sink) { context, row, values in
-                unsafe context?.assumingMemoryBound(to: RowSink.self).pointee.take(row: Int(row), values: values)
+        var rows = GrayRows(size: size, self)
+        let isComplete = unsafe withUnsafeMutablePointer(to: &rows) { rows in
+            unsafe qdpng_read_rows(reader, rowChannel, rows) { context, row, values in
+                unsafe context?.assumingMemoryBound(to: GrayRows.self).pointee.take(row: Int(row), values: values)
             }
         }
         guard isComplete != 0 else { return unsafe .failure(.damaged(message(of: reader))) }
@@ -62,8 +62,11 @@ public struct PNGReader: Hashable, Sendable {
         if unsafe qdpng_is_ambiguous(reader, &pixel) != 0 {
             return .failure(.ambiguousAlpha(x: Int(pixel.x), y: Int(pixel.y), alpha: pixel.alpha))
         }
-        if threshold == nil, let gray = sink.firstGray { return .failure(gray) }
-        return .success(sink.raster)
+        do throws(PNGError) {
+            return .success(try rows.raster())
+        } catch {
+            return .failure(error)
+        }
     }
 
     private var rowChannel: qdpng_channel {
@@ -77,35 +80,5 @@ public struct PNGReader: Hashable, Sendable {
 
     private func message(of reader: OpaquePointer) -> String {
         unsafe String(cString: qdpng_message(reader))
-    }
-}
-
-/// Takes rows of brightness and makes bits of them.
-private struct RowSink {
-    var raster: Bitmap
-    let threshold: UInt8
-    let hole: HoleColor
-    /// The first pixel that is neither black nor white.
-    var firstGray: PNGError?
-
-    mutating func take(row: Int, values: UnsafePointer<UInt8>) {
-        let pixels = unsafe UnsafeBufferPointer(start: values, count: raster.size.width)
-        if firstGray == nil, let x = unsafe Self.firstGray(of: pixels) {
-            firstGray = unsafe .notBlackAndWhite(x: x, y: row, brightness: pixels[x])
-        }
-        unsafe raster.setRow(row, pixels: pixels.span, threshold: threshold)
-        if hole == .black { raster.invertRow(row) }
-    }
-
-    /// The first pixel that is neither 0 nor 255.
-    private static func firstGray(of pixels: UnsafeBufferPointer<UInt8>) -> Int? {
-        var start = 0
-        // Eight at a time: all bits of a byte are as the one below.
-        while start + 8 <= pixels.count {
-            let eight = unsafe UnsafeRawBufferPointer(pixels).loadUnaligned(fromByteOffset: start, as: UInt64.self)
-            if (eight ^ eight << 1) & 0xFEFE_FEFE_FEFE_FEFE != 0 { break }
-            start += 8
-        }
-        return unsafe pixels[start...].firstIndex { $0 != 0 && $0 != 255 }
     }
 }

@@ -3,6 +3,7 @@
 @_exported public import Archives
 @_exported public import CairoRasterizer
 @_exported public import FileAccess
+@_exported public import JPEGCodec
 @_exported public import JSONText
 @_exported public import MaskDataset
 @_exported public import MaskDiff

@@ -90,7 +90,8 @@ def test_a_line_of_50_megabytes(tmp_path):
 def test_an_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     said = run("export", tmp_path / "empty", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/empty: no drawings; expected a folder with .ndjson or .bin files, gzipped or not\n"
+    assert said == (f"{tmp_path}/empty: no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, "
+                    "gzipped or in .zip archives\n")
 
 
 def test_nothing_at_the_path(tmp_path):

@@ -134,7 +134,7 @@ struct CategoryCompletenessTests {
             let path = try folder.file("cat.ndjson", text)
             var all = FileChunk.Findings()
             var keys: [UInt64] = []
-            for chunk in try FileChunk.chunks(of: path, length: length) {
+            for chunk in try FileChunk.chunks(of: DrawingFile(path), length: length) {
                 do throws(DataError) {
                     all.add(try chunk.forEachDrawing(filter: filter) { keys.append($0.keyID) })
                 } catch {

@@ -105,13 +105,19 @@ struct DrawingFilesTests {
 
     @Test func `an empty folder is an error`() {
         let message = message(for: folder.path)
-        #expect(message == "\(folder.path): no drawings; expected a folder with .ndjson or .bin files, gzipped or not")
+        #expect(
+            message
+                == "\(folder.path): no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+        )
     }
 
     @Test func `a folder without ndjson files is an error`() throws {
         try folder.file("README.md", "")
         let message = message(for: folder.path)
-        #expect(message == "\(folder.path): no drawings; expected a folder with .ndjson or .bin files, gzipped or not")
+        #expect(
+            message
+                == "\(folder.path): no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+        )
     }
 
     @Test func `a device is an error`() {

@@ -9,7 +9,7 @@ import Testing
 /// All drawings of a file, and the number of skipped records.
 private func drawings(
     of path: FilePath, skipsDamaged: Bool = false
-) throws -> (drawings: [Drawing], damagedCount: Int, format: SourceFormat) {
+) throws -> (drawings: [Drawing], damagedCount: Int, format: DrawingFormat) {
     var reader = try DrawingReader(path, skipsDamaged: skipsDamaged)
     var drawing = Drawing()
     var drawings: [Drawing] = []

@@ -21,7 +21,7 @@ struct FileChunkTests {
 
     private func keys(_ path: FilePath, length: Int) throws -> [UInt64] {
         var keys: [UInt64] = []
-        for piece in try FileChunk.chunks(of: path, length: length) {
+        for piece in try FileChunk.chunks(of: DrawingFile(path), length: length) {
             try piece.forEachDrawing { keys.append($0.keyID) }
         }
         return keys
@@ -51,7 +51,7 @@ struct FileChunkTests {
         let text = (1...9).map(line).joined(separator: "\n")
         for isReplaced in [false, true] {
             let path = try folder.file("cat.ndjson", text)
-            let chunks = try FileChunk.chunks(of: path, length: 100)
+            let chunks = try FileChunk.chunks(of: DrawingFile(path), length: 100)
             try chunks[0].forEachDrawing { _ in }
             if isReplaced {
                 try folder.file("new.ndjson", text).rename(to: path)
@@ -66,7 +66,7 @@ struct FileChunkTests {
     @Test func `a file that is written while it is read is an error at its end`() throws {
         let path = try folder.file("cat.ndjson", (1...9).map(line).joined(separator: "\n"))
         let message = TemporaryFiles.message {
-            for chunk in try FileChunk.chunks(of: path, length: 100_000) {
+            for chunk in try FileChunk.chunks(of: DrawingFile(path), length: 100_000) {
                 try chunk.forEachDrawing { drawing throws(DataError) in
                     if drawing.keyID == 5 { try path.writeFileInPlace([0x0A]) }
                 }
@@ -87,17 +87,17 @@ struct FileChunkTests {
         let raw = (1...9).map { #"{"word":"cat","key_id":"\#($0)","drawing":[[[\#($0),2.5],[3,-4],[0,1]]]}"# + "\n" }
             .joined()
         let rawPath = try folder.file("raw.ndjson", raw)
-        #expect(try FileChunk.chunks(of: rawPath, length: 100).count > 3)
+        #expect(try FileChunk.chunks(of: DrawingFile(rawPath), length: 100).count > 3)
         #expect(try keys(rawPath, length: 100) == Array(1...9))
         let gzipped = try folder.gzipped("cat.ndjson.gz", (1...9).map { line($0) + "\n" }.joined())
-        #expect(try FileChunk.chunks(of: gzipped, length: 10).count == 1)
+        #expect(try FileChunk.chunks(of: DrawingFile(gzipped), length: 10).count == 1)
         #expect(try keys(gzipped, length: 10) == Array(1...9))
         var records: [UInt8] = []
         for key: UInt64 in 1...9 {
             #expect(Drawing(key: key, strokeCount: 3).appendBinary(to: &records))
         }
         let binary = try folder.file("cat.bin", bytes: records)
-        #expect(try FileChunk.chunks(of: binary, length: 10).count == 1)
+        #expect(try FileChunk.chunks(of: DrawingFile(binary), length: 10).count == 1)
         #expect(try keys(binary, length: 10) == Array(1...9))
     }
 }

@@ -7,6 +7,14 @@ public enum FuzzedReader: String, Hashable, Sendable, CaseIterable {
     case binary
     /// Gzipped: all of the compressed bytes, or an error.
     case gzip
+    /// Kaggle's CSV: each row is a drawing, or an error with its line.
+    case csv
+    /// sketch-rnn's pickled arrays: drawings, or an error; nothing but arrays is made of a pickle.
+    case npz
+    /// A zip archive, stored and deflated: members as they were, or an error.
+    case zip
+    /// Any strokes: each line is a drawing, or an error with its number.
+    case strokes
     /// A bank: every changed byte is found, and only written drawings are read.
     case bank
     /// A bank with recomputed checksums: it is rejected, or read without a crash.
@@ -19,6 +27,12 @@ public enum FuzzedReader: String, Hashable, Sendable, CaseIterable {
     case png
     /// A PNG with recomputed checksums: it is rejected, or read without a crash.
     case sealedPNG = "sealed-png"
+    /// A JPEG, which has no checksum: an image, or an error.
+    case jpeg
+    /// COCO's annotations: masks whose run lengths add up, or an error.
+    case coco
+    /// A NumPy array of masks: as many as its shape says, or an error.
+    case npy
     /// A tar (`ustar`, pax, GNU): members within the file; a changed byte of a header is found.
     case tar
     /// A spec: an error, or settings that are written and read again as themselves.

@@ -50,6 +50,7 @@ public struct ReaderFuzzer {
         let bank = [.bank, .sealedBank].contains(reader) ? try SmallBank(&mutator, folder: folder) : nil
         let archives = reader == .gzip ? try archives() : []
         let images = [.png, .sealedPNG].contains(reader) ? try images() : []
+        let zips = reader == .zip ? zips() : []
         let tars = reader == .tar ? tars() : []
         let planned = [.plan, .sealedPlan, .record, .sealedRecord].contains(reader) ? try await planned() : nil
         let dataset = reader == .dataset ? try await dataset() : nil
@@ -60,12 +61,19 @@ public struct ReaderFuzzer {
             case .raw: try fuzzLines(isRaw: true)
             case .binary: try fuzzBinary()
             case .gzip: try fuzzArchive(archives[mutator.below(archives.count)])
+            case .csv: try fuzzCSV()
+            case .npz: try fuzzNPZ()
+            case .zip: try fuzz(zips[mutator.below(zips.count)])
+            case .strokes: try fuzzStrokes()
             case .bank: if let bank { try fuzz(bank) }
             case .sealedBank: if let bank { try fuzzSealed(bank) }
             case .maskJSON: try fuzzMaskJSON()
             case .maskSVG: try fuzzMaskSVG()
             case .png: try fuzz(images[mutator.below(images.count)])
             case .sealedPNG: try fuzzSealed(images[mutator.below(images.count)])
+            case .jpeg: try fuzzJPEG()
+            case .coco: try fuzzCOCO()
+            case .npy: try fuzzNPY()
             case .tar: try fuzz(tars[mutator.below(tars.count)])
             case .spec: try fuzzSpec()
             case .plan: if let planned { try await fuzzPlan(of: planned) }

@@ -6,7 +6,8 @@ extension MaskCollection {
     ///
     /// - Throws: `DataError` as `init(at:contents:)` does.
     public init(inDetailAt path: FilePath) throws(DataError) {
-        if try path.kind() == .folder ? Self.isDatasetWithVectors(path) : path.ending == "tar",
+        if try path.kind() == .folder
+            ? Self.isDatasetWithVectors(path) : ["tar", "tar.gz", "zip"].contains(path.ending),
             let vectors = try Self.vectors(at: path)
         {
             self = vectors

@@ -3,7 +3,7 @@ import JSONText
 public import MaskModel
 public import SystemPackage
 
-/// The masks at a path: a file, a folder of files, a tar of files, or a dataset, which may be in a tar.
+/// The masks at a path: a file, a folder or an archive of files, or a dataset, which may be in an archive.
 public struct MaskCollection: Hashable, Sendable {
     /// Which files are read as masks.
     public enum Contents: Hashable, Sendable {
@@ -12,8 +12,13 @@ public struct MaskCollection: Hashable, Sendable {
         /// Vectors and images. For a dataset or a mask in a tar, the PNGs if there are any, otherwise the vectors.
         case all
 
-        /// The extensions of files in which masks are looked for.
-        var endings: [String] { (self == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"] }
+        /// The extensions of files in which masks are looked for first.
+        var mainEndings: [String] { (self == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"] }
+        /// The extensions of files in which masks are looked for if there are none in the others: beside masks, such files
+        /// are photos, arrays, and downloads.
+        var otherEndings: [String] { (self == .all ? ["jpg", "jpeg", "npy", "npz"] : []) + ["zip", "tar.gz"] }
+        /// The extensions of all files in which masks are looked for.
+        var endings: [String] { mainEndings + otherEndings }
     }
 
     /// The path that was passed in.
@@ -59,8 +64,10 @@ public struct MaskCollection: Hashable, Sendable {
             guard endings.contains(path.ending) else {
                 throw .nothingToDo(path, expected: "a file with the extension \(expected)")
             }
-            isSingle = !["jsonl", "tar"].contains(path.ending)
-            let members = path.ending == "tar" ? try MaskFinder.members(of: MaskFile(path), endings) : []
+            let isArchive = ["tar", "tar.gz", "zip", "npz"].contains(path.ending)
+            let coco = path.ending == "json" ? try Self.cocoItems(at: path) : nil
+            isSingle = !isArchive && coco == nil && !["jsonl", "npy"].contains(path.ending)
+            let members = isArchive ? try MaskFinder.members(of: MaskFile(path), endings) : []
             if let dataset = try Self.dataset(among: members) {
                 manifest = dataset.manifest
                 manifestFile = try dataset.root.file(DatasetPaths.manifestName)
@@ -72,12 +79,17 @@ public struct MaskCollection: Hashable, Sendable {
             holeColor = nil
             // A single file is what it was named as: reading it reports what is wrong with it.
             items =
-                if isSingle {
+                if let coco {
+                    coco
+                } else if isSingle {
                     [MaskItem(name: path.stem ?? "", source: MaskFile(path))]
-                } else if path.ending == "tar" {
-                    try finder.items(of: members, ofTar: path, named: "")
+                } else if isArchive {
+                    try Self.firstItems(finder.contents) { (endings) throws(DataError) in
+                        let members = members.filter { endings.contains($0.name.ending) }
+                        return try finder.items(of: members, ofArchive: path, named: "")
+                    }
                 } else {
-                    try finder.items(in: MaskFile(path), named: "")
+                    try finder.items(in: MaskFile(path), named: path.ending == "npy" ? path.nameWithoutEnding : "")
                 }
         }
         skippedFiles = finder.skipped
@@ -86,6 +98,26 @@ public struct MaskCollection: Hashable, Sendable {
             throw DataError(path, "nothing to read\(skipped); expected masks (\(expected))", kind: .empty)
         }
         try checkNames()
+    }
+
+    /// The masks in the files with the extensions to look for first, or, if there are none, in all others.
+    private static func firstItems(
+        _ contents: Contents, _ items: ([String]) throws(DataError) -> [MaskItem]
+    ) throws(DataError) -> [MaskItem] {
+        let found = try items(contents.mainEndings)
+        return found.isEmpty ? try items(contents.otherEndings) : found
+    }
+
+    /// The masks in a JSON file of COCO; nil if it is not one, or a pipe.
+    private static func cocoItems(at path: FilePath) throws(DataError) -> [MaskItem]? {
+        guard try path.kind() == .file else { return nil }
+        let file = MaskFile(path)
+        var parser = JSONParser()
+        // What is no mask, or not JSON, is an error of reading it.
+        guard try !file.containsMask(using: &parser) else { return nil }
+        let bytes = try file.bytes(limit: 1 << 30)
+        let json = try path.locating { () throws(JSONSyntaxError) in try parser.parse(bytes) }
+        return try COCOMasks.items(of: json, in: file, named: path.stem ?? "")
     }
 
     /// A text for JSON files that were skipped: `2 JSON files that are not masks`.
@@ -125,10 +157,14 @@ public struct MaskCollection: Hashable, Sendable {
         }
         var items: [MaskItem] = []
         for (folder, prefix) in folders(manifest, finder.contents) {
-            for file in try root.subtree(FilePath(folder)).files(finder.contents.endings) {
-                // A dataset is cut into tars by count only, so the number of its tar is not part of a mask's name.
-                let name = manifest?.masksPerTar == nil ? file.name.removingEnding : file.name.splitOfTar
-                items += try finder.items(in: file.file, named: prefix + name)
+            items += try firstItems(finder.contents) { (endings) throws(DataError) in
+                var items: [MaskItem] = []
+                for file in try root.subtree(FilePath(folder)).files(endings) {
+                    // A dataset is cut into tars by count only, so the number of its tar is not part of a mask's name.
+                    let name = manifest?.masksPerTar == nil ? file.name.removingEnding : file.name.splitOfTar
+                    items += try finder.items(in: file.file, named: prefix + name)
+                }
+                return items
             }
         }
         return (items, manifest?.holeColor)

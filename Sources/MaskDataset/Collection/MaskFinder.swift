@@ -23,9 +23,10 @@ struct MaskFinder: ~Copyable {
                 return []
             }
             return [MaskItem(name: name, source: file)]
-        case "tar":
-            return try items(of: Self.members(of: file, contents.endings), ofTar: file.path, named: name)
-        case "jsonl": return try lines(of: file, named: name)
+        case "tar", "tar.gz", "zip", "npz":
+            return try items(of: Self.members(of: file, contents.endings), ofArchive: file.path, named: name)
+        case "npy": return try ArrayMasks(file).items(named: name)
+        case "jsonl": return try lines(of: file.uncompressed(), named: name)
         default: return [MaskItem(name: name, source: file)]
         }
     }
@@ -36,6 +37,7 @@ struct MaskFinder: ~Copyable {
         guard try file.container.kind() == .file else {
             throw DataError(file.path, "is not a regular file; expected JSON Lines in one, which are read in any order")
         }
+        if let memory = file.memory { return try lines(in: memory, of: file, named: prefix) }
         var items: [MaskItem] = []
         var hasMask = false
         let folder = prefix.isEmpty ? "" : prefix + "/"
@@ -46,19 +48,15 @@ struct MaskFinder: ~Copyable {
             let (number, offset) = (reader.lineNumber, reader.lineOffset)
             let length = min(reader.lineLength, end - offset)
             guard length > 0 else { continue }
-            var id: String?
-            try file.path.locating(line: number) {
+            let id = try file.path.locating(line: number) {
                 try reader.withPaddedLine { (bytes) throws(JSONSyntaxError) in
-                    let json = try parser.parse(padded: bytes, count: length)
-                    if json.isMask { (hasMask, id) = (true, json["id"]?.string?.text) }
+                    Self.id(of: try parser.parse(padded: bytes, count: length))
                 }
             }
-            let name = id ?? "\(file.path.stem ?? "mask")_\(number)"
-            guard name.isFileName else {
-                throw DataError(file.path, line: number, "\"id\" is \"\(name)\"; expected a file name")
-            }
+            hasMask = hasMask || id.isMask
             let source = MaskFile(file.path, in: file.container, offset..<offset + length)
-            items.append(MaskItem(name: folder + name, source: source, line: number))
+            items.append(
+                MaskItem(name: folder + (try Self.name(id.text, file, line: number)), source: source, line: number))
         }
         if reader.isCompressed {
             throw DataError(file.path, "is gzipped; expected uncompressed JSON Lines, which are read in any order")
@@ -66,6 +64,46 @@ struct MaskFinder: ~Copyable {
         if hasMask || items.isEmpty { return items }
         skipped.append(file.path)
         return []
+    }
+
+    /// The same for JSON Lines in memory.
+    private mutating func lines(
+        in bytes: [UInt8], of file: MaskFile, named prefix: String
+    ) throws(DataError) -> [MaskItem] {
+        var items: [MaskItem] = []
+        var hasMask = false
+        let folder = prefix.isEmpty ? "" : prefix + "/"
+        var (number, start) = (0, 0)
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+            let line = start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end)
+            number += 1
+            start = end + 1
+            if line.isEmpty { continue }
+            let id = try file.path.locating(line: number) { Self.id(of: try parser.parse(Array(bytes[line]))) }
+            hasMask = hasMask || id.isMask
+            items.append(
+                MaskItem(
+                    name: folder + (try Self.name(id.text, file, line: number)), source: file.slice(line), line: number)
+            )
+        }
+        if hasMask || items.isEmpty { return items }
+        skipped.append(file.path)
+        return []
+    }
+
+    /// Whether a line is a mask, and its id, if it has one.
+    private static func id(of json: JSONValue) -> (isMask: Bool, text: String?) {
+        json.isMask ? (true, json["id"]?.string?.text) : (false, nil)
+    }
+
+    /// The name of the mask in a line.
+    private static func name(_ id: String?, _ file: MaskFile, line: Int) throws(DataError) -> String {
+        let name = id ?? "\(file.path.nameWithoutEnding.isEmpty ? "mask" : file.path.nameWithoutEnding)_\(line)"
+        guard name.isFileName else {
+            throw DataError(file.path, line: line, "\"id\" is \"\(name)\"; expected a file name")
+        }
+        return name
     }
 }
 

@@ -8,11 +8,14 @@ public struct MaskItem: Hashable, Sendable {
     let source: MaskFile
     /// The mask's line in its file, counted from 1; nil if the file contains only this mask.
     let line: Int?
+    /// What the mask is in its file; nil if it is the file, or a line of it.
+    let part: MaskPart?
 
-    init(name: String, source: MaskFile, line: Int? = nil) {
+    init(name: String, source: MaskFile, line: Int? = nil, part: MaskPart? = nil) {
         self.name = name
         self.source = source
         self.line = line
+        self.part = part
     }
 
     /// The last component of the name: `00000_train`.
@@ -21,6 +24,20 @@ public struct MaskItem: Hashable, Sendable {
     /// The file that contains the mask; for a member of a tar, the tar's path followed by the member's.
     var path: FilePath { source.path }
 
-    /// The format of the mask.
-    var format: DatasetFormat { DatasetFormat(rawValue: source.path.ending) ?? .json }
+    /// How a mask is read.
+    enum Format: Hashable, Sendable {
+        /// A PNG, a JPEG, or an error that names what it is.
+        case image
+        case svg
+        case json
+    }
+
+    /// The format of the mask, if it has no part.
+    var format: Format {
+        switch source.path.ending {
+        case "png", "jpg", "jpeg": .image
+        case "svg": .svg
+        default: .json
+        }
+    }
 }

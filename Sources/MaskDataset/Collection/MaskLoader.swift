@@ -1,5 +1,6 @@
 import Archives
 package import FileAccess
+import JPEGCodec
 import JSONText
 package import MaskFormats
 import MaskModel
@@ -24,17 +25,29 @@ package struct MaskLoader: ~Copyable {
     }
 
     package mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
-        guard item.format == .png else { return .vector(try vector(item)) }
+        switch item.part {
+        case .runs(let runs): return .image(runs.bitmap())
+        case .pixels(let size):
+            let bytes = try item.source.bytes(limit: 1 << 32)
+            return try item.path.locating { .image(try reader.raster(ofArray: bytes, size)) }
+        case nil: break
+        }
+        guard item.format == .image else { return .vector(try vector(item)) }
         let bytes = try item.source.bytes(limit: 1 << 32)
-        return try item.path.locating { .image(try reader.raster(from: bytes)) }
+        return try item.path.locating {
+            if JPEGReader.isJPEG(bytes) { return .image(try JPEGReader(reader).raster(from: bytes)) }
+            if let name = ImageFormat.name(of: bytes) { throw ForeignImageError(format: name) }
+            return .image(try reader.raster(from: bytes))
+        }
     }
 
     /// Reads a vector mask.
     ///
     /// - Throws: `DataError` also for an image.
     package mutating func vector(_ item: MaskItem) throws(DataError) -> MaskRecord {
+        guard item.part == nil else { throw DataError(item.path, "is an image; expected a vector mask") }
         switch item.format {
-        case .png:
+        case .image:
             throw DataError(item.path, "is an image; expected a vector mask")
         case .svg:
             let bytes = try item.source.bytes(limit: 1 << 30)

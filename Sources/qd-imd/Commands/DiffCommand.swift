@@ -20,7 +20,11 @@ struct DiffCommand: AsyncParsableCommand {
             something could not be compared, or the result could not be written.
             """)
 
-    @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
+    @Argument(
+        help: """
+            A dataset, a mask (.png, .jpg, .json, .svg), a file of masks (.jsonl, .tar, .tar.gz, .zip, .npy, .npz, COCO's \
+            .json), or a folder of them.
+            """)
     var candidate: FilePath
 
     @Argument(help: "What to compare with: the same kinds.")

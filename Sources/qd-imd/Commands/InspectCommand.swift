@@ -13,8 +13,9 @@ struct InspectCommand: AsyncParsableCommand {
 
     @Argument(
         help: """
-            A dataset; a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them; a stroke \
-            bank; a file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), or a folder of them.
+            A dataset; a mask (.png, .jpg, .json, .svg), a file of masks (.jsonl, .tar, .tar.gz, .zip, .npy, .npz, COCO's \
+            .json), or a folder of them; a stroke bank; a file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; \
+            .npz; .jsonl), or a folder of them.
             """)
     var path: FilePath
 

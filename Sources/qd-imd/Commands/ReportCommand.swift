@@ -15,7 +15,11 @@ struct ReportCommand: AsyncParsableCommand {
             strokes. The same masks make the same page, byte for byte.
             """)
 
-    @Argument(help: "A dataset, a mask (.png, .json, .svg), a .jsonl or .tar file of masks, or a folder of them.")
+    @Argument(
+        help: """
+            A dataset, a mask (.png, .jpg, .json, .svg), a file of masks (.jsonl, .tar, .tar.gz, .zip, .npy, .npz, COCO's \
+            .json), or a folder of them.
+            """)
     var dataset: FilePath
 
     @Option(

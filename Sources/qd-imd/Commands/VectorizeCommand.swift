@@ -18,7 +18,11 @@ struct VectorizeCommand: AsyncParsableCommand {
             The summary states how closely the vectors, drawn by the exact rasterizer, match the images.
             """)
 
-    @Argument(help: "A .png mask, a .tar file of masks, a folder of them, or a dataset.")
+    @Argument(
+        help: """
+            A mask (.png, .jpg), a file of masks (.tar, .tar.gz, .zip, .npy, .npz, COCO's .json), a folder of them, or a \
+            dataset.
+            """)
     var input: FilePath
 
     @Option(name: .shortAndLong, help: ArgumentHelp("A folder, or for a single image a file.", valueName: "path"))

@@ -3,12 +3,12 @@ import Foundation
 import ReaderFuzzing
 import Testing
 
-struct SourceFormatTests {
-    private func find(_ bytes: [UInt8], isWhole: Bool = true) -> SourceFormat.Detection {
-        SourceFormat.detect(in: bytes.span.bytes, isWhole: isWhole)
+struct DrawingFormatTests {
+    private func find(_ bytes: [UInt8], isWhole: Bool = true) -> DrawingFormat.Detection {
+        DrawingFormat.detect(in: bytes.span.bytes, isWhole: isWhole)
     }
 
-    private func find(_ text: String, isWhole: Bool = true) -> SourceFormat.Detection {
+    private func find(_ text: String, isWhole: Bool = true) -> DrawingFormat.Detection {
         find(Array(text.utf8), isWhole: isWhole)
     }
 
@@ -146,7 +146,7 @@ struct SourceFormatTests {
 
     @Test(.enabled(if: RealDrawings.areProvided, "QUICKDRAW_DIR names no real drawings"))
     func `real files are found to be what they are`() throws {
-        for (folder, format) in [("raw", SourceFormat.raw), ("simplified", .simplified)] {
+        for (folder, format) in [("raw", DrawingFormat.raw), ("simplified", .simplified)] {
             let files = RealDrawings.files(folder)
             #expect(!files.isEmpty)
             for file in files {
