@@ -9,8 +9,8 @@ public import SystemPackage
     import Glibc
 #endif
 
-/// Reads the bytes of a file, gzipped or not (its contents decide, not its name), or of a member of a zip archive, through
-/// a sliding buffer.
+/// Reads the bytes of a file, gzipped or not (its contents decide, not its name), or of a member of a zip archive,
+/// through a sliding buffer.
 ///
 /// Memory: a buffer of 256 KiB, which grows to the largest requested range.
 @safe

@@ -124,7 +124,8 @@ struct ByteSource: ~Copyable {
     /// Reads some of the next bytes and returns their number, 0 at the end of the file.
     ///
     /// - Parameter offset: The number of bytes read before, for the error.
-    /// - Throws: `DataError` if the file cannot be read, or its gzip data is corrupt, after all bytes before that point.
+    /// - Throws: `DataError` if the file cannot be read, or its gzip data is corrupt, after all bytes before that
+    ///   point.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(DataError) -> Int {
         let problem = "cannot be read after byte"
         do {

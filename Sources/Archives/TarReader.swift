@@ -3,9 +3,9 @@ public import SystemPackage
 
 /// Reads the members of a tar file: POSIX `ustar` and `pax`, GNU, and older variants.
 ///
-/// It reads only headers, and returns only files: folders, symbolic links, and devices are skipped. A hard link is a file
-/// with the bytes of its target. The file is untrusted: a header with a wrong checksum, a member that does not fit into
-/// the file, or a hard link to nothing before it is an error.
+/// It reads only headers, and returns only files: folders, symbolic links, and devices are skipped. A hard link is a
+/// file with the bytes of its target. The file is untrusted: a header with a wrong checksum, a member that does not fit
+/// into the file, or a hard link to nothing before it is an error.
 public struct TarReader: ~Copyable {
     /// The tar file.
     public let path: FilePath

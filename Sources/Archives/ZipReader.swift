@@ -187,7 +187,8 @@ private struct ZipEntry {
 }
 
 extension [UInt8] {
-    /// The little-endian number of `count` bytes at an offset; negative only if it has eight bytes and is above `Int.max`.
+    /// The little-endian number of `count` bytes at an offset; negative only if it has eight bytes and is above
+    /// `Int.max`.
     func number(at offset: Int, bytes count: Int) -> Int {
         var number = 0
         for index in (0..<count).reversed() { number = number << 8 | Int(self[offset + index]) }

@@ -23,8 +23,8 @@ public struct JPEGReader: Hashable, Sendable {
 
     /// The mask that the image shows.
     ///
-    /// - Throws: `JPEGError` if the bytes are not a JPEG, or a corrupt one, the image is too large, its colors are those of
-    ///   print, or the channel is alpha; `PNGError.notBlackAndWhite` in `JPEGError.pixels` if a pixel is gray and no
+    /// - Throws: `JPEGError` if the bytes are not a JPEG, or a corrupt one, the image is too large, its colors are those
+    ///   of print, or the channel is alpha; `PNGError.notBlackAndWhite` in `JPEGError.pixels` if a pixel is gray and no
     ///   threshold is set.
     /// - Complexity: O(pixels)
     public func raster(from bytes: [UInt8]) throws(JPEGError) -> Bitmap {

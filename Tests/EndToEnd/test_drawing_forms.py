@@ -68,8 +68,8 @@ def test_one_zip_of_all_categories_is_a_source_for_every_command(expected, tmp_p
     run("index", path, "--output", tmp_path / "all.bank", "--quiet")
     assert vectors(tmp_path / "all.bank", tmp_path / "from-bank") == expected
     run("plan", path, "--output", tmp_path / "planned", *COUNTS[:-1], "--quiet")
-    summary = json.loads(run("inspect", path, "--json").stdout)
-    assert summary["drawings"] == 160 and {one["word"] for one in summary["categories"]} == set(WORDS)
+    summary = json.loads(run("inspect", path, "--json", "--by-category").stdout)
+    assert summary["drawings"] == 160 and {one["word"] for one in summary["by_category"]} == set(WORDS)
 
 
 def test_raw_csv_is_simplified_as_raw_ndjson_is(tmp_path):
@@ -128,12 +128,12 @@ def test_strokes_of_any_numbers_are_scaled_as_raw_drawings_are(tmp_path):
         assert vectors(tmp_path / name, tmp_path / f"masks-{name}") == expected
 
 
-def test_strokes_may_have_keys_and_need_no_word(expected, tmp_path):
+def test_strokes_may_have_keys_and_need_no_word(tmp_path):
     """A drawing that fills its box is simplified to itself where no point is on the way between others."""
     line = {"strokes": [[[0, 255], [0, 255]], [[0, 255], [255, 0]]], "key_id": 17}
     write(tmp_path / "a", {"my tablet.jsonl": (json.dumps(line) + "\n").encode()})
-    summary = json.loads(run("inspect", tmp_path / "a", "--json").stdout)
-    assert [one["word"] for one in summary["categories"]] == ["my tablet"] and summary["points"] == 4
+    summary = json.loads(run("inspect", tmp_path / "a", "--json", "--by-category").stdout)
+    assert [one["word"] for one in summary["by_category"]] == ["my tablet"] and summary["points"] == 4
 
 
 def bad_pickle(data, count=1):

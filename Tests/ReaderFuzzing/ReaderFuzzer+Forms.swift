@@ -1,6 +1,7 @@
 import FileAccess
 import QuickDraw
 import StrokeBank
+import SystemPackage
 
 // Drawings in the forms of others: CSV, sketch-rnn's arrays, zip archives, and any strokes.
 

@@ -2,6 +2,7 @@ import FileAccess
 import MaskDataset
 import MaskRaster
 import PNGCodec
+import SystemPackage
 
 // Masks in the forms of others: JPEG, COCO's run lengths, and NumPy's arrays.
 

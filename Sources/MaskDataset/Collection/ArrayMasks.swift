@@ -65,7 +65,8 @@ struct ArrayMasks {
 }
 
 extension PNGReader {
-    /// The mask that the pixels of an array show: as an image, or 0 and 1, of which 1 is white unless there is a threshold.
+    /// The mask that the pixels of an array show: as an image, or 0 and 1, of which 1 is white unless there is a
+    /// threshold.
     func raster(ofArray pixels: [UInt8], _ size: PixelSize) throws(PNGError) -> Bitmap {
         var pixels = pixels
         if threshold == nil, pixels.allSatisfy({ $0 <= 1 }) {

@@ -14,8 +14,8 @@ public struct MaskCollection: Hashable, Sendable {
 
         /// The extensions of files in which masks are looked for first.
         var mainEndings: [String] { (self == .all ? ["png"] : []) + ["svg", "json", "jsonl", "tar"] }
-        /// The extensions of files in which masks are looked for if there are none in the others: beside masks, such files
-        /// are photos, arrays, and downloads.
+        /// The extensions of files in which masks are looked for if there are none in the others: beside masks, such
+        /// files are photos, arrays, and downloads.
         var otherEndings: [String] { (self == .all ? ["jpg", "jpeg", "npy", "npz"] : []) + ["zip", "tar.gz"] }
         /// The extensions of all files in which masks are looked for.
         var endings: [String] { mainEndings + otherEndings }
@@ -66,11 +66,12 @@ public struct MaskCollection: Hashable, Sendable {
             }
             let isArchive = ["tar", "tar.gz", "zip", "npz"].contains(path.ending)
             let coco = path.ending == "json" ? try Self.cocoItems(at: path) : nil
-            isSingle = !isArchive && coco == nil && !["jsonl", "npy"].contains(path.ending)
+            let isFile = !isArchive && coco == nil && !["jsonl", "npy"].contains(path.ending)
             let members = isArchive ? try MaskFinder.members(of: MaskFile(path), endings) : []
             if let dataset = try Self.dataset(among: members) {
                 manifest = dataset.manifest
                 manifestFile = try dataset.root.file(DatasetPaths.manifestName)
+                isSingle = false
                 (items, holeColor) = try Self.items(in: dataset.root, at: path, manifest, using: &finder)
                 break
             }
@@ -81,7 +82,7 @@ public struct MaskCollection: Hashable, Sendable {
             items =
                 if let coco {
                     coco
-                } else if isSingle {
+                } else if isFile {
                     [MaskItem(name: path.stem ?? "", source: MaskFile(path))]
                 } else if isArchive {
                     try Self.firstItems(finder.contents) { (endings) throws(DataError) in
@@ -91,6 +92,8 @@ public struct MaskCollection: Hashable, Sendable {
                 } else {
                     try finder.items(in: MaskFile(path), named: path.ending == "npy" ? path.nameWithoutEnding : "")
                 }
+            // An array of one mask, or run lengths on their own, are named after their file alone.
+            isSingle = isFile || items.count == 1 && items[0].part != nil && items[0].name == path.nameWithoutEnding
         }
         skippedFiles = finder.skipped
         guard !items.isEmpty else {

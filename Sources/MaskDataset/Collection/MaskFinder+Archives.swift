@@ -3,8 +3,8 @@ import FileAccess
 import SystemPackage
 
 extension MaskFinder {
-    /// The members of a tar, gzipped or not, or of a zip archive, whose names have one of `endings`, in the order of the
-    /// archive.
+    /// The members of a tar, gzipped or not, or of a zip archive, whose names have one of `endings`, in the order of
+    /// the archive.
     ///
     /// Hidden files are ignored.
     /// - Throws: `DataError` if the archive is corrupt, or the name of a member is not a valid path.

@@ -2,8 +2,8 @@ import JSONText
 import MaskModel
 import MaskRaster
 
-/// A mask in COCO's run-length encoding: column by column from top to bottom, the lengths of alternating runs without and
-/// with hole.
+/// A mask in COCO's run-length encoding: column by column from top to bottom, the lengths of alternating runs without
+/// and with hole.
 struct RunLengthMask: Hashable, Sendable {
     /// The size of the image.
     let size: PixelSize

@@ -62,8 +62,8 @@ public struct SourceInspection: Hashable, Sendable {
                 words: categories.map(\.word), areRecordsAccepted: all.quickDrawCount == all.drawingCount))
     }
 
-    /// Whether a path is a file of drawings by its name, a `.zip` or `.jsonl` file that contains drawings, or a folder with
-    /// some of these.
+    /// Whether a path is a file of drawings by its name, a `.zip` or `.jsonl` file that contains drawings, or a folder
+    /// with some of these.
     ///
     /// - Throws: `DataError` if it is a folder of drawings some of which cannot be read.
     public static func isSource(_ path: FilePath) throws(DataError) -> Bool {

@@ -4,8 +4,8 @@ import StrokeBank
 
 /// Reads the drawings of a CSV file, as Kaggle has them: a row each, whose column `drawing` is JSON, simplified or raw.
 ///
-/// Columns are found by their names: `drawing`, `word`, `key_id`, `countrycode`, `timestamp`, and `recognized`; others are
-/// ignored. Without `word`, all drawings get the given category; without `key_id`, a hash of their strokes.
+/// Columns are found by their names: `drawing`, `word`, `key_id`, `countrycode`, `timestamp`, and `recognized`; others
+/// are ignored. Without `word`, all drawings get the given category; without `key_id`, a hash of their strokes.
 struct CSVReader: ~Copyable {
     /// The longest accepted record in bytes.
     private static let recordLimit = LineReader.defaultLineLimit
@@ -48,8 +48,8 @@ struct CSVReader: ~Copyable {
         return false
     }
 
-    /// Reads the next drawing of a wanted word into `drawing`; false if there is none. Other drawings, and records that are
-    /// no drawings, are skipped.
+    /// Reads the next drawing of a wanted word into `drawing`; false if there is none. Other drawings, and records that
+    /// are no drawings, are skipped.
     ///
     /// - Parameters:
     ///   - drawing: The drawing.

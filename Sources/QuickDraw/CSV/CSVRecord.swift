@@ -1,7 +1,7 @@
 import FileAccess
 
-/// Divides CSV into records and fields, as RFC 4180 and Python's `csv` write it: fields with commas, quotes, or line ends
-/// are quoted, and a quote in them is doubled.
+/// Divides CSV into records and fields, as RFC 4180 and Python's `csv` write it: fields with commas, quotes, or line
+/// ends are quoted, and a quote in them is doubled.
 enum CSVRecord {
     /// The length of the first record of `bytes` with its line end; nil if it does not end there.
     ///

@@ -46,7 +46,8 @@ public enum DrawingFormat: Hashable, Sendable {
         let hasRecognition =
             beginning.byteCount > BinaryRecord.recognitionOffset
             && beginning.byte(at: BinaryRecord.recognitionOffset) <= 1
-        // A country is better evidence than a signature of four bytes, and a long signature than no country.
+        if let name = ForeignFormat.certainName(of: beginning) { return .foreign(name) }
+        // A country is better evidence than a signature of four bytes, and that is better than no country.
         if hasRecognition, isBinary(beginning), beginning.byte(at: BinaryRecord.countryOffset) > 0 {
             return .format(.binary)
         }
@@ -64,8 +65,8 @@ public enum DrawingFormat: Hashable, Sendable {
         return isWhole ? .format(.simplified) : .undecided
     }
 
-    /// Whether the bytes begin with a valid record, perhaps cut off, or with zeros, which are none but reading them tells
-    /// so; its byte of recognition is valid.
+    /// Whether the bytes begin with a valid record, perhaps cut off, or with zeros, which are none but reading them
+    /// tells so; its byte of recognition is valid.
     private static func isBinary(_ beginning: RawSpan) -> Bool {
         if BinaryRecord.hasOnlyZeros(beginning) { return true }
         let country = SIMD2(

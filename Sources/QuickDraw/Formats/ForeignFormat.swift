@@ -2,6 +2,16 @@ import FileAccess
 
 /// Recognizes formats that contain no drawings that can be read, so that an error can name them.
 enum ForeignFormat {
+    /// The name of the format whose long signature a file begins with, which no other file does by chance.
+    static func certainName(of beginning: RawSpan) -> String? {
+        for (signature, name) in signatures where signature.count > 4 && beginning.starts(with: signature) {
+            return name
+        }
+        // The digits of π after the version and the size of blocks.
+        let bzip2 = beginning.starts(with: Array("BZh".utf8)) && beginning.starts(with: Array("1AY&SY".utf8), at: 4)
+        return bzip2 ? "bzip2" : nil
+    }
+
     /// The name of the format that a file begins as; nil if it is none of these.
     static func name(of beginning: RawSpan) -> String? {
         for (signature, name) in signatures where beginning.starts(with: signature) { return name }
@@ -26,7 +36,6 @@ enum ForeignFormat {
         ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], "RAR"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
         ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
-        (Array("BZh".utf8), "bzip2"),
         ([0x04, 0x22, 0x4D, 0x18], "LZ4"),
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive in place of a file"),
         ([0x80, 2, 0x63], "a Python pickle"), ([0x80, 2, 0x7D], "a Python pickle"),

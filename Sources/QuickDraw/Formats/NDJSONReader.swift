@@ -3,8 +3,8 @@ import Archives
 import FileAccess
 import JSONText
 
-/// Reads the drawings of ndjson, simplified or raw, or of JSON Lines of any strokes, one per line, and simplifies all but
-/// simplified ones.
+/// Reads the drawings of ndjson, simplified or raw, or of JSON Lines of any strokes, one per line, and simplifies all
+/// but simplified ones.
 ///
 /// Empty lines are skipped. The word comes from the record; only any strokes without one get that in the file's name.
 struct NDJSONReader: ~Copyable {
@@ -23,7 +23,8 @@ struct NDJSONReader: ~Copyable {
     ///
     /// - Parameters:
     ///   - format: The format of the records, one with lines.
-    ///   - range: The range of the file in which the lines to read begin; the next byte is the one before it, or byte 0.
+    ///   - range: The range of the file in which the lines to read begin; the next byte is the one before it, or byte
+    ///     0.
     ///     Line numbers in errors count from there.
     init(_ bytes: consuming ByteReader, _ format: DrawingFormat, linesIn range: Range<Int> = 0..<Int.max) {
         fallbackWord = format == .strokes ? CategoryName.word(fromFileAt: bytes.path) : nil
@@ -49,8 +50,8 @@ struct NDJSONReader: ~Copyable {
         return false
     }
 
-    /// Reads the next drawing of a wanted word into `drawing`; false if there is none. Other drawings, and lines that are
-    /// no drawings, are skipped.
+    /// Reads the next drawing of a wanted word into `drawing`; false if there is none. Other drawings, and lines that
+    /// are no drawings, are skipped.
     ///
     /// - Parameters:
     ///   - drawing: The previous drawing; most of the next ones have its word.

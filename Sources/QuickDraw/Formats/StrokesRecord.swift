@@ -3,8 +3,8 @@ import StrokeBank
 
 /// Decodes records of strokes of any origin: `{"word": "…", "strokes": [[[x…], [y…]], …]}`, y pointing down.
 ///
-/// A stroke may have a third array, of times, which is ignored. The members of Quick, Draw!'s records may be added; without
-/// a word, the file's name has to contain it, and without a key, a hash of the strokes is the key.
+/// A stroke may have a third array, of times, which is ignored. The members of Quick, Draw!'s records may be added;
+/// without a word, the file's name has to contain it, and without a key, a hash of the strokes is the key.
 enum StrokesRecord {
     /// Decodes the parsed `record` into `drawing`, reusing its memory; `hasKey` becomes whether it has a key.
     ///

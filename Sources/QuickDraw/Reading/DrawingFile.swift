@@ -23,8 +23,8 @@ public struct DrawingFile: Hashable, Sendable {
         self.member = member
     }
 
-    /// The files of drawings in the zip archive at `path`, in the order of the archive: those with the names of such files,
-    /// or sketch-rnn's arrays.
+    /// The files of drawings in the zip archive at `path`, in the order of the archive: those with the names of such
+    /// files, or sketch-rnn's arrays.
     ///
     /// - Throws: `DataError` if the archive cannot be read; of kind `empty` if there are no drawings in it.
     static func members(of path: FilePath) throws(DataError) -> [DrawingFile] {

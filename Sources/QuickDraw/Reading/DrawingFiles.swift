@@ -10,8 +10,8 @@ public struct DrawingFiles: Hashable, Sendable {
     /// The files as errors name them.
     public var paths: [FilePath] { files.map(\.path) }
 
-    /// The file at `source`, whatever its name; or all files below the folder at `source` whose name is that of drawings,
-    /// and `.zip` and `.jsonl` files that contain some. A zip archive counts as the files of drawings in it.
+    /// The file at `source`, whatever its name; or all files below the folder at `source` whose name is that of
+    /// drawings, and `.zip` and `.jsonl` files that contain some. A zip archive counts as the files of drawings in it.
     ///
     /// - Throws: `DataError` if there is no such file, a folder cannot be read, or it contains no such files; or if a
     ///   file in it that should belong to the source is a pipe, or a link to nothing.
@@ -52,16 +52,16 @@ public struct DrawingFiles: Hashable, Sendable {
 }
 
 extension FilePath {
-    /// Whether the name is that of a file of drawings, in any case: `.ndjson`, `.bin`, or `.csv`, optionally with `.gz`, or
-    /// `.npz`. The format is detected from the contents.
+    /// Whether the name is that of a file of drawings, in any case: `.ndjson`, `.bin`, or `.csv`, optionally with
+    /// `.gz`, or `.npz`. The format is detected from the contents.
     public var isDrawingFile: Bool {
         let name = (lastComponent?.string ?? "").lowercased()
         return [".ndjson", ".bin", ".csv"].contains { name.hasSuffix($0) || name.hasSuffix($0 + ".gz") }
             || name.hasSuffix(".npz")
     }
 
-    /// Whether the path is a file of drawings by its name, or a `.zip` or `.jsonl` file that contains drawings: such files
-    /// may also contain masks, or anything else.
+    /// Whether the path is a file of drawings by its name, or a `.zip` or `.jsonl` file that contains drawings: such
+    /// files may also contain masks, or anything else.
     ///
     /// - Throws: `DataError` if a zip archive cannot be read.
     public func containsDrawings() throws(DataError) -> Bool {

@@ -3,11 +3,11 @@ import Archives
 public import FileAccess
 public import SystemPackage
 
-/// Reads the drawings of a file in any format: simplified or raw ndjson, binary, CSV, sketch-rnn's arrays, or any strokes
-/// in JSON Lines, optionally gzipped or in a zip archive. The first bytes of the file decide, never its name.
+/// Reads the drawings of a file in any format: simplified or raw ndjson, binary, CSV, sketch-rnn's arrays, or any
+/// strokes in JSON Lines, optionally gzipped or in a zip archive. The first bytes of the file decide, never its name.
 ///
-/// All but simplified drawings are simplified. The word of a drawing comes from its record, or, if it has none, from the
-/// file's name (see `CategoryName`).
+/// All but simplified drawings are simplified. The word of a drawing comes from its record, or, if it has none, from
+/// the file's name (see `CategoryName`).
 public struct DrawingReader: ~Copyable {
     /// The detected format; text in no format counts as simplified, with invalid lines.
     public let format: DrawingFormat

@@ -1,5 +1,5 @@
-/// Reads the pickle of a NumPy array of objects that are arrays of numbers, as `numpy.savez` writes it: protocols 2 to 5,
-/// of Python 2 and 3.
+/// Reads the pickle of a NumPy array of objects that are arrays of numbers, as `numpy.savez` writes it: protocols 2 to
+/// 5, of Python 2 and 3.
 ///
 /// It knows the few opcodes and functions that such pickles consist of, and refuses all others; nothing is ever called.
 /// Values that contain others are numbers of lists, so that no nesting can exhaust the stack.

@@ -59,8 +59,8 @@ struct SketchRNNReader: ~Copyable {
 }
 
 extension Drawing {
-    /// Sets the key of a drawing that has none to a hash of its strokes: the same strokes have the same key wherever they
-    /// are read.
+    /// Sets the key of a drawing that has none to a hash of its strokes: the same strokes have the same key wherever
+    /// they are read.
     mutating func setKeyToHash() {
         keyID = 0
         keyID = contentHash
