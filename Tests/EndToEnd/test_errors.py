@@ -98,7 +98,8 @@ def test_nothing_at_the_path(tmp_path):
     said = run("export", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
     assert said == f"{tmp_path}/cats: no such file or directory; expected a Quick, Draw! file or a folder of them\n"
     said = run("rasterize", tmp_path / "cats", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == f"{tmp_path}/cats: nothing to read; expected a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset\n"
+    assert said == (f"{tmp_path}/cats: nothing to read; expected a file (.svg, .json, .jsonl, .tar, .zip, .tar.gz), a folder "
+                    "of them, or a dataset\n")
 
 
 def test_no_categories_left_for_test(tmp_path):

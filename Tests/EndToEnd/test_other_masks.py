@@ -176,7 +176,7 @@ def test_other_json_beside_vectors_is_skipped(tmp_path):
     (tmp_path / "00000_train.json").unlink()
     said = run("rasterize", tmp_path, "--output", tmp_path / "out2", exit_code=1).stderr
     assert said == (f"{tmp_path}: nothing to read but a JSON file that is not a mask; "
-                    "expected masks (.svg, .json, .jsonl, .tar)\n")
+                    "expected masks (.svg, .json, .jsonl, .tar, .zip, .tar.gz)\n")
 
 
 def test_json_that_should_be_a_mask_is_an_error(images):

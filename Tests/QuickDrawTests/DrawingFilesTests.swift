@@ -107,7 +107,8 @@ struct DrawingFilesTests {
         let message = message(for: folder.path)
         #expect(
             message
-                == "\(folder.path): no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+                == "\(folder.path): no drawings; "
+                    + "expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
         )
     }
 
@@ -116,7 +117,8 @@ struct DrawingFilesTests {
         let message = message(for: folder.path)
         #expect(
             message
-                == "\(folder.path): no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+                == "\(folder.path): no drawings; "
+                    + "expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
         )
     }
 

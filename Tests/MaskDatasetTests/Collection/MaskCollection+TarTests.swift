@@ -115,7 +115,7 @@ struct MaskCollectionTarTests {
     @Test func `a tar without masks is an error`() throws {
         let path = try tar("x.tar", "a.txt", ".a.json")
         let message = complaint { _ = try names("x.tar", .vectors) }
-        #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar)")
+        #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar, .zip, .tar.gz)")
     }
 
     @Test func `the caption of a sample is not its mask`() throws {

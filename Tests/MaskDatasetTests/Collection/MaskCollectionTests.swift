@@ -41,14 +41,26 @@ struct MaskCollectionTests {
         let path = try folder.file(name, "")
         let all = complaint(name)
         let vectors = complaint(name, .vectors)
-        #expect(all == "\(path): nothing to read; expected a file with the extension .png, .svg, .json, .jsonl, .tar")
-        #expect(vectors == "\(path): nothing to read; expected a file with the extension .svg, .json, .jsonl, .tar")
+        #expect(
+            all
+                == "\(path): nothing to read; "
+                    + "expected a file with the extension .png, .svg, .json, .jsonl, .tar, .jpg, .jpeg, .npy, .npz, .zip, .tar.gz"
+        )
+        #expect(
+            vectors
+                == "\(path): nothing to read; "
+                    + "expected a file with the extension .svg, .json, .jsonl, .tar, .zip, .tar.gz"
+        )
     }
 
     @Test func `an image is refused where vectors are expected`() throws {
         let path = try folder.file("mask.png", "")
         let message = complaint("mask.png", .vectors)
-        #expect(message == "\(path): nothing to read; expected a file with the extension .svg, .json, .jsonl, .tar")
+        #expect(
+            message
+                == "\(path): nothing to read; "
+                    + "expected a file with the extension .svg, .json, .jsonl, .tar, .zip, .tar.gz"
+        )
     }
 
     @Test func `a path that does not exist is an error`() {
@@ -56,7 +68,8 @@ struct MaskCollectionTests {
         let message = complaint("masks", .vectors)
         #expect(
             message
-                == "\(path): nothing to read; expected a file (.svg, .json, .jsonl, .tar), a folder of them, or a dataset"
+                == "\(path): nothing to read; "
+                    + "expected a file (.svg, .json, .jsonl, .tar, .zip, .tar.gz), a folder of them, or a dataset"
         )
     }
 
@@ -83,7 +96,7 @@ struct MaskCollectionTests {
     @Test func `a file without lines has no masks`() throws {
         let path = try folder.file("masks.jsonl", "\n\n")
         let message = complaint("masks.jsonl", .vectors)
-        #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar)")
+        #expect(message == "\(path): nothing to read; expected masks (.svg, .json, .jsonl, .tar, .zip, .tar.gz)")
     }
 
     @Test(arguments: ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "../a", String(repeating: "x", count: 201)])
@@ -148,7 +161,11 @@ struct MaskCollectionTests {
     @Test func `a folder without masks is an error`() throws {
         let path = try folder.folder(name: "masks")
         let message = complaint("masks", .all)
-        #expect(message == "\(path): nothing to read; expected masks (.png, .svg, .json, .jsonl, .tar)")
+        #expect(
+            message
+                == "\(path): nothing to read; "
+                    + "expected masks (.png, .svg, .json, .jsonl, .tar, .jpg, .jpeg, .npy, .npz, .zip, .tar.gz)"
+        )
     }
 
     @Test func `two masks of the same name are an error with both files`() throws {
@@ -251,7 +268,7 @@ struct MaskCollectionTests {
         let message = complaint("masks", .vectors)
         #expect(
             message == "\(path): nothing to read but 2 JSON files that are not masks; "
-                + "expected masks (.svg, .json, .jsonl, .tar)")
+                + "expected masks (.svg, .json, .jsonl, .tar, .zip, .tar.gz)")
     }
 
     @Test func `a dataset json of another program is not a manifest`() throws {
