@@ -1,7 +1,9 @@
 /// A file in a zip archive, as the archive's directory describes it.
 public struct ZipMember: Hashable, Sendable {
-    /// The name with its folders, as stored: `drawings/cat.ndjson`.
+    /// The name with its folders: `drawings/cat.ndjson`; bytes that are not UTF-8 are replaced.
     public let name: String
+    /// The bytes of the name as stored.
+    let nameBytes: [UInt8]
     /// The number of bytes of the file.
     public let size: Int
     /// The number of bytes that it takes in the archive.

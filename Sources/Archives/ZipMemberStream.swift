@@ -68,7 +68,7 @@ struct ZipMemberStream: ~Copyable {
 
     /// The offset of the member's bytes, after its own header, which must agree with the directory.
     private static func dataOffset(of member: ZipMember, in file: FileDescriptor) throws(StreamError) -> Int {
-        let name = Array(member.name.utf8)
+        let name = member.nameBytes
         let header: [UInt8]
         do {
             header = try file.readBytes(at: member.headerOffset, count: headerLength + name.count)

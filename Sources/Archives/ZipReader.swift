@@ -40,7 +40,7 @@ public enum ZipReader {
                 )
             }
             place = entry.end
-            let name = entry.name
+            let name = String(decoding: entry.nameBytes, as: UTF8.self)
             if name.hasSuffix("/") { continue }
             let components = name.split(separator: "/").filter { $0 != "." }
             guard !name.hasPrefix("/"), !components.isEmpty, !components.contains(".."), name.utf8.count <= 4096,
@@ -54,7 +54,8 @@ public enum ZipReader {
             else { throw DataError(path, "the member \(name.debugDescription) is outside of the file", kind: .corrupt) }
             members.append(
                 ZipMember(
-                    name: name, size: entry.size, compressedSize: entry.compressedSize, checksum: entry.checksum,
+                    name: name, nameBytes: entry.nameBytes, size: entry.size, compressedSize: entry.compressedSize,
+                    checksum: entry.checksum,
                     method: entry.method, isEncrypted: entry.isEncrypted, headerOffset: entry.headerOffset,
                     limit: directory.offset))
         }
@@ -136,7 +137,7 @@ private struct ZipDirectory {
 private struct ZipEntry {
     static let headerLength = 46
 
-    let name: String
+    let nameBytes: [UInt8]
     let size: Int
     let compressedSize: Int
     let checksum: UInt32
@@ -160,9 +161,7 @@ private struct ZipEntry {
         let extraEnd = nameEnd + bytes.number(at: start + 30, bytes: 2)
         end = extraEnd + bytes.number(at: start + 32, bytes: 2)
         var headerOffset = bytes.number(at: start + 42, bytes: 4)
-        guard end <= bytes.count,
-            let name = String(validating: bytes[start + Self.headerLength..<nameEnd], as: UTF8.self)
-        else { return nil }
+        guard end <= bytes.count else { return nil }
         // The numbers of zip64 replace those that do not fit, in this order.
         var place = nameEnd
         while place + 4 <= extraEnd {
@@ -181,7 +180,7 @@ private struct ZipEntry {
             }
             place += 4 + length
         }
-        self.name = name
+        nameBytes = Array(bytes[start + Self.headerLength..<nameEnd])
         (self.size, self.compressedSize, self.headerOffset) = (size, compressedSize, headerOffset)
     }
 }

@@ -22,11 +22,11 @@ enum COCOMasks {
         var found: [(name: String, annotation: String, runs: RunLengthMask)] = []
         var counts: [String: Int] = [:]
         for (index, annotation) in annotations.enumerated() {
-            let id = annotation["id"]?.compactText ?? "\(index)"
+            let id = annotation["id"]?.idText ?? "\(index)"
             guard let segmentation = annotation["segmentation"] else {
                 throw DataError(file.path, "annotation \(id) has no \"segmentation\"; expected run lengths")
             }
-            let image = annotation["image_id"]?.compactText
+            let image = annotation["image_id"]?.idText
             let name = image.map { images[$0] ?? "\(name)_\($0)" } ?? name
             found.append((name, id, try runs(segmentation, file, "annotation \(id)")))
             counts[name, default: 0] += 1
@@ -50,7 +50,7 @@ enum COCOMasks {
     private static func imageNames(_ json: JSONValue, _ file: MaskFile) throws(DataError) -> [String: String] {
         var names: [String: String] = [:]
         for image in json["images"]?.elements.map({ Array($0) }) ?? [] {
-            guard let id = image["id"]?.compactText, let name = image["file_name"]?.string?.text, !name.isEmpty else {
+            guard let id = image["id"]?.idText, let name = image["file_name"]?.string?.text, !name.isEmpty else {
                 throw DataError(file.path, "an image without \"id\" or \"file_name\"; expected both")
             }
             guard names.updateValue(FilePath(name).removingEnding, forKey: id) == nil else {
@@ -67,4 +67,9 @@ enum COCOMasks {
             throw DataError(file.path, "\(place): \(error)")
         }
     }
+}
+
+extension JSONValue {
+    /// An id, which is a number or a string.
+    fileprivate var idText: String { string?.text ?? compactText }
 }

@@ -44,12 +44,12 @@ struct MaskCollectionTests {
         #expect(
             all
                 == "\(path): nothing to read; "
-                    + "expected a file with the extension .png, .svg, .json, .jsonl, .tar, .jpg, .jpeg, .npy, .npz, .zip, .tar.gz"
+                + "expected a file with the extension .png, .svg, .json, .jsonl, .tar, .jpg, .jpeg, .npy, .npz, .zip, .tar.gz"
         )
         #expect(
             vectors
                 == "\(path): nothing to read; "
-                    + "expected a file with the extension .svg, .json, .jsonl, .tar, .zip, .tar.gz"
+                + "expected a file with the extension .svg, .json, .jsonl, .tar, .zip, .tar.gz"
         )
     }
 
@@ -59,7 +59,7 @@ struct MaskCollectionTests {
         #expect(
             message
                 == "\(path): nothing to read; "
-                    + "expected a file with the extension .svg, .json, .jsonl, .tar, .zip, .tar.gz"
+                + "expected a file with the extension .svg, .json, .jsonl, .tar, .zip, .tar.gz"
         )
     }
 
@@ -69,7 +69,7 @@ struct MaskCollectionTests {
         #expect(
             message
                 == "\(path): nothing to read; "
-                    + "expected a file (.svg, .json, .jsonl, .tar, .zip, .tar.gz), a folder of them, or a dataset"
+                + "expected a file (.svg, .json, .jsonl, .tar, .zip, .tar.gz), a folder of them, or a dataset"
         )
     }
 
@@ -164,7 +164,7 @@ struct MaskCollectionTests {
         #expect(
             message
                 == "\(path): nothing to read; "
-                    + "expected masks (.png, .svg, .json, .jsonl, .tar, .jpg, .jpeg, .npy, .npz, .zip, .tar.gz)"
+                + "expected masks (.png, .svg, .json, .jsonl, .tar, .jpg, .jpeg, .npy, .npz, .zip, .tar.gz)"
         )
     }
 
