@@ -2,10 +2,11 @@
 
 import functools
 import itertools
+import zipfile
 
 import numpy as np
 import pytest
-from conftest import IS_THOROUGH, run
+from conftest import DRAWINGS, IS_THOROUGH, run
 from PIL import Image
 
 import qd_imd
@@ -121,3 +122,19 @@ def test_compared_masks_have_the_figures_of_the_program(tmp_path, bank):
             assert getattr(found, name) == value
         assert found == qd_imd.diff(candidate > 0, masks.mask(index if index == 3 else index + 10), tolerance)
         assert found == qd_imd.diff((candidate / 255).astype("float32"), (reference // 255).astype(int), tolerance)
+
+
+def test_masks_of_drawings_as_others_pack_them(tmp_path):
+    """A zip archive of the folder makes its masks; sketch-rnn's offsets are strokes of the file's word."""
+    with zipfile.ZipFile(tmp_path / "drawings.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(DRAWINGS.glob("*.ndjson"), key=lambda path: path.name.encode()):
+            archive.write(path, path.name)
+    expected = qd_imd.Masks(DRAWINGS, count=3)
+    masks = qd_imd.Masks(tmp_path / "drawings.zip", count=3)
+    assert all(np.array_equal(masks[index], expected[index]) for index in range(3))
+    arrays = np.empty(20, dtype=object)
+    for index in range(20):
+        arrays[index] = np.array([[5 * index, 7, 0], [30, 40, 0], [60, -20, 1]], "int16")
+    np.savez_compressed(tmp_path / "cat.npz", train=arrays)
+    mask = qd_imd.Masks(tmp_path / "cat.npz", count=1).vector(0)
+    assert mask["strokes"] and all(stroke["source"]["word"] == "cat" for stroke in mask["strokes"])

@@ -67,8 +67,9 @@ class Masks:
     of a data loader has the same masks, however it was started; and a ``Masks`` is pickled by its arguments.
 
     Args:
-        source: A stroke bank, a Quick, Draw! file in any official format, or a folder of them. By default the bundled
-            bank of this project's own drawings (24 categories, 4,800 drawings).
+        source: A stroke bank, a file of drawings (Quick, Draw!'s, Kaggle's CSV, sketch-rnn's npz, strokes in JSON Lines,
+            gzipped or in a zip archive), or a folder of them. By default the bundled bank of this project's own drawings
+            (24 categories, 4,800 drawings).
         split: ``train`` or ``test``; their strokes come from different categories.
         seed: The random seed, 0 to 2**64 - 1. By default the spec's; otherwise 0.
         size: Width and height of the arrays in px, or one number for a square; each 1 to 1,000,000, in the aspect ratio
