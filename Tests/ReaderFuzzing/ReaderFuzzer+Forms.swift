@@ -8,16 +8,16 @@ import SystemPackage
 extension ReaderFuzzer {
     /// Each row of CSV is a drawing, or an error with a line.
     mutating func fuzzCSV() throws {
-        var text = "countrycode,drawing,key_id,recognized,timestamp,word\r\n"
-        let header = text.utf8.count
+        var bytes = Array("countrycode,drawing,key_id,recognized,timestamp,word\r\n".utf8)
         for _ in 0..<40 {
             let drawing = mutator.drawing()
             let strokes = Self.json(drawing).replacing(",[", with: mutator.below(8) == 0 ? ",\n[" : ",[")
             let word = mutator.below(8) == 0 ? "\"a \"\"cat\"\"\"" : drawing.word
-            text += "\(drawing.country),\"\(strokes)\",\(drawing.keyID),True,2017-03-08 21:12:07.26604,\(word)\r\n"
+            let fields = "\(drawing.keyID),True,2017-03-08 21:12:07.26604,\(word)"
+            var row = Array("\(drawing.country),\"\(strokes)\",\(fields)\r\n".utf8)
+            mutator.mutate(&row)
+            bytes += row
         }
-        var bytes = Array(text.utf8)
-        mutator.mutate(&bytes, from: header)
         let path = try write("cat.csv", bytes)
         try readAll(path, bytes) {
             $0.location.hasPrefix("\(path):") && Int($0.location.dropFirst("\(path):".utf8.count)) != nil
