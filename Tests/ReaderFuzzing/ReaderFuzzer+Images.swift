@@ -1,5 +1,6 @@
 import FileAccess
 import MaskDataset
+import MaskModel
 import MaskRaster
 import PNGCodec
 import SystemPackage
