@@ -61,7 +61,8 @@ def test_it_has_a_license_for_everything_that_is_linked_in(members):
         "swift.txt": b"Runtime Library Exception", "swift-argument-parser.txt": b"Apache License",
         "swift-system.txt": b"Apache License", "simdjson.txt": b"Apache License", "libstdc++.txt": b"RUNTIME LIBRARY",
         "libcairo2-dev.txt": b"Mozilla Public License", "libpixman-1-dev.txt": b"Permission is hereby granted",
-        "libpng-dev.txt": b"libpng", "libssl-dev.txt": b"Apache", "libexpat1-dev.txt": b"Permission is hereby granted",
+        "libpng-dev.txt": b"libpng", "libjpeg62-turbo-dev.txt": b"Independent JPEG Group", "libssl-dev.txt": b"Apache",
+        "libexpat1-dev.txt": b"Permission is hereby granted",
         "libfreetype-dev.txt": b"FreeType", "zlib1g-dev.txt": b"zlib", "Apache-2.0.txt": b"Apache License",
         "MPL-1.1.txt": b"Mozilla Public License", "SOURCES.txt": b"cairo 1.16.0",
     }.items():

@@ -20,5 +20,5 @@ extern "C" void arc4random_buf(void *bytes, size_t count) {
   }
 }
 
-// What libpng's stderr is renamed to.
+// What the stderr of libpng and libjpeg is renamed to.
 extern "C" __attribute__((visibility("hidden"))) FILE *png_stderr = stderr;
