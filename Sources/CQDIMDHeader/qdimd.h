@@ -117,7 +117,8 @@ const char *qdimd_version(void);
 void qdimd_free(void *memory);
 
 // Opens the masks of one split, and generates the first of them, so that unsuitable settings are an error here.
-//   source   path of a stroke bank, of a file of drawings in any form that docs/sources.md lists, or of a folder of them, in UTF-8.
+//   source   path of a stroke bank, of a file of drawings in any form that docs/sources.md lists, or of a folder of them,
+//            in UTF-8.
 //   preset   name of a preset, as `qd-imd presets` lists them; NULL for QD-IMD's recipe, or with `spec`.
 //   spec     JSON text of a spec file or of a dataset.json, in UTF-8; NULL for none. Its members that do not affect
 //            pixels are ignored.

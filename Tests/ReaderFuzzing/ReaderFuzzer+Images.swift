@@ -20,10 +20,10 @@ extension ReaderFuzzer {
             """
             {"images":[{"id":1,"width":6,"height":4,"file_name":"train/1.png"},{"id":2,"file_name":"2.jpg"}],"annotations":
             [{"id":7,"image_id":1,"category_id":1,"segmentation":{"size":[4,6],"counts":[5,3,10,6]},"area":9},
-            {"id":8,"image_id":2,"segmentation":{"size":[4,6],"counts":"5330"},"iscrowd":0},
-            {"id":9,"image_id":2,"segmentation":{"size":[512,512],"counts":"Z1X2c0_1"}}]}
+            {"id":8,"image_id":2,"segmentation":{"size":[4,6],"counts":"53:3"},"iscrowd":0},
+            {"id":9,"image_id":2,"segmentation":{"size":[512,512],"counts":[1000,261144]}}]}
             """,
-            #"[{"image_id":3,"category_id":1,"segmentation":{"size":[4,6],"counts":"032402"},"score":0.5}]"#,
+            #"[{"image_id":3,"category_id":1,"segmentation":{"size":[4,6],"counts":"032403"},"score":0.5}]"#,
             #"{"size":[3,5],"counts":[0,15]}"#,
         ]
         let bytes = mutator.mutated(Array(texts[mutator.below(3)].utf8))
