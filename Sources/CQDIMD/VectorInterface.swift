@@ -79,14 +79,18 @@ public func qdimd_mask_rasterize(
     _ image: UnsafePointer<qdimd_image>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        let vector = unsafe try VectorMaskObject.of(mask).record.mask
+        let record = unsafe try VectorMaskObject.of(mask).record
+        let canvas = record.mask.canvas
         let size = try PixelSize(width, height)
-        guard size.hasAspectRatio(of: vector.canvas) else {
-            throw .invalid("the size is \(size); expected the aspect ratio of the canvas, \(vector.canvas)")
+        guard size.hasAspectRatio(of: canvas) else {
+            throw .invalid("the size is \(size); expected the aspect ratio of the canvas, \(canvas)")
         }
         let buffer = unsafe try PixelBuffer(image, size: size)
         let options = unsafe options?.pointee ?? qdimd_raster_options()
-        let dilated = try converting(to: QDIMD_INVALID_ARGUMENT) { try vector.dilated(options) }
+        // Distances of feathered edges are in px of the canvas.
+        let vector = options.feather == 0 ? record.mask(for: size) : record.mask
+        let detail = Double(vector.canvas.width / canvas.width)
+        let dilated = try converting(to: QDIMD_INVALID_ARGUMENT) { try vector.dilated(options, detail: detail) }
         switch try options.edge {
         case nil:
             var rasterizer = ExactRasterizer()
@@ -131,11 +135,14 @@ extension PixelSize {
 }
 
 extension VectorMask {
-    fileprivate func dilated(_ options: qdimd_raster_options) throws -> VectorMask {
+    /// - Parameters:
+    ///   - options: Those of the caller.
+    ///   - detail: Px of this mask per px of the caller's.
+    fileprivate func dilated(_ options: qdimd_raster_options, detail: Double) throws -> VectorMask {
         guard options.dilate >= 0, options.dilate.isFinite else {
             throw CallError.invalid("dilate is \(options.dilate); expected at least 0 (holes cannot shrink)")
         }
-        return options.dilate > 0 ? try dilated(by: options.dilate) : self
+        return options.dilate > 0 ? try dilated(by: options.dilate * detail) : self
     }
 }
 

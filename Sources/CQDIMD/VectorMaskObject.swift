@@ -30,7 +30,7 @@ final class VectorMaskObject: Sendable {
         do {
             switch first {
             case UInt8(ascii: "{"): record = try MaskRecord(json: text)
-            case UInt8(ascii: "<"): record = MaskRecord(mask: try VectorMask(svg: text))
+            case UInt8(ascii: "<"): record = try MaskRecord(svg: text)
             default: throw MaskFormatError("neither JSON nor SVG; expected a mask")
             }
         } catch {

@@ -63,10 +63,10 @@ class Mask:
 
     @classmethod
     def from_svg(cls, text: str | bytes) -> Mask:
-        """The mask of an SVG document that this package wrote, also after changes in an editor.
+        """The mask of an SVG document of shapes in one color, as this package, editors, and drawing canvases write it.
 
         Raises:
-            ValueError: if the document has other shapes than brush strokes.
+            ValueError: if the document shows anything else.
         """
         return cls(text.encode() if isinstance(text, str) else bytes(text))
 

@@ -39,7 +39,7 @@ package struct MaskLoader: ~Copyable {
         case .svg:
             let bytes = try item.source.bytes(limit: 1 << 30)
             do {
-                return MaskRecord(mask: try VectorMask(svg: bytes))
+                return try MaskRecord(svg: bytes)
             } catch {
                 throw DataError(item.path, line: error.line, error.problem)
             }

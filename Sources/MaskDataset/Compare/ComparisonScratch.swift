@@ -24,25 +24,25 @@ struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
         case (.image(let first), .image(let second)):
             return (first, second)
         case (.vector(let first), .image(let second)):
-            return (try raster(of: first.mask, candidate, at: second.size), second)
+            return (try raster(of: first, candidate, at: second.size), second)
         case (.image(let first), .vector(let second)):
-            return (first, try raster(of: second.mask, reference, at: first.size))
+            return (first, try raster(of: second, reference, at: first.size))
         case (.vector(let first), .vector(let second)):
             return (
-                try raster(of: first.mask, candidate, at: first.mask.canvas),
-                try raster(of: second.mask, reference, at: second.mask.canvas)
+                try raster(of: first, candidate, at: first.mask.canvas),
+                try raster(of: second, reference, at: second.mask.canvas)
             )
         }
     }
 
     private mutating func raster(
-        of mask: VectorMask, _ item: MaskItem, at size: PixelSize
+        of record: MaskRecord, _ item: MaskItem, at size: PixelSize
     ) throws(DataError) -> Bitmap {
-        guard size.hasAspectRatio(of: mask.canvas) else {
+        guard size.hasAspectRatio(of: record.mask.canvas) else {
             throw DataError(
                 item.path,
-                "a canvas of \(mask.canvas) px, but the other image has \(size) px; expected its aspect ratio")
+                "a canvas of \(record.mask.canvas) px, but the other image has \(size) px; expected its aspect ratio")
         }
-        return try item.path.locating { Bitmap(try rasterizer.raster(of: mask, at: size)) }
+        return try item.path.locating { Bitmap(try rasterizer.raster(of: record.mask(for: size), at: size)) }
     }
 }

@@ -66,7 +66,8 @@ public struct Rasterization: Sendable {
                 ImageWriter(CoverageRasterizer(), GrayPNGEncoder(filter: .none, holeColor: holeColor))
             }
         case .feather(let feather):
-            try await run(progress) { [holeColor] in
+            // The distance is in px of the canvas.
+            try await run(progress, isFeathered: true) { [holeColor] in
                 ImageWriter(FeatherRasterizer(feather), GrayPNGEncoder(filter: .up, holeColor: holeColor))
             }
         }
@@ -76,7 +77,8 @@ public struct Rasterization: Sendable {
         Rasterizer: ImageRasterizer & SendableMetatype & ~Copyable,
         Encoder: ImageEncoder & SendableMetatype & ~Copyable
     >(
-        _ progress: WorkProgress, makeWriter: @escaping @Sendable () -> ImageWriter<Rasterizer, Encoder>
+        _ progress: WorkProgress, isFeathered: Bool = false,
+        makeWriter: @escaping @Sendable () -> ImageWriter<Rasterizer, Encoder>
     ) async throws(DataError) {
         let targets = try targets()
         progress.begin(total: masks.items.count)
@@ -85,17 +87,22 @@ public struct Rasterization: Sendable {
             makeWorker: { RasterizationWorker(loader: MaskLoader(), images: makeWriter()) },
             { (worker, number) throws(DataError) in
                 let item = masks.items[number]
-                let mask = try dilated(try worker.loader.vector(item).mask, item)
+                let record = try worker.loader.vector(item)
+                let size = try imageSize(of: record.mask, item)
+                let mask = isFeathered ? record.mask : record.mask(for: size)
+                let detail = Double(mask.canvas.width / record.mask.canvas.width)
                 try worker.images.write(
-                    mask, at: try imageSize(of: mask, item), to: targets[number], isInPlace: false)
+                    try dilated(mask, by: dilation * detail, item), at: size, to: targets[number], isInPlace: false)
                 progress.advance()
             })
     }
 
-    private func dilated(_ mask: VectorMask, _ item: MaskItem) throws(DataError) -> VectorMask {
-        guard dilation > 0 else { return mask }
+    private func dilated(
+        _ mask: VectorMask, by distance: Double, _ item: MaskItem
+    ) throws(DataError) -> VectorMask {
+        guard distance > 0 else { return mask }
         do {
-            return try mask.dilated(by: dilation)
+            return try mask.dilated(by: distance)
         } catch {
             throw .mask(path: item.path, line: nil, problem: "dilated by \(dilation) px, it has \(error)")
         }

@@ -10,7 +10,7 @@ struct CSSToken: Hashable {
         /// The name after `#`.
         case hash(String)
         /// A name after `@`.
-        case atKeyword
+        case atKeyword(String)
         case string
         /// A string that ends with its line, which makes its declaration invalid.
         case badString

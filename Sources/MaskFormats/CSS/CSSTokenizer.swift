@@ -1,17 +1,22 @@
 /// Splits CSS into tokens, by the rules of CSS Syntax Level 3; comments are dropped.
 struct CSSTokenizer {
     private let text: [UInt8]
+    private let keepsCase: Bool
     private var place = 0
 
-    private init(_ text: [UInt8]) {
+    private init(_ text: [UInt8], keepsCase: Bool) {
         self.text = text
+        self.keepsCase = keepsCase
     }
 
     /// The tokens of `text`.
     ///
+    /// - Parameters:
+    ///   - text: The text, in UTF-8.
+    ///   - keepsCase: Whether names are as they are written, as selectors need them, not in lower case.
     /// - Complexity: O(*n*)
-    static func tokens(of text: [UInt8]) -> [CSSToken] {
-        var tokenizer = CSSTokenizer(text)
+    static func tokens(of text: [UInt8], keepsCase: Bool = false) -> [CSSToken] {
+        var tokenizer = CSSTokenizer(text, keepsCase: keepsCase)
         var tokens: [CSSToken] = []
         tokenizer.skipComments()
         while tokenizer.place < text.count {
@@ -44,8 +49,7 @@ struct CSSTokenizer {
         case UInt8(ascii: "#") where peek().map(Self.isNamePart) == true || startsEscape(at: place):
             return .hash(name())
         case UInt8(ascii: "@") where startsName(at: place):
-            _ = name()
-            return .atKeyword
+            return .atKeyword(name())
         default: return .character(byte)
         }
     }
@@ -82,7 +86,8 @@ struct CSSTokenizer {
         var name: [UInt8] = []
         while let byte = peek() {
             if Self.isNamePart(byte) {
-                name.append((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
+                let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+                name.append(isUpper && !keepsCase ? byte | 0x20 : byte)
                 place += 1
             } else if startsEscape(at: place) {
                 place += 1
@@ -109,7 +114,8 @@ struct CSSTokenizer {
         }
         if let byte = peek(), Self.isSpace(byte) { place += 1 }
         let scalar = code == 0 ? nil : UnicodeScalar(code)
-        return Array(String(Character(scalar ?? "\u{FFFD}")).lowercased().utf8)
+        let character = String(Character(scalar ?? "\u{FFFD}"))
+        return Array((keepsCase ? character : character.lowercased()).utf8)
     }
 
     // MARK: Numbers

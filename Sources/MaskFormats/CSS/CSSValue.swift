@@ -29,4 +29,20 @@ struct CSSValue: Hashable {
     var hasFunction: Bool {
         tokens.contains { if case .function = $0 { true } else { false } }
     }
+
+    /// The name after `#` in a value `url(#name)`, with or without quotes; nil for another value.
+    var reference: String? {
+        guard case .function("url")? = tokens.first, text.hasSuffix(")") else { return nil }
+        var name = text.dropFirst(4).dropLast()
+        while name.first?.isWhitespace == true { name.removeFirst() }
+        while name.last?.isWhitespace == true { name.removeLast() }
+        if let quote = name.first, quote == "'" || quote == "\"", name.count > 1, name.last == quote {
+            name = name.dropFirst().dropLast()
+        }
+        // Other characters could be escapes, or another address.
+        guard name.first == "#", name.dropFirst().allSatisfy({ !"\\#()'\"%".contains($0) && !$0.isWhitespace }) else {
+            return nil
+        }
+        return String(name.dropFirst())
+    }
 }

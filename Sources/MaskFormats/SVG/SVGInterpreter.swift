@@ -1,88 +1,159 @@
 import MaskModel
 import PlaneGeometry
 
-/// Collects the brush strokes of an SVG document from its XML events.
+/// Walks through the elements of an SVG document and paints its shapes.
 final class SVGInterpreter {
-    /// The size in px; nil before the outermost element.
-    var canvas: PixelSize? { viewport?.canvas }
-    private(set) var strokes: [BrushStroke] = []
+    /// The size in px.
+    let canvas: PixelSize
+    private(set) var painter: SVGPainter
 
-    /// What the children of an open element inherit.
+    /// What the children of an element inherit.
     private struct Context {
         var style = SVGStyle()
         /// The map from the element's coordinates to the canvas.
         var transform = AffineTransform.identity
+        /// What lengths in percent are parts of, in user units.
+        var viewport: SVGViewport.Size
+        var clips: [SVGClip] = []
+        var depth = 0
+
+        /// The style of an element that is displayed; nil if it is not.
+        var styleIfDisplayed: SVGStyle? { style.isDisplayed ? style : nil }
     }
 
-    private var viewport: SVGViewport?
-    private var open: [Context] = []
-    /// The number of open elements in an ignored part of the document; 0 outside of one.
-    private var skippedDepth = 0
-    /// The paint of the first stroke, which all others must have, and the color of the background.
-    private var ink: SVGPaint?
-    private var paper: SVGPaint.Kind?
-    private var hasBackground = false
+    private let document: SVGDocument
+    /// Px of the canvas per px of the document.
+    private let detail: Double
+    /// The elements that `use` stands for at the moment, which it must not contain.
+    private var used: Set<Int> = []
+    /// How many elements may still be visited.
+    private var remainingElements: Int
 
-    private static let namespace = "http://www.w3.org/2000/svg"
-    private static let htmlNamespace = "http://www.w3.org/1999/xhtml"
-    /// Elements that change how other elements look, wherever they are.
-    private static let activeElements: Set = [
-        "style", "script", "link", "set", "animate", "animateColor", "animateMotion", "animateTransform",
-    ]
     /// Attributes that hide an element under conditions of the viewer, or run a script.
     private static let conditions = ["requiredExtensions", "requiredFeatures", "systemLanguage", "onload"]
+    /// Elements that are drawn only where others refer to them, or never.
+    private static let unseen: Set = [
+        "metadata", "title", "desc", "defs", "style", "symbol", "clipPath", "linearGradient", "radialGradient",
+        "pattern", "filter", "mask", "marker", "view",
+    ]
     /// The maximum nesting depth of elements.
     private static let depthLimit = 200
+    /// How many more elements than the document has are visited at most: `use` in what is used multiplies them.
+    private static let useLimit = 200_000
 
-    func handle(_ event: XMLEvent) throws(MaskFormatError) {
-        switch event {
-        case .entityDeclaration(let line):
-            throw MaskFormatError(line: line, "an entity is declared; expected a document without entities")
-        case .styleSheet(let line):
-            throw MaskFormatError(line: line, "a style sheet is referenced; expected a document without style sheets")
-        case .end:
-            if skippedDepth > 0 { skippedDepth -= 1 } else { open.removeLast() }
-        case .start(let namespace, let name, let attributes, let line):
-            do {
-                try start(namespace: namespace, name: name, attributes: attributes)
-            } catch {
-                throw MaskFormatError(line: line, "<\(name)>: \(error.problem)")
+    /// Interprets a document.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - detail: Px of the canvas per px of the document: the mask is that many times as large.
+    init(_ document: SVGDocument, detail: Int) throws(MaskFormatError) {
+        self.document = document
+        self.detail = Double(detail)
+        remainingElements = document.elements.count + Self.useLimit
+        guard let root = document.elements.firstIndex(where: { $0.name == "svg" }) else {
+            throw MaskFormatError("no <svg> element; expected an SVG document")
+        }
+        let element = document.elements[root]
+        let viewport: SVGViewport
+        do throws(MaskFormatError) {
+            viewport = try SVGViewport(element.attributes)
+        } catch {
+            throw MaskFormatError(line: element.line, "<svg>: \(error.problem)")
+        }
+        guard let canvas = PixelSize(width: viewport.canvas.width * detail, height: viewport.canvas.height * detail)
+        else { throw MaskFormatError("a canvas of \(viewport.canvas) px; expected a smaller one") }
+        self.canvas = canvas
+        painter = SVGPainter(canvas: canvas, documentSize: viewport.size, detail: Double(detail))
+        var context = Context(viewport: viewport.userSize)
+        try locating(element) { () throws(MaskFormatError) in
+            try start(element, &context, isOutermost: true)
+            guard let style = context.styleIfDisplayed else { return }
+            context.transform = viewport.transform.followed(by: .scaling(x: self.detail, y: self.detail))
+            painter.paper = style.background.map(SVGPaint.Kind.color)
+        }
+        guard context.styleIfDisplayed != nil else { return }
+        try visitChildren(of: root, context)
+    }
+
+    // MARK: Elements
+
+    private func locating(
+        _ element: SVGElement, _ body: () throws(MaskFormatError) -> Void
+    ) throws(MaskFormatError) {
+        do throws(MaskFormatError) {
+            try body()
+        } catch {
+            guard error.line == nil else { throw error }
+            throw MaskFormatError(line: element.line, "<\(element.name ?? "")>: \(error.problem)")
+        }
+    }
+
+    private func count(_ elements: Int) throws(MaskFormatError) {
+        remainingElements -= elements
+        guard remainingElements > 0 else {
+            throw MaskFormatError("more than \(Self.useLimit) elements are used; expected fewer uses of large parts")
+        }
+    }
+
+    private func visitChildren(of index: Int, _ context: Context) throws(MaskFormatError) {
+        for child in document.children(of: index) { try visit(child, context) }
+    }
+
+    private func visit(_ index: Int, _ parent: Context) throws(MaskFormatError) {
+        let element = document.elements[index]
+        guard let name = element.name, !Self.unseen.contains(name) else { return }
+        try locating(element) { () throws(MaskFormatError) in
+            try count(1)
+            var context = parent
+            context.depth += 1
+            try start(element, &context, isOutermost: false)
+            guard let style = context.styleIfDisplayed else { return }
+            guard name == "svg" || name == "g" || name == "a" || name == "use" || SVGShape.names.contains(name) else {
+                throw MaskFormatError(Self.unsupported(name))
+            }
+            guard context.depth < Self.depthLimit else {
+                throw MaskFormatError("nested too deeply; expected at most \(Self.depthLimit) levels")
+            }
+            switch name {
+            case "g", "a": try visitChildren(of: index, context)
+            case "svg":
+                let lengths = SVGShapeLengths(attributes: element.attributes, viewport: context.viewport)
+                let origin = Point(x: try lengths.value("x"), y: try lengths.value("y"))
+                try visitNested(index, at: origin, size: element.attributes, context)
+            case "use": try visitUsed(by: element, context)
+            default:
+                let shape = try SVGShape(name, element.attributes, viewport: context.viewport)
+                try painter.paint(
+                    shape, style: style, transform: context.transform, viewport: context.viewport, clips: context.clips,
+                    isRectangle: name == "rect")
             }
         }
     }
 
-    private func start(namespace: String, name: String, attributes: [String: String]) throws(MaskFormatError) {
-        if namespace == Self.namespace || namespace == Self.htmlNamespace, Self.activeElements.contains(name) {
-            throw Self.unsupported
-        }
-        if skippedDepth > 0 {
-            skippedDepth += 1
-            return
-        }
-        guard namespace == Self.namespace else {
-            guard viewport != nil else { throw MaskFormatError("not in the SVG namespace; expected \(Self.namespace)") }
-            skippedDepth = 1
-            return
-        }
-        var context = open.last ?? Context()
-        switch name {
-        case "metadata", "title", "desc", "defs":
-            skippedDepth = 1
-            return
-        case "svg", "g", "path", "polyline", "line", "rect": break
-        default: throw Self.unsupported
-        }
-        let isOutermost = name == "svg" && viewport == nil
-        if isOutermost { viewport = try SVGViewport(attributes) }
-        context.style = try context.style.inherited(by: attributes, of: name)
+    /// What would help for an element that is not read.
+    private static func unsupported(_ name: String) -> String {
+        let help =
+            switch name {
+            case "text", "textPath", "tspan": "the text converted to paths"
+            case "image": "shapes only, or the image as a PNG mask"
+            case "foreignObject", "switch", "video", "audio", "canvas", "iframe": "it removed, or drawn as shapes"
+            default: "g, svg, use, a, path, rect, circle, ellipse, line, polyline, or polygon"
+            }
+        return "unsupported element; expected \(help)"
+    }
+
+    /// Applies the style, the transform, and the clip path of an element.
+    private func start(
+        _ element: SVGElement, _ context: inout Context, isOutermost: Bool
+    ) throws(MaskFormatError) {
+        let (name, attributes) = (element.name ?? "", element.attributes)
+        context.style = try context.style.inherited(
+            by: attributes, of: name, sheet: document.styleSheet.declarations(for: name, attributes))
         // Browsers differ in whether they show the outermost element all the same.
         guard context.style.hasDisplay || !isOutermost else {
             throw MaskFormatError("a document that is not displayed; expected display=\"none\" on a g")
         }
-        guard context.style.isDisplayed, viewport != nil else {
-            skippedDepth = 1
-            return
-        }
+        guard context.style.isDisplayed else { return }
         for condition in Self.conditions where attributes[condition] != nil {
             throw MaskFormatError("\(condition) is \"\(attributes[condition] ?? "")\"; expected no such attribute")
         }
@@ -92,134 +163,132 @@ final class SVGInterpreter {
             guard !isOutermost || transform == .identity else {
                 throw MaskFormatError("a transform of the whole document; expected it on a g")
             }
+            guard name != "svg" || transform == .identity else {
+                throw MaskFormatError("a transform of an svg element; expected it on a g")
+            }
             context.transform = transform.followed(by: context.transform)
         }
-        switch name {
-        case "svg":
-            guard isOutermost else { throw MaskFormatError("nested in another <svg>; expected a single <svg>") }
-            context.transform = viewport?.transform ?? .identity
-            paper = context.style.background.map(SVGPaint.Kind.color)
-        case "path": try addPath(attributes, context)
-        case "polyline": try add([SVGSubpath(points: try parsePointList(attributes["points"] ?? ""))], context)
-        case "line": try addLine(attributes, context)
-        case "rect": try addBackground(attributes, context)
-        default: break
-        }
-        guard open.count < Self.depthLimit else {
-            throw MaskFormatError("nested too deeply; expected at most \(Self.depthLimit) levels")
-        }
-        open.append(context)
-    }
-
-    private static let unsupported = MaskFormatError(
-        "unsupported element; expected g, path, polyline, line, or a background rect")
-
-    private func addPath(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
-        try add(try parsePathData(attributes["d"] ?? ""), context)
-    }
-
-    private func addLine(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
-        var ends: [Double] = []
-        for name in ["x1", "y1", "x2", "y2"] {
-            guard let value = SVGLength.px(attributes[name] ?? "0") else {
-                throw MaskFormatError("\(name) is \"\(attributes[name] ?? "")\"; expected a number of px")
+        if let id = context.style.clipPath {
+            guard !isOutermost else {
+                throw MaskFormatError("clip-path of the whole document; expected it on a g")
             }
-            ends.append(value)
+            context.clips.append(try clip(id, context))
         }
-        try add([SVGSubpath(points: [Point(x: ends[0], y: ends[1]), Point(x: ends[2], y: ends[3])])], context)
     }
 
-    private func add(_ subpaths: [SVGSubpath], _ context: Context) throws(MaskFormatError) {
-        let style = context.style
-        let painted = subpaths.filter { $0.points.count > 1 || $0.isClosed }
-        guard style.isVisible, !painted.isEmpty else { return }
-        // The fill of a path of two points is empty.
-        let isFilled = style.fill.kind != .none && !painted.allSatisfy { $0.points.count <= 2 }
-        let isStroked = style.stroke.kind != .none && style.strokeWidth > 0
-        guard isFilled || isStroked else { return }
-        guard !isFilled || style.hasEvenOddFill else {
-            throw MaskFormatError(
-                "the fill is \"\(style.fill.text)\"; expected fill=\"none\", or fill-rule=\"evenodd\"")
+    // MARK: References
+
+    private func visitUsed(by element: SVGElement, _ context: Context) throws(MaskFormatError) {
+        guard let link = element.attributes["href"] else { return }
+        guard link.hasPrefix("#") else {
+            throw MaskFormatError("href is \"\(link)\"; expected an element of this document, #…")
         }
-        if isFilled { try check(style.fill, "fill") }
-        if isStroked { try check(style.stroke, "stroke") }
-        guard !isFilled || painted.count == 1 else {
-            throw MaskFormatError("a filled path of \(painted.count) subpaths; expected a single one")
+        guard let index = document.ids[String(link.dropFirst())] else {
+            throw MaskFormatError("href is \"\(link)\"; expected the id of an element")
         }
-        guard !isFilled || !isStroked || painted.allSatisfy(\.isClosed) else {
-            throw MaskFormatError("a filled path with a stroke is open; expected Z at its end")
+        guard used.insert(index).inserted else {
+            throw MaskFormatError("\"\(link)\" contains this element; expected no use of itself")
         }
-        guard !isStroked || isFilled || style.hasRoundCaps || style.hasButtCaps else {
-            throw MaskFormatError("the line caps are square; expected stroke-linecap=\"round\" or \"butt\"")
+        defer { used.remove(index) }
+        let lengths = SVGShapeLengths(attributes: element.attributes, viewport: context.viewport)
+        var context = context
+        context.transform = AffineTransform.translation(dx: try lengths.value("x"), dy: try lengths.value("y"))
+            .followed(by: context.transform)
+        let target = document.elements[index]
+        guard target.name == "symbol" || target.name == "svg" else {
+            try visit(index, context)
+            return
         }
-        guard !isStroked || style.hasRoundJoins || painted.allSatisfy({ $0.polyline.points.count <= 2 }) else {
-            throw MaskFormatError("the line joins are not round; expected stroke-linejoin=\"round\"")
+        guard target.name == "symbol" else {
+            // Renderers differ in which sides such a viewport has.
+            throw MaskFormatError("\"\(link)\" is an svg element; expected a symbol, a g, or a shape")
         }
-        guard let scale = context.transform.uniformScale ?? (isStroked ? nil : 1) else {
-            throw MaskFormatError("the transform distorts the stroke; expected the same scale in all directions")
-        }
-        for subpath in painted {
-            guard subpath.points.allSatisfy(\.isFinite) else {
-                throw MaskFormatError("a coordinate is infinite; expected -10000000 to 10000000")
+        try locating(target) { () throws(MaskFormatError) in
+            for name in ["x", "y", "width", "height", "refX", "refY"] where target.attributes[name] != nil {
+                throw MaskFormatError("\(name) of a symbol; expected it on the use")
             }
-            // A closed path has no ends, and a path of equal points is drawn with round caps only.
-            let polyline = subpath.polyline
-            let hasButtEnds = !isFilled && !subpath.isClosed && style.hasButtCaps
-            if hasButtEnds, polyline.withoutRepeatedPoints().points.count == 1 { continue }
-            let cap: StrokeCap = hasButtEnds ? .butt : .round
-            do {
-                strokes.append(
-                    try BrushStroke(
-                        path: polyline.applying(context.transform), width: isStroked ? style.strokeWidth * scale : 0,
-                        isFilled: isFilled, startCap: cap, endCap: cap))
-            } catch {
-                throw MaskFormatError("\(error)")
+            context.depth += 1
+            try start(target, &context, isOutermost: false)
+            guard context.styleIfDisplayed != nil else { return }
+            try visitNested(index, at: Point(x: 0, y: 0), size: element.attributes, context)
+        }
+    }
+
+    /// Visits the children of a nested `svg` or a `symbol`, whose sides are all of the viewport unless `size` has others.
+    private func visitNested(
+        _ index: Int, at origin: Point, size attributes: [String: String], _ context: Context
+    ) throws(MaskFormatError) {
+        let lengths = SVGShapeLengths(attributes: attributes, viewport: context.viewport)
+        let size = SVGViewport.Size(
+            width: attributes["width"] == nil ? context.viewport.width : try lengths.size("width"),
+            height: attributes["height"] == nil ? context.viewport.height : try lengths.size("height"))
+        guard let nested = try SVGViewport.nested(document.elements[index].attributes, at: origin, size: size) else {
+            return
+        }
+        var inner = context
+        if context.style.overflow != "visible", context.style.overflow != "auto" {
+            inner.clips.append(
+                SVGClip(
+                    name: "the viewport of its \(document.elements[index].name ?? "")",
+                    polygons: [nested.corners.map(context.transform.applied(to:))]))
+        }
+        inner.transform = nested.transform.followed(by: context.transform)
+        inner.viewport = nested.userSize
+        try visitChildren(of: index, inner)
+    }
+
+    private func clip(_ id: String, _ context: Context) throws(MaskFormatError) -> SVGClip {
+        let name = "the clip path \"#\(id)\""
+        guard let index = document.ids[id], document.elements[index].name == "clipPath" else {
+            throw MaskFormatError("clip-path is \"url(#\(id))\"; expected the id of a clipPath")
+        }
+        let element = document.elements[index]
+        var polygons: [[Point]] = []
+        try locating(element) { () throws(MaskFormatError) in
+            guard element.attributes["clipPathUnits"] ?? "userSpaceOnUse" == "userSpaceOnUse" else {
+                throw MaskFormatError("clipPathUnits is \"objectBoundingBox\"; expected userSpaceOnUse")
             }
-        }
-    }
-
-    /// Rejects a paint that is not the color of the other strokes.
-    private func check(_ paint: SVGPaint, _ name: String) throws(MaskFormatError) {
-        guard case .color = paint.kind else {
-            throw MaskFormatError("the \(name) is \"\(paint.text)\"; expected a plain color")
-        }
-        guard paint.kind == (ink ?? paint).kind else {
-            throw MaskFormatError(
-                "the \(name) is \"\(paint.text)\" but others are \"\(ink?.text ?? "")\"; expected a single color")
-        }
-        guard paint.kind != paper else {
-            throw MaskFormatError("the \(name) is \"\(paint.text)\" like the background; expected another color")
-        }
-        ink = paint
-    }
-
-    private func addBackground(_ attributes: [String: String], _ context: Context) throws(MaskFormatError) {
-        let (stroke, fill) = (context.style.stroke, context.style.fill)
-        guard context.style.isVisible, fill.kind != .none || stroke.kind != .none else { return }
-        let expected = "a rect in one color that covers the canvas, before all strokes"
-        guard strokes.isEmpty, !hasBackground, stroke.kind == .none || context.style.strokeWidth == 0, let viewport,
-            case .color = fill.kind, attributes["rx"] == nil, attributes["ry"] == nil,
-            context.transform.uniformScale != nil, context.transform.b == 0, context.transform.c == 0
-        else { throw MaskFormatError("not a background; expected \(expected)") }
-        func length(_ name: String, whole: Double) -> Double? {
-            guard let text = attributes[name] else { return name == "x" || name == "y" ? 0 : nil }
-            return switch SVGLength(CSSValue(text)) {
-            case .px(let length): length
-            case .percent(let ratio): ratio / 100 * whole
-            case .relative, nil: nil
+            // A clip path has the style of where it is, not of what it clips.
+            var outer = Context(style: try inheritedStyle(of: index), viewport: context.viewport)
+            outer.transform = context.transform
+            try start(element, &outer, isOutermost: false)
+            guard outer.clips.isEmpty, outer.styleIfDisplayed != nil else {
+                throw MaskFormatError("a clip path that is clipped or not displayed; expected neither")
+            }
+            for child in document.children(of: index) {
+                try count(1)
+                let element = document.elements[child]
+                guard let name = element.name, SVGShape.names.contains(name) else { continue }
+                try locating(element) { () throws(MaskFormatError) in
+                    var context = outer
+                    try start(element, &context, isOutermost: false)
+                    guard let style = context.styleIfDisplayed, style.isVisible, context.clips.isEmpty else { return }
+                    let shape = try SVGShape(name, element.attributes, viewport: context.viewport)
+                    guard shape.subpaths.count == 1 else { return }
+                    let polygon = try painter.polygon(shape.subpaths[0].applying(context.transform))
+                    if SVGClip.isConvex(polygon) { polygons.append(polygon) }
+                }
             }
         }
-        let whole = viewport.userSize
-        guard let x = length("x", whole: whole.width), let y = length("y", whole: whole.height),
-            let width = length("width", whole: whole.width), let height = length("height", whole: whole.height)
-        else { throw MaskFormatError("no size in px; expected \(expected)") }
-        let corners = [Point(x: x, y: y), Point(x: x + width, y: y + height)].map(context.transform.applied(to:))
-        // Editors round lengths: all that matters is that the centers of the pixels are covered.
-        let covered = Rectangle(around: corners).grown(by: 0.49)
-        guard covered.contains(Point(x: 0, y: 0)),
-            covered.contains(Point(x: viewport.size.width, y: viewport.size.height))
-        else { throw MaskFormatError("does not cover the canvas; expected \(expected)") }
-        paper = fill.kind
-        hasBackground = true
+        return SVGClip(name: name, polygons: polygons)
+    }
+
+    /// The style that an element inherits from its ancestors.
+    private func inheritedStyle(of index: Int) throws(MaskFormatError) -> SVGStyle {
+        var ancestors: [SVGElement] = []
+        var ancestor = document.elements[index].parent
+        while ancestor >= 0 {
+            ancestors.append(document.elements[ancestor])
+            ancestor = document.elements[ancestor].parent
+        }
+        try count(ancestors.count)
+        var style = SVGStyle()
+        for element in ancestors.reversed() {
+            let name = element.name ?? ""
+            style = try style.inherited(
+                by: element.attributes, of: name,
+                sheet: document.styleSheet.declarations(for: name, element.attributes))
+        }
+        return style
     }
 }

@@ -8,8 +8,10 @@ enum SVGPropertyValue: Hashable {
     case color(SVGColor?)
     /// Whether the opacity is 1; otherwise it is 0.
     case opacity(Bool)
-    /// In px.
-    case width(Double)
+    case length(SVGLength)
+    case number(Double)
+    /// The `id` of the element that is referred to.
+    case reference(String)
     /// A value with which a shape would be no brush stroke of constant width: the problem.
     case unsupported(String)
 
@@ -44,9 +46,7 @@ enum SVGPropertyValue: Hashable {
             guard !isNone else { return nil }
             fallthrough
         case "transform": self = .unsupported("style has \"\(name)\"; expected it as an attribute")
-        case "d" where element == "path", "x" where element == "rect", "y" where element == "rect",
-            "rx" where element == "rect", "ry" where element == "rect",
-            "width" where element == "rect", "height" where element == "rect":
+        case _ where Self.geometry[element]?.contains(name) == true:
             self = .unsupported("style has \"\(name)\"; expected it as an attribute")
         case "all":
             guard ["inherit", "initial", "unset", "revert", "revert-layer"].contains(value.keyword) else { return nil }
@@ -66,15 +66,32 @@ enum SVGPropertyValue: Hashable {
         }
     }
 
+    /// Whether a declaration of a style sheet can matter for an element.
+    static func matters(_ declaration: CSSDeclaration) -> Bool {
+        let (name, value) = (declaration.name, declaration.value)
+        return SVGPropertyValue(name, value) != nil
+            || (["g"] + geometry.keys).contains { SVGPropertyValue(styleOnly: name, value, of: $0) != nil }
+    }
+
+    /// Properties that browsers read as the attributes of the same names, for each element.
+    private static let geometry: [String: Set<String>] = [
+        "path": ["d"], "rect": ["x", "y", "width", "height", "rx", "ry"], "circle": ["cx", "cy", "r"],
+        "ellipse": ["cx", "cy", "rx", "ry"], "use": ["x", "y", "width", "height"],
+        "svg": ["x", "y", "overflow-x", "overflow-y", "overflow-clip-margin"],
+        "symbol": ["x", "y", "width", "height", "overflow-x", "overflow-y", "overflow-clip-margin"],
+    ]
+
     /// Properties that children inherit, of those that are read.
     private static let inherited: Set = [
-        "visibility", "color", "stroke", "fill", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
-        "fill-opacity", "fill-rule", "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end",
+        "visibility", "color", "stroke", "fill", "stroke-width", "stroke-linecap", "stroke-linejoin",
+        "stroke-miterlimit", "stroke-opacity", "fill-opacity", "fill-rule", "stroke-dasharray", "marker",
+        "marker-start", "marker-mid", "marker-end",
     ]
 
     /// Properties that change the shape of a stroke, with the values that do not.
     private static let refused: [String: [String]] = [
-        "stroke-dasharray": ["none"], "clip-path": ["none"], "mask": ["none"], "mask-image": ["none"],
+        "stroke-dasharray": ["none", "0", "0 0", "0,0", "0, 0"], "clip-path": ["none"],
+        "mask": ["none"], "mask-image": ["none"],
         "mask-border": ["none"], "mask-border-source": ["none"], "mask-box-image": ["none"],
         "mask-box-image-source": ["none"], "filter": ["none"], "marker": ["none"], "marker-start": ["none"],
         "marker-mid": ["none"], "marker-end": ["none"], "vector-effect": ["none"], "stroke-alignment": ["none"],
@@ -86,7 +103,7 @@ enum SVGPropertyValue: Hashable {
     private static let prefix = "-webkit-"
 
     private static func isRead(_ name: String) -> Bool {
-        inherited.contains(name) || name == "display" || name == "opacity" || refused[name] != nil
+        inherited.contains(name) || ["display", "opacity", "overflow"].contains(name) || refused[name] != nil
             || name.hasPrefix(prefix) && isAliased(name)
     }
 
@@ -102,6 +119,13 @@ enum SVGPropertyValue: Hashable {
         case "stroke", "fill": SVGPaint(value).map(SVGPropertyValue.paint)
         case "color": color(value)
         case "stroke-width": width(value)
+        case "stroke-miterlimit": miterLimit(value)
+        case "clip-path": clipPath(value)
+        case "vector-effect" where value.keyword == "non-scaling-stroke": .keyword("non-scaling-stroke")
+        case "overflow":
+            value.tokens.count > 1
+                ? refused(name, value, expected: "visible or hidden")
+                : keyword(name, value, ["visible", "hidden", "auto", "scroll", "clip"])
         case "stroke-linecap": keyword(name, value, ["butt", "round", "square"])
         case "fill-rule": keyword(name, value, ["nonzero", "evenodd"])
         case "stroke-linejoin":
@@ -152,11 +176,28 @@ enum SVGPropertyValue: Hashable {
 
     private static func width(_ value: CSSValue) -> SVGPropertyValue? {
         switch SVGLength(value) {
-        case .px(let width): width >= 0 ? .width(width) : nil
-        case .percent(let ratio) where ratio < 0: nil
-        case .percent, .relative: refused("stroke-width", value, expected: "a number of px, or an absolute unit")
+        case .px(let width): width >= 0 ? .length(.px(width)) : nil
+        case .percent(let ratio): ratio >= 0 ? .length(.percent(ratio)) : nil
+        case .relative:
+            refused("stroke-width", value, expected: "a number of px, percent, or an absolute unit")
         case nil: nil
         }
+    }
+
+    private static func miterLimit(_ value: CSSValue) -> SVGPropertyValue? {
+        if case .number(let number)? = value.tokens.first, value.tokens.count == 1 {
+            // Renderers differ in what they make of less.
+            return number >= 1 ? .number(number) : refused("stroke-miterlimit", value, expected: "at least 1")
+        }
+        return value.hasFunction ? refused("stroke-miterlimit", value, expected: "a number") : nil
+    }
+
+    private static func clipPath(_ value: CSSValue) -> SVGPropertyValue? {
+        if value.keyword == "none" { return .keyword("none") }
+        guard let id = value.reference else {
+            return refused("clip-path", value, expected: "none, or url(#…) of a clipPath that covers the shape")
+        }
+        return .reference(id)
     }
 
     private static func opacity(_ name: String, _ value: CSSValue) -> SVGPropertyValue? {

@@ -16,6 +16,39 @@ struct SVGViewport {
     struct Size {
         let width: Double
         let height: Double
+
+        /// What a length in percent that is neither of the width nor of the height is a part of.
+        var diagonal: Double { ((width * width + height * height) / 2).squareRoot() }
+    }
+
+    /// A viewport in another one: that of a nested `svg` or a `symbol`.
+    struct Nested {
+        /// The map from the coordinates in it to those around it.
+        let transform: AffineTransform
+        /// The corners of the viewport, in the coordinates around it, in the order of a path around it.
+        let corners: [Point]
+        let userSize: Size
+    }
+
+    /// Reads `viewBox` and `preserveAspectRatio` of a nested `svg` or a `symbol`.
+    ///
+    /// - Returns: Nil for a viewport without an area, which shows nothing.
+    static func nested(
+        _ attributes: [String: String], at origin: Point, size: Size
+    ) throws(MaskFormatError) -> Nested? {
+        let box = try attributes["viewBox"].map(Self.box)
+        guard size.width > 0, size.height > 0 else { return nil }
+        let inner =
+            try box.map { (box) throws(MaskFormatError) in
+                try Self.transform(from: box, to: size, attributes["preserveAspectRatio"])
+            } ?? .identity
+        let (right, bottom) = (origin.x + size.width, origin.y + size.height)
+        return Nested(
+            transform: inner.followed(by: .translation(dx: origin.x, dy: origin.y)),
+            corners: [
+                origin, Point(x: right, y: origin.y), Point(x: right, y: bottom), Point(x: origin.x, y: bottom),
+            ],
+            userSize: box?.size ?? size)
     }
 
     /// The rectangle of the attribute `viewBox`, in user units.

@@ -2,9 +2,12 @@ internal import CExpat
 
 /// A part of an XML document, in document order.
 enum XMLEvent {
-    /// The start of an element. `namespace` is empty without one; attributes in a namespace are omitted.
+    /// The start of an element. `namespace` is empty without one; attributes in a namespace are omitted, but that
+    /// `xlink:href` is `href` unless there is one.
     case start(namespace: String, name: String, attributes: [String: String], line: Int)
     case end
+    /// A part of the text in an element with the name `style`.
+    case text(String, line: Int)
     /// The declaration of an entity, which could change what the document says.
     case entityDeclaration(line: Int)
     /// A reference to a style sheet, which could change how the document looks.
@@ -30,8 +33,11 @@ func parseXML(
                 unsafe ExpatSession.from(session).start(name, attributes)
             },
             { session, _ in
-                if let session = unsafe session { unsafe ExpatSession.from(session).send { _ in .end } }
+                if let session = unsafe session { unsafe ExpatSession.from(session).end() }
             })
+        unsafe XML_SetCharacterDataHandler(parser) { session, text, count in
+            if let session = unsafe session { unsafe ExpatSession.from(session).text(text, count: Int(count)) }
+        }
         unsafe XML_SetEntityDeclHandler(parser) { session, _, _, _, _, _, _, _, _ in
             if let session = unsafe session { unsafe ExpatSession.from(session).send { .entityDeclaration(line: $0) } }
         }
@@ -55,12 +61,15 @@ func parseXML(
 }
 
 private let separator = XML_Char(0x0C)
+private let xlinkNamespace = "http://www.w3.org/1999/xlink"
 
 /// The state that expat's callbacks share.
 @safe private final class ExpatSession {
     private let parser: XML_Parser
     private let handler: (XMLEvent) throws(MaskFormatError) -> Void
     private(set) var error: MaskFormatError?
+    /// Whether the innermost open element is a style sheet.
+    private var isInStyle = false
 
     init(parser: XML_Parser, handler: @escaping (XMLEvent) throws(MaskFormatError) -> Void) {
         unsafe self.parser = parser
@@ -75,15 +84,34 @@ private let separator = XML_Char(0x0C)
 
     func start(_ name: UnsafePointer<XML_Char>, _ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) {
         let parts = unsafe Self.split(name)
+        isInStyle = parts.name == "style"
         var attributes: [String: String] = [:]
+        var link: String?
         if var list = unsafe list {
             while let name = unsafe list[0], let value = unsafe list[1] {
                 let parts = unsafe Self.split(name)
-                if parts.namespace.isEmpty { attributes[parts.name] = unsafe String(cString: value) }
+                if parts.namespace.isEmpty {
+                    attributes[parts.name] = unsafe String(cString: value)
+                } else if parts.namespace == xlinkNamespace, parts.name == "href" {
+                    link = unsafe String(cString: value)
+                }
                 unsafe list += 2
             }
         }
+        if attributes["href"] == nil { attributes["href"] = link }
         send { .start(namespace: parts.namespace, name: parts.name, attributes: attributes, line: $0) }
+    }
+
+    func end() {
+        isInStyle = false
+        send { _ in .end }
+    }
+
+    func text(_ text: UnsafePointer<XML_Char>?, count: Int) {
+        guard isInStyle, let text = unsafe text else { return }
+        let bytes = unsafe UnsafeRawBufferPointer(start: text, count: count)
+        let content = unsafe String(decoding: bytes, as: UTF8.self)
+        send { .text(content, line: $0) }
     }
 
     func send(_ event: (_ line: Int) -> XMLEvent) {
