@@ -29,7 +29,6 @@ DRAWINGS = {
     "unequal-axes.ndjson": ":2: stroke 1 has 3 x values but 2 y values",
 }
 STRUCTURE = "The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc."
-NO_PART = "unsupported element; expected g, path, polyline, line, or a background rect"
 MASKS = {
     "huge-coordinate.json": ": stroke 0: a coordinate of 1e+300 px; expected -10000000 to 10000000",
     "nan.json": f": not JSON: {STRUCTURE}",
@@ -37,14 +36,14 @@ MASKS = {
     "not-json.json": f": not JSON: {STRUCTURE}",
     "other-format.json": ': "format" is "coco"; expected "qd-imd-mask/1" or "qd-imd-mask/2"',
     "unsafe-id.jsonl": ':1: "id" is "../../etc/passwd"; expected a file name',
-    "curve.svg": ':4: <path>: path data has "C" at character 5; expected M, L, H, V, or Z (straight segments only)',
     "entity.svg": ":3: an entity is declared; expected a document without entities",
     "external-entity.svg": ":3: an entity is declared; expected a document without entities",
-    "filled.svg": ':2: <path>: the fill is "black"; expected fill="none", or fill-rule="evenodd"',
-    "image.svg": f":2: <image>: {NO_PART}",
+    "filled.svg": ':2: <path>: the stroke is "#fff" but others are "black"; expected a single color',
+    "image.svg": ":2: <image>: unsupported element; expected shapes only, or the image as a PNG mask",
     "not-xml.svg": ":3: not XML: mismatched tag",
+    "spline.svg": ':4: <path>: path data has "R" at character 5; expected M, L, H, V, C, S, Q, T, A, or Z',
     "style-sheet.svg": ":2: a style sheet is referenced; expected a document without style sheets",
-    "text.svg": f":2: <text>: {NO_PART}",
+    "text.svg": ":2: <text>: unsupported element; expected the text converted to paths",
 }
 PICTURES = {
     "gray.png": ": pixel (7, 0) has brightness 90; expected 0 or 255 only, or a threshold",

@@ -63,16 +63,44 @@ private func message(_ data: String) -> String? {
     }
 
     @Test func `a closed subpath leads back to its start`() throws {
+        var precision = FlatPath.Precision()
         let subpath = try #require(try parsePathData("M1 2L3 4L5 6Z").first)
-        #expect(subpath.polyline.points.last == Point(x: 1, y: 2))
-        #expect(subpath.polyline.points.count == 4)
+        let points = try FlatPath(subpath, halfWidth: 0, precision: &precision).points
+        #expect(points.last == Point(x: 1, y: 2))
+        #expect(points.count == 4)
     }
 
-    @Test(arguments: ["C", "c", "S", "s", "Q", "q", "T", "t", "A", "a", "R", "x"])
-    func `curves are refused with their location`(command: String) {
+    @Test(arguments: [
+        ("C1 2 3 4 5 6", "0,0 5,6"), ("c1 2 3 4 5 6 7 8 9 10 11 12", "0,0 5,6 16,18"), ("S3 4 5 6", "0,0 5,6"),
+        ("Q3 4 5 6", "0,0 5,6"), ("q3 4 5 6-1-2-3-4", "0,0 5,6 2,2"), ("T5 6t1 2", "0,0 5,6 6,8"),
+        ("A5 5 0 0 1 8 6", "0,0 8,6"), ("a5 5 0 018 6", "0,0 8,6"), ("a5 5 0 0186-5", "0,0 86,-5"),
+    ])
+    func `curves lead to their last point`(data: String, expected: String) throws {
+        #expect(try subpaths("M0 0" + data) == [expected])
+    }
+
+    @Test func `a smooth curve continues the one before it, if that is of the same kind`() throws {
+        func controls(_ data: String) throws -> [Point] {
+            try #require(try parsePathData(data).first).segments.flatMap { Array($0.hull.dropFirst()) }
+        }
+        #expect(try controls("M0 0C1 1 2 2 4 3S7 7 8 8")[3] == Point(x: 6, y: 4))
+        #expect(try controls("M0 0L4 3S7 7 8 8")[1] == Point(x: 4, y: 3))
+        #expect(try controls("M0 0Q2 2 4 3T8 8")[2] == Point(x: 6, y: 4))
+        #expect(try controls("M0 0C1 1 2 2 4 3T8 8")[3] == Point(x: 4, y: 3))
+        #expect(try controls("M0 0Q2 2 4 3T8 8T9 9")[4] == Point(x: 10, y: 12))
+    }
+
+    @Test(arguments: ["R", "x", "B"])
+    func `other letters are refused with their location`(command: String) {
         #expect(
             message("M0 0 \(command)1 2 3 4 5 6")
-                == "path data has \"\(command)\" at character 6; expected M, L, H, V, or Z (straight segments only)")
+                == "path data has \"\(command)\" at character 6; expected M, L, H, V, C, S, Q, T, A, or Z")
+    }
+
+    @Test func `the flags of an arc are 0 or 1`() {
+        #expect(
+            message("M0 0A1 1 0 2 0 5 5") == "path data has \"2\" at character 12; expected 0 or 1 for command A")
+        #expect(message("M0 0A1 1 0 1") == "path data ends; expected 0 or 1 for command A")
     }
 
     @Test(arguments: ["L1 2", "h3", "Z", "v2M1 1"])

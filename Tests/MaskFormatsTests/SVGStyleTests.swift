@@ -59,11 +59,12 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(read == [7, width == "2 !important" ? 2 : 7])
     }
 
-    @Test(arguments: ["2em", "5%", "1e999", "calc(2px)", "var(--w)", "1RLH", "1cqmax"])
+    @Test(arguments: ["2em", "1e999", "calc(2px)", "var(--w)", "1RLH", "1cqmax"])
     func `a width that depends on more than the document is refused`(width: String) {
         #expect(
             message("stroke-width='\(width)'")
-                == "line 3: <path>: stroke-width is \"\(width)\"; expected a number of px, or an absolute unit")
+                == "line 3: <path>: stroke-width is \"\(width)\"; expected a number of px, percent, or an absolute unit"
+        )
         #expect(message("style='stroke-width:\(width);stroke-width:3'") == nil)
     }
 
@@ -263,14 +264,26 @@ private func widths(_ elements: String) throws -> [Double] {
     }
 
     @Test(arguments: [
-        ("stroke-dasharray", "4 2"), ("clip-path", "url(#c)"), ("mask", "url(#m)"), ("filter", "blur(2px)"),
+        ("stroke-dasharray", "4 2"), ("mask", "url(#m)"), ("filter", "blur(2px)"),
         ("marker-start", "url(#a)"), ("marker-mid", "url(#a)"), ("marker-end", "url(#a)"), ("marker", "url(#a)"),
-        ("vector-effect", "non-scaling-stroke"),
+        ("vector-effect", "fixed-position"),
     ])
     func `properties that would change the shape are refused`(name: String, value: String) {
         #expect(message("\(name)='\(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
         #expect(message("style='\(name): \(value)'") == "line 3: <path>: \(name) is \"\(value)\"; expected none")
         #expect(message("\(name)='none'") == nil)
+    }
+
+    @Test(arguments: ["0.5", "-1"])
+    func `a miter limit below 1 is refused`(limit: String) {
+        #expect(
+            message("stroke-miterlimit='\(limit)'")
+                == "line 3: <path>: stroke-miterlimit is \"\(limit)\"; expected at least 1")
+    }
+
+    @Test func `a width in percent is of the diagonal of the viewport`() throws {
+        let diagonal = ((100.0 * 100 + 80 * 80) / 2).squareRoot()
+        #expect(try widths("<path d='M1 2h3' stroke-width='5%'/>") == [(diagonal * 5).rounded() / 100])
     }
 
     @Test func `a blend is refused`() {
@@ -330,19 +343,19 @@ private func widths(_ elements: String) throws -> [Double] {
         #expect(message("stroke='\(color)'") == "line 3: <path>: the stroke is \"\(color)\"; expected a plain color")
     }
 
-    /// A closed line has joins at both ends, and no caps.
-    @Test func `a closed line has joins`() {
-        #expect(message("style='stroke-linejoin:miter'") == nil)
-        #expect(
-            complaint(brushDocument("<path d='M1 2h3z' stroke-linejoin='miter'/>"))
-                == "line 3: <path>: the line joins are not round; expected stroke-linejoin=\"round\"")
-    }
-
     @Test(arguments: ["transform:scale(2)", "rotate: 30deg", "scale:2", "translate: 5px", "d:path('M0 0h9')"])
     func `a property that moves a stroke is refused unless it is an attribute`(style: String) {
         let name = style.prefix { $0 != ":" }
         #expect(
             message("style=\"\(style)\"") == "line 3: <path>: style has \"\(name)\"; expected it as an attribute")
         #expect((message("style='\(name):none'") == nil) == (name != "d"))
+    }
+
+    @Test func `a size of all of the viewBox is the size of the attributes`() {
+        let root = "<svg xmlns='http://www.w3.org/2000/svg' style='width: 100%; height: 100%' "
+        #expect(complaint(root + "width='9' height='8' viewBox='0 0 9 8'/>") == nil)
+        #expect(
+            complaint(root + "width='9' height='8' viewBox='0 0 18 16'/>")
+                == "line 1: <svg>: height is \"100%\"; expected the size as attributes and no other layout")
     }
 }

@@ -109,6 +109,7 @@ private func canvas(_ attributes: String) throws -> PixelSize {
         #"<path d="M1 2h3" stroke="none"/>"#, #"<path d="M1 2h3" stroke-width="0"/>"#,
         #"<path d="M1 2h3" display="none"/>"#, #"<path d="M1 2h3" visibility="hidden"/>"#,
         #"<path d="M1 2h3" visibility="collapse"/>"#, #"<path d="M1 2h3" opacity="0"/>"#,
+        #"<circle r="0"/>"#, #"<rect width="9"/>"#, #"<polygon points=""/>"#, #"<use/>"#,
         #"<path d="M1 2h3" stroke-opacity="0"/>"#, #"<path d="M1 2h3" stroke="transparent"/>"#,
         #"<g display="none"><path d="M1 2h3" display="inline"/></g>"#,
     ])

@@ -39,7 +39,11 @@ extension ReaderFuzzer {
     /// What is read of a mutated document is written and read again as itself.
     mutating func fuzzMaskSVG() throws {
         var bytes: [UInt8] = []
-        mutator.maskRecord().appendSVG(holeColor: mutator.below(2) == 0 ? .white : .black, to: &bytes)
+        if mutator.below(3) == 0 {
+            mutator.maskRecord().appendSVG(holeColor: mutator.below(2) == 0 ? .white : .black, to: &bytes)
+        } else {
+            bytes = mutator.editedSVG()
+        }
         mutator.mutate(&bytes)
         report.byteCount += bytes.count
         let mask: VectorMask

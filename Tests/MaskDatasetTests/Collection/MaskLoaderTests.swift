@@ -91,8 +91,8 @@ struct MaskLoaderTests {
     @Test(arguments: [
         ("a.png", "", ": not a whole PNG: the file ends too early"),
         (
-            "a.svg", svg.replacing("h0", with: "c0"),
-            #":2: <path>: path data has "c" at character 5; expected M, L, H, V, or Z (straight segments only)"#
+            "a.svg", svg.replacing("h0", with: "r0"),
+            #":2: <path>: path data has "r" at character 5; expected M, L, H, V, C, S, Q, T, A, or Z"#
         ),
         ("a.json", "", ": not JSON: Empty: no JSON found"),
         ("a.json", "[]", ": not a JSON object; expected a mask"),
