@@ -183,6 +183,11 @@ REFUSED = {
     "an import": sheet("@import url(x.css);", f'<path d="{CORNERS}"/>'),
     "use of itself": document('<g id="g"><use href="#g"/></g>'),
     "use of another document": document('<use href="other.svg#g"/>'),
+    "too many points": document('<g fill-rule="evenodd">' + '<ellipse rx="5e6" ry="4e6"/>' * 90 + "</g>"),
+    "too many uses": document(
+        '<g id="a0"><path d="M1 2h3v4"/></g>'
+        + "".join(f'<defs><g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 3 + "</g></defs>" for n in range(1, 31))
+        + '<use href="#a30"/>'),
     "lengths in em": document('<circle r="2em"/>'),
 }
 

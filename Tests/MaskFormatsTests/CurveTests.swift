@@ -1,8 +1,9 @@
-import MaskFormats
 import MaskModel
 import MaskSamples
 import PlaneGeometry
 import Testing
+
+@testable import MaskFormats
 
 private let radii = [0.01, 0.02, 0.05, 0.1, 0.37, 1, 2.5, 7.3, 31.4, 100, 512, 2000, 12_345.6, 1e5]
 
@@ -80,5 +81,16 @@ private func read(_ body: String, detail: Int = 1) throws -> [BrushStroke] {
                 }
             }
         }
+    }
+
+    @Test func `the points of a document are bounded`() throws {
+        let circle = try #require(try parsePathData("M0 0a90 90 0 1 0 180 0").first)
+        var precision = FlatPath.Precision(remainingPoints: 300)
+        _ = try FlatPath(circle, halfWidth: 0, precision: &precision)
+        #expect((1..<300).contains(precision.remainingPoints))
+        let message = complaint {
+            for _ in 0..<3 { _ = try FlatPath(circle, halfWidth: 0, precision: &precision) }
+        }
+        #expect(message == "the curves have more than 4000000 points; expected fewer or smaller ones")
     }
 }

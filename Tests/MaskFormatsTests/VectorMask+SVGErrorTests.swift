@@ -223,7 +223,7 @@ private let selectors = "expected elements, classes, and ids, or the properties 
             "<clipPath>: clipPathUnits is \"objectBoundingBox\"; expected userSpaceOnUse"
         ),
         (
-            "<svg width='9' height='9'><circle r='9'/></svg>",
+            "<svg width='9' height='9'><circle cx='5' r='9'/></svg>",
             "<circle>: the viewport of its svg can cut the shape; expected one that covers the shape, or the canvas"
         ),
         (
@@ -233,24 +233,6 @@ private let selectors = "expected elements, classes, and ids, or the properties 
     ])
     func `what cannot be read names the element and what would help`(element: String, problem: String) {
         #expect(complaint(document(element)) == "line 2: \(problem)")
-    }
-
-    @Test func `a document cannot have more than four million points`() {
-        let circles = String(repeating: "<circle r='5e6'/>", count: 60)
-        let text = brushDocument("<g fill-rule='evenodd'>\(circles)</g>")
-        #expect(
-            complaint(text)
-                == "line 3: <circle>: the curves have more than 4000000 points; expected fewer or smaller ones")
-    }
-
-    @Test func `uses of uses are bounded`() {
-        var text = "<g id='a0'><path d='M1 2h3'/></g>"
-        for level in 1...30 {
-            let use = "<use href='#a\(level - 1)'/>"
-            text += "<defs><g id='a\(level)'>\(use)\(use)\(use)</g></defs>"
-        }
-        let expected = "more than 1000000 elements; expected fewer uses of large parts"
-        #expect(complaint(brushDocument(text + "<use href='#a30'/>"))?.hasSuffix(expected) == true)
     }
 
     @Test(arguments: [
@@ -281,7 +263,7 @@ private let selectors = "expected elements, classes, and ids, or the properties 
                 == "line 3: <path>: a coordinate of \(shown) px; expected -10000000 to 10000000")
     }
 
-    @Test(arguments: ["M0 1e999h1", "M0 0V-1e999", "m1e308 0h1e308"])
+    @Test(arguments: ["M0 1e999h1", "M0 0V-1e999", "M0 0h1e999"])
     func `an infinite coordinate is refused`(data: String) {
         #expect(
             message("<path d='\(data)'/>")

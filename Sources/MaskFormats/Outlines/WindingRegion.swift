@@ -28,12 +28,12 @@ struct WindingRegion {
     }
 
     private var edges: [Edge] = []
-    private var remainingPairs = pairLimit
+    private var remainingPairs: Int
 
     /// The maximum magnitude of a coordinate, in hundredths: products of differences of doubled ones fit into 64 bits.
     private static let limit = 250_000_000.0
-    /// The maximum number of pairs of edges that are compared: some seconds.
-    private static let pairLimit = 100_000_000
+    /// The maximum number of pairs of edges that are compared: a second or two.
+    static let pairLimit = 100_000_000
     /// The maximum number of rounds of cutting: rounding a crossing can make others.
     private static let roundLimit = 20
 
@@ -42,8 +42,13 @@ struct WindingRegion {
     /// The paths for the even-odd rule, in px.
     private(set) var paths: [[Point]] = []
 
+    /// - Parameters:
+    ///   - paths: The points of closed paths, in px.
+    ///   - pairLimit: The maximum number of pairs of edges that are compared.
+    /// - Throws: `MaskFormatError` if there are more, or a coordinate is out of range.
     /// - Complexity: O(*n* log *n* + pairs of edges that overlap in height)
-    init(of paths: [[Point]]) throws(MaskFormatError) {
+    init(of paths: [[Point]], pairLimit: Int = pairLimit) throws(MaskFormatError) {
+        remainingPairs = pairLimit
         var windings: [Ends: Int] = [:]
         var inputCount = 0
         for path in paths {

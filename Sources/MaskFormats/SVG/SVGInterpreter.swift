@@ -26,7 +26,8 @@ final class SVGInterpreter {
     private let detail: Double
     /// The elements that `use` stands for at the moment, which it must not contain.
     private var used: Set<Int> = []
-    private var remainingElements = elementLimit
+    /// How many elements may still be visited.
+    private var remainingElements: Int
 
     /// Attributes that hide an element under conditions of the viewer, or run a script.
     private static let conditions = ["requiredExtensions", "requiredFeatures", "systemLanguage", "onload"]
@@ -37,8 +38,8 @@ final class SVGInterpreter {
     ]
     /// The maximum nesting depth of elements.
     private static let depthLimit = 200
-    /// The maximum number of elements that are visited: `use` in what is used multiplies them.
-    private static let elementLimit = 1_000_000
+    /// How many more elements than the document has are visited at most: `use` in what is used multiplies them.
+    private static let useLimit = 200_000
 
     /// Interprets a document.
     ///
@@ -48,6 +49,7 @@ final class SVGInterpreter {
     init(_ document: SVGDocument, detail: Int) throws(MaskFormatError) {
         self.document = document
         self.detail = Double(detail)
+        remainingElements = document.elements.count + Self.useLimit
         guard let root = document.elements.firstIndex(where: { $0.name == "svg" }) else {
             throw MaskFormatError("no <svg> element; expected an SVG document")
         }
@@ -89,7 +91,7 @@ final class SVGInterpreter {
     private func count(_ elements: Int) throws(MaskFormatError) {
         remainingElements -= elements
         guard remainingElements > 0 else {
-            throw MaskFormatError("more than \(Self.elementLimit) elements; expected fewer uses of large parts")
+            throw MaskFormatError("more than \(Self.useLimit) elements are used; expected fewer uses of large parts")
         }
     }
 
