@@ -75,6 +75,23 @@ def test_boxes_are_exact_outlines(masks, tmp_path):
         assert (image == np.kron(expected, np.ones((3, 3), bool))).all()
 
 
+@pytest.mark.parametrize(("points", "count"), [
+    # An even width and whole pixels: the middle of the line is two pixels wide.
+    ([[95, 20], [95, 180]], 1), ([[20, 95], [180, 95]], 1),
+    # Where it is beyond the canvas, nothing shows that it is one stroke; masks of this program have two, too.
+    ([[40, 150], [100, -60], [160, 150]], 2),
+])
+def test_a_stroke_is_as_many_strokes_as_its_parts_on_the_canvas(points, count, tmp_path):
+    mask = {"format": "qd-imd-mask/1", "canvas": [200, 200], "strokes": [{"width": 10, "points": points}]}
+    (tmp_path / "mask.json").write_text(json.dumps(mask))
+    run("rasterize", tmp_path / "mask.json", "--output", tmp_path / "mask.png", "--backend", "exact")
+    run("vectorize", tmp_path / "mask.png", "--output", tmp_path / "traced.json", "--shapes", "strokes")
+    strokes = json.loads((tmp_path / "traced.json").read_text())["strokes"]
+    assert len(strokes) == count
+    assert all(stroke["width"] == pytest.approx(10, abs=0.3) for stroke in strokes)
+    run("diff", tmp_path / "traced.json", tmp_path / "mask.png", "--tolerance", 1)
+
+
 def test_a_single_image_can_become_a_file(masks, tmp_path):
     for ending in ["svg", "json", "jsonl"]:
         run("vectorize", masks / "others" / "box.png", "--output", tmp_path / f"box.{ending}")
