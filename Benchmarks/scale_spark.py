@@ -4,7 +4,7 @@
 
 It starts a standalone Spark on this machine, and needs pyspark and Java. Each measurement starts a driver, as `spark-submit`
 does; what that takes without any shard is reported, too. Processor time is that of all of Spark's processes and of the
-programs that they start; unlike durations, it says something on a machine that is busy with other work, too.
+programs that they start, without those of executors and workers that Spark replaced: compare it with the durations.
 """
 
 import argparse
