@@ -130,7 +130,7 @@ class Benchmark:
 
     def with_slurm(self, folder):
         self.shell(f"{ROOT}/cluster/qd-imd.sbatch masks", folder)
-        self.slurm.wait(3600)
+        self.slurm.wait(3600, interval=0.5)
 
     def overhead(self):
         """The time per shard of one mask, all schedulers in turn."""
@@ -268,7 +268,7 @@ time: seconds by the clock times cores.
 
 PNG and JSON in tar files, backend exact, {million['shards']} shards of {million['masks_per_shard']:,} masks, {CORES} cores:
 plan, shards, and merge, in turn with one `export`. Efficiency: the processor time of the export relative to that of all
-processes.
+processes; for Slurm, that includes its daemons, and asking them for the end of the jobs.
 
 {table(["with", "seconds", "masks/s", "speed relative to one export", "efficiency"], runs)}
 `status` takes {duration(status.seconds)}. `merge`, which compares {size(million['bytes'])} with their SHA-256, takes

@@ -159,15 +159,15 @@ class Slurm:
             return not jobs
         self.wait_for(has_ended, "the end of canceled jobs", 120)
 
-    def wait(self, seconds=300):
+    def wait(self, seconds=300, interval=0.1):
         """Waits for the end of all jobs."""
-        self.wait_for(lambda: not self.active(), "the end of all jobs", seconds)
+        self.wait_for(lambda: not self.active(), "the end of all jobs", seconds, interval)
 
-    def wait_for(self, condition, what, seconds):
+    def wait_for(self, condition, what, seconds, interval=0.1):
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, f"waited {seconds} s for {what}\n{self.report()}"
-            time.sleep(0.1)
+            time.sleep(interval)
 
     def report(self):
         """What the daemons said last."""
