@@ -108,9 +108,9 @@ setup:
 setup-test: setup
 	@scripts/setup tools
 	@scripts/setup browser
-	@test -f $(VENV)/complete-3 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
+	@test -f $(VENV)/complete-4 || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
 		&& $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt \
-		&& touch $(VENV)/complete-3; }
+		&& touch $(VENV)/complete-4; }
 
 setup-python: setup-test
 	@test -f $(VENV)/complete-python-1 || { \
