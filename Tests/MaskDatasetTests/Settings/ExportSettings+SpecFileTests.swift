@@ -90,8 +90,8 @@ import Testing
         #expect(
             messages == [
                 "not a JSON object; expected a spec",
-                #"unknown member "sed"; expected spec, seed, size, formats, tar, layouts, extras, hole, "#
-                    + "bit_depth, backend, counts, license, attribution",
+                #"unknown member "sed"; expected spec, seed, size, image_sizes, formats, tar, layouts, extras, "#
+                    + "coco_counts, hole, bit_depth, channels, backend, counts, license, attribution",
                 #""seed" is -1; expected a whole number of 0 or more"#, #""spec" is []; expected an object"#,
                 #"unknown member "flips" in "spec"; expected only members of dataset.json"#,
                 #""flip" is 1; expected true or false"#,
