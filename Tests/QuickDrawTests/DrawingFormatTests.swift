@@ -103,11 +103,15 @@ struct DrawingFormatTests {
     }
 
     @Test(arguments: [
-        "cat", "[1,2,3]", "# drawings of many cats", "<html><body>404 Not Found</body></html>", "\u{FEFF}cat",
+        "cat", "[1,2,3]", "# drawings of many cats", "\u{FEFF}cat",
     ])
     func `other texts are none of the forms`(text: String) {
         let finding = find(text)
         #expect(finding == .none)
+    }
+
+    @Test func `a page of an error that was saved as drawings is named`() {
+        #expect(find("<html><body>404 Not Found</body></html>") == .foreign("HTML, as of an error page,"))
     }
 
     @Test(arguments: [

@@ -107,8 +107,8 @@ struct MaskInspectionTests {
         #expect(
             csv == """
                 id,width,height,hole_ratio,bucket,touches_border,components,strokes
-                lines_1,4,4,0.5,40-50,true,1,3
-                lines_2,8,4,0,0-10,false,0,1
+                lines/lines_1,4,4,0.5,40-50,true,1,3
+                lines/lines_2,8,4,0,0-10,false,0,1
                 p,4,2,0.25,20-30,true,1,
 
                 """)
