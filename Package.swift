@@ -132,8 +132,8 @@ let package = Package(
         .target(
             name: "MaskReport",
             dependencies: [
-                "PlaneGeometry", "MaskModel", "FileAccess", "JSONText", "MaskFormats", "MaskRaster", "PNGCodec",
-                "MaskTracing", "MaskDiff", "MaskDataset", systemPackage,
+                "PlaneGeometry", "MaskModel", "FileAccess", "StrokeBank", "JSONText", "MaskFormats", "MaskRaster",
+                "PNGCodec", "MaskTracing", "MaskDiff", "MaskDataset", systemPackage,
             ],
             resources: pageParts.map { .embedInCode("Page/\($0)") },
             swiftSettings: strict),
@@ -181,8 +181,8 @@ let package = Package(
         .executableTarget(
             name: "micro-benchmarks",
             dependencies: [
-                "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "QuickDraw",
-                "MaskFormats", "CairoRasterizer", "PNGCodec", "CLibpngWriter", systemPackage, argumentParser,
+                "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
+                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "CLibpngWriter", systemPackage, argumentParser,
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict),
