@@ -182,7 +182,8 @@ let package = Package(
             name: "micro-benchmarks",
             dependencies: [
                 "MaskModel", "MaskRaster", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
-                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "CLibpngWriter", systemPackage, argumentParser,
+                "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "CLibpngWriter", systemPackage,
+                argumentParser,
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict),

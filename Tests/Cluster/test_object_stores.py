@@ -335,6 +335,8 @@ def test_other_file_systems_get_whole_files(references, tmp_path, protocol):
 
 
 def test_an_object_of_several_parts_is_recognized_without_reading_it(tmp_path, monkeypatch):
+    # Not that of a server that another test named.
+    s3fs.S3FileSystem.clear_instance_cache()
     system = s3fs.S3FileSystem(use_listings_cache=False)
     system.mkdir("parts")
     (tmp_path / "large").write_bytes(bytes(101 << 20))

@@ -48,7 +48,7 @@ MASKS = {
 PICTURES = {
     "gray.png": ": pixel (7, 0) has brightness 90; expected 0 or 255 only, or a threshold",
     "huge.png": ": an image of 100000×100000 px; expected at most 32767 px a side",
-    "not-a-png.png": ": not a whole PNG: the file ends too early",
+    "not-a-png.png": ": GIF is not read as a mask; expected PNG or JPEG",
     "truncated.png": ": not a whole PNG: the file ends too early",
 }
 

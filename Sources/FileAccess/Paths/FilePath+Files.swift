@@ -150,8 +150,13 @@ extension FilePath {
         guard errno == EISDIR || errno == EPERM else {
             throw DataError(self, "cannot be removed: \(Errno(rawValue: errno))")
         }
-        for name in try entryNames() { try appending(name).removeTree() }
-        try attempt("cannot be removed") { unsafe withPlatformString { unsafe rmdir($0) } }
+        do throws(DataError) {
+            for name in try entryNames() { try appending(name).removeTree() }
+            try attempt("cannot be removed") { unsafe withPlatformString { unsafe rmdir($0) } }
+        } catch {
+            // Another process may have removed it at the same time.
+            guard try kind() == nil else { throw error }
+        }
     }
 
     /// The contents of the file at the path, or all output of a pipe.
