@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import dataclasses
 import math
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -109,6 +110,6 @@ def _loaded(value: npt.ArrayLike | MaskLike, name: str) -> Mask | npt.NDArray[An
     """The vector mask, or the array (H, W) of uint8 or float32, C-contiguous."""
     if isinstance(value, Mask):
         return value
-    if isinstance(value, (Mapping, str, bytes)) or hasattr(value, "__fspath__"):
+    if isinstance(value, (Mapping, str, bytes, os.PathLike)):
         return Mask(value)  # type: ignore[arg-type]
     return mask_array(value, name)
