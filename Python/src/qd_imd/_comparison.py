@@ -111,5 +111,5 @@ def _loaded(value: npt.ArrayLike | MaskLike, name: str) -> Mask | npt.NDArray[An
     if isinstance(value, Mask):
         return value
     if isinstance(value, (Mapping, str, bytes, os.PathLike)):
-        return Mask(value)  # type: ignore[arg-type]
+        return Mask(value)
     return mask_array(value, name)
