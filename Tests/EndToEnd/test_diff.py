@@ -1,11 +1,12 @@
 """diff: what it counts, what it tolerates, what it writes, and how it exits."""
 
 import json
+import zipfile
 
 import cv2
 import numpy as np
 import pytest
-from conftest import FIXTURES, export, run
+from conftest import FIXTURES, export, run, tree
 from PIL import Image
 
 MASKS = FIXTURES / "masks"
@@ -329,3 +330,16 @@ def test_an_update_writes_through_links_and_into_no_dataset(bundled, squares):
     assert said == f"{MASKS}/00000_train.svg: has another format than {squares}/a.png; expected .png\n"
     said = run("diff", squares / "a.png", squares / "b.png", "--update", "--reference-hole", "black", exit_code=2).stderr
     assert "has holes of another color than the candidate; expected the same" in said
+
+
+def test_an_update_replaces_no_file_that_contains_more_than_the_mask(squares):
+    for number, name in enumerate("ab"):
+        annotation = {"id": 1, "image_id": 1, "segmentation": {"size": [8, 8], "counts": [number, 8, 56 - number]}}
+        (squares / f"{name}.json").write_text(json.dumps([annotation]))
+        with zipfile.ZipFile(squares / f"{name}.zip", "w") as archive:
+            archive.write(squares / f"{name}.png", "mask.png")
+    before = tree(squares)
+    for ending in "json", "zip":
+        said = run("diff", squares / f"a.{ending}", squares / f"b.{ending}", "--update", exit_code=2).stderr
+        assert f"is a part of {squares}/a.{ending}; expected masks in files of their own" in said
+    assert tree(squares) == before

@@ -18,6 +18,9 @@ public struct MaskItem: Hashable, Sendable {
         self.part = part
     }
 
+    /// Whether the mask is a file of its own, which can be copied as it is.
+    var isWholeFile: Bool { source.isWhole && line == nil && part == nil }
+
     /// The last component of the name: `00000_train`.
     var lastName: String { name.split(separator: "/").last.map(String.init) ?? name }
 

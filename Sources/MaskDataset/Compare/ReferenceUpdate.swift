@@ -6,7 +6,8 @@ import SystemPackage
 ///
 /// All files are copied before the first one is replaced, each of which is complete at any time.
 public struct ReferenceUpdate: Sendable {
-    private let comparison: MaskComparison
+    private let reference: FilePath
+    private let matches: MaskComparison.Matches
 
     /// What an update did.
     public struct Summary: Hashable, Sendable {
@@ -21,18 +22,19 @@ public struct ReferenceUpdate: Sendable {
     /// - Throws: `DataError` if the reference is a dataset, masks are not files of their own, or a file of the candidate
     ///   has another format than that of the reference.
     public init(of comparison: MaskComparison) throws(DataError) {
-        self.comparison = comparison
         let reference = comparison.reference
         if reference.manifest != nil {
             throw DataError(reference.path, "is a dataset, whose checksums are recorded; expected a file or a folder")
         }
         for masks in [comparison.candidate, reference] {
-            for item in masks.items where item.source.range != nil || item.line != nil {
+            for item in masks.items where !item.isWholeFile {
                 throw DataError(
                     item.path, "is a part of \(item.source.container); expected masks in files of their own")
             }
         }
-        for (candidate, reference) in try comparison.matchedItems().pairs where candidate.ending != reference.ending {
+        matches = try comparison.matchedItems()
+        self.reference = reference.path
+        for (candidate, reference) in matches.pairs where candidate.ending != reference.ending {
             throw DataError(
                 candidate.path, "has another format than \(reference.path); expected .\(reference.ending)")
         }
@@ -44,7 +46,6 @@ public struct ReferenceUpdate: Sendable {
     /// - Throws: `DataError` if a file cannot be read or written. Before the last copy is complete, the reference is
     ///   unchanged.
     public func run(_ report: MaskComparison.Report) throws(DataError) -> Summary {
-        let matches = try comparison.matchedItems()
         var copies: [(source: FilePath, target: FilePath)] = []
         var summary = Summary()
         for (pair, outcome) in zip(matches.pairs, report.pairs.map(\.outcome)) {
@@ -55,7 +56,7 @@ public struct ReferenceUpdate: Sendable {
         }
         for item in matches.extra {
             let name = FilePath("\(item.name).\(item.ending)")
-            copies.append((item.path, comparison.reference.path.pushing(name)))
+            copies.append((item.path, reference.pushing(name)))
             summary.addedCount += 1
         }
         guard !copies.isEmpty else { return summary }

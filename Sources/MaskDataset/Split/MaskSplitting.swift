@@ -69,7 +69,7 @@ public struct MaskSplitting: Sendable {
             for (index, item) in masks.items.enumerated() {
                 guard let bucket = places[index] else { continue }
                 let target = folder.appending(buckets.name(bucket)).appending(names[index])
-                if item.part == nil, item.source.isWhole, try item.source.container.kind() == .file {
+                if item.isWholeFile, try item.source.container.kind() == .file {
                     try item.source.container.resolved().linkOrCopy(to: target)
                 } else {
                     try target.writeFileInPlace(try bytes(of: item))
