@@ -55,11 +55,9 @@ struct ArrayMasks {
     func items(named name: String) -> [MaskItem] {
         (0..<(count ?? 1)).map { index in
             let start = dataOffset + index * size.area
-            let digits = "\(index)"
-            let number = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+            let name = count == nil ? name : "\(name)_\(DatasetPaths.fiveDigits(index))"
             return MaskItem(
-                name: count == nil ? name : "\(name)_\(number)", source: file.slice(start..<start + size.area),
-                part: .pixels(size))
+                name: name, source: file.slice(start..<start + size.area), part: .pixels(size))
         }
     }
 }

@@ -126,10 +126,7 @@ struct MaskFile: Hashable, Sendable {
 
     /// The number of bytes of an uncompressed file.
     func size() throws(DataError) -> Int {
-        switch storage {
-        case .file(let range): if let range { range.count } else { try container.fileSize() }
-        case .member(let member): member.size
-        case .memory(_, let range): range.count
-        }
+        if let count { return count }
+        return try container.fileSize()
     }
 }

@@ -16,8 +16,11 @@ protocol OutputLayout: Sendable {
     /// The extension of the images.
     var fileExtension: String { get }
 
+    /// The images that are linked beside their masks; nil for none.
+    var linkedImages: ImageAssignment? { get }
+
     /// Writes the layout's files into its folder, which exists and is empty; the bytes do not depend on the number of
-    /// tasks.
+    /// tasks. By default, these are the images where `image(of:_:)` says, and the linked ones.
     func write(_ context: LayoutContext) async throws(DataError)
 
     /// A glob for the images of `split`, relative to the folder; nil if they are not separate files.
@@ -54,4 +57,25 @@ extension OutputLayout {
     }
     func maskName(of file: FilePath) -> String { file.removingEnding }
     func isMask(_ file: FilePath) -> Bool { true }
+    var linkedImages: ImageAssignment? { nil }
+
+    func write(_ context: LayoutContext) async throws(DataError) {
+        for split in context.splits {
+            guard let first = image(of: 0, split) else { continue }
+            let folder = FilePath(first).removingLastComponent().string
+            try context.makeFolder(folder)
+            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
+                guard let name = image(of: mask.index, split) else { return }
+                try scratch.place(mask, as: name)
+                guard let image = linkedImages?.image(of: mask.index, split), image.number == 0 else { return }
+                try context.link(image, as: "\(folder)/\(image.stem).\(fileExtension)")
+            }
+        }
+    }
+
+    /// The name of a mask whose file is named after its id, in whatever folder.
+    func maskName(ofFileWithID file: FilePath) -> String {
+        let id = file.stem ?? ""
+        return (id.hasSuffix("_test") ? "test/" : "train/") + id
+    }
 }

@@ -32,7 +32,10 @@ struct DatasetPaths: Hashable, Sendable {
     /// The smallest number of digits in a name.
     static let digits = 5
 
-    static func fiveDigits(_ number: Int) -> String {
+    static func fiveDigits(_ number: Int) -> String { padded(number, to: digits) }
+
+    /// A number of 0 or more with at least so many digits.
+    static func padded(_ number: Int, to digits: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }

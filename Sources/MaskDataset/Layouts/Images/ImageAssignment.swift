@@ -22,10 +22,7 @@ struct ImageAssignment: Hashable, Sendable {
         let number: Int
 
         /// The number with three digits, as LaMa's evaluation has it.
-        var threeDigits: String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-        }
+        var threeDigits: String { DatasetPaths.padded(number, to: 3) }
     }
 
     /// The image of mask `index` of a split; nil if there is none.

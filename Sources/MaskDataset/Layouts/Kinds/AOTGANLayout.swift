@@ -1,4 +1,3 @@
-import FileAccess
 import MaskModel
 import SystemPackage
 
@@ -6,27 +5,13 @@ import SystemPackage
 struct AOTGANLayout: OutputLayout {
     var fileExtension = "png"
 
-    func write(_ context: LayoutContext) async throws(DataError) {
-        for split in context.splits {
-            try context.makeFolder(Self.folder(split))
-            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
-                try scratch.place(mask, as: name(of: mask.index, split))
-            }
-        }
-    }
-
     func images(of split: Split) -> String? { "\(Self.folder(split))/*.\(fileExtension)" }
 
     var splitPattern: String { #"[a-z]+/.+_(train|test)\."# + fileExtension }
 
-    func image(of index: Int, _ split: Split) -> String? { name(of: index, split) }
+    func maskName(of file: FilePath) -> String { maskName(ofFileWithID: file) }
 
-    func maskName(of file: FilePath) -> String {
-        let id = file.stem ?? ""
-        return (id.hasSuffix("_test") ? "test/" : "train/") + id
-    }
-
-    private func name(of index: Int, _ split: Split) -> String {
+    func image(of index: Int, _ split: Split) -> String? {
         "\(Self.folder(split))/\(DatasetPaths.id(index, split)).\(fileExtension)"
     }
 

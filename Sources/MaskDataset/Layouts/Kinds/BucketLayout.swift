@@ -25,10 +25,7 @@ struct BucketLayout: OutputLayout {
     var splitPattern: String { #"mask.+_(train|test)\."# + fileExtension }
     func image(of index: Int, _ split: Split) -> String? { nil }
 
-    func maskName(of file: FilePath) -> String {
-        let id = file.stem ?? ""
-        return (id.hasSuffix("_test") ? "test/" : "train/") + id
-    }
+    func maskName(of file: FilePath) -> String { maskName(ofFileWithID: file) }
 
     /// The name of the tenth that contains `holeCount` of `area` pixels, at least 1; the first if there is no hole.
     static func name(holeCount: Int, area: Int) -> String {

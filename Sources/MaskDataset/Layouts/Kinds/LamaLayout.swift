@@ -1,4 +1,3 @@
-import FileAccess
 import MaskModel
 import SystemPackage
 
@@ -11,21 +10,10 @@ struct LamaLayout: OutputLayout {
     let linksImages: Bool
     var fileExtension = "png"
 
-    func write(_ context: LayoutContext) async throws(DataError) {
-        for split in context.splits {
-            try context.makeFolder(split.rawValue)
-            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
-                try scratch.place(mask, as: name(of: mask.index, split))
-                guard linksImages, let image = images.image(of: mask.index, split), image.number == 0 else { return }
-                try context.link(image, as: "\(split.rawValue)/\(image.stem).\(fileExtension)")
-            }
-        }
-    }
+    var linkedImages: ImageAssignment? { linksImages ? images : nil }
 
     // The images themselves are there, too.
     func images(of split: Split) -> String? { "\(split.rawValue)/*_mask*.\(fileExtension)" }
-
-    func image(of index: Int, _ split: Split) -> String? { name(of: index, split) }
 
     func maskName(of file: FilePath) -> String {
         let name = file.removingEnding
@@ -39,7 +27,7 @@ struct LamaLayout: OutputLayout {
     }
 
     /// The file of a mask; an export checks that there is an image for each.
-    private func name(of index: Int, _ split: Split) -> String {
+    func image(of index: Int, _ split: Split) -> String? {
         let image = images.image(of: index, split)
         return "\(split.rawValue)/\(image?.stem ?? DatasetPaths.id(index, split))_mask\(image?.threeDigits ?? "000")"
             + ".\(fileExtension)"

@@ -1,4 +1,3 @@
-import FileAccess
 import MaskModel
 
 /// A folder of images with black holes for each split: MAT, CoModGAN, RePaint, PUT, and PConv read its files in sorted
@@ -7,13 +6,4 @@ struct MATLayout: OutputLayout {
     var fileExtension = "png"
 
     var holeColor: HoleColor { .black }
-
-    func write(_ context: LayoutContext) async throws(DataError) {
-        for split in context.splits {
-            try context.makeFolder(split.rawValue)
-            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
-                try scratch.place(mask, as: "\(split.rawValue)/\(mask.id).\(fileExtension)")
-            }
-        }
-    }
 }

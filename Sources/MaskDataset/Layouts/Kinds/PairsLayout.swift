@@ -1,4 +1,3 @@
-import FileAccess
 import MaskModel
 import SystemPackage
 
@@ -11,20 +10,9 @@ struct PairsLayout: OutputLayout {
     let linksImages: Bool
     var fileExtension = "png"
 
-    func write(_ context: LayoutContext) async throws(DataError) {
-        for split in context.splits {
-            try context.makeFolder(split.rawValue)
-            try await context.forEachMask(of: split) { (scratch, mask) throws(DataError) in
-                try scratch.place(mask, as: name(of: mask.index, split))
-                guard linksImages, let image = images.image(of: mask.index, split) else { return }
-                try context.link(image, as: "\(split.rawValue)/\(image.stem).\(fileExtension)")
-            }
-        }
-    }
+    var linkedImages: ImageAssignment? { linksImages ? images : nil }
 
     func images(of split: Split) -> String? { "\(split.rawValue)/*\(suffix).\(fileExtension)" }
-
-    func image(of index: Int, _ split: Split) -> String? { name(of: index, split) }
 
     func maskName(of file: FilePath) -> String {
         let name = file.removingEnding
@@ -33,7 +21,7 @@ struct PairsLayout: OutputLayout {
 
     func isMask(_ file: FilePath) -> Bool { (file.stem ?? "").hasSuffix(suffix) }
 
-    private func name(of index: Int, _ split: Split) -> String {
+    func image(of index: Int, _ split: Split) -> String? {
         let stem = images.image(of: index, split)?.stem ?? DatasetPaths.id(index, split)
         return "\(split.rawValue)/\(stem)\(suffix).\(fileExtension)"
     }

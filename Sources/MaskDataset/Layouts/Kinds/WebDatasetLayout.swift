@@ -62,7 +62,6 @@ struct WebDatasetLayout: OutputLayout {
     func maskName(of file: FilePath) -> String { file.splitOfTar }
 
     static func name(_ number: Int, _ split: Split) -> String {
-        let text = String(number)
-        return "\(split.rawValue)-\(String(repeating: "0", count: max(0, digits - text.count)))\(text).tar"
+        "\(split.rawValue)-\(DatasetPaths.padded(number, to: digits)).tar"
     }
 }
