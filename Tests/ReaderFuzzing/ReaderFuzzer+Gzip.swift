@@ -1,6 +1,5 @@
 import FileAccess
 import StrokeBank
-import CZlib
 import QuickDraw
 import SystemPackage
 
@@ -26,7 +25,7 @@ extension ReaderFuzzer {
             var counts = [0: 0]
             var count = 0
             for lines in members {
-                bytes += gzipped(lines.flatMap(\.self), level: level)
+                bytes += compressed(lines.flatMap(\.self), as: .gzip, level: level)
                 count += lines.count
                 counts[bytes.count] = count
             }
@@ -35,28 +34,6 @@ extension ReaderFuzzer {
                 drawings: ReferenceRecords.lines(lines.flatMap(\.self), isRaw: false).compactMap(\.drawing),
                 countsAtEnds: counts)
         }
-    }
-
-    private func gzipped(_ bytes: [UInt8], level: Int32) -> [UInt8] {
-        var stream = unsafe z_stream()
-        let size = unsafe Int32(MemoryLayout<z_stream>.size)
-        guard
-            unsafe deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
-        else { return [] }
-        defer { unsafe deflateEnd(&stream) }
-        var input = bytes
-        var output = unsafe [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
-        let count = unsafe input.withUnsafeMutableBufferPointer { input in
-            unsafe output.withUnsafeMutableBufferPointer { output in
-                unsafe stream.next_in = input.baseAddress
-                unsafe stream.avail_in = UInt32(input.count)
-                unsafe stream.next_out = output.baseAddress
-                unsafe stream.avail_out = UInt32(output.count)
-                unsafe deflate(&stream, Z_FINISH)
-                return unsafe output.count - Int(stream.avail_out)
-            }
-        }
-        return Array(output[..<count])
     }
 
     /// All drawings of the archive are read, or an error is thrown.

@@ -118,7 +118,7 @@ extension ReaderFuzzer {
             Self.appendChunk("PLTE", (0..<3 << Int(depth)).map { _ in mutator.byte() }, to: &bytes)
             Self.appendChunk("tRNS", [0, 128, 255][..<min(3, 1 << Int(depth))].map { $0 }, to: &bytes)
         }
-        Self.appendChunk("IDAT", Self.deflated(rows), to: &bytes)
+        Self.appendChunk("IDAT", compressed(rows, as: .zlib), to: &bytes)
         Self.appendChunk("IEND", [], to: &bytes)
         return bytes
     }
@@ -129,12 +129,5 @@ extension ReaderFuzzer {
         bytes += chunk
         let checksum = checksum(of: chunk[...])
         for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
-    }
-
-    private static func deflated(_ bytes: [UInt8]) -> [UInt8] {
-        var count = compressBound(UInt(bytes.count))
-        var output = [UInt8](repeating: 0, count: Int(count))
-        guard unsafe compress2(&output, &count, bytes, UInt(bytes.count), 6) == Z_OK else { return [] }
-        return Array(output[..<Int(count)])
     }
 }
