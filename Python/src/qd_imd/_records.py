@@ -6,6 +6,7 @@ The program writes them; this module reads what is needed to move files.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 from typing import Any
@@ -34,7 +35,7 @@ class Plan:
         if not str(self._json.get("format", "")).startswith("qd-imd-plan/") or self.shards < 0:
             raise Error(f"{self.folder}/{PLAN}: not a plan; expected the plan of an export: qd-imd plan")
 
-    @property
+    @functools.cached_property
     def _json(self) -> dict[str, Any]:
         try:
             value = json.loads(self.content)
@@ -42,7 +43,7 @@ class Plan:
             value = None
         return value if isinstance(value, dict) else {}
 
-    @property
+    @functools.cached_property
     def id(self) -> str:
         """The name of the folder of its shards."""
         return hashlib.sha256(self.content).hexdigest()[:16]
@@ -65,7 +66,7 @@ class Plan:
         bank = self._json.get("bank")
         return str(bank.get("fingerprint")) if isinstance(bank, dict) else ""
 
-    @property
+    @functools.cached_property
     def tar_folder(self) -> str | None:
         """The folder of the tar files that its shards write as they are in the dataset; None if they write others."""
         value = self._json

@@ -27,7 +27,8 @@ _TAGS = ("md5Hash", "content_md5", "ETag", "etag")
 # In parts of this size, larger files get the MD5 of the MD5s of their parts as a tag.
 _PART = 50 << 20
 _BLOCK = 1 << 20
-_THREADS = 8
+THREADS = 8
+"""The number of objects that are read or written at a time."""
 # Errors that a second attempt does not change, by the names of their classes: those of libraries that may be missing.
 _PERMANENT = {
     "InvalidRegionError", "NoCredentialsError", "ParamValidationError", "PartialCredentialsError", "ProfileNotFound",
@@ -95,7 +96,7 @@ class Store:
 
     def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """The contents of small files, some at a time."""
-        with ThreadPoolExecutor(_THREADS) as threads:
+        with ThreadPoolExecutor(THREADS) as threads:
             names = list(paths)
             yield from zip(names, threads.map(self.read, names))
 
@@ -203,7 +204,7 @@ class Store:
         self, files: Iterable[tuple[pathlib.Path, str, str | None]]
     ) -> dict[str, str]:
         """Uploads files, some at a time, and returns what the store says about them, by their places."""
-        with ThreadPoolExecutor(_THREADS) as threads:
+        with ThreadPoolExecutor(THREADS) as threads:
             jobs = [(path, threads.submit(self.upload, source, path, sha256)) for source, path, sha256 in files]
             try:
                 tags = {path: job.result() for path, job in jobs}

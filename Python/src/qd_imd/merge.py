@@ -20,13 +20,11 @@ from . import _command
 from ._library import Error
 from ._program import Unavailable, run_program
 from ._records import CHECKSUMS, MANIFEST, PARTIAL, PLAN, Plan, Record
-from ._store import Store
+from ._store import THREADS, Store
 from .shard import drawings, workspace
 from .status import survey_planned
 
 __all__ = ["Unavailable", "merge", "verify"]
-
-_THREADS = 8
 
 
 def merge(
@@ -103,7 +101,7 @@ def _download(plan: Plan, records: Mapping[int, bytes], store: Store, folder: pa
             # Another process has just merged them, or removed them.
             raise Unavailable(f"{store.name(place)}: no such object; expected the file of a shard") from None
 
-    with ThreadPoolExecutor(_THREADS) as threads:
+    with ThreadPoolExecutor(THREADS) as threads:
         for _ in threads.map(download, places):
             pass
 
@@ -153,7 +151,7 @@ def verify(destination: str, *, storage_options: Mapping[str, Any] | None = None
             return f"{store.name(path)}: no such object; expected one with the SHA-256 {expected}"
         return None if found == expected else f"{store.name(path)}: has the SHA-256 {found}; expected {expected}"
 
-    with ThreadPoolExecutor(_THREADS) as threads:
+    with ThreadPoolExecutor(THREADS) as threads:
         found = threads.map(problem, lists[0].decode().splitlines())
         return [message for message in found if message is not None]
 

@@ -26,7 +26,8 @@ from . import _command
 from ._library import Error
 from ._program import Unavailable, run_program
 from ._records import PARTIAL, PLAN, Plan, Record
-from ._store import Store, is_merged, is_url, parse_tags, tag
+from ._store import Store, is_merged, is_url, tag
+from .status import shard_problem
 
 __all__ = ["Unavailable", "export"]
 
@@ -85,29 +86,17 @@ def export_planned(
         return 0
     if found is None:
         store.write(PLAN, plan.content)
-    remaining = [shard for shard in shards if problem_of(store, plan, shard) is not None]
+    remaining = [shard for shard in shards if not _is_complete(store, plan, shard)]
     for shard in remaining:
         _generate(plan, shard, store, source, storage_options, jobs)
     return len(remaining)
 
 
-def problem_of(store: Store, plan: Plan, shard: int) -> str | None:
-    """Why a shard is not complete; None if it is."""
-    path = plan.record(shard)
-    content = store.read(path)
+def _is_complete(store: Store, plan: Plan, shard: int) -> bool:
+    content = store.read(plan.record(shard))
     if content is None:
-        return f"{store.name(path)}: no such object; expected the record of a complete shard"
-    try:
-        record = Record.parse(content, plan, shard)
-    except ValueError as error:
-        return f"{store.name(path)}: {error}"
-    tags = parse_tags(store.read(plan.tag(shard)))
-    for file in record.files:
-        place = plan.place(record, file.path)
-        problem = store.problem(place, file, store.info(place), tags.get(file.path))
-        if problem is not None:
-            return problem
-    return None
+        return False
+    return shard_problem(store, plan, shard, content, store.read(plan.tag(shard)), store.info, "full") is None
 
 
 def _generate(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
@@ -19,11 +19,10 @@ from . import _command
 from ._library import Error
 from ._program import Unavailable
 from ._records import Plan, Record, numbers_text
-from ._store import Store, is_merged, parse_tags
+from ._store import THREADS, Store, is_merged, parse_tags
 
 __all__ = ["Status", "Unavailable", "survey"]
 
-_THREADS = 8
 # As many as a scheduler shows.
 _PROBLEMS = 10
 
@@ -119,26 +118,9 @@ def survey_planned(plan: Plan, store: Store, scrutiny: Scrutiny) -> Status:
     tags = dict(zip(found, (content for _, content in store.read_all(map(plan.tag, found)))))
 
     def problem(shard: int) -> str | None:
-        content = records[shard]
-        if content is None:
-            return f"{store.name(plan.record(shard))}: no such object; expected a record"
-        try:
-            record = Record.parse(content, plan, shard)
-        except ValueError as error:
-            return f"{store.name(plan.record(shard))}: {error}"
-        known = parse_tags(tags[shard])
-        for file in record.files:
-            place = plan.place(record, file.path)
-            info = objects.get(place)
-            known_tag = None if scrutiny == "contents" else known.get(file.path)
-            if scrutiny == "quick" and known_tag is None and info is not None and info["size"] == file.size:
-                continue
-            message = store.problem(place, file, info, known_tag)
-            if message is not None:
-                return message
-        return None
+        return shard_problem(store, plan, shard, records[shard], tags[shard], objects.get, scrutiny)
 
-    with ThreadPoolExecutor(_THREADS) as threads:
+    with ThreadPoolExecutor(THREADS) as threads:
         for shard, message in zip(found, threads.map(problem, found)):
             content = records[shard]
             if message is None and content is not None:
@@ -148,6 +130,46 @@ def survey_planned(plan: Plan, store: Store, scrutiny: Scrutiny) -> Status:
             if message is not None and len(status.problems) < _PROBLEMS:
                 status.problems.append(message)
     return status
+
+
+def shard_problem(
+    store: Store,
+    plan: Plan,
+    shard: int,
+    content: bytes | None,
+    tags: bytes | None,
+    info: Callable[[str], Mapping[str, Any] | None],
+    scrutiny: Scrutiny,
+) -> str | None:
+    """Why a shard is not complete; None if it is.
+
+    Args:
+        store: The folder of the dataset.
+        plan: The plan.
+        shard: The number of the shard.
+        content: Its record; None if there is none.
+        tags: What the store said about its files; None if that is not known.
+        info: What the store says about a file now; None if there is none.
+        scrutiny: Which objects are read.
+    """
+    name = store.name(plan.record(shard))
+    if content is None:
+        return f"{name}: no such object; expected a record"
+    try:
+        record = Record.parse(content, plan, shard)
+    except ValueError as error:
+        return f"{name}: {error}"
+    known = parse_tags(tags)
+    for file in record.files:
+        place = plan.place(record, file.path)
+        found = info(place)
+        known_tag = None if scrutiny == "contents" else known.get(file.path)
+        if scrutiny == "quick" and known_tag is None and found is not None and found["size"] == file.size:
+            continue
+        message = store.problem(place, file, found, known_tag)
+        if message is not None:
+            return message
+    return None
 
 
 def _short(numbers: list[int]) -> str:
