@@ -149,8 +149,8 @@ bench-python: python setup-bench
 		$(if $(QUICK),--quick,--output docs/benchmarks-python.md)
 
 # Plans with 100,000 shards, and a million masks with each scheduler; a full run writes docs/benchmarks-cluster.md.
-bench-cluster: build setup-cluster
-	$(VENV)/bin/python Benchmarks/cluster.py $(PROGRAM) $(if $(QUICK),--quick,--write)
+bench-cluster: build python setup-cluster
+	$(VENV_CLUSTER)/bin/python Benchmarks/cluster.py $(PROGRAM) $(if $(QUICK),--quick,--write)
 
 # The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (in a
 # shallow clone), the benchmark reports it as missing.
