@@ -35,7 +35,7 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
 /// The parts of a report's page, which become arrays of bytes in the program: it needs no file beside it.
 let pageParts =
     ["page.html"]
-    + ["frame", "charts", "tables", "gallery", "viewer", "paper"].map { "Styles/\($0).css" }
+    + ["base", "charts", "tables", "gallery", "viewer", "print"].map { "Styles/\($0).css" }
     + [
         "elements", "numbers", "decoding", "buckets", "theme", "charts", "heatMap", "maskImage", "pairImage", "metrics",
         "zoom", "viewer", "gallery", "maskDetails", "maskGallery", "datasetSections", "diffSections", "main",

@@ -67,7 +67,7 @@ struct CandidateStrokes {
     /// - Throws: The error of the stroke source.
     /// - Complexity: O(points of the strokes)
     mutating func compose<Strokes: StrokeSource>(
-        strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes, into composed: inout ComposedStrokes
+        strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes, into composed: inout StrokeBuffer
     ) throws(Strokes.Failure) {
         let count = strokeCount ?? sampledCount
         while candidates.count < count { try readNext(from: strokes) }
@@ -77,8 +77,8 @@ struct CandidateStrokes {
             // The clipping frame depends on the final width, so that clipping changes no pixel of the canvas.
             let width = max((candidate.width * upscale * widthFactor).roundedToHundredths, BrushStroke.minimumWidth)
             var transform: AffineTransform?
-            if let placement = candidate.placement {
-                transform = placement.transform(
+            if let pose = candidate.pose {
+                transform = pose.transform(
                     of: points[candidate.points], bounds: candidate.bounds, toCanvas: toCanvas, width: width,
                     spec: spec,
                     mustTouch: index == 0 && spec.border == .touching)
@@ -95,7 +95,7 @@ struct CandidateStrokes {
     /// Returns the vector mask of strokes that were composed of these candidates.
     ///
     /// - Complexity: O(points)
-    func vectorMask(of composed: ComposedStrokes) -> VectorMask {
+    func vectorMask(of composed: StrokeBuffer) -> VectorMask {
         VectorMask(
             canvas: spec.canvas,
             strokes: composed.strokes.map { stroke in
@@ -110,7 +110,7 @@ struct CandidateStrokes {
     mutating func composition<Strokes: StrokeSource>(
         strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes
     ) throws(Strokes.Failure) -> Composition {
-        var composed = ComposedStrokes()
+        var composed = StrokeBuffer()
         try compose(strokeCount: strokeCount, widthFactor: widthFactor, from: strokes, into: &composed)
         return Composition(
             sampled: candidates.prefix(strokeCount ?? sampledCount).map {
@@ -129,13 +129,13 @@ struct CandidateStrokes {
         guard !isPlain else {
             for index in range { points[index] = toCanvas.applied(to: points[index]) }
             candidates.append(
-                Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, placement: nil))
+                Candidate(origin: origin, width: pick.width, points: range, bounds: .zero, pose: nil))
             return
         }
         candidates.append(
             Candidate(
                 origin: origin, width: pick.width, points: range, bounds: Rectangle(around: points[range]),
-                placement: StrokePlacementSampler(using: &placementRandom)))
+                pose: StrokePose(using: &placementRandom)))
     }
 }
 
@@ -152,10 +152,10 @@ private struct Candidate {
     /// The sampled width before upscaling, in canvas px.
     let width: Double
     let points: Range<Int>
-    /// The bounding box of the points; not used if the stroke has no placement.
+    /// The bounding box of the points; not used if the stroke has no pose.
     let bounds: Rectangle
-    /// The placement of the stroke; nil if it stays where it was drawn.
-    let placement: StrokePlacementSampler?
+    /// The pose of the stroke; nil if it stays where it was drawn.
+    let pose: StrokePose?
 }
 
 extension AffineTransform {
@@ -175,6 +175,6 @@ extension Rectangle {
 }
 
 extension Split {
-    fileprivate var maskUse: RandomUse { self == .train ? .trainMask : .testMask }
-    fileprivate var placementUse: RandomUse { self == .train ? .trainPlacement : .testPlacement }
+    fileprivate var maskUse: RandomPurpose { self == .train ? .trainMask : .testMask }
+    fileprivate var placementUse: RandomPurpose { self == .train ? .trainPlacement : .testPlacement }
 }

@@ -15,7 +15,7 @@ import MaskRaster
 /// Choosing between the two filters for each row by the shorter result would make files only 1 % smaller.
 struct BitRowTokenizer: ~Copyable {
     private let holeColor: HoleColor
-    private let moves: BitRowDifferences
+    private let moves: UpFilterTable
     /// The number of bytes of a row, with its filter byte.
     private var rowBytes = 1
     private var width = 1
@@ -27,7 +27,7 @@ struct BitRowTokenizer: ~Copyable {
 
     init(holeColor: HoleColor) {
         self.holeColor = holeColor
-        moves = BitRowDifferences(holeColor: holeColor)
+        moves = UpFilterTable(holeColor: holeColor)
     }
 
     /// Starts another image, and keeps the memory.
@@ -100,9 +100,9 @@ struct BitRowTokenizer: ~Copyable {
                     while span < count {
                         let (pixels, pixelsAbove) = unsafe (current[span], lastAbove[span])
                         guard
-                            unsafe BitRowDifferences.add(
+                            unsafe UpFilterTable.add(
                                 startMoves, pixels.start, pixelsAbove.start, place &+ 1, &next),
-                            unsafe BitRowDifferences.add(
+                            unsafe UpFilterTable.add(
                                 endMoves, pixels.end, pixelsAbove.end, place &+ 1, &next)
                         else {
                             isInOrder = false

@@ -12,12 +12,13 @@ from pathlib import Path
 import pyspark
 
 HOME = Path(pyspark.__file__).parent
-# Spark starts it for each shard: it counts, and takes its time.
+# Spark starts it for each shard: it counts, and takes its time. Only one process can move a file, and becomes it.
 PROGRAM_SCRIPT = """\
 #!/bin/sh
 if [ "$1" = export ]; then
     echo "$$" >>'{folder}/starts'
     sleep "$(cat '{folder}/delay')"
+    if mv '{folder}/other' '{folder}/other-started' 2>/dev/null; then exec '{folder}/other-started' "$@"; fi
 fi
 exec '{program}' "$@"
 """
@@ -79,6 +80,11 @@ class Cluster:
     def delay(self, seconds):
         """Makes the program wait before it generates a shard."""
         (self.folder / "delay").write_text(f"{seconds}\n")
+
+    def start_once(self, program):
+        """Makes the next executor that generates a shard start another program for it."""
+        shutil.copy(program, self.folder / "other.new")
+        (self.folder / "other.new").rename(self.folder / "other")
 
     @property
     def starts(self):

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from conftest import DRAWINGS, PROGRAM, ROOT, Killer, assert_merged, plan, run, status
-from damage import damage_shards
+from damage import damage_shards, other_version
 from markdown import split_page
 from processes import generator
 
@@ -16,10 +16,9 @@ PAGE = ROOT / "docs" / "cluster.md"
 LINE = BLOCK.text[BLOCK.text.index("qd-imd status"):BLOCK.text.index("qd-imd merge")]
 
 
-def parallel(folder, **options):
-    environment = os.environ | {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}"}
-    return subprocess.run(["bash", "-ec", LINE], cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
-                          **options)
+def parallel(folder, programs=PROGRAM.parent):
+    environment = os.environ | {"PATH": f"{programs}:{os.environ['PATH']}"}
+    return subprocess.run(["bash", "-ec", LINE], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
 
 def test_the_whole_block_runs(tmp_path):
@@ -69,5 +68,23 @@ def test_damaged_shards_are_found_and_generated_by_the_same_line(references, tmp
     assert found["missing"] == [3] and found["damaged"] == [2, 4, 5]
     assert found["rerun"] == "2-5" and damaged == [2, 3, 4, 5]
     assert parallel(tmp_path).returncode == 0
+    run("merge", "masks", cwd=tmp_path)
+    assert_merged(tmp_path, references("files", COUNTS))
+
+
+def test_a_worker_of_another_version_writes_nothing_and_is_repeated(references, tmp_path):
+    plan(tmp_path, 7, COUNTS, "files", shards=16)
+    other, version = other_version(tmp_path)
+    # Only one process can move the file.
+    program = tmp_path / "bin" / "qd-imd"
+    program.parent.mkdir()
+    program.write_text(f"""#!/bin/sh
+if [ "$1" = export ] && mv '{other}' '{other}-started' 2>/dev/null; then exec '{other}-started' "$@"; fi
+exec '{PROGRAM}' "$@"
+""")
+    program.chmod(0o755)
+    done = parallel(tmp_path, program.parent)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count(f"but this is qd-imd {version}") == 1
     run("merge", "masks", cwd=tmp_path)
     assert_merged(tmp_path, references("files", COUNTS))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DRAWINGS, PROGRAM, export, run, tree
+from damage import other_version
 from pyspark.sql import SparkSession
 from spark_cluster import CORES, HOSTS, Cluster, kill
 
@@ -177,6 +178,16 @@ def test_what_is_damaged_in_the_middle_of_a_job_is_generated_again(spark, refere
     monkeypatch.setattr(qd_imd.spark.Target, "merge", damaged_before)
     qd_imd.spark.export(spark, masks)
     assert merges == [[3], []]
+    assert_same(merged(masks), references("--tar", "3"))
+
+
+def test_a_worker_of_another_version_writes_nothing_and_is_repeated(cluster, spark, references, plan, tmp_path):
+    masks = plan("--tar", "3")
+    other, _ = other_version(tmp_path)
+    cluster.start_once(other)
+    begun = cluster.starts
+    qd_imd.spark.export(spark, masks)
+    assert (cluster.folder / "other-started").exists() and cluster.starts > begun + SHARDS
     assert_same(merged(masks), references("--tar", "3"))
 
 

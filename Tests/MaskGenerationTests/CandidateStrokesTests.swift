@@ -67,7 +67,7 @@ struct CandidateStrokesTests {
         #expect(narrow.mask.strokes.allSatisfy { $0.width == 0.01 })
     }
 
-    // MARK: Border
+    // MARK: BorderConstraint
 
     @Test(arguments: 0..<200)
     func `no stroke overlaps a free border`(seed: Int) throws {

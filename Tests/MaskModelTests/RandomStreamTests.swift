@@ -55,7 +55,7 @@ struct RandomStreamTests {
     @Test func `different keys have different first numbers`() {
         var seen: Set<UInt64> = []
         let seeds: [UInt64] = [0, 1, 2, 1 << 32, .max]
-        let uses: [RandomUse] = [.trainMask, .testMask, .strokeChoice, .categoryOrder]
+        let uses: [RandomPurpose] = [.trainMask, .testMask, .strokeChoice, .categoryOrder]
         let indices: [UInt64] = [0, 1, 2, 60_000, 1 << 32, .max]
         let attempts = [0, 1, 2, 1000]
         for seed in seeds {

@@ -33,7 +33,7 @@ private func scribbles(seed: Int, _ canvas: PixelSize, strokes: Int, widths: Clo
     func `antialiased levels of many segments are means of the exact raster`(seed: Int) throws {
         let widths = [0.01...0.02, 0.2...1.2, 1...6][seed / 6]
         let mask = try scribbles(seed: seed, .px(31, 23), strokes: 8, widths: widths)
-        #expect(mask.segmentCount > SegmentBands.segmentLimit)
+        #expect(mask.segmentCount > ActiveSegmentTable.segmentLimit)
         let size = PixelSize.px(31 * (1 + seed % 2), 23 * (1 + seed % 2))
         var coverage = CoverageRasterizer()
         var exact = ExactRasterizer()
@@ -64,7 +64,7 @@ private func scribbles(seed: Int, _ canvas: PixelSize, strokes: Int, widths: Clo
             let part = try rasterizer.raster(of: VectorMask(canvas: mask.canvas, strokes: [stroke]), at: size)
             parts = try #require(GrayImage(size: size, levels: zip(parts.levels, part.levels).map(max)))
         }
-        #expect(mask.segmentCount > SegmentBands.segmentLimit)
+        #expect(mask.segmentCount > ActiveSegmentTable.segmentLimit)
         #expect(image == parts, "seed \(seed)")
     }
 

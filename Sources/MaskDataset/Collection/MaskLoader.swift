@@ -36,7 +36,7 @@ package struct MaskLoader: ~Copyable {
         let bytes = try item.source.bytes(limit: 1 << 32)
         return try item.path.locating {
             if JPEGReader.isJPEG(bytes) { return .image(try JPEGReader(reader).raster(from: bytes)) }
-            if let name = ImageFormat.name(of: bytes) { throw ForeignImageError(format: name) }
+            if let name = UnsupportedImageFormat.name(of: bytes) { throw ForeignImageError(format: name) }
             return .image(try reader.raster(from: bytes))
         }
     }

@@ -80,7 +80,7 @@ public struct MaskComparison: Sendable {
     /// Creates the folders of the images of pairs, and rejects images that may not be written.
     private func prepareOverlays(for candidates: [MaskItem]) throws(DataError) {
         guard let overlayFolder else { return }
-        let check = try OutputCheck(of: [candidate, reference])
+        let check = try OverwriteCheck(of: [candidate, reference])
         try check.checkFolder(overlayFolder)
         try check.checkIsOutsideInputs(overlayFolder)
         let images = candidates.map { overlayFolder.pushing(FilePath($0.name + ".png")) }

@@ -131,7 +131,7 @@ public struct DatasetExport: Sendable {
         workspace = try folder.takeOverMerge(of: file)
         try await DatasetMerge(
             plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs,
-            trusted: ShardNumbers(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
+            trusted: ShardSet(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
         ).run()
         try folder.publish(file, workspace, isFlushing: isFlushing, keepingPlan: false)
         return resumedCount

@@ -111,7 +111,7 @@ public struct Rasterization: Sendable {
     /// The files to write, one for each mask, in folders that exist; none is an input, a part of a dataset, or an
     /// existing file that may not be replaced.
     private func targets() throws(DataError) -> [FilePath] {
-        let check = try OutputCheck(of: [masks])
+        let check = try OverwriteCheck(of: [masks])
         let isFile = try isFile()
         let targets = isFile ? [output] : masks.items.map { output.pushing(FilePath($0.name + ".png")) }
         if isFile {

@@ -25,7 +25,7 @@ public struct MaskInspection: Hashable, Sendable {
 
     /// The contribution of one mask.
     private struct Sample: Sendable {
-        let figures: HoleFigures
+        let figures: HoleStatistics
         var widths: [Double]?
         var words: [String] = []
     }
@@ -82,10 +82,10 @@ public struct MaskInspection: Hashable, Sendable {
         mutating func sample(_ item: MaskItem) throws(DataError) -> Sample {
             switch try loader.load(item) {
             case .image(let image):
-                return Sample(figures: HoleFigures(of: SpanMask(image)))
+                return Sample(figures: HoleStatistics(of: SpanMask(image)))
             case .vector(let record):
                 let canvas = record.mask.canvas
-                var figures = HoleFigures(of: canvas)
+                var figures = HoleStatistics(of: canvas)
                 for rows in ImageBands(of: canvas) {
                     try item.path.locating {
                         try rasterizer.rasterize(record.mask, at: canvas, rows: rows, into: &raster)

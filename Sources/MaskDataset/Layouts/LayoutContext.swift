@@ -14,7 +14,7 @@ struct LayoutContext: Sendable {
     /// The dataset's folder, as the user named it.
     let output: FilePath
     /// The masks' lines.
-    let lines: MergedLines?
+    let lines: LineOffsetIndex?
     let jobs: Int
     let progress: WorkProgress
 

@@ -43,7 +43,7 @@ public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
         let images = assignment ?? ImageAssignment(images: settings.images, masksPerImage: 1, split: .test)
         let ending = settings.fileExtension.rawValue
         return switch self {
-        case .qdIMD: RootLayout()
+        case .qdIMD: QDIMDLayout()
         case .flat: FlatLayout(images: images, fileExtension: ending)
         case .buckets: BucketLayout(fileExtension: ending)
         case .lama: LamaLayout(images: images, linksImages: settings.linksImages, fileExtension: ending)

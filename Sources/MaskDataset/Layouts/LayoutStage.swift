@@ -24,7 +24,7 @@ struct LayoutStage {
         }
         guard !layouts.isEmpty || !extras.isEmpty else { return }
         let needsLines = layouts.contains { $0.layout().needsRecords }
-        let lines = needsLines ? try MergedLines(settings, in: merged) : nil
+        let lines = needsLines ? try LineOffsetIndex(settings, in: merged) : nil
         func context(_ entry: String, _ holeColor: HoleColor) -> LayoutContext {
             LayoutContext(
                 plan: plan, merged: merged, entry: entry, holeColor: holeColor, output: output, lines: lines,

@@ -87,7 +87,7 @@ extension MaskSpecChanges {
     }
 }
 
-extension Border {
+extension BorderConstraint {
     fileprivate var name: String {
         switch self {
         case .any: "any"

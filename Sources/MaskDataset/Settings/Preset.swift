@@ -48,7 +48,7 @@ public struct Preset: Hashable, Sendable {
             // ECCV 2018.
             settings.variants.changes = [0.01...0.1, 0.1...0.2, 0.2...0.3, 0.3...0.4, 0.4...0.5, 0.5...0.6].flatMap {
                 ratio in
-                [Border.touching, .free(margin: nil)].map { border in
+                [BorderConstraint.touching, .free(margin: nil)].map { border in
                     var changes = MaskSpecChanges()
                     changes.holeRatio = .within(ratio)
                     changes.border = border

@@ -86,7 +86,7 @@ public struct MaskSplitting: Sendable {
     }
 
     private func check() throws(DataError) {
-        let check = try OutputCheck(of: [masks])
+        let check = try OverwriteCheck(of: [masks])
         try check.checkFolder(output)
         try check.checkIsOutsideInputs(output)
         switch try output.kind() {

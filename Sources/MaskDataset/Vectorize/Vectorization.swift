@@ -44,7 +44,7 @@ public struct Vectorization: Sendable {
     ///   process, or a mask cannot be read, traced, or written.
     public func run(progress: WorkProgress) async throws(DataError) -> VectorizationSummary {
         progress.begin(total: masks.items.count)
-        let check = try OutputCheck(of: [masks])
+        let check = try OverwriteCheck(of: [masks])
         if isFile {
             try check.check(output, replaces: existing != .refuse)
             output.removeAbandonedOutput()

@@ -16,7 +16,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     ///   - use: The purpose of the stream.
     ///   - index: The number of the mask, the key of the drawing, or the hash of the category.
     ///   - attempt: The number of previous attempts, 0 to 2²⁴ − 1.
-    public init(seed: UInt64, use: RandomUse, index: UInt64, attempt: Int = 0) {
+    public init(seed: UInt64, use: RandomPurpose, index: UInt64, attempt: Int = 0) {
         key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         domain = (
             use.rawValue << 24 | UInt32(truncatingIfNeeded: attempt) & 0xFF_FFFF,

@@ -18,7 +18,7 @@ public struct MaskSpec: Hashable, Sendable {
     /// 1 to 100.
     public private(set) var maxWidthFactor = 4.0
     /// The constraint on holes near the edge of the canvas; none by default.
-    public private(set) var border = Border.any
+    public private(set) var border = BorderConstraint.any
     /// The positions of strokes; where they were drawn by default.
     public private(set) var placement = StrokePlacement.drawn
     /// Whether each stroke is rotated about its center by a random angle, uniform over the circle.

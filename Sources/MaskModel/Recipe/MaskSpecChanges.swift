@@ -17,7 +17,7 @@ public struct MaskSpecChanges: Hashable, Sendable {
     /// Replaces `MaskSpec.maxWidthFactor`.
     public var maxWidthFactor: Double?
     /// Replaces `MaskSpec.border`.
-    public var border: Border?
+    public var border: BorderConstraint?
     /// Replaces `MaskSpec.placement`.
     public var placement: StrokePlacement?
     /// Replaces `MaskSpec.rotates`.

@@ -34,7 +34,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
         try raster.reset(to: rows, of: size)
         row.begin(width: size.width)
         let mask = mask.withoutFlatEnds
-        if mask.segmentCount > SegmentBands.segmentLimit, !mask.hasShapes {
+        if mask.segmentCount > ActiveSegmentTable.segmentLimit, !mask.hasShapes {
             return try rasterizeDense(mask, at: size, rows: rows, into: &raster)
         }
         // A stroke has at most as many capsules as points, and each adds at most one span to a row.
@@ -79,7 +79,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
         var core = Bitmap(size: try size.band(rows))
         occlusion.paint(mask.strokes, into: &core)
         let height = min(max(Self.denseArea / size.width, 1), 8)
-        var bands = SegmentBands(mask, at: size, rows: rows, height: height, margin: 0) { segment in
+        var bands = ActiveSegmentTable(mask, at: size, rows: rows, height: height, margin: 0) { segment in
             occlusion.isSegmentOccluded(from: segment.start, to: segment.end, radius: segment.radius, in: core)
         }
         var hasBits = false
@@ -122,7 +122,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
 
     /// Paints the segments of a band as bits, except those whose pixels are all covered by others.
     private mutating func paintBits(
-        _ bands: SegmentBands, _ fineRows: Range<Int>, on grid: SampleGrid, from top: Double, to bottom: Double,
+        _ bands: ActiveSegmentTable, _ fineRows: Range<Int>, on grid: SampleGrid, from top: Double, to bottom: Double,
         columnPitch: Double
     ) {
         var painted = 0
@@ -147,7 +147,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
     private static let segmentsPerCheck = 1024
 }
 
-extension SegmentBands.Segment {
+extension ActiveSegmentTable.Segment {
     @inline(__always)
     fileprivate func capsule(on grid: SampleGrid) -> Capsule {
         Capsule(from: start, to: end, radius: radius, continues: continues, on: grid)

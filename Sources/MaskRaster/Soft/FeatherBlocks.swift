@@ -8,8 +8,7 @@ import PlaneGeometry
 struct FeatherBlocks {
     /// The side of a block, in px.
     private static let side = 8
-    /// The level next to the hole: no segment raises a pixel further.
-    private static let highest: UInt8 = 254
+    private static let highest = FeatherRasterizer.highestLevel
 
     private let width: Int
     private let rows: Range<Int>
@@ -55,7 +54,7 @@ struct FeatherBlocks {
     }
 
     /// Raises the levels to those of a segment.
-    mutating func raise(_ levels: UnsafeMutablePointer<UInt8>, to segment: SegmentBands.Segment) {
+    mutating func raise(_ levels: UnsafeMutablePointer<UInt8>, to segment: ActiveSegmentTable.Segment) {
         let line = SegmentLine(segment)
         let reach = segment.radius + distance
         let steps = Double(Self.highest) / distance
@@ -90,8 +89,8 @@ struct FeatherBlocks {
             let levels = unsafe levels + row &* width
             for column in firstColumn..<min(firstColumn + Self.side, width) {
                 let square = line.squaredDistance(to: Point(x: (Double(column) + 0.5) * columnPitch, y: y))
-                let depth = min(max((square.squareRoot() - radius) * steps, 0), Double(Self.highest))
-                unsafe levels[column] = max(levels[column], Self.highest &- UInt8(depth))
+                let level = FeatherRasterizer.level(squaredDistance: square, radius: radius, steps: steps)
+                unsafe levels[column] = max(levels[column], level)
             }
         }
         lowest[block] = unsafe lowestLevel(ofBlock: block, levels)

@@ -19,6 +19,20 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
     /// The number of rows that are drawn at once if the mask has many segments.
     private static let denseBandHeight = 32
 
+    /// The level next to the hole: no distance raises a pixel further.
+    static let highestLevel: UInt8 = 254
+
+    /// The level of a pixel that is not hole.
+    ///
+    /// - Parameters:
+    ///   - squaredDistance: The squared distance of its center from a path, in canvas px².
+    ///   - radius: Half the width of the stroke along the path, in canvas px.
+    ///   - steps: The number of levels per canvas px: `highestLevel` / the width of the edge.
+    @inline(__always)
+    static func level(squaredDistance: Double, radius: Double, steps: Double) -> UInt8 {
+        highestLevel &- UInt8(min(max((squaredDistance.squareRoot() - radius) * steps, 0), Double(highestLevel)))
+    }
+
     private let distance: Double
     private var exact = ExactRasterizer()
     private var hole = SpanMask(size: .smallest)
@@ -38,7 +52,7 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
         let mask = mask.withoutFlatEnds
         try exact.rasterize(mask, at: size, rows: rows, into: &hole)
         try raster.reset(to: rows, of: size)
-        if mask.segmentCount > SegmentBands.segmentLimit {
+        if mask.segmentCount > ActiveSegmentTable.segmentLimit {
             raster.raise(hole)
             rasterizeDense(mask, at: size, rows: rows, into: &raster)
             return
@@ -66,7 +80,7 @@ public struct FeatherRasterizer: ImageRasterizer, ~Copyable {
         _ mask: VectorMask, at size: PixelSize, rows: Range<Int>, into raster: inout GrayImage
     ) {
         let height = Self.denseBandHeight
-        var bands = SegmentBands(mask, at: size, rows: rows, height: height, margin: distance)
+        var bands = ActiveSegmentTable(mask, at: size, rows: rows, height: height, margin: distance)
         unsafe raster.withMutableLevels { levels in
             for (band, start) in stride(from: rows.lowerBound, to: rows.upperBound, by: height).enumerated() {
                 let bandLevels = unsafe levels + (start - rows.lowerBound) * size.width

@@ -94,7 +94,7 @@ import PlaneGeometry
     /// Raises the levels of all rows to those of a stroke of `radius` along the path with an edge of the width `reach`,
     /// and clears the distances.
     mutating func raise(_ levels: UnsafeMutablePointer<UInt8>, radius: Double, reach: Double) {
-        let steps = 254 / reach
+        let steps = Double(FeatherRasterizer.highestLevel) / reach
         for row in 0..<rows.count {
             let (first, last) = unsafe spans[row]
             guard first <= last, let start = unsafe squares.baseAddress else { continue }
@@ -106,8 +106,8 @@ import PlaneGeometry
                 // Pixels between two parts of the path are not measured.
                 guard square < .infinity else { continue }
                 unsafe squares[column] = .infinity
-                let depth = min(max((square.squareRoot() - radius) * steps, 0), 254)
-                unsafe levels[column] = max(levels[column], 254 &- UInt8(depth))
+                let level = FeatherRasterizer.level(squaredDistance: square, radius: radius, steps: steps)
+                unsafe levels[column] = max(levels[column], level)
             }
         }
     }

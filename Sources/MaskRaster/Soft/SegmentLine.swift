@@ -9,7 +9,7 @@ struct SegmentLine {
     /// `step` divided by its squared length; zero for a dot.
     private let projection: Vector
 
-    init(_ segment: SegmentBands.Segment) {
+    init(_ segment: ActiveSegmentTable.Segment) {
         let isDown = segment.start.y <= segment.end.y
         start = isDown ? segment.start : segment.end
         step = (isDown ? segment.end : segment.start) - start

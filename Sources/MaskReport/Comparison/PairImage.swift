@@ -15,7 +15,7 @@ struct PairImage: Hashable, Sendable {
 
     /// A block with any difference has the color of a difference, so that a single differing pixel is visible.
     init(_ candidate: Bitmap, _ reference: Bitmap) {
-        let block = BlockGrid(candidate.size, toSide: Self.side)
+        let block = ReductionGrid(candidate.size, toSide: Self.side)
         scale = block.side
         var image = IndexedImage(size: block.size, palette: MaskComparison.overlayPalette)
         for y in 0..<block.size.height {

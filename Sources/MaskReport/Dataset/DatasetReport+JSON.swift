@@ -166,7 +166,7 @@ extension Histogram {
     }
 }
 
-extension ResolutionDrift {
+extension ResolutionSensitivity {
     fileprivate func write(to json: inout JSONWriter) {
         json.name("drift")
         json.object { json in

@@ -32,11 +32,11 @@ public struct DatasetReport: Hashable, Sendable {
     let manifest: DatasetManifest?
     /// The values of the manifest, as text.
     let facts: [ManifestValue]
-    let figures: [MaskFigures]
-    let totals: MaskTotals
+    let figures: [SelectionFeatures]
+    let totals: ReportTotals
     let sample: [SampleMask]
     /// Nil if there are no vectors.
-    let drift: ResolutionDrift?
+    let drift: ResolutionSensitivity?
 
     /// The number of masks that a task reads before it adds their figures to the others.
     private static let blockSize = 256
@@ -71,12 +71,12 @@ public struct DatasetReport: Hashable, Sendable {
             makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, block) throws(DataError) in
                 let start = block * blockSize
-                var figures: [MaskFigures] = []
-                var totals = MaskTotals()
+                var figures: [SelectionFeatures] = []
+                var totals = ReportTotals()
                 for item in items[start..<min(start + blockSize, items.count)] {
                     let mask = try scanner.scan(item)
                     totals.add(mask, cellCounts: scanner.cellCounts, of: scanner.grid)
-                    figures.append(MaskFigures(mask))
+                    figures.append(SelectionFeatures(mask))
                     progress.advance()
                 }
                 collector.add(figures, from: start, totals)
@@ -85,7 +85,7 @@ public struct DatasetReport: Hashable, Sendable {
     }
 
     private static func load(
-        _ indices: [Int], of items: [MaskItem], _ figures: [MaskFigures], _ options: Options
+        _ indices: [Int], of items: [MaskItem], _ figures: [SelectionFeatures], _ options: Options
     ) async throws(DataError) -> [SampleMask] {
         let sample = ResultList<SampleMask>(count: indices.count)
         try await forEachConcurrently(
@@ -100,21 +100,21 @@ public struct DatasetReport: Hashable, Sendable {
 
     private static func drift(
         _ selection: SampleSelection, of items: [MaskItem], _ options: Options
-    ) async throws(DataError) -> ResolutionDrift? {
-        let indices = selection.representatives(atMost: ResolutionDrift.sampleCount)
-        let rows = ResultList<ResolutionDrift.Row?>(count: indices.count)
+    ) async throws(DataError) -> ResolutionSensitivity? {
+        let indices = selection.representatives(atMost: ResolutionSensitivity.sampleCount)
+        let rows = ResultList<ResolutionSensitivity.Row?>(count: indices.count)
         try await forEachConcurrently(
             indices.count, jobs: options.jobs, makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, number) throws(DataError) in
                 let item = items[indices[number]]
                 guard case .vector(let record) = try scanner.load(item) else { return }
                 do {
-                    rows.set(number, try ResolutionDrift.Row(of: record, using: &scanner))
+                    rows.set(number, try ResolutionSensitivity.Row(of: record, using: &scanner))
                 } catch {
                     throw DataError(at: item.name, "\(error)")
                 }
             })
         let vectors = rows.all.compactMap(\.self)
-        return vectors.isEmpty ? nil : ResolutionDrift(vectors)
+        return vectors.isEmpty ? nil : ResolutionSensitivity(vectors)
     }
 }

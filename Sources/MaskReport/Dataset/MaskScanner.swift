@@ -11,7 +11,7 @@ struct MaskScanner: ~Copyable {
     private var rasterizer = ExactRasterizer()
     private var raster = SpanMask(size: .smallest)
     /// The grid over the mask that was scanned last.
-    private(set) var grid = CellGrid(.smallest)
+    private(set) var grid = HeatMapGrid(.smallest)
     /// The number of hole pixels in each of its cells.
     private(set) var cellCounts: [Int] = []
 
@@ -63,7 +63,7 @@ struct MaskScanner: ~Copyable {
     }
 
     private mutating func begin(_ size: PixelSize) {
-        if grid.size != size { grid = CellGrid(size) }
+        if grid.size != size { grid = HeatMapGrid(size) }
         cellCounts.removeAll(keepingCapacity: true)
         cellCounts.append(contentsOf: repeatElement(0, count: grid.shape.columns * grid.shape.rows))
     }

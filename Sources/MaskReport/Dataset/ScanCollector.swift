@@ -5,19 +5,19 @@ final class ScanCollector: Sendable {
     /// The figures of all masks.
     struct Result: Sendable {
         /// In the order of the collection.
-        var figures: [MaskFigures]
-        var totals = MaskTotals()
+        var figures: [SelectionFeatures]
+        var totals = ReportTotals()
     }
 
     private let state: Mutex<Result>
 
     init(count: Int) {
-        let empty = MaskFigures(holeRatio: 0, strokeCount: 0, split: nil)
-        state = Mutex(Result(figures: [MaskFigures](repeating: empty, count: count)))
+        let empty = SelectionFeatures(holeRatio: 0, strokeCount: 0, split: nil)
+        state = Mutex(Result(figures: [SelectionFeatures](repeating: empty, count: count)))
     }
 
     /// Adds a block of masks that starts at index `start` of the collection.
-    func add(_ figures: [MaskFigures], from start: Int, _ totals: MaskTotals) {
+    func add(_ figures: [SelectionFeatures], from start: Int, _ totals: ReportTotals) {
         state.withLock { state in
             state.figures.replaceSubrange(start..<start + figures.count, with: figures)
             state.totals.add(totals)

@@ -18,8 +18,8 @@ enum ReportPage {
 
     /// All style sheets; in case of conflict, later ones take precedence.
     private static var style: [UInt8] {
-        PackageResources.frame_css + PackageResources.charts_css + PackageResources.tables_css
-            + PackageResources.gallery_css + PackageResources.viewer_css + PackageResources.paper_css
+        PackageResources.base_css + PackageResources.charts_css + PackageResources.tables_css
+            + PackageResources.gallery_css + PackageResources.viewer_css + PackageResources.print_css
     }
 
     /// All modules, each after those that it imports.

@@ -23,7 +23,7 @@ public final class MappedBank: Sendable {
     let categories: [Category]
     let header: BankHeader
     let file: MappedFile
-    let checkedBlocks: CheckedBlocks
+    let checkedBlocks: AtomicBitSet
 
     /// Opens the bank at `path`.
     ///
@@ -56,7 +56,7 @@ public final class MappedBank: Sendable {
             let error = BankError.checksum(found: checksum, expected: header.fingerprint)
             throw DataError(path, section: BankFormat.Section.checksums.name, error)
         }
-        let checkedBlocks = CheckedBlocks(count: header.blockCount)
+        let checkedBlocks = AtomicBitSet(count: header.blockCount)
         let categories = try file.checkingBlocks(of: header[.categories], header, checkedBlocks) { bytes in
             Self.categories(in: bytes.extracting(header[.categories]), header)
         }

@@ -12,7 +12,7 @@ extension MappedFile {
     /// Lends the file after checking those blocks of `range` that were not checked before.
     @inline(__always)
     func checkingBlocks<R>(
-        of range: Range<Int>, _ header: BankHeader, _ checked: CheckedBlocks, _ body: (RawSpan) -> R
+        of range: Range<Int>, _ header: BankHeader, _ checked: AtomicBitSet, _ body: (RawSpan) -> R
     ) throws(DataError) -> R {
         let origin = BankFormat.headerLength
         if !range.isEmpty {

@@ -38,7 +38,7 @@ enum OutputTarget: ExpressibleByArgument, CustomStringConvertible {
     }
 
     /// The same, and rejects one of the inputs, and the parts of a dataset.
-    func check(overwrite: Bool, inputs: OutputCheck) throws {
+    func check(overwrite: Bool, inputs: OverwriteCheck) throws {
         guard let path else { return }
         try inputs.check(path, replaces: overwrite)
     }

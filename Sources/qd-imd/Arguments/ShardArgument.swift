@@ -11,7 +11,7 @@ import MaskDataset
 
 /// Which shards of a plan to generate: their numbers, or the one that the scheduler assigned to this process.
 enum ShardArgument: ExpressibleByArgument {
-    case numbers(ShardNumbers)
+    case numbers(ShardSet)
     case automatic
     case all
 
@@ -20,7 +20,7 @@ enum ShardArgument: ExpressibleByArgument {
         case "auto": self = .automatic
         case "all": self = .all
         default:
-            guard let numbers = ShardNumbers(argument) else { return nil }
+            guard let numbers = ShardSet(argument) else { return nil }
             self = .numbers(numbers)
         }
     }
@@ -32,7 +32,7 @@ enum ShardArgument: ExpressibleByArgument {
     ]
 
     /// The shards, with `offset` added to the index of the scheduler; nil for all.
-    func numbers(offset: Int) throws -> ShardNumbers? {
+    func numbers(offset: Int) throws -> ShardSet? {
         switch self {
         case .numbers(let numbers): return numbers
         case .all: return nil
@@ -43,7 +43,7 @@ enum ShardArgument: ExpressibleByArgument {
                     continue
                 }
                 guard let index = Int(value), index >= first,
-                    let number = ShardNumbers("\(index - first)")?.shifted(by: offset)
+                    let number = ShardSet("\(index - first)")?.shifted(by: offset)
                 else { throw ValidationError("\(name) is \(value.debugDescription); expected a number from \(first)") }
                 return number
             }

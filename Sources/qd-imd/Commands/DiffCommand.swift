@@ -61,7 +61,7 @@ struct DiffCommand: AsyncParsableCommand {
             if update, comparison.candidateReader.holeColor != comparison.referenceReader.holeColor {
                 throw DataError(reference, "has holes of another color than the candidate; expected the same")
             }
-            let inputs = try OutputCheck(of: [comparison.candidate, comparison.reference])
+            let inputs = try OverwriteCheck(of: [comparison.candidate, comparison.reference])
             try outputs.check(inputs)
             if outputs.html != nil {
                 for masks in [comparison.candidate, comparison.reference] { try masks.checkCanBeReadAgain() }

@@ -55,7 +55,7 @@ struct ReportCommand: AsyncParsableCommand {
         do {
             defer { display?.end() }
             let masks = try MaskCollection(inDetailAt: dataset)
-            try output.check(overwrite: overwrite, inputs: OutputCheck(of: [masks]))
+            try output.check(overwrite: overwrite, inputs: OverwriteCheck(of: [masks]))
             try masks.checkCanBeReadAgain()
             skippedMessages = masks.skippedMessages
             var options = DatasetReport.Options(for: masks)

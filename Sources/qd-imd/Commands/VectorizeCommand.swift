@@ -82,7 +82,7 @@ struct VectorizeCommand: AsyncParsableCommand {
             vectorization.existing = resume ? .resume : overwrite ? .overwrite : .refuse
             vectorization.jobs = jobs.count
             if let report {
-                try OutputCheck(of: [masks]).check(report, replaces: overwrite || resume)
+                try OverwriteCheck(of: [masks]).check(report, replaces: overwrite || resume)
                 try masks.checkCanBeReadAgain()
             }
             summary = try await vectorization.run(progress: progress)

@@ -56,7 +56,7 @@ struct DiffReportOptions: ParsableArguments {
     var usesStandardOutput: Bool { files.contains { $0.target?.isStandardOutput == true } }
 
     /// Rejects existing files, inputs, and parts of a dataset, before any work is done.
-    func check(_ inputs: OutputCheck) throws {
+    func check(_ inputs: OverwriteCheck) throws {
         for file in files { try file.target?.check(overwrite: overwrite, inputs: inputs) }
     }
 

@@ -58,7 +58,7 @@ struct RecipeOptions: ParsableArguments {
             Whether holes touch the edge of the canvas: any; touching: at least one pixel does; free: none within PX \
             px of the edge. (default: any; PX: 50 at 512 px, in proportion to the shorter side)
             """, valueName: "any|touching|free[=PX]"))
-    var border: Border?
+    var border: BorderConstraint?
 
     @Option(
         help: ArgumentHelp(

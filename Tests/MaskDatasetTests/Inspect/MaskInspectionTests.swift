@@ -121,7 +121,7 @@ struct MaskInspectionTests {
         ])
     func `pixels that share an edge or a corner are connected`(art: String, count: Int) throws {
         let mask = try #require(SpanMask(asciiArt: art))
-        #expect(HoleFigures(of: mask).componentCount == count)
+        #expect(HoleStatistics(of: mask).componentCount == count)
     }
 
     @Test(arguments: 0..<30) func `bands of an image have the figures of the whole, by flood fill`(seed: UInt64) throws
@@ -132,10 +132,10 @@ struct MaskInspectionTests {
         for row in 0..<size.height {
             for x in 0..<size.width where random.below(5) < 2 { bitmap.fill(columns: x...x, row: row) }
         }
-        let figures = HoleFigures(of: SpanMask(bitmap))
+        let figures = HoleStatistics(of: SpanMask(bitmap))
         #expect(figures.componentCount == bitmap.floodFilledParts, "seed \(seed)")
         #expect(figures.holeCount == bitmap.holeCount)
-        var banded = HoleFigures(of: size)
+        var banded = HoleStatistics(of: size)
         for row in 0..<size.height {
             var band = Bitmap(size: .px(size.width, 1))
             band.setRow(0, words: bitmap.words[(row * bitmap.wordsPerRow)...].prefix(bitmap.wordsPerRow))

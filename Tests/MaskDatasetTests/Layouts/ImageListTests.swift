@@ -156,7 +156,7 @@ struct ImageListTests {
 }
 
 extension MaskSpecChanges {
-    fileprivate init(border: Border) {
+    fileprivate init(border: BorderConstraint) {
         self.init()
         self.border = border
     }

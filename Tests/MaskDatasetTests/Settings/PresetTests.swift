@@ -19,7 +19,7 @@ struct PresetTests {
         let specs = try settings.specs()
         #expect((settings.trainCount, settings.testCount) == (0, 12_000))
         for (index, expected) in [
-            (0, (HoleRatioGoal.within(0.01...0.1), Border.touching)), (999, (.within(0.01...0.1), .touching)),
+            (0, (HoleRatioGoal.within(0.01...0.1), BorderConstraint.touching)), (999, (.within(0.01...0.1), .touching)),
             (1000, (.within(0.01...0.1), .free(margin: nil))), (1999, (.within(0.01...0.1), .free(margin: nil))),
             (2000, (.within(0.1...0.2), .touching)), (7000, (.within(0.3...0.4), .free(margin: nil))),
             (11_999, (.within(0.5...0.6), .free(margin: nil))),

@@ -44,8 +44,8 @@ struct DatasetReportTests {
         #expect(report.figures.map(\.split) == [.train, .train])
         #expect((totals.strokes.count, totals.strokes.mean, totals.widths.sum) == (2, 2, 600))
         #expect(totals.ratios.touching == [0, 0, 0, 0, 0, 0, 0, 1])
-        #expect(totals.words["cat"] == MaskTotals.WordCount(strokes: 3, masks: 2, splits: [.train: 2]))
-        #expect(totals.words["dog"] == MaskTotals.WordCount(strokes: 1, masks: 1, splits: [.train: 1]))
+        #expect(totals.words["cat"] == ReportTotals.WordCount(strokes: 3, masks: 2, splits: [.train: 2]))
+        #expect(totals.words["dog"] == ReportTotals.WordCount(strokes: 1, masks: 1, splits: [.train: 1]))
         #expect(totals.directions.lengths[0] == 2200)
     }
 

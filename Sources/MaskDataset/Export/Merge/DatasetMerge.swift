@@ -15,7 +15,7 @@ struct DatasetMerge {
     let workspace: ExportWorkspace
     let jobs: Int
     /// The shards whose files this process has just written or compared with their records.
-    let trusted: ShardNumbers
+    let trusted: ShardSet
     let isFlushing: Bool
     let progress: WorkProgress
     /// Where the dataset is made, if not in the workspace.
@@ -190,7 +190,7 @@ struct DatasetMerge {
     private func append(_ number: Int, to output: inout SequentialFile) throws(DataError) {
         let record = workspace.record(number)
         let completion = try ShardCompletion(try record.readFile(), at: record)
-        guard let lines = completion.files.first(where: { $0.path == ShardRun.linesPath(number) }) else {
+        guard let lines = completion.files.first(where: { $0.path == ShardRunFolder.linesPath(number) }) else {
             throw DataError(record, "does not name the shard's lines; expected them")
         }
         let path = workspace.run(completion.run).pushing(FilePath(lines.path))

@@ -12,7 +12,7 @@ final class CompletionRecorder: Sendable {
     }
 
     private let workspace: ExportWorkspace
-    private let run: ShardRun
+    private let run: ShardRunFolder
     private let isFlushing: Bool
     private let state = Mutex(State())
     /// The bytes that wait at most, with which a power failure costs less than a second of work.
@@ -21,7 +21,7 @@ final class CompletionRecorder: Sendable {
     private static let fileLimit = 8
 
     /// - Parameter isFlushing: false to leave it to the system when data reaches the disk.
-    init(workspace: ExportWorkspace, run: ShardRun, isFlushing: Bool) {
+    init(workspace: ExportWorkspace, run: ShardRunFolder, isFlushing: Bool) {
         self.workspace = workspace
         self.run = run
         self.isFlushing = isFlushing

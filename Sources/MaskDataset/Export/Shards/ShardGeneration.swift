@@ -12,11 +12,11 @@ struct ShardGeneration {
     let progress: WorkProgress
 
     func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
-        _ numbers: ShardNumbers, makeRasterizer: @escaping @Sendable () -> Rasterizer
+        _ numbers: ShardSet, makeRasterizer: @escaping @Sendable () -> Rasterizer
     ) async throws(DataError) {
         guard !numbers.isEmpty else { return }
         let workspace = ExportWorkspace(of: planID, in: output)
-        let run = try ShardRun(in: workspace, for: plan.settings)
+        let run = try ShardRunFolder(in: workspace, for: plan.settings)
         let recorder = CompletionRecorder(workspace: workspace, run: run, isFlushing: isFlushing)
         let shards = plan.shards
         do throws(DataError) {

@@ -11,7 +11,7 @@ import SystemPackage
 struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private let plan: ExportPlan
     private let planID: String
-    private let run: ShardRun
+    private let run: ShardRunFolder
     private let progress: WorkProgress
     private var generator: MaskRecordGenerator?
     private var images: ImageWriter<Rasterizer, MaskPNGEncoder>
@@ -27,7 +27,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     private static var bufferSize: Int { 1 << 18 }
 
     init(
-        plan: ExportPlan, planID: String, run: ShardRun, rasterizer: consuming Rasterizer, progress: WorkProgress
+        plan: ExportPlan, planID: String, run: ShardRunFolder, rasterizer: consuming Rasterizer, progress: WorkProgress
     ) {
         self.plan = plan
         self.planID = planID
@@ -64,7 +64,7 @@ struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
             }
         } else if formats.contains(.json) {
             var files: [ShardCompletion.File] = []
-            try writeFile(ShardRun.linesPath(shard.number), of: shard.masks, into: &completion) {
+            try writeFile(ShardRunFolder.linesPath(shard.number), of: shard.masks, into: &completion) {
                 (writer, mask, image, _) throws(DataError) in
                 writer.appendLine(mask)
                 try writer.writeFiles(mask, image, of: shard.split, adding: &files)

@@ -3,7 +3,7 @@ import MaskModel
 import SystemPackage
 
 /// The positions of lines in the JSON Lines of a merged export: of every 250th, which suffices to read 250 at once.
-struct MergedLines: Hashable, Sendable {
+struct LineOffsetIndex: Hashable, Sendable {
     private var offsets: [Split: [Int]] = [:]
 
     /// Finds the lines of all splits.

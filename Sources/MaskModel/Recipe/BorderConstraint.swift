@@ -1,5 +1,5 @@
 /// The constraint on holes near the edge of the canvas.
-public enum Border: Hashable, Sendable {
+public enum BorderConstraint: Hashable, Sendable {
     /// No constraint.
     case any
     /// At least one pixel in the outermost rows and columns is hole, at the size of the canvas.

@@ -3,7 +3,7 @@ import MaskModel
 import SystemPackage
 
 /// The folder into which one process writes the files of its shards; no other process writes there.
-struct ShardRun: Hashable, Sendable {
+struct ShardRunFolder: Hashable, Sendable {
     let name: String
     /// The folder, with the same paths as in a dataset.
     let paths: DatasetPaths

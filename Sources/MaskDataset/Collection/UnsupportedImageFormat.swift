@@ -1,5 +1,5 @@
 /// Recognizes images that cannot be read as masks, so that an error can name their format.
-enum ImageFormat {
+enum UnsupportedImageFormat {
     /// The name of the format that bytes begin as; nil if it is none of these.
     static func name(of bytes: [UInt8]) -> String? {
         if bytes.starts(with: "RIFF".utf8), bytes.count >= 12, bytes[8..<12].elementsEqual("WEBP".utf8) {

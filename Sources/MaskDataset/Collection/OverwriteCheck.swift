@@ -3,7 +3,7 @@ import JSONText
 public import SystemPackage
 
 /// Rejects outputs that would overwrite the masks that are read, or change a dataset.
-public struct OutputCheck: Sendable {
+public struct OverwriteCheck: Sendable {
     private var inputs = InputFiles()
     /// The folders from which masks are read.
     private let folders: [FilePath]

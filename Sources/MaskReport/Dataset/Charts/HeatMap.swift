@@ -13,7 +13,7 @@ struct HeatMap: Hashable, Sendable {
     /// - Parameters:
     ///   - counts: the number of hole pixels in each cell.
     ///   - grid: the same for all masks.
-    mutating func add(_ counts: [Int], of grid: CellGrid) {
+    mutating func add(_ counts: [Int], of grid: HeatMapGrid) {
         if sums.isEmpty { sums = [Int](repeating: 0, count: counts.count) }
         maskCount += 1
         for (cell, count) in counts.enumerated() where count > 0 {

@@ -3,7 +3,7 @@ import MaskModel
 import MaskRaster
 
 /// The dependence of the hole ratio on the size at which masks are rasterized; it is small, because vectors scale.
-struct ResolutionDrift: Hashable, Sendable {
+struct ResolutionSensitivity: Hashable, Sendable {
     /// The longer sides of the images, in px.
     static let sides = [256, 512, 1024, 2048]
     /// The maximum number of masks to rasterize.
@@ -17,7 +17,7 @@ struct ResolutionDrift: Hashable, Sendable {
         init?(of record: MaskRecord, using scanner: inout MaskScanner) throws(RasterizerError) {
             let canvas = record.mask.canvas
             var ratios: [Double] = []
-            for side in ResolutionDrift.sides {
+            for side in ResolutionSensitivity.sides {
                 let factor = Double(side) / Double(max(canvas.width, canvas.height))
                 guard let size = canvas.scaled(by: factor) else { return nil }
                 ratios.append(try scanner.holeRatio(of: record, at: size))

@@ -7,7 +7,7 @@ import Testing
 
 @testable import MaskReport
 
-struct ResolutionDriftTests {
+struct ResolutionSensitivityTests {
     private func record(width: Int, height: Int, strokeWidth: Double) throws -> MaskRecord {
         let canvas = try #require(PixelSize(width: width, height: height))
         let path = Polyline([Point(x: 0, y: Double(height) / 2), Point(x: Double(width), y: Double(height) / 2)])
@@ -17,7 +17,7 @@ struct ResolutionDriftTests {
     @Test func `a stroke across the canvas has the same hole ratio at any size`() throws {
         var scanner = MaskScanner(reader: PNGReader())
         let record = try record(width: 512, height: 256, strokeWidth: 64)
-        let row = try #require(try ResolutionDrift.Row(of: record, using: &scanner))
+        let row = try #require(try ResolutionSensitivity.Row(of: record, using: &scanner))
         #expect(row.ratios == [0.25, 0.25, 0.25, 0.25])
     }
 
@@ -26,8 +26,8 @@ struct ResolutionDriftTests {
         // At 256 px, pixel centers are 2 px of the canvas apart, and 1 px away from the middle.
         let thin = try record(width: 512, height: 512, strokeWidth: 1)
         let wide = try record(width: 512, height: 512, strokeWidth: 128)
-        let rows = try [thin, wide].compactMap { try ResolutionDrift.Row(of: $0, using: &scanner) }
-        let drift = ResolutionDrift(rows)
+        let rows = try [thin, wide].compactMap { try ResolutionSensitivity.Row(of: $0, using: &scanner) }
+        let drift = ResolutionSensitivity(rows)
         #expect(drift.maskCount == 2)
         // Of 256 rows none is hole, of 512 two, of 1,024 two, of 2,048 four.
         #expect(rows[0].ratios == [0, 0.00390625, 0.001953125, 0.001953125])

@@ -7,7 +7,7 @@ import MaskRaster
 /// A byte minus the byte above is the sum of what its pixels that differ add to it or take from it. Tokens have the place
 /// of their byte instead of the number of zeros behind it.
 @safe
-struct BitRowDifferences: ~Copyable {
+struct UpFilterTable: ~Copyable {
     /// What moves of a span's start do, by the new column and the column above; see `add`.
     var starts: UnsafePointer<UInt32> { unsafe UnsafePointer(table) }
     /// The same of a span's end.

@@ -2,7 +2,7 @@ import MaskModel
 import MaskRaster
 
 /// What a table says about the hole of a mask. The bands of a large image are added from top to bottom.
-struct HoleFigures: Hashable, Sendable {
+struct HoleStatistics: Hashable, Sendable {
     /// The size of the image.
     let size: PixelSize
     /// The number of hole pixels.
@@ -79,7 +79,7 @@ struct HoleFigures: Hashable, Sendable {
         return part
     }
 
-    static func == (first: HoleFigures, second: HoleFigures) -> Bool {
+    static func == (first: HoleStatistics, second: HoleStatistics) -> Bool {
         (first.size, first.holeCount, first.touchesBorder, first.componentCount)
             == (second.size, second.holeCount, second.touchesBorder, second.componentCount)
     }

@@ -1,5 +1,5 @@
 /// The purpose of a random stream. Streams of different uses are independent.
-public enum RandomUse: UInt32, Hashable, Sendable {
+public enum RandomPurpose: UInt32, Hashable, Sendable {
     /// The strokes, widths, and upscale rate of a train mask.
     case trainMask = 0
     /// The strokes, widths, and upscale rate of a test mask.

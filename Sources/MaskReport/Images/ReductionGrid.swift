@@ -1,7 +1,7 @@
 import MaskModel
 
 /// A division of an image into square blocks of pixels; those at the right and lower edges may be smaller.
-struct BlockGrid: Hashable, Sendable {
+struct ReductionGrid: Hashable, Sendable {
     private let image: PixelSize
     /// The side of a block in px, at least 1.
     let side: Int

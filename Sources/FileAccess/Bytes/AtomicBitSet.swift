@@ -2,7 +2,7 @@ import Synchronization
 
 /// A set of numbers below a limit that only grows, shared by threads without a lock.
 @safe
-package final class CheckedBlocks: @unchecked Sendable {
+package final class AtomicBitSet: @unchecked Sendable {
     // Sendable despite the pointer: its memory holds atomics and lives as long as the object.
     private let words: UnsafeMutablePointer<Atomic<UInt64>>
     private let wordCount: Int

@@ -2,7 +2,7 @@ import MaskModel
 import MaskRaster
 
 /// A grid of cells over an image: 64 columns and 64 rows, or one for each pixel if there are fewer.
-struct CellGrid: Hashable, Sendable {
+struct HeatMapGrid: Hashable, Sendable {
     /// The number of columns and rows; most images have the same, whatever their sizes are.
     struct Shape: Hashable, Sendable {
         let columns: Int

@@ -2,7 +2,7 @@ import MaskFormats
 import MaskModel
 
 /// The figures of a mask from which the sample is selected.
-struct MaskFigures: Hashable, Sendable {
+struct SelectionFeatures: Hashable, Sendable {
     /// 0 to 1.
     let holeRatio: Double
     /// 0 for an image.

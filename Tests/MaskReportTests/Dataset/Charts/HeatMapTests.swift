@@ -8,7 +8,7 @@ struct HeatMapTests {
     private func ratios(_ rasters: [Bitmap]) -> [Double] {
         var map = HeatMap()
         for raster in rasters {
-            let grid = CellGrid(raster.size)
+            let grid = HeatMapGrid(raster.size)
             var counts = [Int](repeating: 0, count: grid.shape.columns * grid.shape.rows)
             grid.count(raster, firstRow: 0, into: &counts)
             map.add(counts, of: grid)
@@ -39,7 +39,7 @@ struct HeatMapTests {
 
     @Test(arguments: [64, 65, 100, 129, 200, 511]) func `every pixel is in one cell`(side: Int) throws {
         let size = try #require(PixelSize(width: side, height: side + 3))
-        let grid = CellGrid(size)
+        let grid = HeatMapGrid(size)
         var raster = Bitmap(size: size)
         for row in 0..<size.height { raster.fill(columns: 0...size.width - 1, row: row) }
         var counts = [Int](repeating: 0, count: 64 * 64)
@@ -50,7 +50,7 @@ struct HeatMapTests {
 
     @Test func `bands add up to the image`() throws {
         let size = try #require(PixelSize(width: 70, height: 80))
-        let grid = CellGrid(size)
+        let grid = HeatMapGrid(size)
         var whole = Bitmap(size: size)
         for row in 0..<80 { whole.fill(columns: (row % 60)...(row % 60 + 9), row: row) }
         var expected = [Int](repeating: 0, count: 64 * 64)

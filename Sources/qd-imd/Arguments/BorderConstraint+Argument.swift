@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import MaskModel
 
-extension Border: ExpressibleByArgument {
+extension BorderConstraint: ExpressibleByArgument {
     /// `any`, `touching`, `free`, or `free=20` with the margin in px of the canvas; nil for anything else.
     public init?(argument: String) {
         switch argument {

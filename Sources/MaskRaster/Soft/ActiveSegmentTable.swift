@@ -5,7 +5,7 @@ import PlaneGeometry
 ///
 /// A rasterizer that draws an image band by band goes through all segments for each band; where a mask has many, it goes
 /// through those of the band only.
-struct SegmentBands {
+struct ActiveSegmentTable {
     /// The number of segments of a mask from which finding those of a band saves time.
     static let segmentLimit = 512
 

@@ -4,7 +4,7 @@ import MaskModel
 import PlaneGeometry
 
 /// The totals of many masks, in whole numbers, whose sums do not depend on their order.
-struct MaskTotals: Hashable, Sendable {
+struct ReportTotals: Hashable, Sendable {
     /// The use of a word's strokes.
     struct WordCount: Hashable, Sendable {
         /// The number of brush strokes; the pieces of a stroke that the crop cuts are counted singly.
@@ -18,7 +18,7 @@ struct MaskTotals: Hashable, Sendable {
     private(set) var vectorCount = 0
     private(set) var sizes: [PixelSize: Int] = [:]
     private(set) var ratios = HoleRatioCounts()
-    private(set) var heatMaps: [CellGrid.Shape: HeatMap] = [:]
+    private(set) var heatMaps: [HeatMapGrid.Shape: HeatMap] = [:]
     /// Brush strokes per vector mask.
     private(set) var strokes = Histogram(significantBits: significantBits)
     /// Points per brush stroke.
@@ -30,7 +30,7 @@ struct MaskTotals: Hashable, Sendable {
     private(set) var directions = DirectionHistogram()
     private(set) var words: [String: WordCount] = [:]
 
-    mutating func add(_ mask: ScannedMask, cellCounts: [Int], of grid: CellGrid) {
+    mutating func add(_ mask: ScannedMask, cellCounts: [Int], of grid: HeatMapGrid) {
         sizes[mask.size, default: 0] += 1
         ratios.add(holeCount: mask.holeCount, area: mask.size.area, touchesBorder: mask.touchesBorder)
         heatMaps[grid.shape, default: HeatMap()].add(cellCounts, of: grid)
@@ -49,7 +49,7 @@ struct MaskTotals: Hashable, Sendable {
         }
     }
 
-    mutating func add(_ other: MaskTotals) {
+    mutating func add(_ other: ReportTotals) {
         vectorCount += other.vectorCount
         sizes.merge(other.sizes, uniquingKeysWith: +)
         ratios.add(other.ratios)
@@ -62,7 +62,7 @@ struct MaskTotals: Hashable, Sendable {
     }
 }
 
-extension MaskTotals.WordCount {
+extension ReportTotals.WordCount {
     fileprivate mutating func add(isFirstOfMask: Bool, split: Split?) {
         strokes += 1
         guard isFirstOfMask else { return }

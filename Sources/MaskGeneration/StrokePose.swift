@@ -4,7 +4,7 @@ import PlaneGeometry
 /// The sampled rotation, reflection, scale, and position of one stroke.
 ///
 /// All of them are sampled, even if the spec uses only some; so an option of the spec does not affect the others.
-struct StrokePlacementSampler {
+struct StrokePose {
     /// The position of the stroke's center, as fractions of the available width and height.
     private let position: (x: Double, y: Double)
     /// A unit vector, uniform over all directions.
@@ -13,7 +13,7 @@ struct StrokePlacementSampler {
     /// A uniform number from 0 to 1 that selects the scale within the spec's range.
     private let scaleChoice: Double
 
-    /// Samples a placement.
+    /// Samples a pose.
     init(using random: inout RandomStream) {
         position = (random.unitUniform(), random.unitUniform())
         isMirrored = random.next() & 1 == 1
@@ -28,7 +28,7 @@ struct StrokePlacementSampler {
     ///   - bounds: The bounding box of the points.
     ///   - toCanvas: The transform from the box to canvas px that all strokes share.
     ///   - width: The final width, in canvas px.
-    ///   - spec: Selects which parts of the placement are used.
+    ///   - spec: Selects which parts of the pose are used.
     ///   - mustTouch: Whether the stroke is moved to the edge of the canvas unless it crosses the edge.
     /// - Returns: The transform; nil if a free border leaves no room for a stroke of this width.
     /// - Complexity: O(points) if the stroke is rotated or must touch the edge, else O(1)
