@@ -148,7 +148,14 @@ class Slurm:
 
     def active(self):
         """The jobs that have not ended."""
-        return self.command("squeue", "--noheader", "--format=%i %j %T %r").splitlines()
+        # On a busy machine, the controller can fail to answer in time.
+        for _ in range(5):
+            done = subprocess.run(["squeue", "--noheader", "--format=%i %j %T %r"], env=self.environment,
+                                  capture_output=True, text=True)
+            if done.returncode == 0:
+                return done.stdout.splitlines()
+            time.sleep(1)
+        raise AssertionError(f"squeue: {done.stderr}\n{self.report()}")
 
     def cancel(self):
         """Ends all jobs; a merge that is ending may submit others."""
