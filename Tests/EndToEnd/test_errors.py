@@ -89,7 +89,7 @@ def test_a_line_of_50_megabytes(tmp_path):
 def test_an_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     said = run("export", tmp_path / "empty", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == (f"{tmp_path}/empty: no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, "
+    assert said == (f"{tmp_path}/empty: no drawings; expected a folder with .ndjson, .bin, .csv, .npz, .jsonl, or .svg files, "
                     "gzipped or in .zip archives\n")
 
 

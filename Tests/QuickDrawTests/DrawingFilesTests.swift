@@ -108,7 +108,7 @@ struct DrawingFilesTests {
         #expect(
             message
                 == "\(folder.path): no drawings; "
-                + "expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+                + "expected a folder with .ndjson, .bin, .csv, .npz, .jsonl, or .svg files, gzipped or in .zip archives"
         )
     }
 
@@ -118,7 +118,7 @@ struct DrawingFilesTests {
         #expect(
             message
                 == "\(folder.path): no drawings; "
-                + "expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+                + "expected a folder with .ndjson, .bin, .csv, .npz, .jsonl, or .svg files, gzipped or in .zip archives"
         )
     }
 

@@ -46,7 +46,7 @@ enum ForeignFormat {
     /// What text begins with, in any case, after white space.
     private static let texts = [
         ("<!doctype html", "HTML, as of an error page,"), ("<html", "HTML, as of an error page,"),
-        ("<?xml", "XML"), ("<svg", "SVG"), ("version https://git-lfs", "a pointer of Git LFS"),
+        ("version https://git-lfs", "a pointer of Git LFS"),
     ]
 
     /// Whether a file begins with a TFRecord: a length, and its masked CRC-32C.
