@@ -161,7 +161,7 @@ struct PoolPartFileTests {
         let error = #expect(throws: DataError.self) {
             try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         }
-        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; expected a drawing")
+        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; expected a drawing in each line")
     }
 
     @Test func `a file may hold several words`() throws {

@@ -1,4 +1,5 @@
 import FileAccess
+import SystemPackage
 
 /// A format of drawings, detected from the first bytes of a file, never from its name.
 public enum DrawingFormat: Hashable, Sendable {
@@ -71,6 +72,19 @@ public enum DrawingFormat: Hashable, Sendable {
             return detection
         }
         return isWhole ? .format(.simplified) : .undecided
+    }
+
+    /// The format that the name of a file promises whose contents have none, so that reading it tells what is missing.
+    init(promisedBy path: FilePath) {
+        let name = (path.lastComponent?.string ?? "").lowercased()
+        let stem = name.hasSuffix(".gz") ? name.dropLast(3) : Substring(name)
+        if path.isSVGFile {
+            self = .svg
+        } else if stem.hasSuffix(".csv") || stem.hasSuffix(".tsv") {
+            self = .csv
+        } else {
+            self = stem.hasSuffix(".npz") || stem.hasSuffix(".npy") ? .sketchRNN : .simplified
+        }
     }
 
     /// Whether the bytes begin with a valid record, perhaps cut off, or with zeros, which are none but reading them

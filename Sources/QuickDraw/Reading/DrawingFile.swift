@@ -38,7 +38,8 @@ public struct DrawingFile: Hashable, Sendable {
     /// - Throws: `DataError` if the archive cannot be read; of kind `empty` if there are no drawings in it.
     static func members(of path: FilePath) throws(DataError) -> [DrawingFile] {
         let members = try ZipReader.members(of: path)
-        var files = members.filter { $0.isArray || FilePath($0.name).isDrawingFile }
+        var files: [ZipMember] = []
+        for member in members where try member.isArray || member.containsDrawings(in: path) { files.append(member) }
         if files.isEmpty { files = members.filter { FilePath($0.name).isSVGFile } }
         if let gzipped = files.first(where: { [".gz", ".svgz"].contains(where: $0.name.lowercased().hasSuffix) }) {
             throw DataError(
@@ -49,7 +50,7 @@ public struct DrawingFile: Hashable, Sendable {
             let names = members.prefix(3).map(\.name.debugDescription).joined(separator: ", ")
             let found = members.isEmpty ? "is empty" : "contains \(names)\(members.count > 3 ? ", …" : "")"
             throw DataError(
-                path, "\(found); expected a zip archive of .ndjson, .csv, .bin, .svg, or sketch-rnn's .npy files",
+                path, "\(found); expected a zip archive of .ndjson, .jsonl, .csv, .bin, .svg, or sketch-rnn's .npy files",
                 kind: .empty)
         }
         return files.map { DrawingFile($0, of: path) }
@@ -85,13 +86,19 @@ extension ZipMember {
     /// Whether the member has the name of a NumPy array.
     fileprivate var isArray: Bool { name.lowercased().hasSuffix(".npy") }
 
-    /// Whether the member of an archive is a file of drawings by its name, or an array of sketch-rnn.
+    /// Whether the member of an archive is a file of drawings by its name, an array of sketch-rnn, or JSON Lines of
+    /// drawings.
     ///
-    /// - Throws: `DataError` if an array cannot be read.
+    /// - Throws: `DataError` if an array, or JSON Lines, cannot be read.
     func containsDrawings(in archive: FilePath) throws(DataError) -> Bool {
-        guard isArray else { return FilePath(name).isDrawingFile }
+        let hasLines = name.lowercased().hasSuffix(".jsonl")
+        guard isArray || hasLines else { return FilePath(name).isDrawingFile }
         var bytes = try ByteReader(self, of: archive, named: archive.pushing(FilePath(name)))
-        _ = try bytes.fill(to: min(size, 1 << 12))
-        return bytes.withBytes { SketchArrays.isStored(in: $0) } ?? false
+        _ = try bytes.fill(to: min(size, hasLines ? 1 << 16 : 1 << 12))
+        return bytes.withBytes { bytes in
+            guard hasLines else { return SketchArrays.isStored(in: bytes) ?? false }
+            if case .format = DrawingFormat.detect(in: bytes, isWhole: false) { return true }
+            return false
+        }
     }
 }

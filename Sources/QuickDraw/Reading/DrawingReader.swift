@@ -106,13 +106,13 @@ public struct DrawingReader: ~Copyable {
                 isMore = false
             }
             switch bytes.withBytes({ DrawingFormat.detect(in: $0, isWhole: !isMore) }) {
-            case .format(let format): return format
+            case .format(let format): return bytes.count > 0 ? format : DrawingFormat(promisedBy: bytes.path)
             case .foreign(let name):
-                throw DataError(
-                    bytes.path,
-                    "\(name) is not a form of Quick, Draw! drawings; expected .ndjson, .bin, or .csv files, sketch-rnn's "
-                        + ".npz, or strokes in .jsonl or .svg files")
-            case .none: return .simplified
+                let expected =
+                    ForeignFormat.remedy(for: name)
+                    ?? ".ndjson, .bin, or .csv files, sketch-rnn's .npz, or strokes in .jsonl or .svg files"
+                throw DataError(bytes.path, "\(name) is not a form of Quick, Draw! drawings; expected \(expected)")
+            case .none: return DrawingFormat(promisedBy: bytes.path)
             case .undecided: requiredCount = 4 * bytes.count
             }
             // Text without a stroke in megabytes is invalid; reading its lines reports why.
