@@ -84,11 +84,12 @@ def test_color_jpegs_have_the_brightness_or_the_red_that_pillow_sees(masks, pixe
 
 def test_a_damaged_jpeg_is_an_error(masks, pixels, tmp_path):
     data = jpeg(pixels[0], quality=95)
-    for name, damaged in [("cut", data[:-40]), ("empty", b""), ("start", data[:3])]:
+    for name, damaged, message in [("cut", data[:-40], "not a whole JPEG: "), ("empty", b"", "is empty; expected PNG or JPEG"),
+                                   ("start", data[:3], "not a whole JPEG: ")]:
         (tmp_path / f"{name}.jpg").write_bytes(damaged)
-        assert f"{name}.jpg: not a whole " in run("inspect", tmp_path / f"{name}.jpg", "--threshold", 128, exit_code=1).stderr
+        assert f"{name}.jpg: {message}" in run("inspect", tmp_path / f"{name}.jpg", "--threshold", 128, exit_code=1).stderr
     (tmp_path / "inks.jpg").write_bytes(cmyk())
-    assert "inks.jpg: not a whole JPEG: " in run("inspect", tmp_path / "inks.jpg", "--threshold", 128, exit_code=1).stderr
+    assert "inks.jpg: the colors are inks of print (CMYK); expected gray or RGB" in run("inspect", tmp_path / "inks.jpg", "--threshold", 128, exit_code=1).stderr
 
 
 def cmyk():
