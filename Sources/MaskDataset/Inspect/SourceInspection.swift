@@ -74,7 +74,8 @@ public struct SourceInspection: Hashable, Sendable {
             switch try path.kind() {
             case .folder: return try !DrawingFiles(path, includesSVG: includesSVG).files.isEmpty
             case .file, .other:
-                return try path.containsDrawings() || includesSVG && DrawingFiles(path).hasSVG
+                if try path.containsDrawings() { return true }
+                return includesSVG ? try DrawingFiles(path).hasSVG : false
             case nil: return false
             }
         } catch {

@@ -20,7 +20,7 @@ struct CSVColumns {
     /// - Throws: `DrawingRecordError` if there is no column `drawing`, there are two of a name that is used, or lines
     ///   have no line feed.
     init(_ names: [String]) throws(DrawingRecordError) {
-        guard !names.contains(where: { $0.contains("\r") }) else {
+        guard !names.contains(where: { $0.utf8.contains(0x0D) }) else {
             throw .csv("the lines end with CR alone; expected LF, or CR LF")
         }
         func column(_ name: String) throws(DrawingRecordError) -> Int? {

@@ -2,6 +2,7 @@ import Archives
 import FileAccess
 import MaskFormats
 import StrokeBank
+import SystemPackage
 
 /// Reads the drawing of an SVG file: the center lines of what it draws as strokes, with curves as chords.
 ///

@@ -39,7 +39,11 @@ public struct DrawingFile: Hashable, Sendable {
     static func members(of path: FilePath) throws(DataError) -> [DrawingFile] {
         let members = try ZipReader.members(of: path)
         var files: [ZipMember] = []
-        for member in members where try member.isArray || member.containsDrawings(in: path) { files.append(member) }
+        for member in members {
+            // An array of numbers is an error of reading it.
+            let isRead = member.isArray ? true : try member.containsDrawings(in: path)
+            if isRead { files.append(member) }
+        }
         if files.isEmpty { files = members.filter { FilePath($0.name).isSVGFile } }
         if let gzipped = files.first(where: { [".gz", ".svgz"].contains(where: $0.name.lowercased().hasSuffix) }) {
             throw DataError(
