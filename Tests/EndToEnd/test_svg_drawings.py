@@ -10,7 +10,7 @@ from drawing_forms import archive, drawings, gzipped, ndjson, raw, strokes_jsonl
 
 WORDS = ["cat", "The Eiffel Tower", "t-shirt", "bus"]
 COUNTS = ["--train", 12, "--test", 4, "--formats", "json", "--backend", "exact", "--no-sync"]
-HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="512" height="333" viewBox="-20 -20 900 900">'
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="-20 -20 900 900">'
 
 
 def vectors(source, output, *options):
@@ -29,7 +29,7 @@ def write(folder, files):
 def svg(strokes):
     """The strokes as polylines, lines, and paths by turns, among what is no line."""
     body = '<rect x="-20" y="-20" width="900" height="900" fill="white"/><text x="9" y="9">1</text>'
-    for index, (xs, ys) in enumerate(strokes):
+    for index, (xs, ys, *_) in enumerate(strokes):
         points = list(zip(xs, ys))
         style = f'stroke="hsl({index}, 50%, 50%)"' if index % 2 else f'style="stroke:#{index % 10}00;stroke-width:{index + 1}"'
         if len(points) == 2:

@@ -1,5 +1,6 @@
 import FileAccess
 import MaskFormats
+import PlaneGeometry
 import QuickDraw
 import StrokeBank
 import SystemPackage

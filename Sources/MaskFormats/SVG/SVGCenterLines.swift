@@ -11,7 +11,7 @@ package struct SVGCenterLines {
 
     /// A part of the longer side of the lines' bounding box that chords are within of curves, at most: a 128th of a
     /// unit of a drawing's box.
-    private static let precision = 1.0 / (1 << 15)
+    private static let precision = 1.0 / 32_768
 
     /// Reads the lines of a document.
     ///

@@ -1,6 +1,7 @@
 import Archives
 import FileAccess
 import MaskFormats
+import PlaneGeometry
 import StrokeBank
 import SystemPackage
 
