@@ -33,7 +33,8 @@ struct SVGCenterLinesTests {
     }
 
     @Test func `coordinates are those of the document, whatever its size is`() throws {
-        for size in ["", "width=\"7\" height=\"3\"", "viewBox=\"0 0 1e6 1e6\"", "viewBox=\"0 0 .1 .1\" width=\"100%\""] {
+        for size in ["", "width=\"7\" height=\"3\"", "viewBox=\"0 0 1e6 1e6\"", "viewBox=\"0 0 .1 .1\" width=\"100%\""]
+        {
             let text =
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size)><path stroke=\"red\" d=\"M.1 .7L.3 1e5\"/></svg>"
             #expect(try lines(text) == [[0.1, 0.7, 0.3, 1e5]], "\(size)")
@@ -96,7 +97,8 @@ struct SVGCenterLinesTests {
 
     @Test func `a dot is a point where its cap shows it`() throws {
         let dots = "<path d=\"M1 2h0\"/><path d=\"M3 4z\"/><polyline points=\"5 6 5 6\"/><path d=\"M7 8\"/>"
-        #expect(try lines(drawing("<g stroke-linecap=\"round\">\(dots)</g>")) == [[1, 2, 1, 2], [3, 4], [5, 6, 5, 6]])
+        #expect(
+            try lines(drawing("<g stroke-linecap=\"round\">\(dots)</g>")) == [[1, 2, 1, 2], [3, 4], [5, 6, 5, 6]])
         #expect(complaint(drawing(dots))?.hasPrefix("line 1: nothing is drawn; expected lines with a stroke") == true)
     }
 
@@ -109,16 +111,24 @@ struct SVGCenterLinesTests {
     }
 
     @Test(arguments: [
-        ("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<line x2=\"9\" stroke=\"white\"/>",
-            "line 3: <line>: the stroke is \"white\" like the background; expected lines that are seen, and no eraser"),
-        ("<line x2=\"9\" stroke=\"black\"/>\n<line x2=\"9\" stroke=\"#FFF\"/>",
+        (
+            "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<line x2=\"9\" stroke=\"white\"/>",
+            "line 3: <line>: the stroke is \"white\" like the background; expected lines that are seen, and no eraser"
+        ),
+        (
+            "<line x2=\"9\" stroke=\"black\"/>\n<line x2=\"9\" stroke=\"#FFF\"/>",
             "line 3: <line>: the stroke is \"#fff\" but others are \"black\": white is not seen; expected lines that are "
-                + "seen, and no eraser"),
-        ("<line x2=\"1e9\" stroke=\"black\"/>",
-            "line 2: <line>: a coordinate is 1000000000.0; expected -100000000 to 100000000"),
-        ("<clipPath id=\"c\"><rect width=\"50\" height=\"80\"/></clipPath>\n<line clip-path=\"url(#c)\" x2=\"90\" "
-            + "y1=\"9\" y2=\"9\" stroke=\"red\"/>",
-            "line 3: <line>: the clip path \"#c\" can cut the shape; expected one that covers the shape, or the canvas"),
+                + "seen, and no eraser"
+        ),
+        (
+            "<line x2=\"1e9\" stroke=\"black\"/>",
+            "line 2: <line>: a coordinate is 1000000000.0; expected -100000000 to 100000000"
+        ),
+        (
+            "<clipPath id=\"c\"><rect width=\"50\" height=\"80\"/></clipPath>\n<line clip-path=\"url(#c)\" x2=\"90\" "
+                + "y1=\"9\" y2=\"9\" stroke=\"red\"/>",
+            "line 3: <line>: the clip path \"#c\" can cut the shape; expected one that covers the shape, or the canvas"
+        ),
         ("<line mask=\"url(#m)\" x2=\"90\" stroke=\"red\"/>", "line 2: <line>: mask is \"url(#m)\"; expected none"),
         ("<switch/>", "line 2: <switch>: unsupported element; expected it removed, or drawn as shapes"),
     ])

@@ -58,7 +58,8 @@ struct SVGSourceTests {
     }
 
     @Test(arguments: [
-        ("<svg/>", "svg"), ("<?xml version='1.0'?>\n<!-- <html> --><!DOCTYPE svg [<!ATTLIST g a CDATA \"]>\">]><svg>", "svg"),
+        ("<svg/>", "svg"),
+        ("<?xml version='1.0'?>\n<!-- <html> --><!DOCTYPE svg [<!ATTLIST g a CDATA \"]>\">]><svg>", "svg"),
         ("\u{FEFF} <svg:svg xmlns:svg='x'>", "svg:svg"), ("<ink xmlns='x'>", "ink"), ("<!DOCTYPE svg", nil),
         ("<!-- <svg> ", nil), ("<?xml", nil), ("<sv", nil), ("<!DOCTYPE svg [<!-- isn't ]> -->]> <svg a", "svg"),
     ])

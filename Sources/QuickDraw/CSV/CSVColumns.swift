@@ -29,9 +29,9 @@ struct CSVColumns {
             return first
         }
         guard let drawing = try column("drawing") else {
-            let found = names.prefix(8).map { String($0.prefix(40)).debugDescription }.joined(separator: ", ")
-            throw .csv(
-                "no column drawing but \(found)\(names.count > 8 ? ", …" : ""); expected one, and commas between columns")
+            let first = names.prefix(8).map { String($0.prefix(40)).debugDescription }.joined(separator: ", ")
+            let found = names.count > 8 ? "\(first), …" : first
+            throw .csv("no column drawing but \(found); expected one, and commas between columns")
         }
         self.drawing = drawing
         count = names.count

@@ -54,7 +54,8 @@ public struct DrawingFile: Hashable, Sendable {
             let names = members.prefix(3).map(\.name.debugDescription).joined(separator: ", ")
             let found = members.isEmpty ? "is empty" : "contains \(names)\(members.count > 3 ? ", …" : "")"
             throw DataError(
-                path, "\(found); expected a zip archive of .ndjson, .jsonl, .csv, .bin, .svg, or sketch-rnn's .npy files",
+                path,
+                "\(found); expected a zip archive of .ndjson, .jsonl, .csv, .bin, .svg, or sketch-rnn's .npy files",
                 kind: .empty)
         }
         return files.map { DrawingFile($0, of: path) }
