@@ -49,7 +49,7 @@ let documentation: [Package.Dependency] =
 /// The targets of the library `QDIMD`; the target of that name re-exports all others.
 let libraryTargets = [
     "PlaneGeometry", "MaskModel", "MaskRaster", "MaskGeneration", "FileAccess", "StrokeBank", "JSONText", "Archives",
-    "QuickDraw", "MaskFormats", "CairoRasterizer", "PNGCodec", "JPEGCodec", "MaskTracing", "MaskDiff", "MaskDataset",
+    "MaskFormats", "QuickDraw", "CairoRasterizer", "PNGCodec", "JPEGCodec", "MaskTracing", "MaskDiff", "MaskDataset",
     "MaskReport",
 ]
 
@@ -98,15 +98,15 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", "FileAccess", systemPackage], swiftSettings: strict),
         .target(
+            name: "MaskFormats",
+            dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "CExpat"],
+            swiftSettings: strict),
+        .target(
             name: "QuickDraw",
             dependencies: [
                 "PlaneGeometry", "MaskModel", "MaskGeneration", "StrokeBank", "JSONText", "FileAccess", "Archives",
-                systemPackage,
+                "MaskFormats", systemPackage,
             ],
-            swiftSettings: strict),
-        .target(
-            name: "MaskFormats",
-            dependencies: ["PlaneGeometry", "MaskModel", "JSONText", "CExpat"],
             swiftSettings: strict),
         .target(
             name: "CairoRasterizer",

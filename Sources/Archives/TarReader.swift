@@ -71,6 +71,9 @@ public struct TarReader: ~Copyable {
     private mutating func next(before end: Int) throws(DataError) -> TarMember? {
         while !isAtEnd, position < end {
             let start = position
+            if start == range.lowerBound, range.count > 2, try read(at: start, count: 2) == [0x1F, 0x8B] {
+                throw DataError(path, "is gzipped; expected a name that ends in .tar.gz, or an uncompressed tar file")
+            }
             guard range.upperBound - start >= TarFormat.blockSize else {
                 throw DataError(
                     path, "ends after \(range.count) bytes without blocks of zeros; expected a complete tar file")

@@ -72,6 +72,7 @@ int qdjpeg_read_header(qdjpeg_reader *reader, qdjpeg_header *header) {
   jpeg_read_header(&reader->jpeg, TRUE);
   header->width = reader->jpeg.image_width;
   header->height = reader->jpeg.image_height;
+  header->has_inks = reader->jpeg.jpeg_color_space == JCS_CMYK || reader->jpeg.jpeg_color_space == JCS_YCCK;
   header->is_progressive = jpeg_has_multiple_scans(&reader->jpeg) != 0;
   return 1;
 }
@@ -80,7 +81,6 @@ int qdjpeg_read_rows(qdjpeg_reader *reader, int is_red, void *context,
                      void (*take_row)(void *context, uint32_t row, const uint8_t *values)) {
   j_decompress_ptr jpeg = &reader->jpeg;
   if (setjmp(reader->failure)) return 0;
-  // libjpeg itself refuses what it cannot convert: inks of print (CMYK).
   jpeg->out_color_space = is_red ? JCS_RGB : JCS_GRAYSCALE;
   // The exact transform: others are a little faster, and differ from machine to machine.
   jpeg->dct_method = JDCT_ISLOW;

@@ -4,6 +4,8 @@ public import PNGCodec
 public enum JPEGError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Not a JPEG, or a broken one: libjpeg's words.
     case damaged(String)
+    /// The colors are inks of print (CMYK).
+    case inks
     /// The image was read, but its pixels or its size are not those of a mask.
     case pixels(PNGError)
 
@@ -11,6 +13,7 @@ public enum JPEGError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .damaged(let message): "not a whole JPEG: \(message)"
+        case .inks: "the colors are inks of print (CMYK); expected gray or RGB"
         case .pixels(let error): "\(error)"
         }
     }

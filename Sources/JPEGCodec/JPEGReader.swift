@@ -42,6 +42,7 @@ public struct JPEGReader: Hashable, Sendable {
         guard unsafe qdjpeg_read_header(reader, &header) != 0 else {
             return unsafe .failure(.damaged(message(of: reader)))
         }
+        guard header.has_inks == 0 else { return .failure(.inks) }
         let (width, height) = (Int(header.width), Int(header.height))
         guard max(width, height) <= PNGReader.maximumSide, let size = PixelSize(width: width, height: height),
             header.is_progressive == 0 || size.area <= Self.progressiveLimit

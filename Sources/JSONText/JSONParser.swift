@@ -43,7 +43,21 @@ public struct JSONParser: ~Copyable {
     }
 
     private mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONSyntaxError) -> JSONValue {
-        unsafe try unusedDocument().parse { unsafe qdjson_parse($0, bytes.baseAddress, bytes.count) }
+        do throws(JSONSyntaxError) {
+            return unsafe try unusedDocument().parse { unsafe qdjson_parse($0, bytes.baseAddress, bytes.count) }
+        } catch {
+            throw unsafe Self.encodingError(bytes) ?? error
+        }
+    }
+
+    /// Why a text is not JSON whose encoding another program chose; nil for UTF-8.
+    private static func encodingError(_ bytes: UnsafeRawBufferPointer) -> JSONSyntaxError? {
+        let beginning = unsafe Array(bytes.prefix(3))
+        if beginning == [0xEF, 0xBB, 0xBF] {
+            return JSONSyntaxError(message: "a byte order mark; expected UTF-8 without one")
+        }
+        let isUTF16 = beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF])
+        return isUTF16 ? JSONSyntaxError(message: "text in UTF-16; expected UTF-8") : nil
     }
 
     /// Returns the last document if none of its values is left, and otherwise a new one.

@@ -3,6 +3,7 @@
 import io
 import json
 import pickle
+import tarfile
 import zipfile
 
 import numpy
@@ -47,6 +48,7 @@ FORMS = {
     "zip of ndjson": lambda word: {f"{word}.zip": archive({f"a/{word}.ndjson": ndjson(drawings(word, 40))})},
     "stored zip of csv": lambda word: {
         f"{word}.zip": archive({f"{word}.csv": kaggle_csv(drawings(word, 40))}, zipfile.ZIP_STORED)},
+    "zip of jsonl": lambda word: {f"{word}.zip": archive({f"{word}.jsonl": ndjson(drawings(word, 40)), "a.jsonl": b"{}"})},
     "streamed zip of bin": lambda word: {
         f"{word[0]}.zip": archive({f"{word}.bin": binary(drawings(word, 40)), "README.md": b"no drawings",
                                       "__MACOSX/._cat.bin": b"x"}, streamed=True)},
@@ -136,6 +138,13 @@ def test_strokes_may_have_keys_and_need_no_word(tmp_path):
     assert [one["word"] for one in summary["by_category"]] == ["my tablet"] and summary["points"] == 4
 
 
+def tar():
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as out:
+        out.addfile(tarfile.TarInfo("cat.ndjson"))
+    return file.getvalue()
+
+
 def bad_pickle(data, count=1):
     return archive({"train.npy": npy_of_pickle(count, data)})
 
@@ -159,7 +168,8 @@ REFUSED = {
     "zstd": ("cat.ndjson.zst", b"\x28\xb5\x2f\xfd" + bytes(100), "Zstandard is not"),
     "bzip2": ("cat.ndjson.bz2", b"BZh91AY&SY" + bytes(100), "bzip2 is not"),
     "an error page": ("cat.ndjson", b"\n<!DOCTYPE html>\n<html>404</html>\n", "HTML, as of an error page, is not"),
-    "git lfs": ("cat.ndjson", b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS is not"),
+    "git lfs": ("cat.ndjson", b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS is not a form of Quick, "
+                "Draw! drawings; expected the file itself (git lfs pull)"),
     "a call": ("cat.npz", bad_pickle(b"\x80\x02cos\nsystem\nU\x02ls\x85R."),
                'cat.npz/train.npy: byte 130: the pickle names "os.system"; expected only NumPy\'s arrays'),
     "a call of protocol 4": ("cat.npz", bad_pickle(b"\x80\x04\x8c\x08builtins\x8c\x04eval\x93."), '"builtins.eval"'),
@@ -184,6 +194,29 @@ REFUSED = {
     "no json": ("cat.csv", b"word,key_id,drawing\ncat,1,strokes\n", "cat.csv:2: drawing: "),
     "after newlines": ("cat.csv", b'word,key_id,drawing\ncat,1,"[[[1],\n\n[2]]]"\ncat,2,"[[[1],[]]]"\n',
                        "cat.csv:5: stroke 0 has 1 x values but 0 y values"),
+    "other columns": ("cat.csv", b'word,key_id,strokes\ncat,1,"[[[1],[2]]]"\n',
+                      'cat.csv:1: no column drawing but "word", "key_id", "strokes"; expected one, and commas between columns'),
+    "semicolons": ("cat.csv", b"word;drawing\ncat;1\n", 'cat.csv:1: no column drawing but "word;drawing"; expected one, and'),
+    "csv without names": ("cat.csv", b'US,"[[[1],[2]]]",1\n', 'cat.csv:1: no column drawing but "US", "[[[1],[2]]]", "1"'),
+    "lines of an old Mac": ("cat.csv", b'word,drawing\rcat,"[[[1],[2]]]"\r',
+                            "cat.csv:1: the lines end with CR alone; expected LF, or CR LF"),
+    "csv in Latin-1": ("cat.csv", b'word,drawing\ncaf\xe9,"[[[1],[2]]]"\n', "cat.csv:2: the word is not text in UTF-8"),
+    "an empty csv": ("cat.csv", b"", "cat.csv: is empty; expected a line with the names of columns"),
+    "an empty npz": ("cat.npz", b"", "cat.npz: does not begin with the header of a list of arrays"),
+    "an empty svg": ("cat.svg", b"", "cat.svg:1: not XML: no element found"),
+    "a list of drawings": ("cat.json", b'[{"word":"cat"}]', "cat.json:1: not a JSON object; expected a drawing in each line"),
+    "an object over lines": ("cat.ndjson", b'{\n"word":"cat"}', "keys, etc.; expected a drawing in each line"),
+    "UTF-16": ("cat.ndjson", '{"word":"cat"}\n'.encode("utf-16"), "text in UTF-16 is not a form of Quick, Draw! drawings; "
+               "expected text in UTF-8"),
+    "UTF-16 without a mark": ("cat.csv", "word,drawing,key_id\n".encode("utf-16-be"), "expected text in UTF-8"),
+    "gzip twice": ("cat.ndjson.gz", gzipped(gzipped(b"{}\n")), "gzip in gzip is not a form of Quick, Draw! drawings; expected a"
+                   " file that is compressed once"),
+    "a tar": ("cat.tar", tar(), "expected its files in a folder or a .zip archive"),
+    "a gzipped tar": ("cat.ndjson.gz", gzipped(tar()), "expected its files in a folder or a .zip archive"),
+    "points as objects": ("cat.jsonl", b'{"word":"cat","strokes":[[{"x":1,"y":2}]]}\n',
+                          'cat.jsonl:1: "strokes" does not begin with two arrays of numbers; expected [[[x, …], [y, …]], …]'),
+    "InkML": ("cat.inkml", b'<ink xmlns="http://www.w3.org/2003/InkML"></ink>', "cat.inkml: XML is not a form"),
+    "a zip in a zip": ("cat.zip", archive({"a.zip": archive({"cat.ndjson": b""})}), 'contains "a.zip"; expected a zip archive'),
     "two columns": ("cat.csv", b"drawing,drawing\n", "cat.csv:1: two columns drawing; expected one"),
     "an array per point": ("cat.jsonl", b'{"word":"cat","strokes":[[[1,2],[3,4],[5,6],[7,8]]]}\n',
                            "cat.jsonl:1: stroke 0 has 4 arrays; expected 2, x and y, or 3, with times (not an array per point)"),

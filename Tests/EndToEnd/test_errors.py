@@ -22,7 +22,7 @@ DRAWINGS = {
     "empty-stroke.ndjson": ":1: stroke 0 has no points; expected at least 1",
     "fraction.ndjson": ":1: stroke 0 has x = 1.5; expected a whole number from 0 to 255",
     "key.ndjson": ':1: key_id is "12x"; expected a whole number below 2^64',
-    "list.ndjson": ":1: not a JSON object; expected a drawing",
+    "list.ndjson": ":1: not a JSON object; expected a drawing in each line",
     "no-word.ndjson": ':1: no "word"; expected word, key_id, and drawing',
     "three-axes.ndjson": ":1: stroke 1 has 3 axes; expected 2, x and y "
     "(a raw drawing in a file of simplified ones?)",
@@ -89,7 +89,7 @@ def test_a_line_of_50_megabytes(tmp_path):
 def test_an_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     said = run("export", tmp_path / "empty", "--output", tmp_path / "out", exit_code=1).stderr
-    assert said == (f"{tmp_path}/empty: no drawings; expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, "
+    assert said == (f"{tmp_path}/empty: no drawings; expected a folder with .ndjson, .bin, .csv, .npz, .jsonl, or .svg files, "
                     "gzipped or in .zip archives\n")
 
 

@@ -1,5 +1,6 @@
 """Masks in the forms of others: JPEG, archives, COCO's run lengths, NumPy's arrays. The hole is that of the PNGs."""
 
+import gzip
 import io
 import json
 import tarfile
@@ -84,11 +85,12 @@ def test_color_jpegs_have_the_brightness_or_the_red_that_pillow_sees(masks, pixe
 
 def test_a_damaged_jpeg_is_an_error(masks, pixels, tmp_path):
     data = jpeg(pixels[0], quality=95)
-    for name, damaged in [("cut", data[:-40]), ("empty", b""), ("start", data[:3])]:
+    for name, damaged, message in [("cut", data[:-40], "not a whole JPEG: "), ("empty", b"", "is empty; expected PNG or JPEG"),
+                                   ("start", data[:3], "not a whole JPEG: ")]:
         (tmp_path / f"{name}.jpg").write_bytes(damaged)
-        assert f"{name}.jpg: not a whole " in run("inspect", tmp_path / f"{name}.jpg", "--threshold", 128, exit_code=1).stderr
+        assert f"{name}.jpg: {message}" in run("inspect", tmp_path / f"{name}.jpg", "--threshold", 128, exit_code=1).stderr
     (tmp_path / "inks.jpg").write_bytes(cmyk())
-    assert "inks.jpg: not a whole JPEG: " in run("inspect", tmp_path / "inks.jpg", "--threshold", 128, exit_code=1).stderr
+    assert "inks.jpg: the colors are inks of print (CMYK); expected gray or RGB" in run("inspect", tmp_path / "inks.jpg", "--threshold", 128, exit_code=1).stderr
 
 
 def cmyk():
@@ -216,6 +218,28 @@ def test_an_image_in_another_format_is_named(name, tmp_path):
     (tmp_path / "mask").rename(tmp_path / "mask.png")
     done = run("inspect", tmp_path / "mask.png", exit_code=1)
     assert f"mask.png: {name.replace('WEBP', 'WebP')} is not read as a mask; expected PNG or JPEG" in done.stderr
+
+
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n"
+#: Names of files, their bytes, and what the message says.
+NOT_MASKS = {
+    "pointers of Git LFS": (["x.npy", "x.json", "x.svg", "x.jsonl", "x.tar", "x.tar.gz", "x.zip"], POINTER,
+                            "is a pointer of Git LFS; expected the file itself (git lfs pull)"),
+    "pointers to images": (["x.png", "x.jpg"], POINTER, "a pointer of Git LFS is not read as a mask; expected PNG or JPEG"),
+    "nothing": (["x.png", "x.jpg"], b"", "is empty; expected PNG or JPEG"),
+    "UTF-16": (["x.json"], '{"format":"qd-imd-mask/1"}'.encode("utf-16"), "not JSON: text in UTF-16; expected UTF-8"),
+    "a byte order mark": (["x.json"], b"\xef\xbb\xbf{}", "not JSON: a byte order mark; expected UTF-8 without one"),
+    "gzip": (["x.tar"], gzip.compress(b"x" * 600), "is gzipped; expected a name that ends in .tar.gz, or an uncompressed tar"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_MASKS)
+def test_what_is_no_mask_is_named_with_what_helps(name, tmp_path):
+    files, data, message = NOT_MASKS[name]
+    for file in files:
+        (tmp_path / file).write_bytes(data)
+        done = run("inspect", tmp_path / file, exit_code=1)
+        assert done.stderr.startswith(f"{tmp_path}/{file}: {message}") and len(done.stderr.splitlines()) == 1, done.stderr
 
 
 def test_vectorize_traces_masks_of_other_programs(masks, pixels, tmp_path):

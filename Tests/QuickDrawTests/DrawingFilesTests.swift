@@ -108,7 +108,7 @@ struct DrawingFilesTests {
         #expect(
             message
                 == "\(folder.path): no drawings; "
-                + "expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+                + "expected a folder with .ndjson, .bin, .csv, .npz, .jsonl, or .svg files, gzipped or in .zip archives"
         )
     }
 
@@ -118,7 +118,7 @@ struct DrawingFilesTests {
         #expect(
             message
                 == "\(folder.path): no drawings; "
-                + "expected a folder with .ndjson, .bin, .csv, .npz, or .jsonl files, gzipped or in .zip archives"
+                + "expected a folder with .ndjson, .bin, .csv, .npz, .jsonl, or .svg files, gzipped or in .zip archives"
         )
     }
 
@@ -161,7 +161,7 @@ struct PoolPartFileTests {
         let error = #expect(throws: DataError.self) {
             try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         }
-        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; expected a drawing")
+        #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; expected a drawing in each line")
     }
 
     @Test func `a file may hold several words`() throws {

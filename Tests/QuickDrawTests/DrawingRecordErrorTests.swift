@@ -43,7 +43,7 @@ struct DrawingRecordErrorTests {
     @Test(arguments: ["[]", "5", "null", "\"cat\"", "[{\"word\":\"cat\"}]"])
     func `a line that is not an object`(record: String) throws {
         let fault = try fault(of: record)
-        #expect(fault == "not a JSON object; expected a drawing")
+        #expect(fault == "not a JSON object; expected a drawing in each line")
     }
 
     @Test(arguments: [

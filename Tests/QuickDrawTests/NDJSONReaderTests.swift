@@ -70,7 +70,7 @@ struct NDJSONReaderTests {
     @Test func `an error counts the empty lines before it`() throws {
         let file = try folder.file("a.ndjson", "\(cat)\n\n\n[]\n")
         let error = #expect(throws: DataError.self) { try drawings(of: file) }
-        #expect(error.map { "\($0)" } == "\(file):4: not a JSON object; expected a drawing")
+        #expect(error.map { "\($0)" } == "\(file):4: not a JSON object; expected a drawing in each line")
     }
 
     @Test func `reading can go on behind a faulty line`() throws {

@@ -78,7 +78,7 @@ struct RawRecordTests {
     @Test(arguments: ["[]", "5", "\"cat\""])
     func `a record that is not an object`(text: String) {
         let fault = fault(text)
-        #expect(fault == "not a JSON object; expected a drawing")
+        #expect(fault == "not a JSON object; expected a drawing in each line")
     }
 
     @Test(arguments: [

@@ -15,6 +15,8 @@ public enum FuzzedReader: String, Hashable, Sendable, CaseIterable {
     case zip
     /// Any strokes: each line is a drawing, or an error with its number.
     case strokes
+    /// The strokes of SVG: an error with its line, or the drawing that the same strokes are in JSON.
+    case drawingSVG = "drawing-svg"
     /// A bank: every changed byte is found, and only written drawings are read.
     case bank
     /// A bank with recomputed checksums: it is rejected, or read without a crash.

@@ -1,4 +1,6 @@
 import FileAccess
+import MaskFormats
+import PlaneGeometry
 import QuickDraw
 import StrokeBank
 import SystemPackage
@@ -38,6 +40,40 @@ extension ReaderFuzzer {
         }
         let path = try write("cat.jsonl", bytes)
         try readAll(path, bytes) { $0.location.hasPrefix("\(path):") }
+    }
+
+    /// An SVG file is the drawing of its lines, or an error with a place.
+    mutating func fuzzDrawingSVG() throws {
+        let bytes = mutator.mutated(mutator.editedSVG())
+        let path = try write("cat.svg", bytes)
+        let found: Drawing
+        do throws(DataError) {
+            found = try Self.drawing(path)
+        } catch {
+            guard error.location.hasPrefix("\(path)") else {
+                throw FuzzFinding(problem: "no place: \(error)", file: bytes)
+            }
+            report.refusedCount += 1
+            return
+        }
+        do {
+            let strokes = try SVGCenterLines(bytes).lines.map { line in
+                "[\(line.points.map(\.x)),\(line.points.map(\.y))]"
+            }
+            let same = try write("cat.jsonl", Array("{\"strokes\":[\(strokes.joined(separator: ","))]}\n".utf8))
+            guard try Self.drawing(same) == found else { throw FuzzFinding(problem: "another drawing", file: bytes) }
+        } catch let error as MaskFormatError {
+            throw FuzzFinding(problem: "\(error)", file: bytes)
+        }
+        report.readCount += 1
+    }
+
+    /// The first drawing of a file.
+    private static func drawing(_ path: FilePath) throws(DataError) -> Drawing {
+        var reader = try DrawingReader(path)
+        var drawing = Drawing()
+        guard try reader.read(into: &drawing) else { throw DataError(path, "no drawing") }
+        return drawing
     }
 
     /// sketch-rnn's arrays are drawings or errors with a place, and nothing else is in a pickle.

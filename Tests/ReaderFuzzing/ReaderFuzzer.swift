@@ -65,6 +65,7 @@ public struct ReaderFuzzer {
             case .npz: try fuzzNPZ()
             case .zip: try fuzz(zips[mutator.below(zips.count)])
             case .strokes: try fuzzStrokes()
+            case .drawingSVG: try fuzzDrawingSVG()
             case .bank: if let bank { try fuzz(bank) }
             case .sealedBank: if let bank { try fuzzSealed(bank) }
             case .maskJSON: try fuzzMaskJSON()

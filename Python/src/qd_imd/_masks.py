@@ -67,8 +67,8 @@ class Masks:
     of a data loader has the same masks, however it was started; and a ``Masks`` is pickled by its arguments.
 
     Args:
-        source: A stroke bank, a file of drawings (Quick, Draw!'s, Kaggle's CSV, sketch-rnn's npz, strokes in JSON Lines,
-            gzipped or in a zip archive), or a folder of them. By default the bundled bank of this project's own drawings
+        source: A stroke bank, a file of drawings (Quick, Draw!'s, Kaggle's CSV, sketch-rnn's npz, strokes in JSON Lines
+            or SVG, gzipped or in a zip archive), or a folder of them. By default the bundled bank of this project's own drawings
             (24 categories, 4,800 drawings).
         split: ``train`` or ``test``; their strokes come from different categories.
         seed: The random seed, 0 to 2**64 - 1. By default the spec's; otherwise 0.

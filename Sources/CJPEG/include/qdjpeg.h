@@ -10,6 +10,8 @@ typedef struct {
   uint32_t height;
   /// Whether all pixels are held in memory before the first row is read.
   int is_progressive;
+  /// Whether the colors are inks of print (CMYK), which cannot be read as pixels.
+  int has_inks;
 } qdjpeg_header;
 
 /// Gives NULL if there is no memory. `bytes` must live as long as the reader.

@@ -124,6 +124,19 @@ struct MaskFile: Hashable, Sendable {
         }
     }
 
+    /// Checks that the file was downloaded, if it comes from Git LFS.
+    ///
+    /// - Throws: `DataError` if it was not, or it cannot be read.
+    func checkIsNoPointer() throws(DataError) {
+        guard try container.kind() == .file else { return }
+        guard try firstBytes(ImageFormat.pointer.count) != ImageFormat.pointer else { throw Self.isPointer(path) }
+    }
+
+    /// A file of which Git LFS left a pointer.
+    static func isPointer(_ path: FilePath) -> DataError {
+        DataError(path, "is a pointer of Git LFS; expected the file itself (git lfs pull)")
+    }
+
     /// The number of bytes of an uncompressed file.
     func size() throws(DataError) -> Int {
         if let count { return count }

@@ -9,6 +9,7 @@ extension MaskFinder {
     /// Hidden files are ignored.
     /// - Throws: `DataError` if the archive is corrupt, or the name of a member is not a valid path.
     static func members(of archive: MaskFile, _ endings: [String]) throws(DataError) -> [MaskTree.Entry] {
+        if archive.isWhole { try archive.checkIsNoPointer() }
         switch archive.path.ending {
         case "zip", "npz":
             guard archive.isWhole else {

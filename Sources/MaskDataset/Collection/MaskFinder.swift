@@ -25,8 +25,12 @@ struct MaskFinder: ~Copyable {
             return [MaskItem(name: name, source: file)]
         case "tar", "tar.gz", "zip", "npz":
             return try items(of: Self.members(of: file, contents.endings), ofArchive: file.path, named: name)
-        case "npy": return try ArrayMasks(file).items(named: name)
-        case "jsonl": return try lines(of: file.uncompressed(), named: name)
+        case "npy":
+            try file.checkIsNoPointer()
+            return try ArrayMasks(file).items(named: name)
+        case "jsonl":
+            try file.checkIsNoPointer()
+            return try lines(of: file.uncompressed(), named: name)
         default: return [MaskItem(name: name, source: file)]
         }
     }

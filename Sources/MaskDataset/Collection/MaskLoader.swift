@@ -34,6 +34,7 @@ package struct MaskLoader: ~Copyable {
         }
         guard item.format == .image else { return .vector(try vector(item)) }
         let bytes = try item.source.bytes(limit: 1 << 32)
+        guard !bytes.isEmpty else { throw DataError(item.path, "is empty; expected PNG or JPEG") }
         return try item.path.locating {
             if JPEGReader.isJPEG(bytes) { return .image(try JPEGReader(reader).raster(from: bytes)) }
             if let name = UnsupportedImageFormat.name(of: bytes) { throw ForeignImageError(format: name) }
@@ -51,6 +52,7 @@ package struct MaskLoader: ~Copyable {
             throw DataError(item.path, "is an image; expected a vector mask")
         case .svg:
             let bytes = try item.source.bytes(limit: 1 << 30)
+            if bytes.starts(with: ImageFormat.pointer) { throw MaskFile.isPointer(item.path) }
             do {
                 return try MaskRecord(svg: bytes)
             } catch {
@@ -58,6 +60,7 @@ package struct MaskLoader: ~Copyable {
             }
         case .json:
             let bytes = try item.source.bytes(limit: 1 << 30)
+            if bytes.starts(with: ImageFormat.pointer) { throw MaskFile.isPointer(item.path) }
             return try item.path.locating(line: item.line) { try MaskRecord(parser.parse(bytes)) }
         }
     }

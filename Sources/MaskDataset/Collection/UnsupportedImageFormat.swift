@@ -20,8 +20,11 @@ enum UnsupportedImageFormat {
         (Array("P2\n".utf8), "PGM"), (Array("P5\n".utf8), "PGM"), (Array("P6\n".utf8), "PPM"),
         (Array("%PDF-".utf8), "PDF"), (Array("<svg".utf8), "SVG"), (Array("<?xml".utf8), "XML"),
         (Array("<!DOCTYPE".utf8), "HTML, as of an error page,"),
-        (Array("version https://git-lfs".utf8), "a pointer of Git LFS"),
+        (pointer, "a pointer of Git LFS"),
     ]
+
+    /// How the text begins that Git LFS leaves in place of a file that was not downloaded.
+    static let pointer = Array("version https://git-lfs".utf8)
 }
 
 /// An image in a format that is not read.

@@ -65,12 +65,17 @@ public struct SourceInspection: Hashable, Sendable {
     /// Whether a path is a file of drawings by its name, a `.zip` or `.jsonl` file that contains drawings, or a folder
     /// with some of these.
     ///
+    /// - Parameters:
+    ///   - path: The file or folder.
+    ///   - includesSVG: Whether SVG files, which may also be masks, count where there are no other drawings.
     /// - Throws: `DataError` if it is a folder of drawings some of which cannot be read.
-    public static func isSource(_ path: FilePath) throws(DataError) -> Bool {
+    public static func isSource(_ path: FilePath, includesSVG: Bool = false) throws(DataError) -> Bool {
         do {
             switch try path.kind() {
-            case .folder: return try !DrawingFiles(path).files.isEmpty
-            case .file, .other: return try path.containsDrawings()
+            case .folder: return try !DrawingFiles(path, includesSVG: includesSVG).files.isEmpty
+            case .file, .other:
+                if try path.containsDrawings() { return true }
+                return includesSVG ? try DrawingFiles(path).hasSVG : false
             case nil: return false
             }
         } catch {

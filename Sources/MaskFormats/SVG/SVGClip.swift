@@ -17,6 +17,26 @@ struct SVGClip {
         return polygons.contains { polygon in corners.allSatisfy { Self.contains($0, polygon, slack: slack) } }
     }
 
+    /// Checks that a shape is not cut, as far as it is on the canvas.
+    ///
+    /// - Parameters:
+    ///   - bounds: The bounding box of the shape.
+    ///   - canvas: What is shown.
+    ///   - clips: What the shape is cut to.
+    ///   - slack: How far outside of that it may be.
+    static func check(
+        _ bounds: Rectangle, in canvas: Rectangle, _ clips: [SVGClip], slack: Double
+    ) throws(MaskFormatError) {
+        let visible = Rectangle(
+            minX: max(bounds.minX, canvas.minX), minY: max(bounds.minY, canvas.minY),
+            maxX: min(bounds.maxX, canvas.maxX), maxY: min(bounds.maxY, canvas.maxY))
+        guard visible.minX < visible.maxX, visible.minY < visible.maxY else { return }
+        if let clip = clips.first(where: { !$0.contains(visible, slack: slack) }) {
+            throw MaskFormatError(
+                "\(clip.name) can cut the shape; expected one that covers the shape, or the canvas")
+        }
+    }
+
     /// Whether a point is in a convex polygon or within `slack` of it.
     private static func contains(_ point: Point, _ polygon: [Point], slack: Double) -> Bool {
         guard polygon.count > 2 else { return false }

@@ -10,4 +10,10 @@ struct SVGElement {
     let parent: Int
     /// The index after its last descendant.
     var end: Int
+
+    /// Elements that are drawn only where others refer to them, or never.
+    static let unseen: Set = [
+        "metadata", "title", "desc", "defs", "style", "symbol", "clipPath", "linearGradient", "radialGradient",
+        "pattern", "filter", "mask", "marker", "view",
+    ]
 }

@@ -1,17 +1,15 @@
 import MaskModel
 import PlaneGeometry
 
-/// Walks through the elements of an SVG document and paints its shapes.
-final class SVGInterpreter {
-    /// The size in px.
-    let canvas: PixelSize
-    private(set) var painter: SVGPainter
+/// Walks through the elements of an SVG document and passes its shapes to a painter.
+final class SVGInterpreter<Painter: SVGShapePainter> {
+    private(set) var painter: Painter
 
     /// What the children of an element inherit.
     private struct Context {
-        var style = SVGStyle()
+        var style: SVGStyle
         /// The map from the element's coordinates to the canvas.
-        var transform = AffineTransform.identity
+        var transform: AffineTransform
         /// What lengths in percent are parts of, in user units.
         var viewport: SVGViewport.Size
         var clips: [SVGClip] = []
@@ -22,53 +20,45 @@ final class SVGInterpreter {
     }
 
     private let document: SVGDocument
-    /// Px of the canvas per px of the document.
-    private let detail: Double
     /// The elements that `use` stands for at the moment, which it must not contain.
     private var used: Set<Int> = []
     /// How many elements may still be visited.
     private var remainingElements: Int
 
     /// Attributes that hide an element under conditions of the viewer, or run a script.
-    private static let conditions = ["requiredExtensions", "requiredFeatures", "systemLanguage", "onload"]
-    /// Elements that are drawn only where others refer to them, or never.
-    private static let unseen: Set = [
-        "metadata", "title", "desc", "defs", "style", "symbol", "clipPath", "linearGradient", "radialGradient",
-        "pattern", "filter", "mask", "marker", "view",
-    ]
+    private static var conditions: [String] {
+        ["requiredExtensions", "requiredFeatures", "systemLanguage", "onload"]
+    }
     /// The maximum nesting depth of elements.
-    private static let depthLimit = 200
+    private static var depthLimit: Int { 200 }
     /// How many more elements than the document has are visited at most: `use` in what is used multiplies them.
-    private static let useLimit = 200_000
+    private static var useLimit: Int { 200_000 }
 
     /// Interprets a document.
     ///
     /// - Parameters:
     ///   - document: The document.
-    ///   - detail: Px of the canvas per px of the document: the mask is that many times as large.
-    init(_ document: SVGDocument, detail: Int) throws(MaskFormatError) {
+    ///   - makePainter: Returns the painter for the attributes of the outermost element.
+    init(
+        _ document: SVGDocument, makePainter: ([String: String]) throws(MaskFormatError) -> Painter
+    ) throws(MaskFormatError) {
         self.document = document
-        self.detail = Double(detail)
         remainingElements = document.elements.count + Self.useLimit
         guard let root = document.elements.firstIndex(where: { $0.name == "svg" }) else {
             throw MaskFormatError("no <svg> element; expected an SVG document")
         }
         let element = document.elements[root]
-        let viewport: SVGViewport
         do throws(MaskFormatError) {
-            viewport = try SVGViewport(element.attributes)
+            painter = try makePainter(element.attributes)
         } catch {
             throw MaskFormatError(line: element.line, "<svg>: \(error.problem)")
         }
-        guard let canvas = PixelSize(width: viewport.canvas.width * detail, height: viewport.canvas.height * detail)
-        else { throw MaskFormatError("a canvas of \(viewport.canvas) px; expected a smaller one") }
-        self.canvas = canvas
-        painter = SVGPainter(canvas: canvas, documentSize: viewport.size, detail: Double(detail))
-        var context = Context(viewport: viewport.userSize)
+        var context = Context(
+            style: SVGStyle(ignoring: Painter.ignoredProperties), transform: painter.documentTransform,
+            viewport: painter.viewport)
         try locating(element) { () throws(MaskFormatError) in
             try start(element, &context, isOutermost: true)
             guard let style = context.styleIfDisplayed else { return }
-            context.transform = viewport.transform.followed(by: .scaling(x: self.detail, y: self.detail))
             painter.paper = style.background.map(SVGPaint.Kind.color)
         }
         guard context.styleIfDisplayed != nil else { return }
@@ -101,7 +91,9 @@ final class SVGInterpreter {
 
     private func visit(_ index: Int, _ parent: Context) throws(MaskFormatError) {
         let element = document.elements[index]
-        guard let name = element.name, !Self.unseen.contains(name) else { return }
+        guard let name = element.name, !SVGElement.unseen.contains(name), !Painter.ignoredElements.contains(name) else {
+            return
+        }
         try locating(element) { () throws(MaskFormatError) in
             try count(1)
             var context = parent
@@ -124,8 +116,8 @@ final class SVGInterpreter {
             default:
                 let shape = try SVGShape(name, element.attributes, viewport: context.viewport)
                 try painter.paint(
-                    shape, style: style, transform: context.transform, viewport: context.viewport, clips: context.clips,
-                    isRectangle: name == "rect")
+                    shape, of: element, style: style, transform: context.transform, viewport: context.viewport,
+                    clips: context.clips)
             }
         }
     }
@@ -249,8 +241,8 @@ final class SVGInterpreter {
                 throw MaskFormatError("clipPathUnits is \"objectBoundingBox\"; expected userSpaceOnUse")
             }
             // A clip path has the style of where it is, not of what it clips.
-            var outer = Context(style: try inheritedStyle(of: index), viewport: context.viewport)
-            outer.transform = context.transform
+            var outer = Context(
+                style: try inheritedStyle(of: index), transform: context.transform, viewport: context.viewport)
             try start(element, &outer, isOutermost: false)
             guard outer.clips.isEmpty, outer.styleIfDisplayed != nil else {
                 throw MaskFormatError("a clip path that is clipped or not displayed; expected neither")
@@ -282,7 +274,7 @@ final class SVGInterpreter {
             ancestor = document.elements[ancestor].parent
         }
         try count(ancestors.count)
-        var style = SVGStyle()
+        var style = SVGStyle(ignoring: Painter.ignoredProperties)
         for element in ancestors.reversed() {
             let name = element.name ?? ""
             style = try style.inherited(

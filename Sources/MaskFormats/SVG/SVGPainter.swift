@@ -2,16 +2,23 @@ import MaskModel
 import PlaneGeometry
 
 /// Turns the painted shapes of an SVG document into brush strokes.
-struct SVGPainter {
+struct SVGPainter: SVGShapePainter {
+    /// The size in px.
+    let size: PixelSize
     private(set) var strokes: [BrushStroke] = []
     /// Whether a point or a width was rounded, or a curve replaced by chords: a larger image then shows more.
     private(set) var isRounded = false
     /// The color of the background.
     var paper: SVGPaint.Kind?
 
+    let documentTransform: AffineTransform
+    let viewport: SVGViewport.Size
+    static let ignoredElements: Set<String> = []
+    static let ignoredProperties: Set<String> = []
+
     private let canvas: Rectangle
     /// The size of the document in px of the canvas, before it was rounded.
-    private let size: SVGViewport.Size
+    private let documentSize: SVGViewport.Size
     /// Px of the canvas per px of the document.
     private let detail: Double
     private var precision = FlatPath.Precision()
@@ -19,36 +26,37 @@ struct SVGPainter {
     private var ink: SVGPaint?
     private var hasBackground = false
 
-    init(canvas: PixelSize, documentSize: SVGViewport.Size, detail: Double) {
-        self.canvas = canvas.bounds
-        size = SVGViewport.Size(width: documentSize.width * detail, height: documentSize.height * detail)
-        self.detail = detail
-    }
-
-    /// Paints a shape.
+    /// The painter of a document.
     ///
     /// - Parameters:
-    ///   - shape: The shape, in its own coordinates.
-    ///   - style: Its style.
-    ///   - transform: The map from its coordinates to the canvas.
-    ///   - viewport: What a width in percent is a part of.
-    ///   - clips: What the shape is cut to.
-    ///   - isRectangle: Whether it is a `rect`, which can be the background.
-    /// - Throws: `MaskFormatError` if the paint is not the one of the mask, or a mask cannot have the shape.
+    ///   - attributes: The attributes of its outermost element.
+    ///   - detail: Px of the canvas per px of the document: the mask is that many times as large.
+    init(_ attributes: [String: String], detail: Int) throws(MaskFormatError) {
+        let document = try SVGViewport(attributes)
+        guard let canvas = document.canvas else { throw SVGViewport.noSize }
+        guard let size = PixelSize(width: canvas.width * detail, height: canvas.height * detail) else {
+            throw MaskFormatError("a canvas of \(canvas) px; expected a smaller one")
+        }
+        self.size = size
+        self.canvas = size.bounds
+        self.detail = Double(detail)
+        documentSize = SVGViewport.Size(
+            width: document.size.width * self.detail, height: document.size.height * self.detail)
+        documentTransform = document.transform.followed(by: .scaling(x: self.detail, y: self.detail))
+        viewport = document.userSize
+    }
+
+    // Paints that are not the one of the mask, and shapes that a mask cannot have, are errors.
     mutating func paint(
-        _ shape: SVGShape, style: SVGStyle, transform: AffineTransform, viewport: SVGViewport.Size, clips: [SVGClip],
-        isRectangle: Bool
+        _ shape: SVGShape, of element: SVGElement, style: SVGStyle, transform: AffineTransform,
+        viewport: SVGViewport.Size, clips: [SVGClip]
     ) throws(MaskFormatError) {
         guard style.isVisible, !shape.subpaths.isEmpty else { return }
         let width = try strokeWidth(style, viewport)
         let isStroked = style.stroke.kind != .none && width > 0
-        // The fill of a path of two points is empty.
-        let hasArea = shape.subpaths.contains { subpath in
-            subpath.segments.count > 1 || subpath.segments.contains { if case .line = $0 { false } else { true } }
-        }
-        let isFilled = style.fill.kind != .none && hasArea
+        let isFilled = style.fill.kind != .none && shape.hasArea
         guard isFilled || isStroked else { return }
-        if isFilled, !isStroked, isRectangle, try isBackground(shape, style, transform, clips) { return }
+        if isFilled, !isStroked, element.name == "rect", try isBackground(shape, style, transform, clips) { return }
         if isFilled { try check(style.fill, "fill") }
         if isStroked { try check(style.stroke, "stroke") }
         let subpaths = shape.subpaths.map { $0.applying(transform) }
@@ -194,12 +202,9 @@ struct SVGPainter {
     private mutating func isBackground(
         _ shape: SVGShape, _ style: SVGStyle, _ transform: AffineTransform, _ clips: [SVGClip]
     ) throws(MaskFormatError) -> Bool {
-        guard ink == nil, !hasBackground, let corners = shape.rectangle,
-            transform.b == 0 && transform.c == 0 || transform.a == 0 && transform.d == 0
-        else { return false }
         // Editors round lengths: all that matters is that the centers of the pixels are covered.
-        let covered = Rectangle(around: corners.map(transform.applied(to:))).grown(by: 0.49 * detail)
-        guard covered.contains(Point(x: 0, y: 0)), covered.contains(Point(x: size.width, y: size.height)) else {
+        let document = Rectangle(width: documentSize.width, height: documentSize.height)
+        guard ink == nil, !hasBackground, shape.covers(document, slack: 0.49 * detail, transform) else {
             return false
         }
         guard case .color = style.fill.kind else {
@@ -222,15 +227,7 @@ struct SVGPainter {
     private func check(_ painted: [BrushStroke], clips: [SVGClip]) throws(MaskFormatError) {
         guard !clips.isEmpty else { return }
         for stroke in painted {
-            let bounds = stroke.path.bounds.grown(by: stroke.width / 2)
-            let visible = Rectangle(
-                minX: max(bounds.minX, canvas.minX), minY: max(bounds.minY, canvas.minY),
-                maxX: min(bounds.maxX, canvas.maxX), maxY: min(bounds.maxY, canvas.maxY))
-            guard visible.minX < visible.maxX, visible.minY < visible.maxY else { continue }
-            if let clip = clips.first(where: { !$0.contains(visible, slack: slack) }) {
-                throw MaskFormatError(
-                    "\(clip.name) can cut the shape; expected one that covers the shape, or the canvas")
-            }
+            try SVGClip.check(stroke.path.bounds.grown(by: stroke.width / 2), in: canvas, clips, slack: slack)
         }
     }
 }

@@ -48,6 +48,28 @@ struct SVGShape {
         }
     }
 
+    /// Whether a fill is not empty, as it is of a path of two points.
+    var hasArea: Bool {
+        subpaths.contains { subpath in
+            subpath.segments.count > 1 || subpath.segments.contains { if case .line = $0 { false } else { true } }
+        }
+    }
+
+    /// Whether the shape is a rectangle that covers another one, with sides in the same directions.
+    ///
+    /// - Parameters:
+    ///   - area: The other rectangle.
+    ///   - slack: How far it may be outside.
+    ///   - transform: The map to its coordinates.
+    func covers(_ area: Rectangle, slack: Double, _ transform: AffineTransform) -> Bool {
+        guard let rectangle, transform.b == 0 && transform.c == 0 || transform.a == 0 && transform.d == 0 else {
+            return false
+        }
+        let covered = Rectangle(around: rectangle.map(transform.applied(to:))).grown(by: slack)
+        return covered.contains(Point(x: area.minX, y: area.minY))
+            && covered.contains(Point(x: area.maxX, y: area.maxY))
+    }
+
     private mutating func setEllipse(_ center: Point, _ rx: Double, _ ry: Double) {
         let arc = EllipticArc(center: center, rx: rx, ry: ry)
         var subpath = SVGSubpath(start: arc.start)

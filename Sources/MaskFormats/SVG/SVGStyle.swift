@@ -35,6 +35,23 @@ struct SVGStyle {
     private var isStrokeOpaque = true
     private var isFillOpaque = true
     private var isOpaque = true
+    /// Properties of which a value that a mask cannot have counts as the initial one.
+    private let ignored: Set<String>
+
+    /// The initial style.
+    ///
+    /// - Parameter ignored: Properties of which a value that a mask cannot have counts as the initial one.
+    init(ignoring ignored: Set<String> = []) {
+        self.ignored = ignored
+    }
+
+    /// Whether a stroke is wider than 0.
+    var hasStrokeWidth: Bool {
+        switch strokeWidth {
+        case .px(let width), .percent(let width): width > 0
+        case .relative: true
+        }
+    }
 
     /// The paint of the stroke; none if it is transparent.
     var stroke: SVGPaint { isStrokeOpaque ? strokePaint.resolved(current: color) : .none }
@@ -92,7 +109,9 @@ struct SVGStyle {
     ) throws(MaskFormatError) {
         let initial = SVGStyle()
         switch (name, value) {
-        case (_, .unsupported(let problem)): throw MaskFormatError(problem)
+        case (_, .unsupported(let problem)):
+            guard ignored.contains(name) else { throw MaskFormatError(problem) }
+            try set(name, to: .initial, parent: parent)
         case ("clip-path", .inherit): clipPath = parent.clipPath
         case ("vector-effect", .inherit): hasNonScalingStroke = parent.hasNonScalingStroke
         case ("overflow", .inherit): overflow = parent.overflow ?? "visible"

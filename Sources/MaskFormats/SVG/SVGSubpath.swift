@@ -20,6 +20,9 @@ struct SVGSubpath: Hashable {
         self.start = start
     }
 
+    /// Whether all of the subpath is a single point.
+    var isPoint: Bool { segments.allSatisfy { $0.hull.allSatisfy { $0 == start } } }
+
     /// The ends of the segments.
     var points: [Point] { [start] + segments.map(\.end) }
 

@@ -3,8 +3,13 @@ import PlaneGeometry
 
 /// The size of an SVG document in px, and where its coordinates are in it.
 struct SVGViewport {
-    /// The size in whole px: `width` and `height` rounded, halves up.
-    let canvas: PixelSize
+    /// The size in whole px: `width` and `height` rounded, halves up; nil if no image has this size.
+    var canvas: PixelSize? {
+        guard let width = Int(exactly: size.width.rounded()), let height = Int(exactly: size.height.rounded()) else {
+            return nil
+        }
+        return PixelSize(width: width, height: height)
+    }
     /// The size as the document has it, in px.
     let size: Size
     /// The size in user units, of which lengths in percent are a part.
@@ -61,7 +66,10 @@ struct SVGViewport {
     /// Reads `width`, `height`, `viewBox`, and `preserveAspectRatio` of the outermost element.
     ///
     /// A side that is missing or a percentage is that of the viewBox, in the ratio of the other side if that is given.
-    init(_ attributes: [String: String]) throws(MaskFormatError) {
+    /// - Parameters:
+    ///   - attributes: The attributes.
+    ///   - unknownSize: The size of a document that does not tell it; nil if that is an error.
+    init(_ attributes: [String: String], unknownSize: Size? = nil) throws(MaskFormatError) {
         let box = try attributes["viewBox"].map(Self.box)
         let width = try Self.side("width", attributes)
         let height = try Self.side("height", attributes)
@@ -72,12 +80,10 @@ struct SVGViewport {
         case (let width?, nil, let box?): size = Size(width: width, height: width * box.height / box.width)
         case (nil, let height?, let box?): size = Size(width: height * box.width / box.height, height: height)
         case (nil, nil, let box?): size = box
-        default: throw Self.noSize
+        default:
+            guard let unknownSize else { throw Self.noSize }
+            size = Size(width: width ?? unknownSize.width, height: height ?? unknownSize.height)
         }
-        guard let width = Int(exactly: size.width.rounded()), let height = Int(exactly: size.height.rounded()),
-            let canvas = PixelSize(width: width, height: height)
-        else { throw Self.noSize }
-        self.canvas = canvas
         self.size = size
         guard let box else {
             userSize = size
@@ -89,7 +95,7 @@ struct SVGViewport {
         guard transform.isFinite else { throw Self.noSize }
     }
 
-    private static let noSize = MaskFormatError(
+    static let noSize = MaskFormatError(
         "no size in px; expected a viewBox, or width and height, from 1 to \(PixelSize.maximumSide) px")
 
     /// A side in px; nil if it is missing, or depends on the window.

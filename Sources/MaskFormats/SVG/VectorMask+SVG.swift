@@ -30,8 +30,11 @@ struct SVGMask {
     let isRounded: Bool
 
     init(_ text: [UInt8], detail: Int) throws(MaskFormatError) {
-        let interpreter = try SVGInterpreter(SVGDocument(text), detail: min(max(detail, 1), PixelSize.maximumSide))
-        mask = VectorMask(canvas: interpreter.canvas, strokes: interpreter.painter.strokes)
-        isRounded = interpreter.painter.isRounded
+        let detail = min(max(detail, 1), PixelSize.maximumSide)
+        let painter = try SVGInterpreter(SVGDocument(text)) { (attributes) throws(MaskFormatError) in
+            try SVGPainter(attributes, detail: detail)
+        }.painter
+        mask = VectorMask(canvas: painter.size, strokes: painter.strokes)
+        isRounded = painter.isRounded
     }
 }

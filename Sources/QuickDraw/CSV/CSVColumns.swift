@@ -17,14 +17,22 @@ struct CSVColumns {
 
     /// The columns with these names.
     ///
-    /// - Throws: `DrawingRecordError` if there is no column `drawing`, or there are two of a name that is used.
+    /// - Throws: `DrawingRecordError` if there is no column `drawing`, there are two of a name that is used, or lines
+    ///   have no line feed.
     init(_ names: [String]) throws(DrawingRecordError) {
+        guard !names.contains(where: { $0.utf8.contains(0x0D) }) else {
+            throw .csv("the lines end with CR alone; expected LF, or CR LF")
+        }
         func column(_ name: String) throws(DrawingRecordError) -> Int? {
             guard let first = names.firstIndex(of: name) else { return nil }
             guard names.lastIndex(of: name) == first else { throw .csv("two columns \(name); expected one") }
             return first
         }
-        guard let drawing = try column("drawing") else { throw .csv("no column drawing; expected one") }
+        guard let drawing = try column("drawing") else {
+            let first = names.prefix(8).map { String($0.prefix(40)).debugDescription }.joined(separator: ", ")
+            let found = names.count > 8 ? "\(first), …" : first
+            throw .csv("no column drawing but \(found); expected one, and commas between columns")
+        }
         self.drawing = drawing
         count = names.count
         word = try column("word")

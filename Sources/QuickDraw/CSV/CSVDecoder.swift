@@ -55,7 +55,10 @@ struct CSVDecoder: ~Copyable {
         }
         guard let strokes = json.elements else { throw .wrongType(member: "drawing", expected: "an array of strokes") }
         var word = fallbackWord
-        if let column = columns.word { word = text(column, record) }
+        if let column = columns.word {
+            word = String(validating: CSVRecord.text(of: fields[column], in: record), as: UTF8.self)
+            if word == nil { throw .csv("the word is not text in UTF-8; expected such") }
+        }
         guard let word, !word.isEmpty else { throw .csv("no word; expected one, or a category in the file's name") }
         // The first stroke tells whether the drawing is raw, as in ndjson.
         var first = strokes

@@ -92,7 +92,11 @@ struct CSVReader: ~Copyable {
             }
             if try !bytes.fill(to: bytes.count + 1) {
                 lines = lines.upperBound..<lines.upperBound + state.lineCount + 1
-                return bytes.count > 0 ? bytes.count : nil
+                guard bytes.count == 0 else { return bytes.count }
+                guard decoder.hasHeader else {
+                    throw DataError(bytes.path, "is empty; expected a line with the names of columns")
+                }
+                return nil
             }
         }
     }

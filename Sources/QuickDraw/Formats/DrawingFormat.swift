@@ -1,4 +1,5 @@
 import FileAccess
+import SystemPackage
 
 /// A format of drawings, detected from the first bytes of a file, never from its name.
 public enum DrawingFormat: Hashable, Sendable {
@@ -14,6 +15,8 @@ public enum DrawingFormat: Hashable, Sendable {
     case sketchRNN
     /// JSON Lines of strokes with any numbers.
     case strokes
+    /// SVG, a drawing per file: the center lines of what it draws as strokes.
+    case svg
 
     /// Whether a file consists of JSON, one drawing per line.
     var hasLines: Bool { self == .simplified || self == .raw || self == .strokes }
@@ -35,7 +38,8 @@ public enum DrawingFormat: Hashable, Sendable {
     /// A file is binary if it begins with a plausible record, which includes a byte that no text contains. Text is JSON
     /// Lines if it begins with `{`, after an optional byte order mark and blank lines; its first stroke distinguishes
     /// raw from simplified, and the name of its member any strokes from both. Text without any stroke counts as
-    /// simplified, and so does an empty file. Other text is CSV if its first line has a column `drawing`.
+    /// simplified, and so does an empty file. Other text is CSV if its first line has a column `drawing`, and SVG if it
+    /// is XML whose first element is `svg`.
     /// - Parameters:
     ///   - beginning: The first bytes: at least 17 for binary; for JSON Lines up to the end, or the third array, of the
     ///     first stroke, about 20 kB in raw files.
@@ -55,6 +59,11 @@ public enum DrawingFormat: Hashable, Sendable {
             return isSketches ? .format(.sketchRNN) : .foreign("NumPy's array of numbers (numpy_bitmap)")
         }
         if let name = ForeignFormat.name(of: beginning) { return .foreign(name) }
+        var prolog = XMLProlog(beginning)
+        if prolog.isXML {
+            guard let name = prolog.firstElement() else { return isWhole ? .foreign("XML") : .undecided }
+            return name == "svg" || name.hasSuffix(":svg") ? .format(.svg) : .foreign("XML")
+        }
         if hasRecognition { return isBinary(beginning) ? .format(.binary) : .none }
         var scanner = StrokeScanner()
         for offset in beginning.byteOffsets {
@@ -63,6 +72,19 @@ public enum DrawingFormat: Hashable, Sendable {
             return detection
         }
         return isWhole ? .format(.simplified) : .undecided
+    }
+
+    /// The format that the name of a file promises whose contents have none, so that reading it tells what is missing.
+    init(promisedBy path: FilePath) {
+        let name = (path.lastComponent?.string ?? "").lowercased()
+        let stem = name.hasSuffix(".gz") ? name.dropLast(3) : Substring(name)
+        if path.isSVGFile {
+            self = .svg
+        } else if stem.hasSuffix(".csv") || stem.hasSuffix(".tsv") {
+            self = .csv
+        } else {
+            self = stem.hasSuffix(".npz") || stem.hasSuffix(".npy") ? .sketchRNN : .simplified
+        }
     }
 
     /// Whether the bytes begin with a valid record, perhaps cut off, or with zeros, which are none but reading them

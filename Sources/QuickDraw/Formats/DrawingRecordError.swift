@@ -48,6 +48,8 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
     case noWord
     /// A record among such with strokes has none.
     case noStrokes
+    /// The first stroke of a record among others with drawings is not two arrays of numbers.
+    case noArrays
     /// A coordinate or a time of a stroke, from 0, is not a number.
     case notANumber(stroke: Int, axis: String, value: String)
     /// A binary record has no strokes, and all its bytes are zero.
@@ -56,8 +58,9 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
     /// One line, without the location: `stroke 3 has 41 x values but 40 y values`.
     package var description: String {
         switch self {
-        case .notJSON(let error): "\(error)"
-        case .notAnObject: "not a JSON object; expected a drawing"
+        case .notJSON(let error):
+            "\(Self.clause(error)); expected a drawing in each line"
+        case .notAnObject: "not a JSON object; expected a drawing in each line"
         case .missing(let member): "no \"\(member)\"; expected word, key_id, and drawing"
         case .wrongType(let member, let expected): "\"\(member)\" is not \(expected)"
         case .keyID(let text): "key_id is \"\(text)\"; expected a whole number below 2^64"
@@ -87,6 +90,7 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
         case .strokeAxes(let stroke, let count):
             "stroke \(stroke) has \(count) arrays; expected 2, x and y, or 3, with times (not an array per point)"
         case .noWord: "no \"word\"; expected one, or a category in the file's name"
+        case .noArrays: "\"strokes\" does not begin with two arrays of numbers; expected [[[x, …], [y, …]], …]"
         case .noStrokes: "no \"strokes\"; expected an array of them"
         case .notANumber(let stroke, let axis, let value):
             "stroke \(stroke) has \(axis) = \(value); expected a finite number"
@@ -94,5 +98,11 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
         case .overlongStroke(let stroke):
             "stroke \(stroke) is too long to be simplified; expected one drawn by hand"
         }
+    }
+
+    /// simdjson's words without the period of a sentence.
+    private static func clause(_ error: JSONSyntaxError) -> Substring {
+        let text = error.description
+        return text.hasSuffix(".") && !text.hasSuffix("etc.") ? text.dropLast() : text[...]
     }
 }

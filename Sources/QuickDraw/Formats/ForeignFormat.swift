@@ -17,6 +17,7 @@ enum ForeignFormat {
         for (signature, name) in signatures where beginning.starts(with: signature) { return name }
         if beginning.starts(with: Array("ustar".utf8), at: 257) { return "a tar file" }
         if isTFRecord(beginning) { return "TFRecord" }
+        if isUTF16(beginning) { return "text in UTF-16" }
         for (text, name) in texts where beginning.startsWithText(text) { return name }
         return nil
     }
@@ -38,15 +39,43 @@ enum ForeignFormat {
         ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
         ([0x04, 0x22, 0x4D, 0x18], "LZ4"),
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive in place of a file"),
+        ([0x1F, 0x8B, 0x08], "gzip in gzip"),
         ([0x80, 2, 0x63], "a Python pickle"), ([0x80, 2, 0x7D], "a Python pickle"),
         ([0x80, 2, 0x5D], "a Python pickle"),
         ([0x80, 3], "a Python pickle"), ([0x80, 4, 0x95], "a Python pickle"), ([0x80, 5, 0x95], "a Python pickle"),
     ]
 
+    /// What helps, where that is not a file in another format; nil for others.
+    static func remedy(for name: String) -> String? {
+        switch name {
+        case "bzip2", "xz", "Zstandard", "LZ4", "7z", "RAR": "files decompressed, or compressed as .gz or .zip"
+        case "gzip in gzip": "a file that is compressed once"
+        case "a tar file": "its files in a folder or a .zip archive"
+        case "a zip archive in place of a file": "an archive that is not in another"
+        case "HTML, as of an error page,": "the file itself, downloaded again"
+        case "a pointer of Git LFS": "the file itself (git lfs pull)"
+        case "text in UTF-16": "text in UTF-8"
+        default: nil
+        }
+    }
+
+    /// Whether text is in UTF-16, with or without a byte order mark: ASCII in every second byte, zeros in the others.
+    private static func isUTF16(_ beginning: RawSpan) -> Bool {
+        let start = beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) ? 2 : 0
+        guard beginning.byteCount >= start + 16 else { return false }
+        return (0...1).contains { parity in
+            stride(from: start, to: start + 16, by: 2).allSatisfy { place in
+                let letter = beginning.byte(at: place + parity)
+                return beginning.byte(at: place + 1 - parity) == 0
+                    && (0x20..<0x7F ~= letter || [0x09, 0x0A, 0x0D].contains(letter))
+            }
+        }
+    }
+
     /// What text begins with, in any case, after white space.
     private static let texts = [
         ("<!doctype html", "HTML, as of an error page,"), ("<html", "HTML, as of an error page,"),
-        ("<?xml", "XML"), ("<svg", "SVG"), ("version https://git-lfs", "a pointer of Git LFS"),
+        ("version https://git-lfs", "a pointer of Git LFS"),
     ]
 
     /// Whether a file begins with a TFRecord: a length, and its masked CRC-32C.

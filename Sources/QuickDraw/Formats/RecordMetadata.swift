@@ -39,6 +39,8 @@ struct RecordMetadata {
                 isRecognized = member.value.boolean ?? false
             }
         }
+        // Those of masks, and of some datasets, are objects.
+        if strokes == nil, record["strokes"] != nil { throw .noArrays }
         guard let word else { throw .missing(member: "word") }
         guard let keyID else { throw .missing(member: "key_id") }
         guard let strokes else { throw .missing(member: "drawing") }

@@ -9,6 +9,8 @@ public struct DrawingFile: Hashable, Sendable {
     /// The file that is opened.
     public let container: FilePath
     private let member: ZipMember?
+    /// The category, where it is not in the file's name.
+    private var category: String?
 
     /// The file at `path`.
     public init(_ path: FilePath) {
@@ -23,14 +25,27 @@ public struct DrawingFile: Hashable, Sendable {
         self.member = member
     }
 
+    /// The same file, as a drawing of a category that is not in its name.
+    func inCategory(_ word: String?) -> DrawingFile {
+        var file = self
+        file.category = word
+        return file
+    }
+
     /// The files of drawings in the zip archive at `path`, in the order of the archive: those with the names of such
-    /// files, or sketch-rnn's arrays.
+    /// files, or sketch-rnn's arrays; or if there are none of these, SVG files.
     ///
     /// - Throws: `DataError` if the archive cannot be read; of kind `empty` if there are no drawings in it.
     static func members(of path: FilePath) throws(DataError) -> [DrawingFile] {
         let members = try ZipReader.members(of: path)
-        let files = members.filter { $0.isArray || FilePath($0.name).isDrawingFile }
-        if let gzipped = files.first(where: { $0.name.lowercased().hasSuffix(".gz") }) {
+        var files: [ZipMember] = []
+        for member in members {
+            // An array of numbers is an error of reading it.
+            let isRead = member.isArray ? true : try member.containsDrawings(in: path)
+            if isRead { files.append(member) }
+        }
+        if files.isEmpty { files = members.filter { FilePath($0.name).isSVGFile } }
+        if let gzipped = files.first(where: { [".gz", ".svgz"].contains(where: $0.name.lowercased().hasSuffix) }) {
             throw DataError(
                 path,
                 "has a gzipped member \(gzipped.name.debugDescription); expected members that are not compressed twice")
@@ -39,17 +54,21 @@ public struct DrawingFile: Hashable, Sendable {
             let names = members.prefix(3).map(\.name.debugDescription).joined(separator: ", ")
             let found = members.isEmpty ? "is empty" : "contains \(names)\(members.count > 3 ? ", …" : "")"
             throw DataError(
-                path, "\(found); expected a zip archive of .ndjson, .csv, .bin, or sketch-rnn's .npy files",
+                path,
+                "\(found); expected a zip archive of .ndjson, .jsonl, .csv, .bin, .svg, or sketch-rnn's .npy files",
                 kind: .empty)
         }
         return files.map { DrawingFile($0, of: path) }
     }
 
-    /// The category in the file's name; nil if there is none.
+    /// Whether the name is that of an SVG file.
+    var isSVG: Bool { path.isSVGFile }
+
+    /// The category in the file's name, or in that of its folder if `inCategory` set it; nil if there is none.
     ///
     /// sketch-rnn's arrays are named after their use: the archive is named after the category.
     var word: String? {
-        CategoryName.word(fromFileAt: member?.isArray == true ? container : path)
+        category ?? CategoryName.word(fromFileAt: member?.isArray == true ? container : path)
     }
 
     /// The size of the file, uncompressed if it is a member; nil if it is not a regular file.
@@ -72,13 +91,19 @@ extension ZipMember {
     /// Whether the member has the name of a NumPy array.
     fileprivate var isArray: Bool { name.lowercased().hasSuffix(".npy") }
 
-    /// Whether the member of an archive is a file of drawings by its name, or an array of sketch-rnn.
+    /// Whether the member of an archive is a file of drawings by its name, an array of sketch-rnn, or JSON Lines of
+    /// drawings.
     ///
-    /// - Throws: `DataError` if an array cannot be read.
+    /// - Throws: `DataError` if an array, or JSON Lines, cannot be read.
     func containsDrawings(in archive: FilePath) throws(DataError) -> Bool {
-        guard isArray else { return FilePath(name).isDrawingFile }
+        let hasLines = name.lowercased().hasSuffix(".jsonl")
+        guard isArray || hasLines else { return FilePath(name).isDrawingFile }
         var bytes = try ByteReader(self, of: archive, named: archive.pushing(FilePath(name)))
-        _ = try bytes.fill(to: min(size, 1 << 12))
-        return bytes.withBytes { SketchArrays.isStored(in: $0) } ?? false
+        _ = try bytes.fill(to: min(size, hasLines ? 1 << 16 : 1 << 12))
+        return bytes.withBytes { bytes in
+            guard hasLines else { return SketchArrays.isStored(in: bytes) ?? false }
+            if case .format = DrawingFormat.detect(in: bytes, isWhole: false) { return true }
+            return false
+        }
     }
 }

@@ -3,11 +3,12 @@ import Archives
 public import FileAccess
 public import SystemPackage
 
-/// Reads the drawings of a file in any format: simplified or raw ndjson, binary, CSV, sketch-rnn's arrays, or any
-/// strokes in JSON Lines, optionally gzipped or in a zip archive. The first bytes of the file decide, never its name.
+/// Reads the drawings of a file in any format: simplified or raw ndjson, binary, CSV, sketch-rnn's arrays, any strokes
+/// in JSON Lines, or the strokes of SVG, optionally gzipped or in a zip archive. The first bytes of the file decide,
+/// never its name.
 ///
 /// All but simplified drawings are simplified. The word of a drawing comes from its record, or, if it has none, from
-/// the file's name (see `CategoryName`).
+/// the name of the file (see `CategoryName`) or of its folder (see `DrawingFiles`).
 public struct DrawingReader: ~Copyable {
     /// The detected format; text in no format counts as simplified, with invalid lines.
     public let format: DrawingFormat
@@ -26,6 +27,7 @@ public struct DrawingReader: ~Copyable {
     private var binary: BinaryReader?
     private var csv: CSVReader?
     private var sketches: SketchRNNReader?
+    private var svg: SVGDrawingReader?
 
     /// Opens the file at `path`, which is not a zip archive.
     ///
@@ -58,17 +60,22 @@ public struct DrawingReader: ~Copyable {
         case .binary: binary = BinaryReader(bytes, word: word)
         case .csv: csv = CSVReader(bytes, word: file.word)
         case .sketchRNN: sketches = SketchRNNReader(bytes, word: word)
+        case .svg: svg = SVGDrawingReader(bytes, word: word)
         }
         (self.format, self.isCompressed, self.version) = (format, isCompressed, version)
     }
 
     /// The category in the file's name, if its records have none; otherwise empty.
     private static func word(of file: DrawingFile, _ format: DrawingFormat) throws(DataError) -> String {
-        guard format == .binary || format == .sketchRNN else { return "" }
+        let example: String
+        switch format {
+        case .binary: example = "cat.bin"
+        case .sketchRNN: example = "cat.npz"
+        case .svg: example = "cat.svg"
+        case .simplified, .raw, .csv, .strokes: return ""
+        }
         guard let word = file.word else {
-            throw DataError(
-                file.path,
-                "has no category in its name; expected one as in \(format == .binary ? "cat.bin" : "cat.npz")")
+            throw DataError(file.path, "has no category in its name; expected one as in \(example)")
         }
         return word
     }
@@ -99,13 +106,13 @@ public struct DrawingReader: ~Copyable {
                 isMore = false
             }
             switch bytes.withBytes({ DrawingFormat.detect(in: $0, isWhole: !isMore) }) {
-            case .format(let format): return format
+            case .format(let format): return bytes.count > 0 ? format : DrawingFormat(promisedBy: bytes.path)
             case .foreign(let name):
-                throw DataError(
-                    bytes.path,
-                    "\(name) is not a form of Quick, Draw! drawings; expected .ndjson, .bin, or .csv files, sketch-rnn's "
-                        + ".npz, or strokes in .jsonl files")
-            case .none: return .simplified
+                let expected =
+                    ForeignFormat.remedy(for: name)
+                    ?? ".ndjson, .bin, or .csv files, sketch-rnn's .npz, or strokes in .jsonl or .svg files"
+                throw DataError(bytes.path, "\(name) is not a form of Quick, Draw! drawings; expected \(expected)")
+            case .none: return DrawingFormat(promisedBy: bytes.path)
             case .undecided: requiredCount = 4 * bytes.count
             }
             // Text without a stroke in megabytes is invalid; reading its lines reports why.
@@ -130,6 +137,7 @@ public struct DrawingReader: ~Copyable {
         try binary?.checkUnchanged()
         try csv?.checkUnchanged()
         try sketches?.checkUnchanged()
+        try svg?.checkUnchanged()
     }
 
     /// Reads the next drawing into `drawing`, reusing its memory; false at the end of the file.
@@ -160,7 +168,8 @@ public struct DrawingReader: ~Copyable {
     private mutating func readOther(into drawing: inout Drawing) throws(DataError) -> Bool {
         if let isFound = try binary?.read(into: &drawing) { return isFound }
         if let isFound = try csv?.read(into: &drawing) { return isFound }
-        return try sketches?.read(into: &drawing) ?? false
+        if let isFound = try sketches?.read(into: &drawing) { return isFound }
+        return try svg?.read(into: &drawing) ?? false
     }
 
     /// Reads the next drawing of a wanted word into `drawing`; false if there is none.
@@ -175,7 +184,7 @@ public struct DrawingReader: ~Copyable {
     mutating func read(
         into drawing: inout Drawing, where isWanted: (String) -> Bool
     ) throws(DataError) -> Bool {
-        if let word = binary?.word ?? sketches?.word {
+        if let word = binary?.word ?? sketches?.word ?? svg?.word {
             if isWanted(word) { return try read(into: &drawing) }
             try checkUnchanged()
             return false

@@ -23,7 +23,7 @@ extension FileStrokes {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
         var pass = DrawingFilterPass(filter)
         var reader = try DrawingReader(file, skipsDamaged: skipsDamaged)
-        if let size = try file.size() {
+        if reader.format != .svg, let size = try file.size() {
             let estimate = min(drawingLimit, size / Self.typicalRecordLength, Self.reservationLimit)
             reserveCapacity(drawings: estimate)
         }

@@ -20,8 +20,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Argument(
         help: """
-            A file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), a folder of them, or a stroke \
-            bank. With --plan, only if it is not where it was planned.
+            A file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl; .svg), a folder of them, or a \
+            stroke bank. With --plan, only if it is not where it was planned.
             """)
     var source: FilePath?
 

@@ -20,7 +20,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Files of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), or folders of them, in order.",
+            "Files of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl; .svg), or folders, in order.",
             valueName: "source"))
     var sources: [FilePath]
 

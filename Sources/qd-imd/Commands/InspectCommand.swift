@@ -15,11 +15,14 @@ struct InspectCommand: AsyncParsableCommand {
         help: """
             A dataset; a mask (.png, .jpg, .json, .svg), a file of masks (.jsonl, .tar, .tar.gz, .zip, .npy, .npz, COCO's \
             .json), or a folder of them; a stroke bank; a file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; \
-            .npz; .jsonl), or a folder of them.
+            .npz; .jsonl; with --by-category also .svg), or a folder of them.
             """)
     var path: FilePath
 
-    @Flag(help: "For drawings and stroke banks: also print a row for each category.")
+    @Flag(
+        help: """
+            For drawings and stroke banks: also print a row for each category. SVG files are then drawings, not masks.
+            """)
     var byCategory = false
 
     @Flag(help: "Print JSON in place of text; of masks with an object for each mask.")
@@ -89,7 +92,7 @@ struct InspectCommand: AsyncParsableCommand {
         if MappedBank.isBank(path) {
             return try await SourceInspection(ofBankAt: path, jobs: jobs.count, progress: progress)
         }
-        guard try SourceInspection.isSource(path) else { return nil }
+        guard try SourceInspection.isSource(path, includesSVG: byCategory) else { return nil }
         return try await SourceInspection(
             of: path, skipsDamaged: corruption.skipDamaged, jobs: jobs.count, progress: progress)
     }

@@ -21,8 +21,8 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Argument(
         help: """
-            A file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl), a folder of them, or a stroke \
-            bank.
+            A file of drawings (.ndjson, .bin, .csv, gzipped or in a .zip; .npz; .jsonl; .svg), a folder of them, or a \
+            stroke bank.
             """)
     var source: FilePath
 

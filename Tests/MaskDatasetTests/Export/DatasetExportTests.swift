@@ -251,7 +251,7 @@ struct DatasetExportTests {
     @Test func `drawings that cannot be read leave no folder behind`() async throws {
         let path = try folder.file("drawings/eel.ndjson", "[]\n")
         let message = await complaint { try await exports.export(try .small()) }
-        #expect(message == "\(path):1: not a JSON object; expected a drawing")
+        #expect(message == "\(path):1: not a JSON object; expected a drawing in each line")
         #expect(try masks.kind() == nil)
     }
 

@@ -52,7 +52,7 @@ struct SourceInspectionTests {
             _ = try await SourceInspection(
                 of: folder.path.appending("drawings"), jobs: 1, progress: WorkProgress())
         }
-        #expect(message == "\(path):2: not a JSON object; expected a drawing")
+        #expect(message == "\(path):2: not a JSON object; expected a drawing in each line")
     }
 
     @Test func `a source is recognized by the names of its files`() throws {
