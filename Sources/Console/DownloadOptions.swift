@@ -14,7 +14,7 @@ package struct DownloadOptions: ParsableArguments {
     package var all = false
 
     @Option(help: ArgumentHelp("Published format of the files.", valueName: "name"))
-    package var form = SourceFormat.simplified
+    package var form = PublishedFormat.simplified
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the files; created if missing.", valueName: "dir"))
     package var output: FilePath

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import QuickDraw
 
-extension SourceFormat: ExpressibleByArgument {}
+extension PublishedFormat: ExpressibleByArgument {}
 
 extension Bucket: ExpressibleByArgument {
     /// The bucket at a base address; nil if the address is invalid.

@@ -11,7 +11,7 @@ public struct Download: Sendable {
         /// The words to download; nil for all listed ones.
         public var words: [String]?
         /// The published format.
-        public var format = SourceFormat.simplified
+        public var format = PublishedFormat.simplified
         /// The folder for the files; it is created if missing.
         public var folder: FilePath
         /// The location of the drawings.

@@ -210,7 +210,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next_one_and_nothing_else(tmp_
         (tmp_path / name).write_text("mine")
     arguments = [PROGRAM, "index", tmp_path / "cat.ndjson", "--output", bank, "--quiet"]
     left = set()
-    for delay in [0.02 * step for step in range(1, 60)]:
+    for delay in [0.04 * step for step in range(1, 13)]:
         process = subprocess.Popen(arguments, stderr=subprocess.PIPE)
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
@@ -218,6 +218,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next_one_and_nothing_else(tmp_
         left |= {entry.name for entry in tmp_path.iterdir()} - {"cat.bank", "cat.ndjson", *others}
         if bank.exists():
             bank.unlink()
+    assert left
     run(*arguments[1:])
     assert {entry.name for entry in tmp_path.iterdir()} == {"cat.bank", "cat.ndjson", *others}
 

@@ -6,11 +6,11 @@ import Testing
 struct ListingPageTests {
     private static let md5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
 
-    private func page(_ text: String, _ format: SourceFormat = .simplified) throws(TransferError) -> ListingPage {
+    private func page(_ text: String, _ format: PublishedFormat = .simplified) throws(TransferError) -> ListingPage {
         try ListingPage(Array(text.utf8), format: format)
     }
 
-    private func page(ofNames names: [String], _ format: SourceFormat) throws(TransferError) -> ListingPage {
+    private func page(ofNames names: [String], _ format: PublishedFormat) throws(TransferError) -> ListingPage {
         let items = names.map { #"{"name":"\#($0)","size":"7","md5Hash":"\#(Self.md5)"}"# }
         return try page(#"{"items":[\#(items.joined(separator: ","))]}"#, format)
     }

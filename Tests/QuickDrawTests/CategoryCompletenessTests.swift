@@ -150,10 +150,10 @@ struct CategoryCompletenessTests {
 }
 
 /// The word of a line is recognized without decoding it, and only if it is certain.
-struct RecordWordTests {
+struct WordMatcherTests {
     private func isCat(_ line: String) -> Bool {
         let bytes = Array(line.utf8)
-        return RecordWord("cat").isWord(of: bytes.span.bytes, count: bytes.count)
+        return WordMatcher("cat").isWord(of: bytes.span.bytes, count: bytes.count)
     }
 
     @Test(arguments: [

@@ -50,7 +50,7 @@ public enum DrawingFormat: Hashable, Sendable {
         let hasRecognition =
             beginning.byteCount > BinaryRecord.recognitionOffset
             && beginning.byte(at: BinaryRecord.recognitionOffset) <= 1
-        if let name = ForeignFormat.certainName(of: beginning) { return .foreign(name) }
+        if let name = UnsupportedFormat.certainName(of: beginning) { return .foreign(name) }
         // A country is better evidence than a signature of four bytes, and that is better than no country.
         if hasRecognition, isBinary(beginning), beginning.byte(at: BinaryRecord.countryOffset) > 0 {
             return .format(.binary)
@@ -58,7 +58,7 @@ public enum DrawingFormat: Hashable, Sendable {
         if let isSketches = SketchArrays.isStored(in: beginning) {
             return isSketches ? .format(.sketchRNN) : .foreign("NumPy's array of numbers (numpy_bitmap)")
         }
-        if let name = ForeignFormat.name(of: beginning) { return .foreign(name) }
+        if let name = UnsupportedFormat.name(of: beginning) { return .foreign(name) }
         var prolog = XMLProlog(beginning)
         if prolog.isXML {
             guard let name = prolog.firstElement() else { return isWhole ? .foreign("XML") : .undecided }

@@ -62,7 +62,7 @@ struct NDJSONReader: ~Copyable {
     mutating func read(
         into drawing: inout Drawing, where isWanted: (String) -> Bool, skipped: inout SkippedRecords
     ) throws(DataError) -> Bool {
-        var unwanted = drawing.word.isEmpty || isWanted(drawing.word) ? nil : RecordWord(drawing.word)
+        var unwanted = drawing.word.isEmpty || isWanted(drawing.word) ? nil : WordMatcher(drawing.word)
         while try advance() {
             let count = lines.lineLength
             if let unwanted, lines.withPaddedLine({ unwanted.isWord(of: $0, count: count) }) { continue }
@@ -73,7 +73,7 @@ struct NDJSONReader: ~Copyable {
                 continue
             }
             if isWanted(drawing.word) { return true }
-            unwanted = RecordWord(drawing.word)
+            unwanted = WordMatcher(drawing.word)
         }
         return false
     }
@@ -125,7 +125,7 @@ struct NDJSONReader: ~Copyable {
                 try simplifier.simplify(rawDrawing, into: &drawing)
             case .strokes:
                 var hasKey = false
-                try StrokesRecord.decode(record, fallbackWord: fallbackWord, into: &rawDrawing, hasKey: &hasKey)
+                try GenericStrokesRecord.decode(record, fallbackWord: fallbackWord, into: &rawDrawing, hasKey: &hasKey)
                 try simplifier.simplify(rawDrawing, into: &drawing)
                 if !hasKey { drawing.setKeyToHash() }
             default: try SimplifiedRecord.decode(record, into: &drawing)

@@ -109,7 +109,7 @@ public struct DrawingReader: ~Copyable {
             case .format(let format): return bytes.count > 0 ? format : DrawingFormat(promisedBy: bytes.path)
             case .foreign(let name):
                 let expected =
-                    ForeignFormat.remedy(for: name)
+                    UnsupportedFormat.remedy(for: name)
                     ?? ".ndjson, .bin, or .csv files, sketch-rnn's .npz, or strokes in .jsonl or .svg files"
                 throw DataError(bytes.path, "\(name) is not a form of Quick, Draw! drawings; expected \(expected)")
             case .none: return DrawingFormat(promisedBy: bytes.path)

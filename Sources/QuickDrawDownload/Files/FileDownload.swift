@@ -180,7 +180,7 @@ struct FileDownload: Sendable {
             let md5 = try Self.attempt { () throws(DataError) in try part.md5() }
             guard md5 == file.md5 else { throw .changed("has MD5 \(md5); expected \(file.md5), as listed") }
         } else {
-            var cut = SampleCut(settings.format)
+            var cut = LastRecordFinder(settings.format)
             try Self.attempt { () throws(DataError) in try part.forEachChunk { cut.scan($0) } }
             guard cut.end > 0 else {
                 try Self.attempt { () throws(DataError) in try part.remove() }

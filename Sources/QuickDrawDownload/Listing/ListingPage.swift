@@ -15,7 +15,7 @@ struct ListingPage: Hashable, Sendable {
     /// extensions.
     ///
     /// - Throws: `TransferError.permanent` if it is not JSON, or a file has no size or no MD5.
-    init(_ text: [UInt8], format: SourceFormat) throws(TransferError) {
+    init(_ text: [UInt8], format: PublishedFormat) throws(TransferError) {
         var parser = JSONParser()
         let page: JSONValue
         do {
@@ -56,7 +56,7 @@ struct ListingPage: Hashable, Sendable {
     private static func text(_ value: JSONValue?) -> String { value?.compactText ?? "missing" }
 
     /// The word in a file's name; nil if the name is not of the format, or the word cannot be a local file name.
-    private static func word(of name: String, format: SourceFormat) -> String? {
+    private static func word(of name: String, format: PublishedFormat) -> String? {
         guard name.hasPrefix(format.prefix), name.hasSuffix(format.fileExtension) else { return nil }
         let bytes = name.utf8.dropFirst(format.prefix.utf8.count).dropLast(format.fileExtension.utf8.count)
         guard let first = bytes.first, first != UInt8(ascii: ".") else { return nil }

@@ -12,7 +12,7 @@ import FileAccess
 /// skipped this way once a category has enough drawings.
 ///
 /// The search for quotes is that of the C library, 16 bytes or more at once, and takes a tenth of the time of decoding.
-struct RecordWord {
+struct WordMatcher {
     private let word: [UInt8]
 
     /// The word to recognize.

@@ -3,14 +3,14 @@ import Testing
 
 @testable import QuickDrawDownload
 
-struct SampleCutTests {
+struct LastRecordFinderTests {
     /// The end of the sample if the bytes are scanned in chunks of `length`.
-    private func end(of bytes: [UInt8], _ format: SourceFormat, parts length: Int) -> Int {
-        var cut = SampleCut(format)
+    private func end(of bytes: [UInt8], _ format: PublishedFormat, parts length: Int) -> Int {
+        var finder = LastRecordFinder(format)
         for start in stride(from: 0, to: bytes.count, by: length) {
-            cut.scan(Array(bytes[start..<min(start + length, bytes.count)]))
+            finder.scan(Array(bytes[start..<min(start + length, bytes.count)]))
         }
-        return cut.end
+        return finder.end
     }
 
     /// A binary record with strokes of these numbers of points; its other bytes are implausible as counts.
@@ -21,17 +21,17 @@ struct SampleCutTests {
     }
 
     @Test(arguments: [1, 2, 5, 100])
-    func `text is cut behind its last line end`(length: Int) {
+    func `text is finder behind its last line end`(length: Int) {
         #expect(end(of: Array("ab\ncd\nef".utf8), .simplified, parts: length) == 6)
         #expect(end(of: Array("ab\ncd\n".utf8), .raw, parts: length) == 6)
     }
 
     @Test func `text without a line end has no whole line`() {
         #expect(end(of: Array("abc".utf8), .simplified, parts: 2) == 0)
-        #expect(SampleCut(.simplified).end == 0)
+        #expect(LastRecordFinder(.simplified).end == 0)
     }
 
-    @Test func `records are cut behind the last whole one, wherever the bytes end and in whatever parts they come`() {
+    @Test func `records are finder behind the last whole one, wherever the bytes end and in whatever parts they come`() {
         let records = [record([3]), record([]), record([1, 300, 2]), record([2, 2])]
         let bytes = records.flatMap(\.self)
         for count in 0...bytes.count {

@@ -1,7 +1,7 @@
 import FileAccess
 
 /// Recognizes formats that contain no drawings that can be read, so that an error can name them.
-enum ForeignFormat {
+enum UnsupportedFormat {
     /// The name of the format whose long signature a file begins with, which no other file does by chance.
     static func certainName(of beginning: RawSpan) -> String? {
         for (signature, name) in signatures where signature.count > 4 && beginning.starts(with: signature) {

@@ -1,14 +1,14 @@
 import QuickDraw
 
 /// Finds the end of the last complete record in the first bytes of a file, chunk by chunk.
-enum SampleCut: Hashable, Sendable {
+enum LastRecordFinder: Hashable, Sendable {
     /// A record is a line.
     case lines(scanned: Int, end: Int)
     /// A record is a `BinaryRecord`.
     case records(RecordScanner)
 
     /// No bytes of a file of this format.
-    init(_ format: SourceFormat) {
+    init(_ format: PublishedFormat) {
         switch format {
         case .simplified, .raw: self = .lines(scanned: 0, end: 0)
         case .binary: self = .records(RecordScanner())

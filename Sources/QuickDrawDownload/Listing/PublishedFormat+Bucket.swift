@@ -1,6 +1,6 @@
 import QuickDraw
 
-extension SourceFormat {
+extension PublishedFormat {
     /// The extension of its files, with the dot.
     var fileExtension: String {
         switch self {

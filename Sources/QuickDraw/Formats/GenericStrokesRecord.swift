@@ -5,7 +5,7 @@ import StrokeBank
 ///
 /// A stroke may have a third array, of times, which is ignored. The members of Quick, Draw!'s records may be added;
 /// without a word, the file's name has to contain it, and without a key, a hash of the strokes is the key.
-enum StrokesRecord {
+enum GenericStrokesRecord {
     /// Decodes the parsed `record` into `drawing`, reusing its memory; `hasKey` becomes whether it has a key.
     ///
     /// After an error, `drawing` may contain a part of the record.

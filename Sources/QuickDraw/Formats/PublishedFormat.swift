@@ -1,5 +1,5 @@
 /// A format in which Quick, Draw! is published; files in others are read, too (see `DrawingFormat`).
-public enum SourceFormat: String, Hashable, Sendable, CaseIterable {
+public enum PublishedFormat: String, Hashable, Sendable, CaseIterable {
     /// ndjson with two arrays per stroke: x and y.
     case simplified
     /// ndjson with three arrays per stroke: x, y, and times.
