@@ -21,7 +21,7 @@ struct LastRecordFinderTests {
     }
 
     @Test(arguments: [1, 2, 5, 100])
-    func `text is finder behind its last line end`(length: Int) {
+    func `text is cut behind its last line end`(length: Int) {
         #expect(end(of: Array("ab\ncd\nef".utf8), .simplified, parts: length) == 6)
         #expect(end(of: Array("ab\ncd\n".utf8), .raw, parts: length) == 6)
     }
@@ -31,7 +31,7 @@ struct LastRecordFinderTests {
         #expect(LastRecordFinder(.simplified).end == 0)
     }
 
-    @Test func `records are finder behind the last whole one, wherever the bytes end and in whatever parts they come`() {
+    @Test func `records are cut behind the last whole one, wherever the bytes end and in whatever parts they come`() {
         let records = [record([3]), record([]), record([1, 300, 2]), record([2, 2])]
         let bytes = records.flatMap(\.self)
         for count in 0...bytes.count {

@@ -52,7 +52,7 @@ package struct MaskLoader: ~Copyable {
             throw DataError(item.path, "is an image; expected a vector mask")
         case .svg:
             let bytes = try item.source.bytes(limit: 1 << 30)
-            if bytes.starts(with: ImageFormat.pointer) { throw MaskFile.isPointer(item.path) }
+            if bytes.starts(with: UnsupportedImageFormat.pointer) { throw MaskFile.isPointer(item.path) }
             do {
                 return try MaskRecord(svg: bytes)
             } catch {
@@ -60,7 +60,7 @@ package struct MaskLoader: ~Copyable {
             }
         case .json:
             let bytes = try item.source.bytes(limit: 1 << 30)
-            if bytes.starts(with: ImageFormat.pointer) { throw MaskFile.isPointer(item.path) }
+            if bytes.starts(with: UnsupportedImageFormat.pointer) { throw MaskFile.isPointer(item.path) }
             return try item.path.locating(line: item.line) { try MaskRecord(parser.parse(bytes)) }
         }
     }

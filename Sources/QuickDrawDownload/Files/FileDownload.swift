@@ -180,14 +180,14 @@ struct FileDownload: Sendable {
             let md5 = try Self.attempt { () throws(DataError) in try part.md5() }
             guard md5 == file.md5 else { throw .changed("has MD5 \(md5); expected \(file.md5), as listed") }
         } else {
-            var cut = LastRecordFinder(settings.format)
-            try Self.attempt { () throws(DataError) in try part.forEachChunk { cut.scan($0) } }
-            guard cut.end > 0 else {
+            var finder = LastRecordFinder(settings.format)
+            try Self.attempt { () throws(DataError) in try part.forEachChunk { finder.scan($0) } }
+            guard finder.end > 0 else {
                 try Self.attempt { () throws(DataError) in try part.remove() }
                 throw .permanent(
                     "the first \(part.count) bytes do not contain a complete drawing; expected a longer sample")
             }
-            try Self.attempt { () throws(DataError) in try part.truncate(to: cut.end) }
+            try Self.attempt { () throws(DataError) in try part.truncate(to: finder.end) }
         }
         try Self.attempt { () throws(DataError) in try part.commit() }
     }
