@@ -210,14 +210,15 @@ def test_what_a_killed_run_left_is_removed_by_the_next_one_and_nothing_else(tmp_
         (tmp_path / name).write_text("mine")
     arguments = [PROGRAM, "index", tmp_path / "cat.ndjson", "--output", bank, "--quiet"]
     left = set()
-    for delay in [0.04 * step for step in range(1, 13)]:
+    for delay in [0, 0.001, 0.01, 0.1]:
         process = subprocess.Popen(arguments, stderr=subprocess.PIPE)
+        while process.poll() is None and len(list(tmp_path.iterdir())) == 1 + len(others):
+            time.sleep(0.0005)
         time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         left |= {entry.name for entry in tmp_path.iterdir()} - {"cat.bank", "cat.ndjson", *others}
-        if bank.exists():
-            bank.unlink()
+        bank.unlink(missing_ok=True)
     assert left
     run(*arguments[1:])
     assert {entry.name for entry in tmp_path.iterdir()} == {"cat.bank", "cat.ndjson", *others}

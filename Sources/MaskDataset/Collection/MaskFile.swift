@@ -129,7 +129,8 @@ struct MaskFile: Hashable, Sendable {
     /// - Throws: `DataError` if it was not, or it cannot be read.
     func checkIsNoPointer() throws(DataError) {
         guard try container.kind() == .file else { return }
-        guard try firstBytes(UnsupportedImageFormat.pointer.count) != UnsupportedImageFormat.pointer else { throw Self.isPointer(path) }
+        let pointer = UnsupportedImageFormat.pointer
+        guard try firstBytes(pointer.count) != pointer else { throw Self.isPointer(path) }
     }
 
     /// A file of which Git LFS left a pointer.
