@@ -89,7 +89,7 @@ struct MaskLoaderTests {
     }
 
     @Test(arguments: [
-        ("a.png", "", ": not a whole PNG: the file ends too early"),
+        ("a.png", "", ": is empty; expected PNG or JPEG"),
         (
             "a.svg", svg.replacing("h0", with: "r0"),
             #":2: <path>: path data has "r" at character 5; expected M, L, H, V, C, S, Q, T, A, or Z"#
