@@ -30,7 +30,7 @@ struct StrokeTracer {
         var model = StrokeModel(
             initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
             distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,
-            widthTolerance: isClean ? 0.6 : 0.1, workLimit: Self.workLimit)
+            workLimit: Self.workLimit)
         // What is so fragmented was not drawn by strokes.
         guard found.fragments.count <= Self.fragmentLimit else {
             guard options.shapes == .strokes else { return nil }
@@ -41,6 +41,7 @@ struct StrokeTracer {
             guard model.addMissing(minimumArea: 1) else { return [] }
         }
         model.fitAll(margins: [0.7, 0.4, 0.2], iterations: 4)
+        model.measureExactness()
         for _ in 0..<2 where model.join(margins: [0.7, 0.4, 0.2]) {}
         simplify(&model)
         improve(&model, area: bitmap.holeCount)
@@ -54,6 +55,9 @@ struct StrokeTracer {
             simplify(&model)
             if model.mismatch() > old.1 { model.strokes = old.0 }
         }
+        model.strictly { [slack = isClean ? 6.0 : 2] in $0.replaceStrokes(slack: slack) }
+        if model.isExact { model.strictly { $0.adoptWidths() } }
+        model.join(margins: [0.4, 0.2, 0.1])
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
         model.removeRedundant(limit: isClean ? 12 : nil)

@@ -125,6 +125,38 @@ struct MaskTracerTests {
         #expect(iou(once, twice) > 0.999)
     }
 
+    /// Checks that strokes are found in the image of strokes: as many, each with the width of one.
+    private func expectStrokes(_ strokes: [(path: [Point], width: Double)]) throws {
+        let size = try #require(PixelSize(width: 200, height: 200))
+        let mask = VectorMask(
+            canvas: size, strokes: try strokes.map { try BrushStroke(path: Polyline($0.path), width: $0.width) })
+        let traced = try MaskTracer(options(.clean, .strokes)).trace(try bitmap(of: mask))
+        let widths = traced.strokes.map(\.width).sorted()
+        #expect(widths.count == strokes.count)
+        for (width, truth) in zip(widths, strokes.map(\.width).sorted()) { #expect(abs(width - truth) < 0.15) }
+    }
+
+    @Test func `strokes of almost the same width that cross are told apart by it`() throws {
+        try expectStrokes([
+            ([Point(x: 20, y: 31), Point(x: 101, y: 100), Point(x: 180, y: 143)], 12),
+            ([Point(x: 23, y: 160), Point(x: 100, y: 99), Point(x: 185, y: 52)], 13),
+            ([Point(x: 92, y: 15), Point(x: 102, y: 101), Point(x: 121, y: 187)], 14),
+        ])
+    }
+
+    @Test func `strokes that leave the canvas next to each other are two`() throws {
+        try expectStrokes([
+            ([Point(x: 120, y: 30), Point(x: -7.5, y: 90)], 15), ([Point(x: -7.5, y: 96), Point(x: 130, y: 150)], 15),
+        ])
+    }
+
+    @Test func `a stroke of which one side is outside the canvas has the width of another`() throws {
+        try expectStrokes([
+            ([Point(x: 30, y: -3), Point(x: 170, y: -2)], 14.2),
+            ([Point(x: 40, y: 60), Point(x: 150, y: 90), Point(x: 60, y: 160)], 14.2),
+        ])
+    }
+
     @Test func `a turned or mirrored image is traced as well`() throws {
         let image = try bitmap(of: try sample())
         let tracer = MaskTracer(options(.pixels, .strokes))

@@ -10,16 +10,18 @@ struct StrokeEnd {
     let radius: Double
     /// The length of the stroke, in px.
     let length: Double
+    /// The length along which both sides are visible, in px.
+    let support: Double
 
     /// The ends of all open strokes with at least two vertices.
-    static func all(of strokes: [FittedStroke]) -> [StrokeEnd] {
+    static func all(of strokes: [FittedStroke], supports: [StrokeModel.Support]) -> [StrokeEnd] {
         strokes.indices.filter { !strokes[$0].isClosed }.flatMap { index in
             let length = strokes[index].length
             return [false, true].map { isLast in
                 StrokeEnd(
                     stroke: index, isLast: isLast, point: strokes[index].end(isLast),
                     direction: strokes[index].outwardDirection(atLast: isLast), radius: strokes[index].radius,
-                    length: length)
+                    length: length, support: supports[index].both)
             }
         }
     }
@@ -31,6 +33,6 @@ struct StrokeBridge {
     let second: Int
     /// How unlikely it is that one stroke continues in the other; 0 for the straight continuation of the same width.
     let cost: Double
-    /// A corner between the ends.
-    let corner: Point?
+    /// The corners between the ends, from the first end to the second.
+    let corners: [Point]
 }

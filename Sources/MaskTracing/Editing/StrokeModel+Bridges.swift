@@ -21,15 +21,17 @@ extension StrokeModel {
         let gap = two.point - one.point
         let distance = gap.length
         // The width of a short stroke is uncertain.
-        let tolerance = widthTolerance + 2 / max(one.length, 4) + 2 / max(two.length, 4)
+        let (base, share) = isExact ? (0.06, 2.0) : (meter.edgeWeight < 1 ? 0.6 : 0.1, 2.0)
+        let known = isExact ? (one.support, two.support) : (one.length, two.length)
+        let tolerance = base + share / max(known.0, 4) + share / max(known.1, 4)
         let difference = (one.radius - two.radius).magnitude
         let widthCost = difference / tolerance
         // Ends far apart continue each other only if their widths are the same.
         let isFar = distance > 10 * larger + 8
         guard widthCost <= 2, !isFar || difference < 0.06 && distance <= 40 * larger else { return nil }
-        var best: (cost: Double, corner: Point?)?
-        func offer(_ cost: Double, _ corner: Point?) {
-            if cost < best?.cost ?? 2.2 { best = (cost, corner) }
+        var best: (cost: Double, corners: [Point])?
+        func offer(_ cost: Double, _ corners: [Point]) {
+            if cost < best?.cost ?? 2.2 { best = (cost, corners) }
         }
         let opposite = two.direction * -1
         if distance > 1e-6 {
@@ -41,10 +43,12 @@ extension StrokeModel {
                 if cost < 2.2, !isInvisible(from: one.point, to: two.point, radius: smaller),
                     isHole(one.point, two.point, smaller * 0.92, 0.985)
                 {
-                    offer(cost, nil)
+                    // Ends that have passed each other turn between them.
+                    offer(cost, gap.dot(one.direction) < 0 ? [one.point + gap * 0.5] : [])
                 }
             }
         }
+        offerOverlap(one, two, widthCost: widthCost, offer)
         offerCorner(one, two, widthCost: widthCost, reach: (isFar ? 40 : 10) * larger, offer)
         for tip in tips where !isFar {
             let (toTip, fromTip) = (tip - one.point, tip - two.point)
@@ -58,14 +62,30 @@ extension StrokeModel {
                 isHole(one.point, tip, smaller * 0.9, 0.97),
                 isHole(tip, two.point, smaller * 0.9, 0.97)
             else { continue }
-            offer(cost, tip)
+            offer(cost, [tip])
         }
-        return best.map { StrokeBridge(first: first, second: second, cost: $0.cost, corner: $0.corner) }
+        if isExact, best == nil, difference < 0.15 { offerDetour(one, two, widthCost: widthCost, offer) }
+        return best.map { StrokeBridge(first: first, second: second, cost: $0.cost, corners: $0.corners) }
+    }
+
+    /// Offers the middle of two ends that overlap along the same line.
+    private func offerOverlap(
+        _ one: StrokeEnd, _ two: StrokeEnd, widthCost: Double, _ offer: (Double, [Point]) -> Void
+    ) {
+        let gap = two.point - one.point
+        let overlap = -gap.dot(one.direction)
+        let larger = max(one.radius, two.radius)
+        let limit = one.stroke == two.stroke ? 0.25 * one.length : 0.8 * min(one.length, two.length)
+        guard overlap > 0, overlap < limit else { return }
+        let offset = (gap + one.direction * overlap).length
+        let turn = one.direction.turn(to: two.direction * -1)
+        guard offset < 0.7 * larger, turn < 1 else { return }
+        offer(0.1 + 0.8 * turn + 0.6 * widthCost + 0.5 * offset / larger, [one.point + gap * 0.5])
     }
 
     /// Offers the corner where the lines of two ends cross.
     private mutating func offerCorner(
-        _ one: StrokeEnd, _ two: StrokeEnd, widthCost: Double, reach: Double, _ offer: (Double, Point?) -> Void
+        _ one: StrokeEnd, _ two: StrokeEnd, widthCost: Double, reach: Double, _ offer: (Double, [Point]) -> Void
     ) {
         let cross = one.direction.cross(two.direction)
         guard cross.magnitude > 0.05 else { return }
@@ -80,7 +100,30 @@ extension StrokeModel {
             isHole(one.point, corner, radius * 0.92, 0.985),
             isHole(corner, two.point, radius * 0.92, 0.985)
         else { return }
-        offer(cost, corner)
+        offer(cost, [corner])
+    }
+
+    /// Offers the path of a wider stroke between two ends: where strokes overlap, their skeleton is one line.
+    private mutating func offerDetour(
+        _ one: StrokeEnd, _ two: StrokeEnd, widthCost: Double, _ offer: (Double, [Point]) -> Void
+    ) {
+        for index in strokes.indices where index != one.stroke && index != two.stroke {
+            let stroke = strokes[index]
+            guard !stroke.isClosed, stroke.points.count > 1, stroke.radius > one.radius - 0.3 else { continue }
+            for isReversed in [false, true] {
+                let (start, end) = (stroke.end(isReversed), stroke.end(!isReversed))
+                let reach = 1.5 * stroke.radius
+                guard (start - one.point).length < reach, (end - two.point).length < reach else { continue }
+                let turns = (
+                    one.direction.turn(to: stroke.outwardDirection(atLast: isReversed) * -1),
+                    two.direction.turn(to: stroke.outwardDirection(atLast: !isReversed) * -1)
+                )
+                guard turns.0 < 0.8, turns.1 < 0.8 else { continue }
+                let cost = 0.6 + 0.5 * (turns.0 + turns.1) + 0.6 * widthCost
+                guard cost < 2.2 else { continue }
+                offer(cost, isReversed ? stroke.points.reversed() : stroke.points)
+            }
+        }
     }
 
     private mutating func isHole(_ start: Point, _ end: Point, _ radius: Double, _ ratio: Double) -> Bool {

@@ -7,7 +7,8 @@ extension StrokeModel {
     /// such pieces.
     mutating func cropToCanvas() {
         let canvas = meter.mask.size.bounds
-        strokes = strokes.flatMap { $0.cropped(to: canvas.grown(by: $0.radius)) }
+        let exempt = isExact ? 0.2 : 1
+        strokes = strokes.flatMap { $0.cropped(to: canvas.grown(by: max($0.radius - 0.5, 0)), exempt: exempt) }
     }
 
     /// Whether a bridge is where no pixel shows it.
@@ -19,8 +20,8 @@ extension StrokeModel {
     ///   - radius: The radius of the narrower stroke.
     func isInvisible(from start: Point, to end: Point, corner: Point? = nil, radius: Double) -> Bool {
         let canvas = meter.mask.size.bounds
-        if (end - start).length < radius { return false }
-        if let corner { return !canvas.grown(by: radius).contains(corner) }
+        if (end - start).length < (isExact ? 0.2 : 1) * radius { return false }
+        if let corner { return !canvas.grown(by: max(radius - 0.5, 0)).contains(corner) }
         let inner = canvas.grown(by: 0.5 * radius)
         return !inner.contains(start) && !inner.contains(end)
     }
@@ -28,7 +29,7 @@ extension StrokeModel {
 
 extension FittedStroke {
     /// The parts of the stroke within `frame`.
-    fileprivate func cropped(to frame: Rectangle) -> [FittedStroke] {
+    fileprivate func cropped(to frame: Rectangle, exempt: Double) -> [FittedStroke] {
         guard !points.allSatisfy(frame.contains) else { return [self] }
         var pieces = Polyline(path).clipped(to: frame).map(\.points)
         // A closed path that starts inside starts and ends with parts of one piece.
@@ -38,7 +39,7 @@ extension FittedStroke {
         }
         pieces = pieces.reduce(into: []) { joined, piece in
             // It has hardly left the frame: it may just as well have turned before.
-            if let last = joined.last?.last, let first = piece.first, (first - last).length < radius {
+            if let last = joined.last?.last, let first = piece.first, (first - last).length < exempt * radius {
                 joined[joined.count - 1] += piece
             } else {
                 joined.append(piece)

@@ -7,12 +7,17 @@ extension StrokeModel {
     /// - Parameter limit: The maximum number of strokes to try.
     /// - Returns: Whether a stroke was divided.
     mutating func divide(limit: Int = 14) -> Bool {
+        strictly { $0.divideStrokes(limit: limit) }
+    }
+
+    private mutating func divideStrokes(limit: Int) -> Bool {
         var tried = Set<[Point]>()
         var hasDivided = false
         for _ in 0..<limit where !isExhausted {
             let faults = faults()
             let candidates = strokes.indices.filter {
-                faults.total(ofStroke: $0) >= 6 && !tried.contains(strokes[$0].points)
+                faults.total(ofStroke: $0) >= 6 + 1.5 * expectedFaults(of: strokes[$0])
+                    && !tried.contains(strokes[$0].points)
             }
             let worst = candidates.max { (faults.total(ofStroke: $0), -$0) < (faults.total(ofStroke: $1), -$1) }
             guard let worst else { break }
@@ -20,7 +25,7 @@ extension StrokeModel {
             let area = strokes[worst].bounds(margin: 4)
             let base = meter.mismatch(of: strokes, in: area)
             var best: (mismatch: Double, strokes: [FittedStroke])?
-            if let cut = cut(worst, in: area), cut.mismatch < base - 4 { best = cut }
+            if let cut = cut(worst, in: area), cut.mismatch < base - (isExact ? 4 : 8) { best = cut }
             for trial in parallels(worst, faults.segments[worst]) {
                 var fitted = trial
                 let mismatch = fit(&fitted, in: area) + 3 * Double(trial.count - strokes.count - 1)
@@ -73,7 +78,7 @@ extension StrokeModel {
             }
             if variance < best?.variance ?? .infinity { best = (variance, place, means) }
         }
-        guard let best, (best.widths.0 - best.widths.1).magnitude > 0.15 else { return nil }
+        guard let best, (best.widths.0 - best.widths.1).magnitude > (isExact ? 0.15 : 1.5) else { return nil }
         trial = rest
         for place in rest.indices { trial[place].isChanged = false }
         trial.append(FittedStroke(points: Array(path[...best.place]), width: best.widths.0))

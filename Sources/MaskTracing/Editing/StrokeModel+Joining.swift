@@ -10,10 +10,14 @@ extension StrokeModel {
     /// - Returns: Whether any strokes were joined.
     @discardableResult
     mutating func join(margins: [Double], rounds: Int = 4) -> Bool {
+        strictly { $0.joinEnds(margins: margins, rounds: $0.isExact ? 6 : rounds) }
+    }
+
+    private mutating func joinEnds(margins: [Double], rounds: Int) -> Bool {
         var forbidden = Set<[Point]>()
         var hasJoined = false
         for _ in 0..<rounds where !isExhausted {
-            let ends = StrokeEnd.all(of: strokes)
+            let ends = StrokeEnd.all(of: strokes, supports: supports())
             let bridges = bridges(between: ends, excluding: forbidden)
             let chains = StrokeChains(strokes, ends, bridges)
             guard !chains.joined.isEmpty else { break }
@@ -29,7 +33,8 @@ extension StrokeModel {
                     kept.append(stroke)
                     continue
                 }
-                let allowed = parts.members.reduce(3) { $0 + before.total(ofStroke: $1) } + 0.03 * stroke.length
+                let slack = isExact ? 2 + 0.01 * stroke.length : 3 + 0.03 * stroke.length
+                let allowed = parts.members.reduce(slack) { $0 + before.total(ofStroke: $1) }
                 if after.total(ofStroke: index) <= allowed {
                     kept.append(stroke)
                     hasJoined = true
@@ -86,6 +91,7 @@ struct StrokeChains {
             var (weighted, total) = (0.0, 0.0)
             var end = start
             var isClosed = false
+            var corners: [Point] = []
             while true {
                 let index = ends[end].stroke
                 if isDone[index] {
@@ -94,14 +100,19 @@ struct StrokeChains {
                 }
                 isDone[index] = true
                 parts.members.append(index)
-                points += ends[end].isLast ? old[index].points.reversed() : old[index].points
-                let length = max(ends[end].length, 1)
+                var member = ends[end].isLast ? old[index].points : old[index].points.reversed()
+                if let corner = corners.last { member.turn(at: corner, keeping: 1) }
+                let first = points.count
+                points += member.reversed()
+                let length = max(ends[end].support, 1)
                 weighted += old[index].width * length
                 total += length
                 let exit = ends[end].isLast ? firstEnds[index] : firstEnds[index] + 1
                 guard let bridge = links[exit] else { break }
                 parts.bridges.append(bridge)
-                if let corner = bridge.corner { points.append(corner) }
+                corners = bridge.first == exit ? bridge.corners : bridge.corners.reversed()
+                if let corner = corners.first { points.turn(at: corner, keeping: max(first, 1)) }
+                points += corners
                 end = bridge.first == exit ? bridge.second : bridge.first
             }
             if parts.bridges.isEmpty {
@@ -141,6 +152,17 @@ struct StrokeChains {
 }
 
 extension [Point] {
+    /// Removes points from the end that a corner after them replaces: those on the line to it, or beyond it.
+    mutating func turn(at corner: Point, keeping minimum: Int) {
+        while count > Swift.max(minimum, 1) {
+            let (last, before) = (self[count - 1], self[count - 2])
+            let isBeyond = (corner - last).dot(last - before) <= 0
+            guard isBeyond || last.squaredDistance(toSegmentFrom: before, to: corner) < 0.25 else { break }
+            removeLast()
+            if !isBeyond { break }
+        }
+    }
+
     /// The points without those within 0.3 px of their predecessor; the last one stays.
     func withoutNearRepeats() -> [Point] {
         var kept: [Point] = []

@@ -13,21 +13,24 @@ struct StrokeModel: ~Copyable {
     let distances: HoleDistances
     /// Corners where two strokes may turn.
     let tips: [Point]
-    /// How much two widths that continue each other may differ, in px.
-    let widthTolerance: Double
+    /// Whether the image seems to be drawn with the strokes as they are, so that they explain every pixel.
+    ///
+    /// Images that were scaled, or drawn in whole pixels, are not exact: their widths are only approximate.
+    var isExact = false
+    /// The usual number of wrong samples per px of length.
+    var noise = 0.0
     /// The work after which the strokes are no longer improved.
     let workLimit: Int
 
     init(
         _ strokes: [FittedStroke], fitter: StrokeFitter, meter: consuming MismatchMeter, distances: HoleDistances,
-        tips: [Point], widthTolerance: Double, workLimit: Int
+        tips: [Point], workLimit: Int
     ) {
         self.strokes = strokes
         self.fitter = fitter
         self.meter = meter
         self.distances = distances
         self.tips = tips
-        self.widthTolerance = widthTolerance
         self.workLimit = workLimit
     }
 

@@ -6,10 +6,8 @@ import PlaneGeometry
 struct MismatchMeter: ~Copyable {
     let mask: Bitmap
     /// The weight of a pixel in the first layer on either side of the boundary; others weigh 1.
-    let edgeWeight: Double
+    var edgeWeight: Double
     private let layers: [UInt64]
-    /// The weights of pixels.
-    let weights: PixelWeights
     private var rasterizer = ExactRasterizer()
     /// A measure of work that does not depend on the machine.
     private(set) var workDone = 0
@@ -18,7 +16,11 @@ struct MismatchMeter: ~Copyable {
         self.mask = mask
         self.edgeWeight = edgeWeight
         layers = mask.boundaryLayers(reaches: [1, 1])
-        weights = PixelWeights(layers: layers, wordsPerRow: mask.wordsPerRow, edgeWeight: edgeWeight)
+    }
+
+    /// The weights of pixels.
+    var weights: PixelWeights {
+        PixelWeights(layers: layers, wordsPerRow: mask.wordsPerRow, edgeWeight: edgeWeight)
     }
 
     /// The weight of a pixel.

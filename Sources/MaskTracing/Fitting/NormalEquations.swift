@@ -80,7 +80,8 @@ struct NormalEquations {
     /// - Parameters:
     ///   - damping: Added to the diagonal, in proportion to it.
     ///   - floor: Added to the diagonal, so that it is not singular.
-    func step(damping: Double, floor: Double) -> (vertices: [Vector], radius: Double) {
+    ///   - keepsRadius: Whether the radius stays.
+    func step(damping: Double, floor: Double, keepsRadius: Bool = false) -> (vertices: [Vector], radius: Double) {
         let zero = Vector(dx: 0, dy: 0)
         let count = diagonal.count
         // A closed path of two vertices or fewer does not occur; the last vertex of others is a border.
@@ -152,6 +153,11 @@ struct NormalEquations {
                 matrix[row][2] -= left.dot(solved.3)
                 matrix[row][3] -= left.dot(solved.0)
             }
+        }
+        if keepsRadius {
+            matrix[0] = [1, 0, 0, 0]
+            matrix[1][0] = 0
+            matrix[2][0] = 0
         }
         let solution = Self.solve(&matrix)
         var vertices = columns.map {

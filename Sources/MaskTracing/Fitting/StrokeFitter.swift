@@ -61,9 +61,10 @@ struct StrokeFitter {
     ///   - isActive: Whether the stroke of an index may change.
     ///   - margins: The margins, in px, one after the other.
     ///   - iterations: The maximum number of steps for each margin.
+    ///   - keepsWidths: Whether only vertices move.
     mutating func fit(
         _ strokes: inout [FittedStroke], where isActive: (Int) -> Bool = { _ in true }, margins: [Double],
-        iterations: Int
+        iterations: Int, keepsWidths: Bool = false
     ) {
         var (assignment, owners) = assignment(of: strokes, isNear: (margins.first ?? 0) < 0.45, isActive: isActive)
         let active = strokes.indices.map(isActive)
@@ -74,7 +75,7 @@ struct StrokeFitter {
                 let equations = equations(of: strokes, active, assignment, owners, margin: margin)
                 var improvement: Double?
                 for _ in 0..<4 {
-                    let trial = Self.moved(strokes, equations, damping: damping)
+                    let trial = Self.moved(strokes, equations, damping: damping, keepsWidths: keepsWidths)
                     var trialAssignment = assignment
                     trialAssignment.update(Self.segments(of: trial).segments)
                     workDone += assignment.workload
@@ -128,12 +129,13 @@ struct StrokeFitter {
     }
 
     private static func moved(
-        _ strokes: [FittedStroke], _ equations: [NormalEquations?], damping: Double
+        _ strokes: [FittedStroke], _ equations: [NormalEquations?], damping: Double, keepsWidths: Bool
     ) -> [FittedStroke] {
         func limited(_ value: Double) -> Double { min(max(value, -1), 1) }
         var result = strokes
         for (index, equation) in equations.enumerated() {
-            guard let step = equation?.step(damping: damping, floor: 0.001) else { continue }
+            guard let step = equation?.step(damping: damping, floor: 0.001, keepsRadius: keepsWidths)
+            else { continue }
             for (vertex, move) in step.vertices.enumerated() {
                 result[index].points[vertex].x += limited(move.dx)
                 result[index].points[vertex].y += limited(move.dy)

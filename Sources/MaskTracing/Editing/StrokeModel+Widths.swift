@@ -1,0 +1,44 @@
+import PlaneGeometry
+
+extension StrokeModel {
+    /// Gives strokes whose widths hardly show the width of another stroke, if that explains the pixels as well.
+    ///
+    /// A stroke of which one side is hidden, or outside the canvas, can have any width. One that is cut by the edge of the
+    /// canvas, or that somebody drew with the same pen, has the width of another.
+    mutating func adoptWidths() {
+        let supports = supports()
+        let known = strokes.indices.filter { supports[$0].both >= 20 }.map { strokes[$0].width }
+        for index in strokes.indices where supports[index].both < 8 && !isExhausted {
+            let old = strokes[index]
+            let limit = mismatch() + 1
+            let candidates = Set(known).sorted {
+                (($0 - old.width).magnitude, $0) < (($1 - old.width).magnitude, $1)
+            }
+            for width in candidates.prefix(3) where (width - old.width).magnitude > 0.005 {
+                let isRight = supports[index].right >= supports[index].left
+                strokes[index] = old.moved(by: (old.width - width) * (isRight ? 0.5 : -0.5))
+                strokes[index].width = width
+                fitter.fit(
+                    &strokes, where: { $0 == index }, margins: [0.4, 0.15, 0.08], iterations: 4, keepsWidths: true)
+                if mismatch() <= limit { break }
+                strokes[index] = old
+            }
+        }
+    }
+}
+
+extension FittedStroke {
+    /// The stroke moved sideways, to the right in the direction of its path, in px.
+    fileprivate func moved(by distance: Double) -> FittedStroke {
+        guard points.count > 1, distance.magnitude > 0.5 else { return self }
+        var result = self
+        for index in points.indices {
+            let before = index > 0 ? (points[index] - points[index - 1]).normalized : Vector(dx: 0, dy: 0)
+            let after =
+                index + 1 < points.count ? (points[index + 1] - points[index]).normalized : Vector(dx: 0, dy: 0)
+            let along = (before + after).normalized
+            result.points[index] = points[index] + Vector(dx: -along.dy, dy: along.dx) * distance
+        }
+        return result
+    }
+}
