@@ -1,3 +1,5 @@
+import PlaneGeometry
+
 extension StrokeModel {
     /// Finds out whether the image is exact, by the strokes that were fitted first: along the best of their length, hardly
     /// any pixel is wrong.

@@ -10,8 +10,9 @@ extension StrokeModel {
         let candidates = strokes.sorted { ($0.length, $0.width) < ($1.length, $1.width) }
         var limit = 24
         for candidate in candidates where limit > 0 && !isExhausted {
-            guard let index = strokes.firstIndex(where: { $0.points == candidate.points && $0.width == candidate.width })
-            else { continue }
+            // Those that changed since are left.
+            let found = strokes.firstIndex { $0.points == candidate.points && $0.width == candidate.width }
+            guard let index = found else { continue }
             let neighbors = strokes.indices.filter { $0 != index && strokes[$0].touches(candidate) }
             guard !neighbors.isEmpty else { continue }
             limit -= 1
@@ -42,23 +43,25 @@ extension StrokeModel {
         var best: (mismatch: Double, strokes: [FittedStroke])?
         for neighbor in neighbors where !old[neighbor].isClosed && old[neighbor].length > short.length {
             for (isLast, isShortLast) in [(false, false), (false, true), (true, false), (true, true)] {
-                let (end, start) = (old[neighbor].end(isLast), short.end(isShortLast))
-                let reach = 1.5 * max(short.radius, old[neighbor].radius)
+                let long = old[neighbor]
+                let (end, start) = (long.end(isLast), short.end(isShortLast))
                 let distance = (end - start).length
-                guard distance < reach || distance < 20 * old[neighbor].radius
-                    && meter.holeRatio(from: end, to: start, radius: 0.92 * old[neighbor].radius) > 0.985
-                    && (start - end).normalized.dot(old[neighbor].outwardDirection(atLast: isLast)) > 0.8
+                let isAhead = (start - end).normalized.dot(long.outwardDirection(atLast: isLast)) > 0.8
+                guard
+                    distance < 1.5 * max(short.radius, long.radius)
+                        || isAhead && distance < 20 * long.radius
+                            && meter.holeRatio(from: end, to: start, radius: 0.92 * long.radius) > 0.985
                 else { continue }
                 let corner = end + (start - end) * 0.5
-                var points = isLast ? old[neighbor].points : old[neighbor].points.reversed()
+                var points = isLast ? long.points : long.points.reversed()
                 var added = isShortLast ? short.points : short.points.reversed()
                 points.turn(at: corner, keeping: 1)
                 added.turn(at: corner, keeping: 1)
                 points += [corner] + added.reversed()
-                var stroke = old[neighbor]
+                // Flat ends are chosen later.
+                var stroke = long
                 stroke.points = points.withoutNearRepeats()
                 stroke.isChanged = true
-                if !isLast { (stroke.hasButtStart, stroke.hasButtEnd) = (stroke.hasButtEnd, stroke.hasButtStart) }
                 strokes = old
                 strokes[neighbor] = stroke
                 strokes.remove(at: index)
@@ -82,7 +85,8 @@ extension FittedStroke {
         for index in 1..<max(path.count, 1) {
             let step = path[index] - path[index - 1]
             let count = max(1, Int(step.length / max(other.radius, 1)))
-            for place in 1...count where distance(to: path[index - 1] + step * (Double(place) / Double(count))) < reach {
+            for place in 1...count where distance(to: path[index - 1] + step * (Double(place) / Double(count))) < reach
+            {
                 return true
             }
         }
