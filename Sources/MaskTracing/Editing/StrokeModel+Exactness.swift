@@ -26,8 +26,10 @@ extension StrokeModel {
             return 0
         }
         noise = density(atShare: 0.5)
-        // Where strokes overlap, the first fit is wrong; the best third tells.
-        isExact = density(atShare: 0.3) < 0.1
+        // Where strokes overlap, the first fit is wrong; the best third tells. A few segments tell nothing, and where more
+        // than almost every pixel is wrong, it is not noise.
+        let best = density(atShare: 0.3)
+        isExact = best < 0.1 || best > 0.9 || length < 250
     }
 
     /// The weighted number of wrong samples that the noise of the image alone makes along a stroke.
