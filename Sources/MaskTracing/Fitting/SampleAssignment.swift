@@ -32,8 +32,8 @@ struct SampleAssignment {
     private var distances: [Lanes]
     private var segments: [SIMD8<Int32>]
     private var shares: [Lanes]
-    /// Where the nearest points of samples are whose nearest segments have flat ends.
-    private var buttSides: [Int: StrokeSegment.Side] = [:]
+    /// Where the nearest points of samples are whose nearest segments have flat ends; empty if no segment has.
+    private var buttSides: [SIMD8<UInt8>] = []
     /// The number of distances that one evaluation takes.
     let workload: Int
 
@@ -134,7 +134,7 @@ struct SampleAssignment {
         var newSegments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: xs.count)
         var newShares = newDistances
         var local: [LocalSegment] = []
-        buttSides = [:]
+        buttSides = []
         for cell in cells {
             local.removeAll(keepingCapacity: true)
             var hasButt = false
@@ -147,6 +147,9 @@ struct SampleAssignment {
                         dx: Float(segment.step.dx), dy: Float(segment.step.dy),
                         inverseSquare: Float(segment.inverseSquare), radius: Float(segment.radius),
                         index: candidates[place], hasButt: segment.hasButt))
+            }
+            if hasButt, buttSides.isEmpty {
+                buttSides = [SIMD8<UInt8>](repeating: SIMD8(repeating: StrokeSegment.Side.path.rawValue), count: xs.count)
             }
             for block in cell.blocks {
                 let (x, y) = (xs[block], ys[block])
@@ -188,7 +191,7 @@ struct SampleAssignment {
                 best[lane] = Float(found.distance)
                 share[lane] = Float(found.share)
                 nearest[lane] = segment.index
-                buttSides[8 * block + lane] = found.side
+                buttSides[block][lane] = found.side.rawValue
             }
         }
     }
@@ -241,9 +244,13 @@ struct SampleAssignment {
                     Entry(
                         point: points[8 * block + lane], sign: Double(signs[block][lane]),
                         distance: Double(distances[block][lane]), segment: Int(segments[block][lane]),
-                        share: Double(shares[block][lane]), side: buttSides[8 * block + lane] ?? .path,
+                        share: Double(shares[block][lane]), side: side(block, lane),
                         residual: Double(residual[lane])))
             }
         }
+    }
+
+    private func side(_ block: Int, _ lane: Int) -> StrokeSegment.Side {
+        buttSides.isEmpty ? .path : StrokeSegment.Side(rawValue: buttSides[block][lane]) ?? .path
     }
 }
