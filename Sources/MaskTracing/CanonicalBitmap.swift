@@ -67,7 +67,9 @@ private struct Orientation {
     /// Whether columns and rows are exchanged, after that.
     let isTransposed: Bool
 
-    static let all = (0..<8).map { Orientation(isMirrored: $0 & 1 > 0, isFlipped: $0 & 2 > 0, isTransposed: $0 & 4 > 0) }
+    static let all = (0..<8).map {
+        Orientation(isMirrored: $0 & 1 > 0, isFlipped: $0 & 2 > 0, isTransposed: $0 & 4 > 0)
+    }
 
     /// The pixels of a window, turned and mirrored.
     func applied(to spans: SpanMask, in window: PixelWindow) -> Bitmap {

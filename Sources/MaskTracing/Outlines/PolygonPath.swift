@@ -46,7 +46,7 @@ struct PolygonPath {
             if visit >= 0 {
                 stack[top].visit = nextVisits[Int(visit)]
                 let start = starts[Int(visit)]
-                path.append(vertices[start])
+                path += Self.corners(from: vertices[vertex], to: vertices[start]) + [vertices[start]]
                 stack.append((Int(visit), start, visits[start]))
             } else if vertex + 1 < starts[polygon + 1] {
                 path.append(vertices[vertex + 1])
@@ -54,10 +54,31 @@ struct PolygonPath {
                 stack[top].visit = visits[vertex + 1]
             } else {
                 stack.removeLast()
-                if let (_, anchor, _) = stack.last { path += [vertices[starts[polygon]], vertices[anchor]] }
+                guard let (_, anchor, _) = stack.last else { break }
+                let start = vertices[starts[polygon]]
+                path += [start] + Self.corners(from: vertices[anchor], to: start).reversed() + [vertices[anchor]]
             }
         }
         return path
+    }
+
+    /// The corners of the way from a vertex to another polygon; none if it is straight.
+    ///
+    /// A pixel would be inside if its center were exactly on the way: then, it goes along a column between the centers.
+    private static func corners(from start: Point, to end: Point) -> [Point] {
+        guard start.y != end.y else { return [] }
+        let slope = (end.x - start.x) / (end.y - start.y)
+        let (top, bottom) = (min(start.y, end.y), max(start.y, end.y))
+        var y = top.rounded(.down) + 0.5
+        while y <= bottom {
+            let column = start.x + (y - start.y) * slope - 0.5
+            if y >= top, (column - column.rounded()).magnitude < 1e-6 {
+                let x = end.x.rounded(.down)
+                return [Point(x: x, y: start.y), Point(x: x, y: end.y)]
+            }
+            y += 1
+        }
+        return []
     }
 }
 
