@@ -35,7 +35,7 @@ DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank
 	MaskReport JSONText FileAccess
 
 .PHONY: demo build python wheel test test-swift test-program test-python test-cluster lint check-imports docs setup setup-test setup-python \
-	setup-cluster setup-bench fixtures fuzz bench bench-python bench-tracing bench-cluster bench-previous identity clean
+	setup-cluster setup-bench fixtures fuzz bench bench-python bench-cluster bench-previous identity clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -147,11 +147,6 @@ bench: build setup-bench bench-previous
 bench-python: python setup-bench
 	PYTHONPATH=Python/src $(VENV_BENCH)/bin/python Benchmarks/python.py \
 		$(if $(QUICK),--quick,--output docs/benchmarks-python.md)
-
-# How closely `vectorize` traces masks, on masks of DRAWINGS and on masks like those of others; a full run writes
-# docs/benchmarks-tracing.md.
-bench-tracing: build setup-bench
-	$(VENV_BENCH)/bin/python Benchmarks/tracing.py $(PROGRAM) "$(DRAWINGS)" $(if $(QUICK),--quick)
 
 # Plans with 100,000 shards, and a million masks with each scheduler; a full run writes docs/benchmarks-cluster.md.
 bench-cluster: build python setup-cluster
