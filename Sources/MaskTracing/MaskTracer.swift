@@ -4,7 +4,8 @@ import PlaneGeometry
 
 /// Turns a bitmap into a vector mask: brush strokes where they explain the hole, outlines where they do not.
 ///
-/// The result is a function of the bitmap and the options: it uses only + − × ÷ √, in a fixed order.
+/// The result is a function of the bitmap and the options: it uses only + − × ÷ √, in a fixed order. A turned or mirrored
+/// bitmap has the same strokes, turned or mirrored; so has a shifted one whose hole is far enough from the edges.
 public struct MaskTracer: Sendable {
     /// The maximum side of a bitmap, in px.
     public static let maximumSide = 16_384
@@ -27,23 +28,24 @@ public struct MaskTracer: Sendable {
         let size = bitmap.size
         guard max(size.width, size.height) <= Self.maximumSide else { throw TracingError(size: size) }
         guard bitmap.holeCount > 0 else { return VectorMask(canvas: size, strokes: []) }
-        if options.shapes == .polygons { return outlines(of: bitmap) }
-        let traced = StrokeTracer(options: options).strokes(of: bitmap)
-        guard options.shapes == .mixed else {
-            return VectorMask(canvas: size, strokes: (traced ?? []).compactMap(\.brushStroke))
-        }
-        guard let traced else { return outlines(of: bitmap) }
-        return ShapeChoice(bitmap, options).mask(of: traced)
+        let canonical = CanonicalBitmap(bitmap)
+        return canonical.restored(strokes(of: canonical.bitmap))
     }
 
-    private func outlines(of bitmap: Bitmap) -> VectorMask {
+    private func strokes(of bitmap: Bitmap) -> [BrushStroke] {
+        if options.shapes == .polygons { return outlines(of: bitmap) }
+        let traced = StrokeTracer(options: options).strokes(of: bitmap)
+        guard options.shapes == .mixed else { return (traced ?? []).compactMap(\.brushStroke) }
+        guard let traced else { return outlines(of: bitmap) }
+        return ShapeChoice(bitmap, options).strokes(traced)
+    }
+
+    private func outlines(of bitmap: Bitmap) -> [BrushStroke] {
         let components = HoleComponents(bitmap)
         let tracer = OutlineTracer(bitmap, components)
-        return VectorMask(
-            canvas: bitmap.size,
-            strokes: components.areas.indices.compactMap {
-                BrushStroke(traced: tracer.path(ofHole: $0), width: 0, isFilled: true)
-            })
+        return components.areas.indices.compactMap {
+            BrushStroke(traced: tracer.path(ofHole: $0), width: 0, isFilled: true)
+        }
     }
 }
 

@@ -157,17 +157,46 @@ struct MaskTracerTests {
         ])
     }
 
-    @Test func `a turned or mirrored image is traced as well`() throws {
+    @Test func `a turned, mirrored, or shifted image has the same strokes, turned, mirrored, or shifted`() throws {
         let image = try bitmap(of: try sample())
-        let tracer = MaskTracer(options(.pixels, .strokes))
-        let base = iou(try bitmap(of: tracer.trace(image)), image)
-        let side = image.size.width - 1
-        for turned in [
-            try bitmap(200, 200) { image[$1, side - $0] }, try bitmap(200, 200) { image[side - $0, $1] },
-            try bitmap(200, 200) { image[side - $0, side - $1] },
-        ] {
-            #expect(abs(iou(try bitmap(of: tracer.trace(turned)), turned) - base) < 0.001)
+        let tracer = MaskTracer(options(.clean, .strokes))
+        let base = try tracer.trace(image)
+        let side = 199
+        // The image's pixel for each pixel of the changed image, and the changed image's point for each of the image.
+        let changes: [(pixel: (Int, Int) -> (Int, Int), point: (Point) -> Point)] = [
+            ({ ($1, side - $0) }, { Point(x: 200 - $0.y, y: $0.x) }),
+            ({ (side - $0, side - $1) }, { Point(x: 200 - $0.x, y: 200 - $0.y) }),
+            ({ (side - $0, $1) }, { Point(x: 200 - $0.x, y: $0.y) }),
+        ]
+        for change in changes {
+            let turned = try tracer.trace(
+                try bitmap(200, 200) { x, y in
+                    let pixel = change.pixel(x, y)
+                    return image[pixel.0, pixel.1]
+                })
+            #expect(turned.strokes.map(\.width) == base.strokes.map(\.width))
+            for (stroke, original) in zip(turned.strokes, base.strokes) {
+                #expect(stroke.path.points == original.path.points.map { change.point($0).roundedToHundredths })
+            }
         }
+        // On a canvas with more than 32 px around the hole, where the hole is does not matter.
+        let places = [(x: 40, y: 50), (x: 33, y: 71)]
+        let shifted = try places.map { place in
+            try tracer.trace(try bitmap(280, 290) { x, y in image[x - place.x, y - place.y] })
+        }
+        let step = Vector(dx: -7, dy: 21)
+        for (first, second) in zip(shifted[0].strokes, shifted[1].strokes) {
+            #expect(second.path.points == first.path.points.map { ($0 + step).roundedToHundredths })
+        }
+    }
+
+    @Test func `an outline has any number of inner boundaries`() throws {
+        var state: UInt64 = 7
+        let noise = try bitmap(120, 90) { _, _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 33 % 100 < 70
+        }
+        #expect(try bitmap(of: MaskTracer(options(.clean, .polygons)).trace(noise)) == noise)
     }
 
     @Test func `a stroke with flat ends is traced, with round ends if they are asked for`() throws {

@@ -15,8 +15,27 @@ struct BoundarySamples {
     private(set) var signs: [Double]
     /// The factor of the margin: below 1 for a point that must only just be on its side.
     private(set) var marginFactors: [Double]
-    /// The index of the first sample of each cell, and the number of samples at the end.
-    private(set) var cellStarts: [Int]
+    /// The samples in blocks of eight, as vector instructions process them.
+    private(set) var blocks: [Block] = []
+    /// The index of the first block of each cell, and the number of blocks at the end.
+    private(set) var blockStarts: [Int] = []
+
+    /// Eight samples of a cell, in 32-bit numbers. In the last block of a cell, the last sample is repeated, with the sign 0.
+    struct Block {
+        /// The index of the first sample.
+        let first: Int
+        /// Relative to the center of the cell.
+        var x = SIMD8<Float>()
+        var y = SIMD8<Float>()
+        var signs = SIMD8<Float>()
+        var marginFactors = SIMD8<Float>()
+    }
+
+    /// The center of a cell.
+    func center(ofCell cell: Int) -> Point {
+        let side = Double(Self.cellSide)
+        return Point(x: (Double(cell % columns) + 0.5) * side, y: (Double(cell / columns) + 0.5) * side)
+    }
 
     /// Takes the pixels of `mask` within reach of a pixel of the other kind.
     init(_ mask: Bitmap, reaches: [Int]) {
@@ -36,7 +55,7 @@ struct BoundarySamples {
         }
         columns = (mask.size.width + Self.cellSide - 1) / Self.cellSide
         rows = (mask.size.height + Self.cellSide - 1) / Self.cellSide
-        (self.points, self.signs, marginFactors, cellStarts) = ([], [], [], [])
+        (self.points, self.signs, marginFactors) = ([], [], [])
         sort(points, signs, [Double](repeating: 1, count: points.count))
     }
 
@@ -55,15 +74,35 @@ struct BoundarySamples {
         var starts = [Int](repeating: 0, count: columns * rows + 1)
         for cell in cells { starts[cell + 1] += 1 }
         for index in 1..<starts.count { starts[index] += starts[index - 1] }
-        cellStarts = starts
+        var next = starts
         points = unsorted
         signs = unsortedSigns
         marginFactors = unsortedFactors
         for (index, cell) in cells.enumerated() {
-            points[starts[cell]] = unsorted[index]
-            signs[starts[cell]] = unsortedSigns[index]
-            marginFactors[starts[cell]] = unsortedFactors[index]
-            starts[cell] += 1
+            points[next[cell]] = unsorted[index]
+            signs[next[cell]] = unsortedSigns[index]
+            marginFactors[next[cell]] = unsortedFactors[index]
+            next[cell] += 1
+        }
+        (blocks, blockStarts) = ([], [0])
+        for cell in 0..<columns * rows {
+            addBlocks(of: starts[cell]..<starts[cell + 1], around: center(ofCell: cell))
+            blockStarts.append(blocks.count)
+        }
+    }
+
+    private mutating func addBlocks(of samples: Range<Int>, around center: Point) {
+        for start in stride(from: samples.lowerBound, to: samples.upperBound, by: 8) {
+            var block = Block(first: start)
+            for lane in 0..<8 {
+                let sample = min(start + lane, samples.upperBound - 1)
+                block.x[lane] = Float(points[sample].x - center.x)
+                block.y[lane] = Float(points[sample].y - center.y)
+                guard start + lane < samples.upperBound else { continue }
+                block.signs[lane] = Float(signs[sample])
+                block.marginFactors[lane] = Float(marginFactors[sample])
+            }
+            blocks.append(block)
         }
     }
 }

@@ -131,6 +131,11 @@ struct PixelWindow {
     let y: Int
     let size: PixelSize
 
+    /// All pixels.
+    init(all canvas: PixelSize) {
+        (x, y, size) = (0, 0, canvas)
+    }
+
     /// The pixels that `area` touches; nil if it is outside the canvas.
     ///
     /// - Parameter alignment: The first and the last column are moved out to multiples of this, within the canvas.

@@ -2,14 +2,16 @@ import PlaneGeometry
 
 /// The samples that some strokes are fitted to, each with the segment whose outline is nearest.
 ///
-/// Samples are in blocks of eight, which vector instructions process at once, in 32-bit numbers relative to the center of
-/// their cell: precise to about 0.0001 px.
+/// Vector instructions process a block of eight samples at once, in 32-bit numbers relative to the center of their cell:
+/// precise to about 0.0001 px.
 struct SampleAssignment {
     typealias Lanes = SIMD8<Float>
 
     /// A cell with its blocks of samples and the segments that may be near.
     private struct Cell {
+        /// The blocks of samples, and the index of the first of them among those of the selected cells.
         let blocks: Range<Int>
+        let first: Int
         let candidates: Range<Int>
         let center: Point
     }
@@ -23,17 +25,13 @@ struct SampleAssignment {
 
     private let cells: [Cell]
     private let candidates: [Int32]
-    private let xs: [Lanes]
-    private let ys: [Lanes]
-    private let signs: [Lanes]
-    private let marginFactors: [Lanes]
-    /// The samples in the order of the blocks; those that fill the last block of a cell have the sign 0.
+    private let blocks: [BoundarySamples.Block]
     private let points: [Point]
     private var distances: [Lanes]
     private var segments: [SIMD8<Int32>]
     private var shares: [Lanes]
-    /// Where the nearest points of samples are whose nearest segments have flat ends.
-    private var buttSides: [Int: StrokeSegment.Side] = [:]
+    /// Where the nearest points of samples are whose nearest segments have flat ends; empty if no segment has.
+    private var buttSides: [SIMD8<UInt8>] = []
     /// The number of distances that one evaluation takes.
     let workload: Int
 
@@ -59,9 +57,8 @@ struct SampleAssignment {
             for row in rows {
                 for column in columns {
                     let cell = row * samples.columns + column
-                    guard samples.cellStarts[cell + 1] > samples.cellStarts[cell] else { continue }
-                    let center = Point(x: (Double(column) + 0.5) * side, y: (Double(row) + 0.5) * side)
-                    let (distance, _) = segment.roundDistance(to: center)
+                    guard samples.blockStarts[cell + 1] > samples.blockStarts[cell] else { continue }
+                    let (distance, _) = segment.roundDistance(to: samples.center(ofCell: cell))
                     guard distance + segment.radius <= limit else { continue }
                     found.append((Int32(cell), Int32(index)))
                     if isActive { isSelected[cell] = true }
@@ -79,42 +76,22 @@ struct SampleAssignment {
         }
         self.candidates = candidates
         var cells: [Cell] = []
-        var points: [Point] = []
-        var (xs, ys, signs, factors) = ([Lanes](), [Lanes](), [Lanes](), [Lanes]())
-        var workload = 0
+        var (count, workload) = (0, 0)
         for cell in isSelected.indices where isSelected[cell] {
-            let range = samples.cellStarts[cell]..<samples.cellStarts[cell + 1]
-            let center = Point(
-                x: (Double(cell % samples.columns) + 0.5) * side, y: (Double(cell / samples.columns) + 0.5) * side)
-            let firstBlock = xs.count
-            for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-                var (x, y, sign, factor) = (Lanes(), Lanes(), Lanes(), Lanes())
-                for lane in 0..<8 {
-                    let sample = min(start + lane, range.upperBound - 1)
-                    let point = samples.points[sample]
-                    points.append(point)
-                    x[lane] = Float(point.x - center.x)
-                    y[lane] = Float(point.y - center.y)
-                    guard start + lane < range.upperBound else { continue }
-                    sign[lane] = Float(samples.signs[sample])
-                    factor[lane] = Float(samples.marginFactors[sample])
-                }
-                xs.append(x)
-                ys.append(y)
-                signs.append(sign)
-                factors.append(factor)
-            }
+            let blocks = samples.blockStarts[cell]..<samples.blockStarts[cell + 1]
             cells.append(
-                Cell(blocks: firstBlock..<xs.count, candidates: starts[cell]..<starts[cell + 1], center: center))
-            workload += 8 * (xs.count - firstBlock) * (starts[cell + 1] - starts[cell])
+                Cell(
+                    blocks: blocks, first: count, candidates: starts[cell]..<starts[cell + 1],
+                    center: samples.center(ofCell: cell)))
+            count += blocks.count
+            workload += 8 * blocks.count * (starts[cell + 1] - starts[cell])
         }
         self.cells = cells
-        self.points = points
-        (self.xs, self.ys, self.signs, marginFactors) = (xs, ys, signs, factors)
         self.workload = workload
-        distances = [Lanes](repeating: Lanes(repeating: Self.far), count: xs.count)
-        self.segments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: xs.count)
-        shares = [Lanes](repeating: Lanes(), count: xs.count)
+        (blocks, points) = (samples.blocks, samples.points)
+        distances = [Lanes](repeating: Lanes(repeating: Self.far), count: count)
+        self.segments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: count)
+        shares = [Lanes](repeating: Lanes(), count: count)
     }
 
     private static func range(_ low: Double, _ high: Double, _ count: Int) -> Range<Int> {
@@ -130,11 +107,11 @@ struct SampleAssignment {
     /// - Complexity: O(samples · segments near them)
     mutating func update(_ geometry: [StrokeSegment]) {
         // New arrays: the old ones usually belong to a copy, too.
-        var newDistances = [Lanes](repeating: Lanes(), count: xs.count)
-        var newSegments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: xs.count)
+        var newDistances = [Lanes](repeating: Lanes(), count: distances.count)
+        var newSegments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: distances.count)
         var newShares = newDistances
         var local: [LocalSegment] = []
-        buttSides = [:]
+        buttSides = []
         for cell in cells {
             local.removeAll(keepingCapacity: true)
             var hasButt = false
@@ -148,8 +125,13 @@ struct SampleAssignment {
                         inverseSquare: Float(segment.inverseSquare), radius: Float(segment.radius),
                         index: candidates[place], hasButt: segment.hasButt))
             }
-            for block in cell.blocks {
-                let (x, y) = (xs[block], ys[block])
+            if hasButt, buttSides.isEmpty {
+                buttSides = [SIMD8<UInt8>](
+                    repeating: SIMD8(repeating: StrokeSegment.Side.path.rawValue), count: distances.count)
+            }
+            for place in cell.blocks {
+                let block = place - cell.blocks.lowerBound + cell.first
+                let (x, y) = (blocks[place].x, blocks[place].y)
                 var best = Lanes(repeating: Self.far)
                 var bestShare = Lanes()
                 var bestSegment = SIMD8<Int32>(repeating: -1)
@@ -166,7 +148,7 @@ struct SampleAssignment {
                     bestSegment.replace(with: segment.index, where: isNearer)
                 }
                 if hasButt {
-                    measureButts(local, geometry, block, &best, &bestShare, &bestSegment)
+                    measureButts(local, geometry, block, blocks[place].first, &best, &bestShare, &bestSegment)
                 }
                 newDistances[block] = best
                 newShares[block] = bestShare
@@ -178,17 +160,18 @@ struct SampleAssignment {
 
     /// Updates the nearest segments of a block by those with flat ends.
     private mutating func measureButts(
-        _ local: [LocalSegment], _ geometry: [StrokeSegment], _ block: Int, _ best: inout Lanes, _ share: inout Lanes,
-        _ nearest: inout SIMD8<Int32>
+        _ local: [LocalSegment], _ geometry: [StrokeSegment], _ block: Int, _ firstSample: Int, _ best: inout Lanes,
+        _ share: inout Lanes, _ nearest: inout SIMD8<Int32>
     ) {
         for segment in local where segment.hasButt {
             for lane in 0..<8 {
-                let found = geometry[Int(segment.index)].buttDistance(to: points[8 * block + lane])
+                let point = points[min(firstSample + lane, points.count - 1)]
+                let found = geometry[Int(segment.index)].buttDistance(to: point)
                 guard Float(found.distance) < best[lane] else { continue }
                 best[lane] = Float(found.distance)
                 share[lane] = Float(found.share)
                 nearest[lane] = segment.index
-                buttSides[8 * block + lane] = found.side
+                buttSides[block][lane] = found.side.rawValue
             }
         }
     }
@@ -203,8 +186,9 @@ struct SampleAssignment {
         var sum = 0.0
         for cell in cells {
             var partial = Lanes()
-            for block in cell.blocks {
-                var residual = signs[block] * distances[block] + margin * marginFactors[block]
+            for place in cell.blocks {
+                let distance = distances[place - cell.blocks.lowerBound + cell.first]
+                var residual = blocks[place].signs * distance + margin * blocks[place].marginFactors
                 residual.replace(with: 0, where: residual .< 0)
                 residual.replace(with: clip, where: residual .> clip)
                 partial += residual * residual
@@ -232,18 +216,26 @@ struct SampleAssignment {
     /// Calls `body` for each sample with a residual between 0 and `clip`.
     func forEachResidual(margin: Double, clip: Double, _ body: (Entry) -> Void) {
         let (lowMargin, high) = (Float(margin), Float(clip))
-        for block in distances.indices {
-            let residual = signs[block] * distances[block] + lowMargin * marginFactors[block]
-            let isActive = (residual .> 0) .& (residual .< high)
-            guard isActive != SIMDMask(repeating: false) else { continue }
-            for lane in 0..<8 where isActive[lane] && segments[block][lane] >= 0 {
-                body(
-                    Entry(
-                        point: points[8 * block + lane], sign: Double(signs[block][lane]),
-                        distance: Double(distances[block][lane]), segment: Int(segments[block][lane]),
-                        share: Double(shares[block][lane]), side: buttSides[8 * block + lane] ?? .path,
-                        residual: Double(residual[lane])))
+        for cell in cells {
+            for place in cell.blocks {
+                let block = place - cell.blocks.lowerBound + cell.first
+                let signs = blocks[place].signs
+                let residual = signs * distances[block] + lowMargin * blocks[place].marginFactors
+                let isActive = (residual .> 0) .& (residual .< high)
+                guard isActive != SIMDMask(repeating: false) else { continue }
+                for lane in 0..<8 where isActive[lane] && segments[block][lane] >= 0 {
+                    body(
+                        Entry(
+                            point: points[blocks[place].first + lane], sign: Double(signs[lane]),
+                            distance: Double(distances[block][lane]), segment: Int(segments[block][lane]),
+                            share: Double(shares[block][lane]), side: side(block, lane),
+                            residual: Double(residual[lane])))
+                }
             }
         }
+    }
+
+    private func side(_ block: Int, _ lane: Int) -> StrokeSegment.Side {
+        buttSides.isEmpty ? .path : StrokeSegment.Side(rawValue: buttSides[block][lane]) ?? .path
     }
 }

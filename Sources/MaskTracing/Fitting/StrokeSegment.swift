@@ -14,6 +14,7 @@ struct StrokeSegment {
     let step: Vector
     /// 1 / the square of the length; 0 for a dot.
     let inverseSquare: Double
+    let length: Double
     let radius: Double
     let hasButtStart: Bool
     let hasButtEnd: Bool
@@ -23,6 +24,7 @@ struct StrokeSegment {
         self.start = start
         step = end - start
         let square = step.squaredLength
+        length = step.length
         inverseSquare = square > 1e-12 ? 1 / square : 0
         self.radius = radius
         self.hasButtStart = hasButtStart && square > 1e-12
@@ -49,7 +51,6 @@ struct StrokeSegment {
             let (distance, share) = roundDistance(to: point)
             return (distance, share, .path)
         }
-        let length = step.length
         let lateral = (offset.cross(step)).magnitude / length - radius
         var result = (distance: lateral, share: share, side: Side.path)
         if hasButtStart, -share * length > result.distance { result = (-share * length, 0, .start) }

@@ -7,6 +7,8 @@ import PlaneGeometry
 /// a straight line through successive gates. Long axis-parallel runs of sides are kept as they are.
 struct OutlinePolygon {
     private(set) var vertices: [Point]
+    /// Whether the vertices are the corners of the boundary, without any simplification.
+    let hasAllCorners: Bool
 
     /// A place where a vertex may be: the middle of a side, or a corner before a side.
     private struct Place {
@@ -29,9 +31,9 @@ struct OutlinePolygon {
     init(_ loop: BoundaryLoop, size: PixelSize) {
         sides = loop.sides
         let runs = Self.runs(loop.sides)
-        let corners = runs.map { loop.sides[$0.start].start }
-        if runs.count == 4 || runs.allSatisfy({ $0.count >= 3 }) {
-            (places, firstPlaces, vertices) = ([], [], corners)
+        hasAllCorners = runs.count == 4 || runs.allSatisfy { $0.count >= 3 }
+        if hasAllCorners {
+            (places, firstPlaces, vertices) = ([], [], runs.map { loop.sides[$0.start].start })
             return
         }
         var places: [Place] = []

@@ -20,14 +20,18 @@ struct OutlineTracer {
         self.loops = loops
     }
 
+    /// The number of sides of hole pixels at boundaries.
+    var sideCount: Int { loops.reduce(0) { $0 + $1.reduce(0) { $0 + $1.sides.count } } }
+
     /// The closed path around hole number `label`, whose image is exactly that hole.
     ///
     /// The boundaries of parts without hole inside are connected with the outer one by lines, along which the path goes
     /// back and forth: by the even-odd rule, they have no effect.
     func path(ofHole label: Int) -> [Point] {
-        let simplified = Self.connected(loops[label].map { OutlinePolygon($0, size: size).vertices })
-        if isExact(simplified, label) { return simplified }
-        return Self.connected(loops[label].map(\.corners))
+        let polygons = loops[label].map { OutlinePolygon($0, size: size) }
+        let path = PolygonPath(polygons.map(\.vertices)).points
+        if polygons.allSatisfy(\.hasAllCorners) || isExact(path, label) { return path }
+        return PolygonPath(loops[label].map(\.corners)).points
     }
 
     /// Whether the inside of a path is a hole.
@@ -50,26 +54,6 @@ struct OutlineTracer {
             }
         }
         return count == components.areas[label]
-    }
-
-    /// One path through several polygons: each further one is visited from the nearest vertex so far.
-    private static func connected(_ polygons: [[Point]]) -> [Point] {
-        guard var path = polygons.first else { return [] }
-        for polygon in polygons.dropFirst() {
-            var best = (square: Double.infinity, place: 0, start: 0)
-            // Where there are many vertices, any will do.
-            let stride = max(1, path.count * polygon.count / 1_000_000)
-            for place in Swift.stride(from: 0, to: path.count, by: stride) {
-                for start in polygon.indices {
-                    let square = (polygon[start] - path[place]).squaredLength
-                    if square < best.square { best = (square, place, start) }
-                }
-            }
-            let visit =
-                Array(polygon[best.start...] + polygon[..<best.start]) + [polygon[best.start], path[best.place]]
-            path.insert(contentsOf: visit, at: best.place + 1)
-        }
-        return path
     }
 }
 

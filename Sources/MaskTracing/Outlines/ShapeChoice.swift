@@ -6,10 +6,13 @@ import PlaneGeometry
 struct ShapeChoice {
     private let bitmap: Bitmap
     private let options: TracingOptions
+    /// The pixels next to the boundary.
+    private let layers: [UInt64]
 
     init(_ bitmap: Bitmap, _ options: TracingOptions) {
         self.bitmap = bitmap
         self.options = options
+        layers = bitmap.boundaryLayers(reaches: [1, 0])
     }
 
     /// How well strokes explain a hole.
@@ -25,48 +28,74 @@ struct ShapeChoice {
 
         var iou: Double { Double(covered) / Double(max(covered + missing + extra, 1)) }
         var tolerantIoU: Double { Double(covered) / Double(max(covered + far, 1)) }
+
+        static func + (first: Fit, second: Fit) -> Fit {
+            Fit(
+                covered: first.covered + second.covered, missing: first.missing + second.missing,
+                extra: first.extra + second.extra, far: first.far + second.far,
+                vertexCount: first.vertexCount + second.vertexCount)
+        }
     }
 
-    /// The mask with the strokes of those holes that they explain well, and the outlines of the others.
-    func mask(of strokes: [FittedStroke]) -> VectorMask {
+    /// What the strokes of a hole must reach, so that they are not replaced by its outline.
+    private struct Requirement {
+        var iou: Double
+        var tolerantIoU = 0.0
+    }
+
+    /// The strokes of those holes that they explain well, and the outlines of the others.
+    func strokes(_ strokes: [FittedStroke]) -> [BrushStroke] {
         let components = HoleComponents(bitmap)
         let owners = strokes.map { owner(of: $0, components) }
-        let fits = fits(strokes, owners, components)
         let tracer = OutlineTracer(bitmap, components)
         let paths = components.areas.indices.map { tracer.path(ofHole: $0) }
-        let isNoisy = isNoisy(fits, outlineVertexCount: paths.reduce(0) { $0 + $1.count })
+        var fits = fits(zip(strokes, owners).map { ($0, $1) }, components)
+        let required = requirement(
+            fits.reduce(Fit(), +), outlineVertexCount: paths.reduce(0) { $0 + $1.count }, sideCount: tracer.sideCount)
         var isOutlined = [Bool](repeating: false, count: components.areas.count)
-        var outlines: [BrushStroke] = []
-        for label in components.areas.indices {
-            let isSimple = paths[label].isRectilinear && paths[label].count <= 2 * fits[label].vertexCount + 4
-            guard isSimple || !isGood(fits[label], outlineVertexCount: paths[label].count, isNoisy) else { continue }
-            isOutlined[label] = true
-            if let outline = BrushStroke(traced: paths[label], width: 0, isFilled: true) { outlines.append(outline) }
+        var kept = zip(strokes, owners).map { ($0, $1) }
+        // A stroke may also cover what is in another hole than most of its pixels: without it, that may not be good anymore.
+        for _ in 0..<Self.roundLimit {
+            var hasChanged = false
+            for label in components.areas.indices where !isOutlined[label] {
+                let (path, fit) = (paths[label], fits[label])
+                let isSimple = path.isRectilinear && path.count <= 2 * fit.vertexCount + 4
+                // Nobody would edit strokes that are more complicated than the outline.
+                let isGood =
+                    fit.covered > 0 && fit.vertexCount <= 2 * path.count && fit.iou >= required.iou
+                    && fit.tolerantIoU >= required.tolerantIoU
+                guard isSimple || !isGood else { continue }
+                isOutlined[label] = true
+                hasChanged = true
+            }
+            guard hasChanged else { break }
+            kept = kept.filter { _, owner in owner.map { !isOutlined[$0] } ?? false }
+            fits = self.fits(kept, components)
         }
-        let kept = zip(strokes, owners).filter { _, owner in owner.map { !isOutlined[$0] } ?? false }
-        return VectorMask(canvas: bitmap.size, strokes: kept.compactMap(\.0.brushStroke) + outlines)
+        let outlines = components.areas.indices.filter { isOutlined[$0] }
+            .compactMap { BrushStroke(traced: paths[$0], width: 0, isFilled: true) }
+        return kept.compactMap(\.0.brushStroke) + outlines
     }
 
-    /// Whether the boundary is noisy, as of images that were scaled and binarized: a few strokes explain all but the pixels
-    /// next to the boundary, and the outline has many more vertices than they.
-    private func isNoisy(_ fits: [Fit], outlineVertexCount: Int) -> Bool {
-        guard options.fidelity == .clean else { return false }
-        var all = Fit()
-        for fit in fits {
-            all.covered += fit.covered
-            all.missing += fit.missing
-            all.extra += fit.extra
-            all.far += fit.far
-            all.vertexCount += fit.vertexCount
-        }
-        return all.iou < 0.978 && all.tolerantIoU > 0.999 && outlineVertexCount > 7 * all.vertexCount
-    }
+    /// The number of times that holes without good strokes are looked for.
+    private static let roundLimit = 8
 
-    private func isGood(_ fit: Fit, outlineVertexCount: Int, _ isNoisy: Bool) -> Bool {
-        // Nobody would edit strokes that are more complicated than the outline.
-        guard fit.covered > 0, fit.vertexCount <= 2 * outlineVertexCount else { return false }
-        if isNoisy { return fit.tolerantIoU >= 0.995 }
-        return fit.iou >= (options.fidelity == .clean ? 0.995 : 0.997)
+    /// What the strokes of each hole must reach, by how those of all holes explain the image.
+    ///
+    /// Strokes that are much simpler than the outline, and explain all but pixels next to the boundary, are kept if these
+    /// pixels are few, as of a drawing at this size, and if they are many, as of one that was scaled and binarized: then
+    /// the outline would follow the noise. In between are lines that do not end and join as strokes do.
+    private func requirement(_ all: Fit, outlineVertexCount: Int, sideCount: Int) -> Requirement {
+        guard options.fidelity == .clean else { return Requirement(iou: 0.997) }
+        let simplicity = Double(outlineVertexCount) / Double(max(all.vertexCount, 1))
+        let noise = Double(all.missing + all.extra) / Double(max(sideCount, 1))
+        if all.tolerantIoU > 0.9995, simplicity > 8, noise < 0.06 {
+            return Requirement(iou: 0.985, tolerantIoU: 0.999)
+        }
+        if all.tolerantIoU > 0.999, all.iou < 0.978, simplicity * noise > 1.05 {
+            return Requirement(iou: 0, tolerantIoU: 0.995)
+        }
+        return Requirement(iou: 0.995)
     }
 
     /// The hole in which most of a stroke's pixels are; nil if it covers none.
@@ -97,12 +126,12 @@ struct ShapeChoice {
         return (window, rasterizer.finish())
     }
 
-    private func fits(_ strokes: [FittedStroke], _ owners: [Int?], _ components: HoleComponents) -> [Fit] {
+    private func fits(_ strokes: [(FittedStroke, owner: Int?)], _ components: HoleComponents) -> [Fit] {
         var fits = [Fit](repeating: Fit(), count: components.areas.count)
         // The hole whose strokes cover a pixel outside.
         let width = bitmap.size.width
         var covering = [Int32](repeating: -1, count: bitmap.size.area)
-        for (stroke, owner) in zip(strokes, owners) {
+        for (stroke, owner) in strokes {
             guard let owner, let (window, raster) = raster(of: stroke) else { continue }
             fits[owner].vertexCount += stroke.points.count
             for y in 0..<window.size.height {
@@ -112,7 +141,6 @@ struct ShapeChoice {
                 }
             }
         }
-        let layers = bitmap.boundaryLayers(reaches: [1, 0])
         for y in 0..<bitmap.size.height {
             for x in 0..<width {
                 let cover = covering[y * width + x]
