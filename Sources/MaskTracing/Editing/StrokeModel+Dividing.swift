@@ -16,7 +16,7 @@ extension StrokeModel {
         for _ in 0..<limit where !isExhausted {
             let faults = faults()
             let candidates = strokes.indices.filter {
-                faults.total(ofStroke: $0) >= 6 + 1.5 * expectedFaults(of: strokes[$0])
+                faults.total(ofStroke: $0) >= 6 + 0.7 * expectedFaults(of: strokes[$0])
                     && !tried.contains(strokes[$0].points)
             }
             let worst = candidates.max { (faults.total(ofStroke: $0), -$0) < (faults.total(ofStroke: $1), -$1) }
