@@ -9,6 +9,8 @@ import PlaneGeometry
 public struct MaskTracer: Sendable {
     /// The maximum side of a bitmap, in px.
     public static let maximumSide = 16_384
+    /// The maximum number of corners of the boundary of the hole: outlines of as many take about 0.6 GB, and some seconds.
+    public static let maximumCornerCount = 4_194_304
 
     /// How masks are traced.
     public let options: TracingOptions
@@ -22,12 +24,14 @@ public struct MaskTracer: Sendable {
     ///
     /// A mask that takes too much work becomes outlines, unless the options ask for strokes only; then it has the strokes
     /// that were found so far.
-    /// - Throws: `TracingError` if the bitmap is too large.
+    /// - Throws: `TracingError` if the bitmap is too large, or has no shapes but noise.
     /// - Complexity: Bounded; typically O(hole pixels · strokes).
     public func trace(_ bitmap: Bitmap) throws(TracingError) -> VectorMask {
         let size = bitmap.size
-        guard max(size.width, size.height) <= Self.maximumSide else { throw TracingError(size: size) }
+        guard max(size.width, size.height) <= Self.maximumSide else { throw .tooLarge(size) }
         guard bitmap.holeCount > 0 else { return VectorMask(canvas: size, strokes: []) }
+        let cornerCount = bitmap.cornerCount
+        guard cornerCount <= Self.maximumCornerCount else { throw .tooManyCorners(cornerCount) }
         let canonical = CanonicalBitmap(bitmap)
         return canonical.restored(strokes(of: canonical.bitmap))
     }

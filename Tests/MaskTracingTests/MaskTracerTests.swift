@@ -109,7 +109,17 @@ struct MaskTracerTests {
 
     @Test func `an image that is too large is refused`() throws {
         let bitmap = Bitmap(size: try #require(PixelSize(width: 16_385, height: 1)))
-        #expect(throws: TracingError.self) { try MaskTracer().trace(bitmap) }
+        #expect(throws: TracingError.tooLarge(bitmap.size)) { try MaskTracer().trace(bitmap) }
+    }
+
+    @Test func `noise is refused by the number of its corners`() throws {
+        // Each black field of a checkerboard has four corners.
+        let side = 2_050
+        let board = try bitmap(side, side) { ($0 + $1) & 1 == 0 }
+        let error = #expect(throws: TracingError.self) { try MaskTracer().trace(board) }
+        guard case .tooManyCorners(let count) = error else { throw try #require(error) }
+        #expect((2 * side * (side - 1)...2 * side * side).contains(count))
+        #expect(try MaskTracer().trace(try bitmap(side, side) { x, _ in x < 1_000 }).strokes.map(\.isFilled) == [true])
     }
 
     @Test func `the same image has the same strokes`() throws {

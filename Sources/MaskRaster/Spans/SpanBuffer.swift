@@ -72,11 +72,17 @@ struct SpanBuffer: ~Copyable {
         paint(&painter)
     }
 
-    /// Makes room for another span in every row: merges overlapping spans, and allocates more memory if few overlap.
+    /// Makes room for another span in every row: merges overlapping spans if rows are full of them, and allocates more
+    /// memory if few overlap.
     ///
     /// So memory is bounded by the number of pixels, whatever the number of shapes.
     @inline(never)
     private mutating func makeRoom() {
+        // Where shapes cross few rows each, no row has nearly as many spans as there are shapes.
+        var highest = 0
+        for row in 0..<rowCount { unsafe highest = max(highest, tops[row] &- row) }
+        countLimit = highest / rowCount
+        if countLimit <= rankCount / 2 { return }
         countLimit = 0
         for row in 0..<rowCount where unsafe tops[row] > row {
             let count = mergeSpans(ofRow: row)
