@@ -38,9 +38,9 @@ def main(program, drawings):
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         subprocess.run(
-            [program, "export", drawings, "--output", folder / "own", "--size", str(SIDE), "--train", "3", "--test", "0",
+            [program, "export", drawings, "--output", folder / "own", "--size", str(SIDE), "--train", "8", "--test", "0",
              "--seed", "4", "--formats", "png", "--quiet"], check=True)
-        source = folder / "own" / "train" / "00002_train.png"
+        source = folder / "own" / "train" / "00007_train.png"
         subprocess.run([program, "vectorize", source, "--output", folder / "mask.json", "--quiet"], check=True)
         subprocess.run(
             [program, "rasterize", folder / "mask.json", "--output", folder / "large.png", "--scale", "4", "--antialias",
