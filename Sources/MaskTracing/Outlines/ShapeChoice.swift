@@ -92,7 +92,7 @@ struct ShapeChoice {
         if all.tolerantIoU > 0.9995, simplicity > 8, noise < 0.06 {
             return Requirement(iou: 0.985, tolerantIoU: 0.999)
         }
-        if all.tolerantIoU > 0.999, all.iou < 0.978, simplicity * noise > 1.05 {
+        if all.tolerantIoU > 0.999, all.iou < 0.978, simplicity * noise > 1.35 {
             return Requirement(iou: 0, tolerantIoU: 0.995)
         }
         return Requirement(iou: 0.995)
