@@ -97,7 +97,7 @@ struct MaskTracerTests {
             try bitmap(1, 1) { _, _ in true }, try bitmap(1, 1) { _, _ in false }, try bitmap(5, 1) { x, _ in x > 1 },
             try bitmap(1, 7) { _, y in y % 2 == 0 }, try bitmap(40, 30) { _, _ in true },
             try bitmap(40, 30) { x, y in x == 20 && y == 11 }, try bitmap(40, 30) { x, _ in x == 39 },
-            try bitmap(32, 32) { x, y in (x + y) % 2 == 0 }, try bitmap(33, 31) { x, y in (x / 3 + y / 3) % 2 == 0 },
+            try bitmap(12, 12) { x, y in (x + y) % 2 == 0 }, try bitmap(17, 16) { x, y in (x / 3 + y / 3) % 2 == 0 },
             try bitmap(60, 60) { x, y in [1, 3, 5].contains(max(abs(x - 30), abs(y - 30)) / 4) },
         ]
         for image in images {
@@ -115,11 +115,12 @@ struct MaskTracerTests {
     @Test func `noise is refused by the number of its corners`() throws {
         // Each black field of a checkerboard has four corners.
         let side = 2_050
-        let board = try bitmap(side, side) { ($0 + $1) & 1 == 0 }
+        var board = Bitmap(size: try #require(PixelSize(width: side, height: side)))
+        let words = [UInt64](repeating: 0x5555_5555_5555_5555, count: board.wordsPerRow)
+        for row in 0..<side { board.setRow(row, words: row & 1 == 0 ? words : words.map(~)) }
         let error = #expect(throws: TracingError.self) { try MaskTracer().trace(board) }
         guard case .tooManyCorners(let count) = error else { throw try #require(error) }
         #expect((2 * side * (side - 1)...2 * side * side).contains(count))
-        #expect(try MaskTracer().trace(try bitmap(side, side) { x, _ in x < 1_000 }).strokes.map(\.isFilled) == [true])
     }
 
     @Test func `the same image has the same strokes`() throws {
