@@ -373,6 +373,6 @@ def test_strokes_that_were_left_out_of_a_bank_do_not_count(bundled, tmp_path):
 
 def test_rows_are_of_drawings_alone_and_csv_of_masks(bundled):
     said = run("inspect", MASKS, "--by-category", exit_code=1).stderr
-    assert said == f"{MASKS}: contains no drawings; --by-category needs drawings or a stroke bank\n"
+    assert said == f"{MASKS}/00000_test.svg: is a mask of this program; expected drawings\n"
     said = run("inspect", bundled, "--csv", exit_code=1).stderr
     assert said == f"{bundled}: contains drawings; --csv needs masks\n"
