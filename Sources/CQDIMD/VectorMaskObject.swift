@@ -66,9 +66,6 @@ final class VectorMaskObject: Sendable {
             var dots = Bitmap(size: PixelSize(width: 9, height: 5) ?? .smallest)
             for row in 1..<min(4, dots.size.height) { dots.fill(columns: 1...7, row: row) }
             _ = try VectorMaskObject(tracing: dots, TracingOptions())
-            var dots = Bitmap(size: PixelSize(width: 9, height: 5) ?? .smallest)
-            for row in 1..<min(4, dots.size.height) { dots.fill(columns: 1...7, row: row) }
-            _ = try VectorMaskObject(tracing: dots, TracingOptions())
         }
     }
 }

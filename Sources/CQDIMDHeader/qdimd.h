@@ -94,27 +94,6 @@ typedef struct qdimd_tracing_options {
   int32_t caps;     // QDIMD_CAPS_AUTO, QDIMD_CAPS_ROUND, or QDIMD_CAPS_BUTT
 } qdimd_tracing_options;
 
-// What matters more when an image is traced.
-#define QDIMD_CLEAN 0  // few and smooth strokes: for images that were scaled, or drawn by another renderer
-#define QDIMD_PIXELS 1 // every pixel: for images that were drawn at their size
-
-// What a traced mask consists of.
-#define QDIMD_MIXED 0    // for each connected hole, strokes if they explain it, otherwise its outline
-#define QDIMD_STROKES 1  // strokes only
-#define QDIMD_POLYGONS 2 // outlines only
-
-// The ends of traced strokes.
-#define QDIMD_CAPS_AUTO 0  // for each end, the form that explains more pixels
-#define QDIMD_CAPS_ROUND 1 // round ends only
-#define QDIMD_CAPS_BUTT 2  // flat ends only, except for dots
-
-// How an image is traced; all zeros for the defaults of `qd-imd vectorize`.
-typedef struct qdimd_tracing_options {
-  int32_t fidelity; // QDIMD_CLEAN or QDIMD_PIXELS
-  int32_t shapes;   // QDIMD_MIXED, QDIMD_STROKES, or QDIMD_POLYGONS
-  int32_t caps;     // QDIMD_CAPS_AUTO, QDIMD_CAPS_ROUND, or QDIMD_CAPS_BUTT
-} qdimd_tracing_options;
-
 // The difference between a candidate C and a reference R: the figures of `qd-imd diff`.
 typedef struct qdimd_comparison {
   int64_t both;           // pixels that are hole in both
@@ -241,16 +220,6 @@ int32_t qdimd_mask_svg(const qdimd_mask *mask, int32_t is_hole_black, char **tex
 int32_t qdimd_mask_rasterize(const qdimd_mask *mask, int64_t width, int64_t height,
                              const qdimd_raster_options *options, const qdimd_image *image, char *error,
                              size_t error_size);
-
-// Traces an image as a vector mask: brush strokes, and outlines where strokes explain too little.
-//   image    the image: pixels with the value `hole` are hole, those with the value `background` are not, and any other
-//            value is an error.
-//   width    the width in px, 1 to 16,384; also that of the canvas of the mask.
-//   height   the height in px, 1 to 16,384.
-//   options  how to trace; NULL for the defaults.
-//   mask     receives the handle of the vector mask, for qdimd_mask_close.
-int32_t qdimd_vectorize(const qdimd_image *image, int64_t width, int64_t height, const qdimd_tracing_options *options,
-                        qdimd_mask **mask, char *error, size_t error_size);
 
 // Traces an image as a vector mask: brush strokes, and outlines where strokes explain too little.
 //   image    the image: pixels with the value `hole` are hole, those with the value `background` are not, and any other

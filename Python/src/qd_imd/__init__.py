@@ -11,7 +11,6 @@ from ._library import Error, library
 from ._mask import Mask, rasterize
 from ._masks import Masks
 from ._tracing import vectorize
-from ._tracing import vectorize
 
 __all__ = ["Comparison", "Error", "Mask", "Masks", "__version__", "diff", "rasterize", "vectorize"]
 

@@ -44,12 +44,6 @@ class TracingOptions(ctypes.Structure):
     _fields_ = [("fidelity", ctypes.c_int32), ("shapes", ctypes.c_int32), ("caps", ctypes.c_int32)]
 
 
-class TracingOptions(ctypes.Structure):
-    """``qdimd_tracing_options``."""
-
-    _fields_ = [("fidelity", ctypes.c_int32), ("shapes", ctypes.c_int32), ("caps", ctypes.c_int32)]
-
-
 class ComparisonResult(ctypes.Structure):
     """``qdimd_comparison``."""
 
@@ -95,7 +89,6 @@ def _load() -> ctypes.CDLL:
         "mask_json": [pointer, pointer, pointer, *end],
         "mask_svg": [pointer, ctypes.c_int32, pointer, pointer, *end],
         "mask_rasterize": [pointer, number, number, pointer, pointer, *end],
-        "vectorize": [pointer, number, number, pointer, pointer, *end],
         "vectorize": [pointer, number, number, pointer, pointer, *end],
         "diff": [pointer, pointer, number, number, ctypes.c_double, pointer, *end],
         "png": [pointer, number, number, pointer, pointer, *end],
