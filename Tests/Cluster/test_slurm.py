@@ -205,6 +205,8 @@ def test_damage_that_only_a_merge_finds_is_repaired(references, slurm, programs,
     path.write_bytes(b"x" * path.stat().st_size)
     kept = record(folder, 9)
     kept.write_bytes(kept.read_bytes())
+    found = run("merge", "masks", cwd=folder, exit_code=75).stderr
+    assert "1 missing (15), 1 damaged (9; " in found
     assert status(folder)["rerun"] == "15"
     program = script(folder, '[ "${SLURM_ARRAY_TASK_ID:-}" != 15 ] || [ -e failed ] || { touch failed; set -- --version; }\n'
                              'qd-imd "$@"')
