@@ -9,6 +9,25 @@ import struct
 import zipfile
 
 import numpy
+from conftest import export, tree
+
+WORDS = ["cat", "The Eiffel Tower", "t-shirt", "bus"]
+COUNTS = ["--train", 12, "--test", 4, "--formats", "json", "--backend", "exact", "--no-sync"]
+
+
+def vectors(source, output, *options):
+    """The JSON Lines of an export of some masks."""
+    export(source, output, *COUNTS, *options)
+    return {name: data for name, data in tree(output).items() if name.startswith("vectors/")}
+
+
+def write(folder, files):
+    """Writes bytes, or text, under names in a folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
 
 
 def drawings(word, count, seed=0):

@@ -8,25 +8,9 @@ import zipfile
 
 import numpy
 import pytest
-from conftest import export, run, tree
-from drawing_forms import (archive, binary, drawings, gzipped, kaggle_csv, ndjson, npy_of_pickle, npz, numeric_keys,
-                           object_array, offsets, python2_pickle, raw, strokes_jsonl)
-
-WORDS = ["cat", "The Eiffel Tower", "t-shirt", "bus"]
-COUNTS = ["--train", 12, "--test", 4, "--formats", "json", "--backend", "exact", "--no-sync"]
-
-
-def vectors(source, output, *options):
-    export(source, output, *COUNTS, *options)
-    return {name: data for name, data in tree(output).items() if name.startswith("vectors/")}
-
-
-def write(folder, files):
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
+from conftest import export, run
+from drawing_forms import (COUNTS, WORDS, archive, binary, drawings, gzipped, kaggle_csv, ndjson, npy_of_pickle, npz,
+                           numeric_keys, object_array, offsets, python2_pickle, raw, strokes_jsonl, vectors, write)
 
 
 @pytest.fixture(scope="module")

@@ -5,25 +5,10 @@ from xml.sax.saxutils import quoteattr
 
 import numpy
 import pytest
-from conftest import export, run, tree
-from drawing_forms import archive, drawings, gzipped, ndjson, raw, strokes_jsonl
+from conftest import export, run
+from drawing_forms import COUNTS, WORDS, archive, drawings, gzipped, ndjson, raw, strokes_jsonl, vectors, write
 
-WORDS = ["cat", "The Eiffel Tower", "t-shirt", "bus"]
-COUNTS = ["--train", 12, "--test", 4, "--formats", "json", "--backend", "exact", "--no-sync"]
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="-20 -20 900 900">'
-
-
-def vectors(source, output, *options):
-    export(source, output, *COUNTS, *options)
-    return {name: data for name, data in tree(output).items() if name.startswith("vectors/")}
-
-
-def write(folder, files):
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return folder
 
 
 def svg(strokes):
