@@ -10,7 +10,7 @@ struct StrokeTracer {
     /// The number of fragments up to which they are joined.
     private static let fragmentLimit = 800
     /// The number of distances after which strokes are no longer improved.
-    private static let workLimit = 300_000_000
+    private static let workLimit = 1_000_000_000
 
     private var isClean: Bool { options.fidelity == .clean }
 
@@ -55,12 +55,17 @@ struct StrokeTracer {
             simplify(&model)
             if model.mismatch() > old.1 { model.strokes = old.0 }
         }
-        model.strictly { [slack = isClean ? 6.0 : 2] in $0.replaceStrokes(slack: slack) }
+        model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
+        let slack = isClean ? 6.0 : 2
+        model.strictly {
+            $0.replaceStrokes(slack: slack)
+            $0.joinOneByOne(slack: slack)
+        }
         if model.isExact { model.strictly { $0.adoptWidths() } }
         model.join(margins: [0.4, 0.2, 0.1])
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
-        model.removeRedundant(limit: isClean ? 12 : nil)
+        model.removeRedundant(limit: isClean ? 18 : nil)
         model.cropToCanvas()
         if options.caps != .round { model.chooseCaps(gain: isClean ? 1 : 2) }
         model.heal(coversRest: !isClean)
