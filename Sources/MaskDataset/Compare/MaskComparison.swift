@@ -59,7 +59,7 @@ public struct MaskComparison: Sendable {
         let matches = try matchedItems()
         try prepareOverlays(for: matches.pairs.map(\.candidate))
         progress.begin(total: matches.pairs.count)
-        let results = ResultList<Report.Pair>(count: matches.pairs.count)
+        let results = OrderedResults<Report.Pair>(count: matches.pairs.count)
         try await forEachConcurrently(
             matches.pairs.count, jobs: jobs,
             makeWorker: { [candidateReader, referenceReader, ignored] in
@@ -78,7 +78,7 @@ public struct MaskComparison: Sendable {
     }
 
     /// Creates the folders of the images of pairs, and rejects images that may not be written.
-    private func prepareOverlays(for candidates: [MaskItem]) throws(DataError) {
+    private func prepareOverlays(for candidates: [MaskLocation]) throws(DataError) {
         guard let overlayFolder else { return }
         let check = try OverwriteCheck(of: [candidate, reference])
         try check.checkFolder(overlayFolder)
@@ -118,7 +118,8 @@ public struct MaskComparison: Sendable {
     }
 
     private func compare<Rasterizer: MaskRasterizer & ~Copyable>(
-        _ candidate: MaskItem, _ reference: MaskItem, with scratch: inout ComparisonScratch<Rasterizer>, isOnly: Bool
+        _ candidate: MaskLocation, _ reference: MaskLocation, with scratch: inout ComparisonScratch<Rasterizer>,
+        isOnly: Bool
     ) throws(DataError) -> Report.Outcome {
         let rasters: (candidate: Bitmap, reference: Bitmap)
         let comparison: BitmapComparison

@@ -53,7 +53,7 @@ struct ParallelDrawingReader: Sendable {
         }
         progress.begin(total: chunks.count)
         let (filter, skipsDamaged) = (filter, skipsDamaged)
-        let results = ResultList<(counts: FilterCounts, file: Int, found: FileChunk.Findings)>(count: chunks.count)
+        let results = OrderedResults<(counts: FilterCounts, file: Int, found: FileChunk.Findings)>(count: chunks.count)
         try await forEachConcurrently(chunks.count, jobs: jobs, makeWorker: makeWorker) {
             (worker, number) throws(DataError) in
             let (position, chunk) = chunks[number]
@@ -79,7 +79,7 @@ struct ParallelDrawingReader: Sendable {
 
     /// Divides the files into chunks, in order. As long as they are read, the files must not change.
     func chunks() async throws(DataError) -> [[FileChunk]] {
-        let chunks = ResultList<[FileChunk]>(count: files.count)
+        let chunks = OrderedResults<[FileChunk]>(count: files.count)
         let files = files
         try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
             chunks.set(number, try FileChunk.chunks(of: files[number], length: Self.chunkLength))

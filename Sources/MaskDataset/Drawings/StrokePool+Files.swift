@@ -9,7 +9,7 @@ extension StrokePool {
         source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
     ) async throws(DataError) {
         let files = try DrawingFiles(source).files
-        let strokes = ResultList<FileStrokes>(count: files.count)
+        let strokes = OrderedResults<FileStrokes>(count: files.count)
         progress.begin(total: files.count)
         try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
             strokes.set(number, try FileStrokes(files[number], settings: settings, seed: seed))

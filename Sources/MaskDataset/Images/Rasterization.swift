@@ -98,7 +98,7 @@ public struct Rasterization: Sendable {
     }
 
     private func dilated(
-        _ mask: VectorMask, by distance: Double, _ item: MaskItem
+        _ mask: VectorMask, by distance: Double, _ item: MaskLocation
     ) throws(DataError) -> VectorMask {
         guard distance > 0 else { return mask }
         do {
@@ -139,7 +139,7 @@ public struct Rasterization: Sendable {
         return false
     }
 
-    private func imageSize(of mask: VectorMask, _ item: MaskItem) throws(DataError) -> PixelSize {
+    private func imageSize(of mask: VectorMask, _ item: MaskLocation) throws(DataError) -> PixelSize {
         switch size {
         case .canvas: return mask.canvas
         case .fixed(let size):

@@ -77,7 +77,7 @@ struct LayoutContext: Sendable {
         let shards = ShardSequence(plan.settings, of: split)
         let batchSize = 4 * max(jobs, 1)
         for start in stride(from: 0, to: shards.count, by: batchSize) {
-            let texts = ResultList<[UInt8]>(count: min(batchSize, shards.count - start))
+            let texts = OrderedResults<[UInt8]>(count: min(batchSize, shards.count - start))
             try await forEachConcurrently(
                 min(batchSize, shards.count - start), jobs: jobs, makeWorker: { LayoutScratch(self) },
                 { (scratch, number) throws(DataError) in

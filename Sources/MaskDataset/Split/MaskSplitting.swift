@@ -100,8 +100,8 @@ public struct MaskSplitting: Sendable {
     }
 
     /// The bytes of a file that contains only this mask.
-    private func bytes(of item: MaskItem) throws(DataError) -> [UInt8] {
-        guard item.part != nil else { return try item.source.bytes(limit: 1 << 32) }
+    private func bytes(of item: MaskLocation) throws(DataError) -> [UInt8] {
+        guard item.embedded != nil else { return try item.source.bytes(limit: 1 << 32) }
         var loader = MaskLoader(reader: reader)
         guard case .image(let bitmap) = try loader.load(item) else { return [] }
         return MaskPNGEncoder.encode(SpanMask(bitmap), holeColor: reader.holeColor)
@@ -122,7 +122,7 @@ public struct MaskSplitting: Sendable {
     }
 }
 
-extension MaskItem {
+extension MaskLocation {
     /// The extension of a file that contains only this mask: a part of an array, or of COCO's annotations, becomes a PNG.
     fileprivate var fileExtension: String {
         if part != nil { return "png" }

@@ -6,7 +6,7 @@ import SystemPackage
 struct VectorizationFolder: Sendable {
     private let root: FilePath
     private let settings: VectorizationSettings
-    private let items: [MaskItem]
+    private let items: [MaskLocation]
     /// The complete chunks of an unfinished vectorization.
     private var work: FilePath { root.appending(".vectorize") }
     private var settingsFile: FilePath { work.appending("settings.json") }
@@ -67,12 +67,12 @@ struct VectorizationFolder: Sendable {
         try settings.check(against: stored)
     }
 
-    func svgFile(of item: MaskItem) -> FilePath {
+    func svgFile(of item: MaskLocation) -> FilePath {
         root.appending(Self.svg).pushing(FilePath(item.name + ".svg"))
     }
 
     /// The JSON Lines of a mask: one file for each folder of masks.
-    private func linesFile(of item: MaskItem) -> FilePath {
+    private func linesFile(of item: MaskLocation) -> FilePath {
         let folder = FilePath(item.name).removingLastComponent()
         return root.appending(Self.vectors).pushing(FilePath((folder.isEmpty ? "masks" : folder.string) + ".jsonl"))
     }
@@ -88,7 +88,7 @@ struct VectorizationFolder: Sendable {
     }
 
     /// What a complete chunk says of its masks; nil if it is not complete.
-    func figures(ofChunk chunk: Int, _ items: ArraySlice<MaskItem>) throws(DataError) -> [VectorizedMask]? {
+    func figures(ofChunk chunk: Int, _ items: ArraySlice<MaskLocation>) throws(DataError) -> [VectorizedMask]? {
         let file = chunkFile(chunk, "figures")
         guard try chunkFile(chunk, "lines").kind() != nil, try file.kind() != nil else { return nil }
         for item in items where try svgFile(of: item).kind() == nil { return nil }
@@ -121,7 +121,7 @@ struct VectorizationFolder: Sendable {
     }
 
     /// Writes the JSON Lines from the chunks, then the figures, and removes the chunks.
-    func finish(_ items: [MaskItem], _ figures: [VectorizedMask], chunkSize: Int) throws(DataError) {
+    func finish(_ items: [MaskLocation], _ figures: [VectorizedMask], chunkSize: Int) throws(DataError) {
         var order: [FilePath] = []
         var chunks: [FilePath: [Int]] = [:]
         for (index, item) in items.enumerated() {

@@ -30,7 +30,7 @@ public struct DiffReport: Sendable {
         self.comparison = comparison
         self.report = report
         let indices = PairSelection(report.pairs, limit: Self.pairLimit).indices
-        let images = ResultList<PairImage>(count: indices.count)
+        let images = OrderedResults<PairImage>(count: indices.count)
         try await comparison.forEachPair(indices, makeRasterizer: makeRasterizer) { number, candidate, reference in
             images.set(number, PairImage(candidate, reference))
         }

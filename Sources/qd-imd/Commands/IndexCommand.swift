@@ -27,7 +27,7 @@ struct IndexCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("The bank to write; - for standard output.", valueName: "file"))
-    var output: OutputTarget
+    var output: OutputArgument
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 

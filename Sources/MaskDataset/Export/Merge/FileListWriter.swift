@@ -106,7 +106,7 @@ struct FileListWriter {
         _ files: [FilePath], in root: FilePath, to output: inout SequentialFile
     ) async throws(DataError) {
         let batchCount = (files.count + Self.batchSize - 1) / Self.batchSize
-        let texts = ResultList<[UInt8]>(count: batchCount)
+        let texts = OrderedResults<[UInt8]>(count: batchCount)
         try await forEachConcurrently(
             batchCount, jobs: jobs,
             { (number) throws(DataError) in

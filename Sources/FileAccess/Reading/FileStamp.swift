@@ -12,14 +12,14 @@ package import SystemPackage
 ///
 /// Compared before and after a file is read, it reveals that another program replaced or changed the file in between.
 /// A change of name, owner, or permissions is none.
-package struct FileVersion: Hashable, Sendable {
+package struct FileStamp: Hashable, Sendable {
     private let identity: FileIdentity
     /// The size in bytes.
     package let size: Int
     private let seconds: Int
     private let nanoseconds: Int
 
-    /// The version of the file that is open as `file`; nil if it is not a regular file.
+    /// The stamp of the file that is open as `file`; nil if it is not a regular file.
     package init?(_ file: FileDescriptor, at path: FilePath) throws(DataError) {
         let status = try path.attempt("cannot be examined") { try Stat(file) }
         guard status.type == .regular else { return nil }
@@ -29,10 +29,10 @@ package struct FileVersion: Hashable, Sendable {
         nanoseconds = status.st_mtim.tv_nsec
     }
 
-    /// Checks that another version of the same path is this one.
+    /// Checks that another stamp of the same path is this one.
     ///
     /// - Throws: `DataError` if it differs.
-    package func check(_ other: FileVersion?, at path: FilePath) throws(DataError) {
+    package func check(_ other: FileStamp?, at path: FilePath) throws(DataError) {
         guard self == other else {
             throw DataError(path, "was changed while it was read; expected a file that stays the same")
         }

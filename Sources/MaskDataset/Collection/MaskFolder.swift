@@ -3,7 +3,7 @@ import FileAccess
 import SystemPackage
 
 /// A folder in which masks are looked for: one of the file system, or one in a tar.
-enum MaskTree {
+enum MaskFolder {
     case folder(FilePath)
     /// The members of a tar with their paths, and the path of the folder; both are relative to the root of the tar.
     case archive([Entry], root: FilePath)
@@ -47,7 +47,7 @@ enum MaskTree {
     }
 
     /// The folder `name` in this one, whether it exists or not.
-    func subtree(_ name: FilePath) -> MaskTree {
+    func subtree(_ name: FilePath) -> MaskFolder {
         switch self {
         case .folder(let folder): .folder(folder.pushing(name))
         case .archive(let members, let root): .archive(members, root: root.pushing(name))

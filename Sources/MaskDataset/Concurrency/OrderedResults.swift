@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Collects the results of concurrent calls in the order of their numbers.
-package final class ResultList<Element: Sendable>: Sendable {
+package final class OrderedResults<Element: Sendable>: Sendable {
     private let slots: Mutex<[Element?]>
 
     package init(count: Int) {

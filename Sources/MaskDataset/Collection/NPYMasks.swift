@@ -7,7 +7,7 @@ import SystemPackage
 
 /// The masks in a NumPy array of `uint8` or `bool`: of shape (H, W), or one mask for each first index of (N, H, W) and
 /// (N, H, W, 1).
-struct ArrayMasks {
+struct NPYMasks {
     private let file: MaskFile
     private let dataOffset: Int
     /// The number of masks; nil if the array is a single one.
@@ -52,12 +52,12 @@ struct ArrayMasks {
     }
 
     /// The masks, named `name`, or after their index below it: `name_00017`.
-    func items(named name: String) -> [MaskItem] {
+    func items(named name: String) -> [MaskLocation] {
         (0..<(count ?? 1)).map { index in
             let start = dataOffset + index * size.area
             let name = count == nil ? name : "\(name)_\(DatasetPaths.fiveDigits(index))"
-            return MaskItem(
-                name: name, source: file.slice(start..<start + size.area), part: .pixels(size))
+            return MaskLocation(
+                name: name, source: file.slice(start..<start + size.area), embedded: .pixels(size))
         }
     }
 }

@@ -1,7 +1,7 @@
 import Console
 import Testing
 
-struct StringControlsTests {
+struct StringControlCharactersTests {
     @Test(arguments: [
         ("cat.png: not a whole PNG", "cat.png: not a whole PNG"), ("ü 猫 “…” × é", "ü 猫 “…” × é"), ("", ""),
         ("a\u{1B}[31mb", "a\\u{1B}[31mb"), ("a\u{7}", "a\\u{7}"), ("a\nb\r\nc\td", "a\\nb\\r\\nc\\td"),

@@ -1,7 +1,7 @@
 import MaskModel
 
-/// What a mask is in its file, if it is neither the whole file nor a line.
-enum MaskPart: Hashable, Sendable {
+/// How a file contains a mask that is neither the whole file nor a line of it.
+enum EmbeddedMask: Hashable, Sendable {
     /// Pixels of a NumPy array, one byte each, row by row.
     case pixels(PixelSize)
     /// Run lengths of COCO.

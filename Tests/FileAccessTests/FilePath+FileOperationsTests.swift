@@ -4,7 +4,7 @@ import TemporaryFiles
 import Testing
 
 /// Properties and contents of files and folders.
-struct FilePathFilesTests {
+struct FilePathFileOperationsTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -10,7 +10,7 @@ import SystemPackage
     import Glibc
 #endif
 
-extension OutputTarget {
+extension OutputArgument {
     /// Calls `body` with the path of a file that it can write in any order; if the target is a pipe, a device, or standard
     /// output, that is a temporary file whose bytes are then written there.
     func writeFile<Result>(_ body: (FilePath) async throws -> Result) async throws -> Result {

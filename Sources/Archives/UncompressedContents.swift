@@ -1,7 +1,7 @@
 public import FileAccess
 
-/// Bytes in memory that many values refer to: the contents of a compressed file.
-public final class SharedBytes: Hashable, Sendable {
+/// The uncompressed contents of a compressed file, in memory; many values refer to them.
+public final class UncompressedContents: Hashable, Sendable {
     /// The bytes.
     public let bytes: [UInt8]
 
@@ -11,7 +11,7 @@ public final class SharedBytes: Hashable, Sendable {
     }
 
     /// Whether both are the same object: equal contents need not be compared.
-    public static func == (first: SharedBytes, second: SharedBytes) -> Bool { first === second }
+    public static func == (first: UncompressedContents, second: UncompressedContents) -> Bool { first === second }
 
     /// Hashes the identity of the object.
     public func hash(into hasher: inout Hasher) {

@@ -5,7 +5,7 @@ import MaskDataset
 import SystemPackage
 
 /// Where a command writes its only file: a path, or `-` for standard output.
-enum OutputTarget: ExpressibleByArgument, CustomStringConvertible {
+enum OutputArgument: ExpressibleByArgument, CustomStringConvertible {
     case file(FilePath)
     case standardOutput
 
