@@ -20,7 +20,7 @@ public struct DatasetExport: Sendable {
     /// The name and version of the rasterizer, which an export that is resumed must have in common: `cairo 1.16.0`.
     public var renderer = "exact"
     /// The dataset that is to be reproduced, if any: the masks must be made as its were.
-    public var origin: DatasetOrigin?
+    public var origin: ReproducedDataset?
     /// Whether data is flushed to the disk before anything vouches for it, so that a power failure cannot undo it.
     public var isFlushing = true
     private let paths: DatasetPaths
@@ -125,13 +125,13 @@ public struct DatasetExport: Sendable {
         let resumedCount = survey.totals.values.reduce(0) { $0 + $1.masks }
         making.begin(total: settings.trainCount + settings.testCount)
         making.advance(by: resumedCount)
-        try await ShardGeneration(
+        try await ParallelShardGeneration(
             plan: plan, planID: file.id, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
         ).run(survey.rerun, makeRasterizer: makeRasterizer)
         workspace = try folder.takeOverMerge(of: file)
         try await DatasetMerge(
             plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs,
-            trusted: ShardSet(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
+            trusted: ShardNumberSet(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
         ).run()
         try folder.publish(file, workspace, isFlushing: isFlushing, keepingPlan: false)
         return resumedCount

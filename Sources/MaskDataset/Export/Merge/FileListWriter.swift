@@ -86,7 +86,7 @@ struct FileListWriter {
     }
 
     private func append(_ names: Names, to output: inout SequentialFile) throws(DataError) {
-        var files = RecordedFiles(
+        var files = SortedShardFiles(
             names.prefix, ending: names.ending, digits: plan.settings.shardTars?.digits ?? DatasetPaths.digits,
             of: names.split, in: plan, workspace)
         var text: [UInt8] = []

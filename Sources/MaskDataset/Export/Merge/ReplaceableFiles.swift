@@ -3,7 +3,7 @@ import MaskModel
 import SystemPackage
 
 /// The files of the dataset that an export replaces; all others in its folders are the user's.
-struct OwnedFiles {
+struct ReplaceableFiles {
     /// The entries of the dataset; none if there is no dataset.
     private(set) var entries: Set<String> = []
     private var files: Set<String> = []

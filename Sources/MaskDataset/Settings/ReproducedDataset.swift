@@ -5,7 +5,7 @@ import SystemPackage
 
 /// What a `dataset.json` says about how its masks were made, beside the settings: what an export that is to reproduce the
 /// dataset must have in common with it.
-public struct DatasetOrigin: Hashable, Sendable {
+public struct ReproducedDataset: Hashable, Sendable {
     private let path: FilePath
     private let settings: ExportSettings
     private let program: String?
@@ -18,7 +18,7 @@ public struct DatasetOrigin: Hashable, Sendable {
     /// Whether the file names the drawings from which its masks are.
     var hasSource: Bool { fingerprint != nil }
 
-    /// Reads the origin from a file's JSON; nil if that describes settings alone.
+    /// Reads what a file's JSON says about the dataset; nil if it describes settings alone.
     init?(_ json: JSONValue, settings: ExportSettings, at path: FilePath) throws(SpecError) {
         self.path = path
         self.settings = settings

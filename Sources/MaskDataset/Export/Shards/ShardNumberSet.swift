@@ -1,5 +1,5 @@
 /// A set of shards, which is usually made of a few ranges: `3,7,9-10`.
-public struct ShardSet: Hashable, Sendable, CustomStringConvertible {
+public struct ShardNumberSet: Hashable, Sendable, CustomStringConvertible {
     /// In order, disjoint, and not adjacent.
     private var ranges: [ClosedRange<Int>] = []
 
@@ -87,15 +87,15 @@ public struct ShardSet: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The shards with numbers that are larger by `offset`, at least 0; nil if they are too large.
-    public func shifted(by offset: Int) -> ShardSet? {
+    public func shifted(by offset: Int) -> ShardNumberSet? {
         guard !(last ?? 0).addingReportingOverflow(offset).overflow else { return nil }
-        var shifted = ShardSet()
+        var shifted = ShardNumberSet()
         shifted.ranges = ranges.map { $0.lowerBound + offset...$0.upperBound + offset }
         return shifted
     }
 
     /// The shards in this set, in `other`, or in both.
-    func union(_ other: ShardSet) -> ShardSet {
+    func union(_ other: ShardNumberSet) -> ShardNumberSet {
         var all = self
         for number in other.all { all.insert(number) }
         return all

@@ -3,7 +3,7 @@ import MaskModel
 import MaskRaster
 
 /// Generates shards in parallel, in a run of their own, and records each once it is complete.
-struct ShardGeneration {
+struct ParallelShardGeneration {
     let plan: ExportPlan
     let planID: String
     let output: DatasetPaths
@@ -12,7 +12,7 @@ struct ShardGeneration {
     let progress: WorkProgress
 
     func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
-        _ numbers: ShardSet, makeRasterizer: @escaping @Sendable () -> Rasterizer
+        _ numbers: ShardNumberSet, makeRasterizer: @escaping @Sendable () -> Rasterizer
     ) async throws(DataError) {
         guard !numbers.isEmpty else { return }
         let workspace = ExportWorkspace(of: planID, in: output)

@@ -4,7 +4,7 @@ import MaskModel
 import PlaneGeometry
 
 /// How closely a mask was traced.
-public struct VectorizedMask: Hashable, Sendable {
+public struct TracingAccuracy: Hashable, Sendable {
     /// The mask's name: its path in the collection without the extension.
     public let name: String
     /// The IoU of the traced mask and the image, 0 to 1.

@@ -1,7 +1,7 @@
 import MaskModel
 
 /// The ranges of `size` masks each into which the masks of one split are divided; the last one can be shorter.
-struct ShardSequence: Hashable, Sendable {
+struct MaskRanges: Hashable, Sendable {
     /// The number of masks that a task generates, or a layout's task writes, at a time. The files do not depend on it.
     static let usualSize = 250
 

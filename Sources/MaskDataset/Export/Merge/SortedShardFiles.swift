@@ -5,7 +5,7 @@ import MaskModel
 ///
 /// The numbers in the paths have at least five digits, or six, so the path of 100000 precedes that of 10001. The files of
 /// each number of digits are in order; these sequences are merged, so that only one record of each is in memory.
-struct RecordedFiles {
+struct SortedShardFiles {
     private let plan: ExportPlan
     private let workspace: ExportWorkspace
     private let prefix: String

@@ -4,9 +4,9 @@ package import MaskModel
 package import MaskRaster
 package import SystemPackage
 
-/// The masks of one split as a sequence in which any mask can be generated on its own, by any thread: what an export of
-/// the same settings writes, without files and without tasks.
-package struct MaskSequence: Sendable {
+/// The masks of one split, any of which can be generated on its own, by any thread: what an export of the same settings
+/// writes, without files and without tasks.
+package struct OnDemandMasks: Sendable {
     /// The settings.
     package let settings: ExportSettings
     /// The split.
@@ -18,7 +18,7 @@ package struct MaskSequence: Sendable {
     ///
     /// - Parameters:
     ///   - source: A stroke bank, a Quick, Draw! file, or a folder of them.
-    ///   - settings: The settings, which must have passed `checkSequence`.
+    ///   - settings: The settings, which must have passed `checkOnDemandMasks`.
     ///   - split: The split of the masks.
     /// - Throws: `DataError` if drawings cannot be read, or the split has no categories.
     package init(source: FilePath, settings: ExportSettings, split: Split) throws(DataError) {
@@ -54,20 +54,20 @@ package struct MaskSequence: Sendable {
         private let size: PixelSize
         private let isCanvasSize: Bool
 
-        fileprivate init?(_ sequence: MaskSequence) {
-            size = sequence.settings.imageSize
-            isCanvasSize = size == sequence.settings.spec.canvas
+        fileprivate init?(_ masks: OnDemandMasks) {
+            size = masks.settings.imageSize
+            isCanvasSize = size == masks.settings.spec.canvas
             guard
                 let records = MaskRecordGenerator(
-                    settings: sequence.settings, specs: sequence.specs, split: sequence.split,
-                    strokes: sequence.strokes, keepsRaster: isCanvasSize)
+                    settings: masks.settings, specs: masks.specs, split: masks.split,
+                    strokes: masks.strokes, keepsRaster: isCanvasSize)
             else { return nil }
             self.records = records
         }
 
         /// Returns mask `index` with everything that its file says about it.
         ///
-        /// - Parameter index: 0 or more and below the sequence's count.
+        /// - Parameter index: 0 or more and below the number of masks.
         /// - Throws: `DataError` if a stroke cannot be read, or no attempt meets the spec.
         package mutating func record(_ index: Int) throws(DataError) -> MaskRecord {
             try records.record(index)
@@ -75,7 +75,7 @@ package struct MaskSequence: Sendable {
 
         /// Lends the raster of mask `index` to `body`.
         ///
-        /// - Parameter index: 0 or more and below the sequence's count.
+        /// - Parameter index: 0 or more and below the number of masks.
         /// - Throws: `DataError` as `record`.
         package mutating func withRaster(_ index: Int, _ body: (borrowing SpanMask) -> Void) throws(DataError) {
             let record = try records.record(index)

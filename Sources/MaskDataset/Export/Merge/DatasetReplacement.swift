@@ -6,7 +6,7 @@ import SystemPackage
 ///
 /// While it is in progress, the folder has no `dataset.json`. After an interruption, `rollBack` restores the previous
 /// dataset, or, once the new one is complete, `finish` completes the rest.
-struct DatasetSwap {
+struct DatasetReplacement {
     let output: DatasetPaths
     let merge: MergeFolder
 
@@ -16,7 +16,7 @@ struct DatasetSwap {
     ///   - entries: The entries of the new dataset.
     ///   - isFlushing: Whether each step reaches the disk before the next one.
     func exchange(_ entries: Set<String>, isFlushing: Bool, _ lock: borrowing FolderLock) throws(DataError) {
-        let previous = try OwnedFiles(of: output)
+        let previous = try ReplaceableFiles(of: output)
         try previous.check(entries, in: output)
         // The manifest first: from here on until the new one is in place, there is no complete dataset.
         for name in DatasetPaths.entries.reversed() where previous.entries.contains(name) {
@@ -65,9 +65,9 @@ struct DatasetSwap {
     func finish() throws(DataError) {
         let previous = merge.previous.root
         if try previous.status() != nil {
-            let owned = try OwnedFiles(of: merge.previous)
+            let owned = try ReplaceableFiles(of: merge.previous)
             // The manifest and the list of files tell what is the dataset's, until all others are gone.
-            for entry in try previous.entryNames() where !OwnedFiles.descriptions.contains(entry) {
+            for entry in try previous.entryNames() where !ReplaceableFiles.descriptions.contains(entry) {
                 let path = previous.appending(entry)
                 if try path.status()?.kind == .folder {
                     for file in try path.allEntriesBelow() {

@@ -7,10 +7,10 @@ import Synchronization
 import SystemPackage
 
 /// What a handle of masks refers to: the masks, and their generators, which calls borrow.
-@safe final class MaskSource: @unchecked Sendable {
+@safe final class MasksObject: @unchecked Sendable {
     // Sendable despite the pointer: its memory holds atomics and lives as long as the object.
 
-    let sequence: MaskSequence
+    let masks: OnDemandMasks
     /// The addresses of retained generators that no call uses; 0 for an empty slot.
     ///
     /// There is no lock: a process that forks while another of its threads held one could never open it in the child. A
@@ -21,15 +21,15 @@ import SystemPackage
 
     /// A generator, which one call uses at a time.
     final class Worker {
-        var generator: MaskSequence.Generator
+        var generator: OnDemandMasks.Generator
 
-        init(_ generator: consuming MaskSequence.Generator) {
+        init(_ generator: consuming OnDemandMasks.Generator) {
             self.generator = generator
         }
     }
 
-    init(_ sequence: MaskSequence) {
-        self.sequence = sequence
+    init(_ masks: OnDemandMasks) {
+        self.masks = masks
         unsafe idle = .allocate(capacity: Self.slotCount)
         for slot in 0..<Self.slotCount { unsafe (idle + slot).initialize(to: Atomic(0)) }
     }
@@ -49,8 +49,8 @@ import SystemPackage
     }
 
     private func makeWorker() throws(CallError) -> Worker {
-        guard let generator = sequence.makeGenerator() else {
-            throw CallError(QDIMD_FAILED, "no categories left for \(sequence.split.rawValue)")
+        guard let generator = masks.makeGenerator() else {
+            throw CallError(QDIMD_FAILED, "no categories left for \(masks.split.rawValue)")
         }
         return Worker(generator)
     }
@@ -79,18 +79,18 @@ import SystemPackage
     /// Checks that there is a mask with this index, and returns it.
     @inline(__always)
     func checked(_ index: Int64) throws(CallError) -> Int {
-        guard index >= 0, index < sequence.count else {
+        guard index >= 0, index < masks.count else {
             throw CallError(
-                QDIMD_OUT_OF_RANGE, "index is \(index); expected 0 to \(sequence.count - 1)")
+                QDIMD_OUT_OF_RANGE, "index is \(index); expected 0 to \(masks.count - 1)")
         }
         return Int(index)
     }
 }
 
-extension MaskSource {
+extension MasksObject {
     /// The object of a handle, without a change of its reference count.
-    static func of(_ masks: OpaquePointer?) throws(CallError) -> MaskSource {
+    static func of(_ masks: OpaquePointer?) throws(CallError) -> MasksObject {
         guard let masks = unsafe masks else { throw .null("masks") }
-        return unsafe Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).takeUnretainedValue()
+        return unsafe Unmanaged<MasksObject>.fromOpaque(UnsafeRawPointer(masks)).takeUnretainedValue()
     }
 }

@@ -6,7 +6,7 @@ public import SystemPackage
 /// Makes the plan of an export, whose shards any number of processes then generate.
 ///
 /// Files of drawings become a stroke bank beside the plan, which a process opens in milliseconds; a bank stays where it is.
-public struct ExportPlanning: Sendable {
+public struct ExportPlanCreation: Sendable {
     /// A Quick, Draw! file, a folder of them, or a stroke bank.
     public let source: FilePath
     /// The dataset's folder, into which the plan is written.
@@ -20,7 +20,7 @@ public struct ExportPlanning: Sendable {
     /// The name and version of the rasterizer: `cairo 1.16.0`.
     public var renderer = "exact"
     /// The dataset that is to be reproduced, if any: the masks must be made as its were.
-    public var origin: DatasetOrigin?
+    public var origin: ReproducedDataset?
     /// The number of masks of a shard, at least 1, rounded up to whole tar files; nil for the usual number.
     public var masksPerShard: Int?
 

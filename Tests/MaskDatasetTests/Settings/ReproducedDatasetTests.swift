@@ -9,7 +9,7 @@ import Testing
 @testable import MaskDataset
 
 /// The `dataset.json` of a dataset as the spec of another export.
-struct DatasetOriginTests {
+struct ReproducedDatasetTests {
     private let exports: ExportFolder
     private var folder: TemporaryFolder { exports.folder }
     private var manifest: FilePath { folder.path.appending("masks").appending("dataset.json") }

@@ -44,7 +44,7 @@ extension ExportSettings {
                 self = try Preset.named(preset).settings(canvas: canvas ?? .standard)
             }
             if let changes { try change(changes, split) }
-            try checkSequence(split)
+            try checkOnDemandMasks(split)
         } catch let error as SettingsError {
             throw error
         } catch {
@@ -52,7 +52,7 @@ extension ExportSettings {
         }
     }
 
-    /// Applies members of a spec file's `spec`, and the top-level ones that matter for a sequence of masks.
+    /// Applies members of a spec file's `spec`, and the top-level ones that matter for masks on demand.
     private mutating func change(_ json: JSONValue, _ split: Split) throws {
         var changes = MaskSpecChanges()
         for member in json.members {
@@ -76,12 +76,12 @@ extension ExportSettings {
         pool.filter = try pool.filter.changed(by: json)
     }
 
-    /// Checks that a sequence of masks of `split` can be made.
-    private mutating func checkSequence(_ split: Split) throws(SettingsError) {
+    /// Checks that masks of `split` can be generated on demand.
+    private mutating func checkOnDemandMasks(_ split: Split) throws(SettingsError) {
         if layouts.usesImageSizes {
             throw SettingsError("the masks of the spec have the sizes of images; expected masks of one size")
         }
-        // A preset may have masks of one split only; a sequence has masks in any case.
+        // A preset may have masks of one split only; on demand, both splits have masks.
         if count(of: split) == 0 {
             let usual = ExportSettings()
             if split == .train { trainCount = usual.trainCount } else { testCount = usual.testCount }

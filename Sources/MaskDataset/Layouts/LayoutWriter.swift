@@ -2,11 +2,11 @@ import FileAccess
 import MaskModel
 import SystemPackage
 
-/// The last stage of a merge but one: writes the layouts, and the files that describe the dataset, from the
+/// Writes the layouts, and the files that describe the dataset, as the last stage of a merge but one: from the
 /// output of the shards.
 ///
 /// After an interruption, all of it is written again.
-struct LayoutStage {
+struct LayoutWriter {
     let plan: ExportPlan
     let merged: DatasetPaths
     /// The dataset's folder, as the user named it.

@@ -8,7 +8,7 @@ public import SystemPackage
 /// archives and JSON Lines as files of their own, those of NumPy's arrays and COCO's annotations as PNGs.
 ///
 /// The folder is complete or absent; the masks themselves do not change.
-public struct MaskSplitting: Sendable {
+public struct HoleRatioSplitting: Sendable {
     /// The masks.
     public let masks: MaskCollection
     /// The folder of the buckets, which is new or empty.
