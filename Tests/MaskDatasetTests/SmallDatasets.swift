@@ -183,7 +183,7 @@ final class Ink: Sendable {
 }
 
 /// Rasterizes by the exact rule until no masks are left.
-struct RunningDry: MaskRasterizer, ~Copyable {
+struct RunningDry: BinaryRasterizer, ~Copyable {
     let ink: Ink
     private var exact = ExactRasterizer()
 

@@ -6,7 +6,7 @@ import MaskRaster
 import PNGCodec
 
 /// The memory that a task reuses from pair to pair of a comparison.
-struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+struct ComparisonScratch<Rasterizer: BinaryRasterizer & ~Copyable>: ~Copyable {
     private var candidateLoader: MaskLoader
     private var referenceLoader: MaskLoader
     private var rasterizer: Rasterizer

@@ -53,7 +53,7 @@ public struct MaskComparison: Sendable {
     ///   - progress: counts the pairs.
     /// - Throws: `DataError` if an image cannot be written to `overlayFolder`, or would replace what it may not, or two
     ///   masks of a side have the same name without `strippedSuffix`.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) -> Report {
         let matches = try matchedItems()
@@ -98,7 +98,7 @@ public struct MaskComparison: Sendable {
     ///   - numbers: indices into the `pairs` of the report, of pairs that were compared.
     ///   - body: receives the index into `numbers`, the candidate, and the reference, in any order and in several tasks.
     /// - Throws: `DataError` if a file has changed.
-    package func forEachPair<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    package func forEachPair<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ numbers: [Int], makeRasterizer: @escaping @Sendable () -> Rasterizer,
         _ body: @escaping @Sendable (Int, Bitmap, Bitmap) -> Void
     ) async throws(DataError) {
@@ -117,7 +117,7 @@ public struct MaskComparison: Sendable {
             })
     }
 
-    private func compare<Rasterizer: MaskRasterizer & ~Copyable>(
+    private func compare<Rasterizer: BinaryRasterizer & ~Copyable>(
         _ candidate: MaskLocation, _ reference: MaskLocation, with scratch: inout ComparisonScratch<Rasterizer>,
         isOnly: Bool
     ) throws(DataError) -> Report.Outcome {

@@ -44,7 +44,7 @@ public struct DatasetExport: Sendable {
     /// - Throws: `DataError` if the output folder must not be changed, the drawings cannot be read or leave a split
     ///   without categories, or a mask cannot be generated or written; of the kind `unavailable` if another process uses
     ///   the output folder.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
         layingOut: WorkProgress = WorkProgress()
     ) async throws(DataError) -> Summary {
@@ -59,7 +59,7 @@ public struct DatasetExport: Sendable {
         }
     }
 
-    private func exportWhileLocked<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    private func exportWhileLocked<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
         layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
@@ -73,7 +73,7 @@ public struct DatasetExport: Sendable {
         }
     }
 
-    private func export<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    private func export<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         to folder: inout OutputFolder, _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress,
         making: WorkProgress, layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
@@ -112,7 +112,7 @@ public struct DatasetExport: Sendable {
 
     /// Generates the shards that are missing or damaged, merges all, and puts the dataset into its place; returns the
     /// number of masks that were complete.
-    private func complete<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    private func complete<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ plan: ExportPlan, _ file: PlanFile, _ folder: borrowing OutputFolder,
         _ makeRasterizer: @escaping @Sendable () -> Rasterizer, making: WorkProgress, layingOut: WorkProgress
     ) async throws(DataError) -> Int {

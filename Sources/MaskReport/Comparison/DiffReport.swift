@@ -23,7 +23,7 @@ public struct DiffReport: Sendable {
     ///   - makeRasterizer: creates a rasterizer for each task, of the same kind as in the comparison.
     /// - Throws: `DataError` if a file has changed.
     /// - Complexity: O(*n* log *n*) in all pairs, O(pixels) in those that are shown
-    public init<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public init<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         of comparison: MaskComparison, _ report: MaskComparison.Report,
         makeRasterizer: @escaping @Sendable () -> Rasterizer
     ) async throws(DataError) {

@@ -11,7 +11,7 @@ struct ParallelShardGeneration {
     let isFlushing: Bool
     let progress: WorkProgress
 
-    func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ numbers: ShardNumberSet, makeRasterizer: @escaping @Sendable () -> Rasterizer
     ) async throws(DataError) {
         guard !numbers.isEmpty else { return }

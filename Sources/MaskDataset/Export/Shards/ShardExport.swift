@@ -54,7 +54,7 @@ public struct ShardExport: Sendable {
     /// - Throws: `DataError` if a shard does not exist, the drawings, the rasterizer or the program are not those of the
     ///   plan, or a mask cannot be generated or written; of the kind `unavailable` if the export was finished or replaced
     ///   in the meantime.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ shards: ShardNumberSet?, source: FilePath?, renderer: String,
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
     ) async throws(DataError) -> Summary {

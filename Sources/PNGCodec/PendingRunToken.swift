@@ -4,7 +4,7 @@ import Deflate
 ///
 /// Places are in bytes from the start of the rows that are being added. Before the first byte, the token is a byte 0 at the
 /// place of the next one, and is dropped if that is not 0.
-struct BitRowPendingToken {
+struct PendingRunToken {
     private var value = 0
     private var place = 0
     /// The sum of the bytes, and of each byte times its place.

@@ -4,7 +4,7 @@ import PlaneGeometry
 
 extension StrokeModel {
     /// The factor at which strokes must not show slits.
-    private static var healingScale: Int { 4 }
+    private static var slitScale: Int { 4 }
 
     /// Closes hairline slits between strokes that touch: they show only if the mask is drawn at a larger size.
     ///
@@ -13,7 +13,7 @@ extension StrokeModel {
     /// strokes.
     ///
     /// - Parameter coversRest: Whether what is left is covered.
-    mutating func heal(coversRest: Bool) {
+    mutating func closeSlits(coversRest: Bool) {
         let core = SpanMask(eroded: meter.mask)
         let samples = fitter.nearSamples
         var points: [Point] = []
@@ -46,7 +46,7 @@ extension StrokeModel {
 
     /// The points at four times the size that should be hole but are not.
     private mutating func slits(in core: SpanMask) -> [Point] {
-        let scale = Self.healingScale
+        let scale = Self.slitScale
         guard let size = PixelSize(width: core.size.width * scale, height: core.size.height * scale) else { return [] }
         var points: [Point] = []
         var rasterizer = ExactRasterizer()
@@ -80,9 +80,9 @@ extension StrokeModel {
     /// Adds a short stroke over each group of points.
     private mutating func coverSlits(_ slits: [Point]) {
         guard !slits.isEmpty else { return }
-        let scale = Double(Self.healingScale)
-        let wordsPerRow = (meter.mask.size.width * Self.healingScale + 63) / 64
-        var words = [UInt64](repeating: 0, count: wordsPerRow * meter.mask.size.height * Self.healingScale)
+        let scale = Double(Self.slitScale)
+        let wordsPerRow = (meter.mask.size.width * Self.slitScale + 63) / 64
+        var words = [UInt64](repeating: 0, count: wordsPerRow * meter.mask.size.height * Self.slitScale)
         for point in slits {
             let (x, y) = (Int(point.x * scale), Int(point.y * scale))
             words[y * wordsPerRow + x >> 6] |= 1 << UInt64(x & 63)

@@ -5,7 +5,7 @@ import PlaneGeometry
 /// Paths are in hundredths of a px. Crossings become vertices, rounded to hundredths like the points of a mask, until edges
 /// meet only at their ends. An edge of the region is then one with a winding number of 0 on one side only, and by the
 /// even-odd rule these edges have the same inside, in whatever order they are joined to paths.
-struct WindingRegion {
+struct NonzeroWindingRegion {
     private struct Vertex: Hashable {
         let x: Int
         let y: Int

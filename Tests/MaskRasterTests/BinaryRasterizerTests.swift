@@ -3,7 +3,7 @@ import MaskRaster
 import MaskSamples
 import Testing
 
-@Suite struct MaskRasterizerTests {
+@Suite struct BinaryRasterizerTests {
     @Test func `a raster of a band has the rows of the band`() throws {
         let mask = try VectorMask(.px(4, 5), through: (-9, 2.5), (9, 2.5), width: 2)
         var raster = SpanMask(size: .px(64, 64))

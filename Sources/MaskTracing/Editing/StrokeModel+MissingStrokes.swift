@@ -44,10 +44,10 @@ extension StrokeModel {
         }
         return paths.prefix(6).map { path in
             let width = max(2 * path.map { distances.distance(at: $0) }.sorted().median - 0.5, 1)
-            var fragment = SkeletonFragment(
+            var branch = SkeletonBranch(
                 points: path, radii: [], isClosed: false, ends: (.free, .free), width: width)
-            fragment.smoothPoints()
-            return FittedStroke(points: fragment.points.simplified(tolerance: 0.8), width: width)
+            branch.smoothPoints()
+            return FittedStroke(points: branch.points.simplified(tolerance: 0.8), width: width)
         }
     }
 

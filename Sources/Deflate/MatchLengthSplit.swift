@@ -1,5 +1,5 @@
 /// A stretch of bytes as lengths of matches: as many of the longest as fit, then up to two others.
-struct MatchSplit {
+struct MatchLengthSplit {
     let fullCount: Int
     /// The lengths of the others; 0 if there is none.
     let first: Int

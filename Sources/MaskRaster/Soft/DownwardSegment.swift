@@ -3,7 +3,7 @@ import PlaneGeometry
 /// A segment from its upper to its lower end.
 ///
 /// The ends are in the order of `Capsule`, so that distances are rounded like those of `PathDistances`.
-struct SegmentLine {
+struct DownwardSegment {
     private let start: Point
     private let step: Vector
     /// `step` divided by its squared length; zero for a dot.

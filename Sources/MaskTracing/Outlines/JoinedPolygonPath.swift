@@ -4,7 +4,7 @@ import PlaneGeometry
 ///
 /// Each polygon after the first is visited from a vertex near it, along a line on which the path goes back and forth: by
 /// the even-odd rule, such lines have no effect.
-struct PolygonPath {
+struct JoinedPolygonPath {
     private let vertices: [Point]
     /// The index of the first vertex of each polygon, and the number of vertices.
     private let starts: [Int]

@@ -1,5 +1,5 @@
 /// Scans the numbers, commands, and separators in SVG attributes.
-struct SVGScanner {
+struct SVGAttributeScanner {
     private let text: [UInt8]
     private var place = 0
 

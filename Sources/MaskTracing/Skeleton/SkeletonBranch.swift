@@ -1,7 +1,7 @@
 import PlaneGeometry
 
 /// A part of a skeleton between junctions, along which a stroke of one width runs.
-struct SkeletonFragment {
+struct SkeletonBranch {
     /// What is at an end.
     enum End { case free, junction, border, none }
 
@@ -15,7 +15,7 @@ struct SkeletonFragment {
     var width: Double
 }
 
-extension SkeletonFragment {
+extension SkeletonBranch {
     /// The points without those that hardly change the path: where a first guess of the vertices is.
     func simplifiedPoints(tolerance: Double) -> [Point] {
         guard isClosed, points.count >= 4 else { return points.simplified(tolerance: tolerance) }

@@ -2,11 +2,11 @@ import MaskModel
 import MaskRaster
 import PlaneGeometry
 
-/// Cuts the skeleton of a mask at its junctions into fragments.
-struct FragmentFinder {
+/// Cuts the skeleton of a mask at its junctions into branches.
+struct SkeletonBranchFinder {
     /// What the skeleton of a mask consists of.
     struct Result {
-        var fragments: [SkeletonFragment] = []
+        var branches: [SkeletonBranch] = []
         /// The free ends of short lines inside junctions: corners where two strokes may turn.
         var tips: [Point] = []
     }
@@ -16,21 +16,21 @@ struct FragmentFinder {
     private let mask: PaddedMask
     private let width: Int
 
-    /// Finds the fragments of `mask`; nil if its skeleton has more than `pixelLimit` pixels.
+    /// Finds the branches of `mask`; nil if its skeleton has more than `pixelLimit` pixels.
     static func find(in mask: PaddedMask, _ distances: DistanceField, pixelLimit: Int) -> Result? {
         let skeleton = SkeletonThinning(mask, distances).pixels
         var count = 0
         for pixel in skeleton { count += Int(pixel) }
         guard count <= pixelLimit else { return nil }
         let graph = SkeletonGraph(skeleton, width: mask.width, distances: distances)
-        return FragmentFinder(graph: graph, distances: distances, mask: mask, width: mask.width).result()
+        return SkeletonBranchFinder(graph: graph, distances: distances, mask: mask, width: mask.width).result()
     }
 
     private func result() -> Result {
         var result = Result()
         for node in graph.nodes where node.kind == .dot && isInside(node.pixel) {
-            result.fragments.append(
-                SkeletonFragment(
+            result.branches.append(
+                SkeletonBranch(
                     points: [point(of: node.pixel)], radii: [node.radius], isClosed: false, ends: (.free, .free),
                     width: 2 * node.radius - 0.5))
         }
@@ -59,7 +59,7 @@ struct FragmentFinder {
         Point(x: Double(pixel % width - mask.margin) + 0.5, y: Double(pixel / width - mask.margin) + 0.5)
     }
 
-    private func end(_ node: Int?, isCut: Bool) -> SkeletonFragment.End {
+    private func end(_ node: Int?, isCut: Bool) -> SkeletonBranch.End {
         if isCut { return .border }
         guard let node else { return .none }
         return graph.nodes[node].kind == .junction ? .junction : .free
@@ -92,7 +92,7 @@ struct FragmentFinder {
         if ends.start == .free { while first < points.count - 1, radii[first] < 0.8 * low { first += 1 } }
         if ends.end == .free { while last > 0, radii[last] < 0.8 * low { last -= 1 } }
         guard isClosed || last - first >= 2 else { return }
-        // Near the edge of the canvas, the skeleton bends; the fragment is extrapolated from before.
+        // Near the edge of the canvas, the skeleton bends; the branch is extrapolated from before.
         let lengths = zip(points, points.dropFirst()).reduce(into: [0.0]) { sums, pair in
             sums.append(sums[sums.count - 1] + (pair.1 - pair.0).length)
         }
@@ -105,16 +105,16 @@ struct FragmentFinder {
             while last > first + 4, lengths[last] > limit { last -= 1 }
         }
         let kept = radii[first...last].sorted()
-        var fragment = SkeletonFragment(
+        var branch = SkeletonBranch(
             points: Array(points[first...last]), radii: Array(radii[first...last]), isClosed: isClosed, ends: ends,
             width: 2 * kept.median - 0.5)
-        fragment.smoothPoints()
-        result.fragments.append(fragment)
+        branch.smoothPoints()
+        result.branches.append(branch)
     }
 
     /// Notes the free end of a line that hardly leaves the disc of its junction: the corner of a turn.
     private func noteTip(
-        of points: [Point], radii: [Double], ends: (start: SkeletonFragment.End, end: SkeletonFragment.End),
+        of points: [Point], radii: [Double], ends: (start: SkeletonBranch.End, end: SkeletonBranch.End),
         nodes: [SkeletonGraph.Node], clearCount: Int, in result: inout Result
     ) {
         guard nodes.count == 1, let node = nodes.first, ends.start == .free || ends.end == .free else { return }

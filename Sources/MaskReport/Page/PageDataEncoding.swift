@@ -2,7 +2,7 @@ import JSONText
 import PlaneGeometry
 
 /// A compact encoding of the numbers in a page's data as bytes. `decoding.js` is the decoder.
-struct CompactEncoding: Hashable, Sendable {
+struct PageDataEncoding: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
 
     /// Encodes a path: its first point, and the differences from point to point, in 0.01 px, x before y.

@@ -1,12 +1,12 @@
 public import MaskModel
 
 /// A rasterizer without soft edges: every pixel is hole or no hole.
-public protocol MaskRasterizer: ImageRasterizer, ~Copyable where Image == SpanMask {
+public protocol BinaryRasterizer: ImageRasterizer, ~Copyable where Image == SpanMask {
     /// Whether every image follows the exact rule pixel by pixel, so that an existing exact image need not be drawn again.
     static var followsExactRule: Bool { get }
 }
 
-extension MaskRasterizer where Self: ~Copyable {
+extension BinaryRasterizer where Self: ~Copyable {
     /// False by default: other rasterizers differ from the exact rule in some pixels.
     public static var followsExactRule: Bool { false }
 

@@ -30,7 +30,7 @@ private func distance(_ point: Point, to paths: [[Point]]) -> Double {
     return least
 }
 
-@Suite struct WindingRegionTests {
+@Suite struct NonzeroWindingRegionTests {
     /// Points at random, on a coarse grid so that edges overlap and meet at vertices, or a walk as a pen makes it.
     @Test(arguments: 0..<60)
     func `the region has the inside of the nonzero rule by the even-odd rule`(seed: Int) throws {
@@ -51,7 +51,7 @@ private func distance(_ point: Point, to paths: [[Point]]) -> Double {
                     return Point(x: x, y: y)
                 })
         }
-        let region = try WindingRegion(of: paths)
+        let region = try NonzeroWindingRegion(of: paths)
         for _ in 0..<400 {
             let point = Point(x: random(100_000) / 1000, y: random(100_000) / 1000)
             guard distance(point, to: paths) > 0.03 else { continue }
@@ -63,19 +63,19 @@ private func distance(_ point: Point, to paths: [[Point]]) -> Double {
     @Test func `a simple polygon is the same by the even-odd rule`() throws {
         let square = [(0.0, 0.0), (9, 0), (9, 9), (0, 9)].map { Point(x: $0.0, y: $0.1) }
         let inner = [(3.0, 3.0), (3, 6), (6, 6), (6, 3)].map { Point(x: $0.0, y: $0.1) }
-        #expect(try WindingRegion(of: [square]).isSameByParity)
-        #expect(try WindingRegion(of: [square, inner]).isSameByParity)
-        #expect(try !WindingRegion(of: [square, inner.reversed()]).isSameByParity)
-        #expect(try WindingRegion(of: [square, inner.reversed()]).paths.count == 1)
-        #expect(try WindingRegion(of: [square, square]).paths.count == 1)
-        #expect(try WindingRegion(of: [square, square.reversed()]).paths.isEmpty)
+        #expect(try NonzeroWindingRegion(of: [square]).isSameByParity)
+        #expect(try NonzeroWindingRegion(of: [square, inner]).isSameByParity)
+        #expect(try !NonzeroWindingRegion(of: [square, inner.reversed()]).isSameByParity)
+        #expect(try NonzeroWindingRegion(of: [square, inner.reversed()]).paths.count == 1)
+        #expect(try NonzeroWindingRegion(of: [square, square]).paths.count == 1)
+        #expect(try NonzeroWindingRegion(of: [square, square.reversed()]).paths.isEmpty)
     }
 
     @Test func `a path that crosses itself too often is refused`() {
         let zigzag = (0..<120).map { Point(x: Double($0 * 79 % 120), y: Double($0 % 2 * 120)) }
-        #expect(complaint { _ = try WindingRegion(of: [zigzag]) } == nil)
+        #expect(complaint { _ = try NonzeroWindingRegion(of: [zigzag]) } == nil)
         #expect(
-            complaint { _ = try WindingRegion(of: [zigzag], pairLimit: 10_000) }
+            complaint { _ = try NonzeroWindingRegion(of: [zigzag], pairLimit: 10_000) }
                 == "a fill by the nonzero rule crosses itself too often; expected fill-rule=\"evenodd\", or fewer points"
         )
     }

@@ -4,7 +4,7 @@ import PlaneGeometry
 /// The brush strokes of one mask in a buffer that is reused from mask to mask.
 ///
 /// Rejected masks, and the steps of a search for a hole ratio, never become a `VectorMask` with an array per stroke.
-struct StrokeBuffer {
+struct BrushStrokeBuffer {
     /// A path with a width.
     struct Stroke {
         /// The rounded width, in canvas px.

@@ -6,7 +6,7 @@ public import MaskRaster
 /// The bytes depend only on the image and the version of this program. An image can come in bands from top to bottom, so
 /// it need not be in memory as a whole; the file is the same. One encoder can write any number of images, one after the
 /// other, without allocating for each.
-public protocol ImageEncoder: ~Copyable {
+public protocol PNGEncoder: ~Copyable {
     /// The images that it writes.
     associatedtype Image: MaskImage
 
@@ -21,7 +21,7 @@ public protocol ImageEncoder: ~Copyable {
     mutating func finish(into bytes: inout [UInt8])
 }
 
-extension ImageEncoder where Self: ~Copyable {
+extension PNGEncoder where Self: ~Copyable {
     /// Appends the whole file of one image to `bytes`.
     public mutating func encode(_ image: Image, into bytes: inout [UInt8]) {
         begin(image.size)

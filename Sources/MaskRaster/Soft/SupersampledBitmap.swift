@@ -1,7 +1,7 @@
 /// The sample points of some rows of pixels as bits: where many spans overlap, they need neither memory nor sorting.
 ///
 /// It owns its memory and reuses it from band to band.
-@safe struct CoverageBitmap: ~Copyable {
+@safe struct SupersampledBitmap: ~Copyable {
     private static let wordsPerPixel = CoverageRasterizer.columnsPerPixel / 64
     private static let rowsPerPixel = CoverageRasterizer.rowsPerPixel
     private static let samples = CoverageRasterizer.columnsPerPixel * CoverageRasterizer.rowsPerPixel
