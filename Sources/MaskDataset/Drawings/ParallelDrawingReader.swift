@@ -28,7 +28,7 @@ struct ParallelDrawingReader: Sendable {
     /// - Parameter sources: files and folders, in order.
     init(sources: [FilePath], jobs: Int) throws(DataError) {
         var files: [DrawingFile] = []
-        for source in sources { files += try DrawingFiles(source).files }
+        for source in sources { files += try DrawingFileList(source).files }
         self.files = files
         self.sources = sources
         self.jobs = jobs

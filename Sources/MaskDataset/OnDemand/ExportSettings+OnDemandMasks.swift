@@ -111,11 +111,11 @@ extension DrawingFilter {
         if json["exclude_words"] != nil { filter.excludedWords = changes.excludedWords }
         if json["countries"] != nil { filter.countries = changes.countries }
         if json["recognized"] != nil { filter.isRecognizedOnly = changes.isRecognizedOnly }
-        filter.strokeLength = try StrokeBounds(
+        filter.strokeLength = try StrokeMeasureRange(
             minimum: json["min_stroke_length"] == nil ? strokeLength.minimum : changes.strokeLength.minimum,
             maximum: json["max_stroke_length"] == nil ? strokeLength.maximum : changes.strokeLength.maximum,
             of: "stroke length")
-        filter.strokeExtent = try StrokeBounds(
+        filter.strokeExtent = try StrokeMeasureRange(
             minimum: json["min_stroke_extent"] == nil ? strokeExtent.minimum : changes.strokeExtent.minimum,
             maximum: json["max_stroke_extent"] == nil ? strokeExtent.maximum : changes.strokeExtent.maximum,
             of: "stroke extent")

@@ -8,7 +8,7 @@ public import SystemPackage
 /// never its name.
 ///
 /// All but simplified drawings are simplified. The word of a drawing comes from its record, or, if it has none, from
-/// the name of the file (see `CategoryName`) or of its folder (see `DrawingFiles`).
+/// the name of the file (see `CategoryName`) or of its folder (see `DrawingFileList`).
 public struct DrawingReader: ~Copyable {
     /// The detected format; text in no format counts as simplified, with invalid lines.
     public let format: DrawingFormat

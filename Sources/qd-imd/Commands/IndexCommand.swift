@@ -33,7 +33,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "License") var license: LicenseOptions
 
-    @OptionGroup var corruption: CorruptionOptions
+    @OptionGroup var corruption: SkipDamagedOption
 
     @OptionGroup var jobs: JobsOption
 

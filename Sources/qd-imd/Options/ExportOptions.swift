@@ -51,7 +51,7 @@ struct ExportOptions: ParsableArguments {
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
-    @OptionGroup var corruption: CorruptionOptions
+    @OptionGroup var corruption: SkipDamagedOption
 
     @Option(
         help: ArgumentHelp(

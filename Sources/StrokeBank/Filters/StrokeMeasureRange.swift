@@ -1,5 +1,5 @@
 /// The range of a measure of strokes that a filter accepts, in units of the drawing's box of 256 × 256.
-public struct StrokeBounds: Hashable, Sendable {
+public struct StrokeMeasureRange: Hashable, Sendable {
     /// The smallest accepted value, above 0 and at most `limit`; nil if unbounded.
     public let minimum: Double?
     /// The largest accepted value, 0 to `limit`; nil if unbounded.
@@ -8,7 +8,7 @@ public struct StrokeBounds: Hashable, Sendable {
     /// The largest bound. No stroke of a readable line is longer.
     public static let limit = 1e9
     /// Bounds that accept all strokes.
-    public static let none = StrokeBounds()
+    public static let none = StrokeMeasureRange()
 
     private init() {
         (minimum, maximum) = (nil, nil)

@@ -7,7 +7,7 @@ import SystemPackage
 import TemporaryFiles
 import Testing
 
-struct DrawingFilesTests {
+struct DrawingFileListTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -15,20 +15,20 @@ struct DrawingFilesTests {
     }
 
     private func message(for source: FilePath) -> String? {
-        #expect(throws: DataError.self) { try DrawingFiles(source) }.map { "\($0)" }
+        #expect(throws: DataError.self) { try DrawingFileList(source) }.map { "\($0)" }
     }
 
     @Test(arguments: ["cat.ndjson", "cat.ndjson.gz", "drawings.json", "cat"])
     func `a file is the source, whatever its name`(name: String) throws {
         let file = try folder.file(name, "")
-        let files = try DrawingFiles(file)
+        let files = try DrawingFileList(file)
         #expect(files.paths == [file])
     }
 
     @Test func `of a folder the ndjson files are the source, sorted by their bytes`() throws {
         let names = ["b.ndjson", "The Eiffel Tower.ndjson", "a.ndjson.gz", "é.ndjson", "birthday+cake.NDJSON"]
         for name in names { try folder.file(name, "") }
-        let files = try DrawingFiles(folder.path)
+        let files = try DrawingFileList(folder.path)
         #expect(
             files.paths.map { $0.lastComponent?.string } == [
                 "The Eiffel Tower.ndjson", "a.ndjson.gz", "b.ndjson", "birthday+cake.NDJSON", "é.ndjson",
@@ -37,7 +37,7 @@ struct DrawingFilesTests {
 
     @Test func `files in folders below count too`() throws {
         for name in ["b/y.ndjson", "b/a/x.ndjson", "a.ndjson"] { try folder.file(name, "") }
-        let files = try DrawingFiles(folder.path)
+        let files = try DrawingFileList(folder.path)
         #expect(files.paths == ["a.ndjson", "b/a/x.ndjson", "b/y.ndjson"].map { folder.path.appending($0) })
     }
 
@@ -47,7 +47,7 @@ struct DrawingFilesTests {
             "ndjson",
         ]
         for name in names { try folder.file(name, "") }
-        let files = try DrawingFiles(folder.path)
+        let files = try DrawingFileList(folder.path)
         #expect(files.paths == [folder.path.appending("cat.ndjson")])
     }
 
@@ -71,7 +71,7 @@ struct DrawingFilesTests {
         try folder.file("cat.ndjson", "")
         #expect(message(for: folder.path) == "\(path): is a link to nothing; expected a folder, or no link")
         #expect(unlink(path.string) == 0)
-        #expect(try DrawingFiles(folder.path).paths.count == 1)
+        #expect(try DrawingFileList(folder.path).paths.count == 1)
     }
 
     @Test func `a name that is not UTF-8 is read as any other`() throws {
@@ -79,7 +79,7 @@ struct DrawingFilesTests {
         let name = FilePath.Component(platformString: [99, 97, 102, -23] + ".ndjson".utf8CString.map { $0 })
         let path = folder.path.appending(try #require(name))
         try path.writeFile(Array(#"{"word":"cat","key_id":"1","drawing":[]}"#.utf8))
-        let files = try DrawingFiles(folder.path)
+        let files = try DrawingFileList(folder.path)
         #expect(files.paths == [path, folder.path.appending("cat.ndjson")])
         var reader = try DrawingReader(files.paths[0])
         var drawing = Drawing()

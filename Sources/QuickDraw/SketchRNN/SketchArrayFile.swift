@@ -3,7 +3,7 @@ import FileAccess
 
 /// The file of sketch-rnn's arrays: a `.npy` file of an array of objects, each an array of Δx, Δy, and pen for each
 /// point.
-enum SketchArrays {
+enum SketchArrayFile {
     /// The largest accepted file, in bytes: sketch-rnn's have up to 60 MB.
     static let fileLimit = 1 << 29
 

@@ -1,6 +1,6 @@
 import QuickDraw
 
-extension Bucket {
+extension StorageBucket {
     /// The address of a page of the listing of all names with `prefix`; the first page if `pageToken` is nil.
     func listingAddress(prefix: String, pageToken: String? = nil) -> String {
         let address = "\(base)/storage/v1/b/quickdraw_dataset/o?prefix=\(Self.escaped(prefix))"

@@ -39,14 +39,14 @@ struct SketchRNNReader: ~Copyable {
     /// - Throws: `DataError` of kind `invalidRecord` if the array is not a drawing; another if the file cannot be read.
     /// - Complexity: O(points); the first call reads the file
     mutating func read(into drawing: inout Drawing) throws(DataError) -> Bool {
-        let arrays = if let arrays { arrays } else { try SketchArrays.read(&bytes) }
+        let arrays = if let arrays { arrays } else { try SketchArrayFile.read(&bytes) }
         self.arrays = arrays
         guard index < arrays.arrays.count else { return false }
         let array = arrays.arrays[index]
         index += 1
         do throws(DrawingRecordError) {
             try arrays.withBytes(of: array) { (bytes) throws(DrawingRecordError) in
-                try SketchArray(array).decode(bytes, into: &raw)
+                try SketchArrayFormat(array).decode(bytes, into: &raw)
             }
             if !raw.copyIntoBox(of: &drawing) { try simplifier.simplify(raw, into: &drawing) }
         } catch {

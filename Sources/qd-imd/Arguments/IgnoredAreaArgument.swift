@@ -3,7 +3,7 @@ import MaskDataset
 import MaskModel
 
 /// A rectangle on the command line: `x,y,width,height` in px.
-struct AreaArgument: ExpressibleByArgument {
+struct IgnoredAreaArgument: ExpressibleByArgument {
     let area: IgnoredPixels.Area
 
     init?(argument: String) {

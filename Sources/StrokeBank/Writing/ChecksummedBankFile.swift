@@ -2,7 +2,7 @@ package import FileAccess
 import Synchronization
 
 /// The file of a bank that is being written: computes the checksum of every block, in any order of writing.
-package final class BankOutput: Sendable {
+package final class ChecksummedBankFile: Sendable {
     private struct Checksums {
         var sums: [UInt64]
         /// Blocks of which only a part is written so far.

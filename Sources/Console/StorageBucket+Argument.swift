@@ -1,9 +1,7 @@
 public import ArgumentParser
 public import QuickDraw
 
-extension PublishedFormat: ExpressibleByArgument {}
-
-extension Bucket: ExpressibleByArgument {
+extension StorageBucket: ExpressibleByArgument {
     /// The bucket at a base address; nil if the address is invalid.
     public init?(argument: String) {
         self.init(base: argument)

@@ -3,7 +3,7 @@ import Console
 import MaskDataset
 
 @main
-struct QDIMD: AsyncParsableCommand {
+struct QDIMDCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "qd-imd",
         abstract: "Generate irregular masks for image inpainting from strokes that people drew.",

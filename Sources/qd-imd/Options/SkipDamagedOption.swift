@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Whether corrupt drawings end a command.
-struct CorruptionOptions: ParsableArguments {
+struct SkipDamagedOption: ParsableArguments {
     @Flag(
         help: """
             Skip corrupt records and the ends of truncated files, and report how many. By default, the first one is \

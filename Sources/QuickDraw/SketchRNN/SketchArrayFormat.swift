@@ -1,7 +1,7 @@
 import FileAccess
 
 /// How an array of Δx, Δy, and pen for each point is stored.
-struct SketchArray {
+struct SketchArrayFormat {
     private let type: String
     private let count: Int
     private let width: Int

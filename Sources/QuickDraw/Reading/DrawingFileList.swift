@@ -7,7 +7,7 @@ public import SystemPackage
 /// SVG files are drawings only where there are no others: folders of drawings may also contain figures. The category
 /// of an SVG file is the name of its folder, or of its archive, if the source has such files in several; otherwise, and
 /// for a file in the source's own folder, it is the name of the file.
-public struct DrawingFiles: Hashable, Sendable {
+public struct DrawingFileList: Hashable, Sendable {
     /// The files, in the order of a recursive walk sorted by the bytes of names; those in an archive in its order.
     public let files: [DrawingFile]
 

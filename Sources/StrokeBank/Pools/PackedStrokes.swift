@@ -1,5 +1,5 @@
 /// The coordinates of many strokes in one array, with the origin of each.
-struct StrokeTable: Hashable, Sendable {
+struct PackedStrokes: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         let keyID: UInt64
         let stroke: Int
@@ -25,8 +25,8 @@ struct StrokeTable: Hashable, Sendable {
         entries.append(Entry(keyID: keyID, stroke: stroke, end: coordinates.count))
     }
 
-    /// Appends stroke `index` of another table.
-    mutating func append(_ other: StrokeTable, _ index: Int) {
+    /// Appends stroke `index` of others.
+    mutating func append(_ other: PackedStrokes, _ index: Int) {
         let entry = other.entries[index]
         append(other.coordinates(of: index), keyID: entry.keyID, stroke: entry.stroke)
     }

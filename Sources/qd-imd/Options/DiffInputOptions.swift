@@ -4,7 +4,7 @@ import MaskModel
 import PNGCodec
 
 /// How the masks of both sides of a comparison are read.
-struct DiffMaskOptions: ParsableArguments {
+struct DiffInputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Color of holes in the candidate's PNGs. (default: as recorded in the dataset, otherwise white)",

@@ -3,7 +3,7 @@
 /// Of 16,034 official records, all have a key between 2^52 and 1.5 · 2^52, as the game's database assigned them, a time
 /// from January to April 2017, and a country. Files that only have the format do not: this project's own drawings have
 /// other keys, for example.
-package enum QuickDrawRecognition {
+package enum OfficialDatasetCheck {
     /// The keys that the database of the game assigned.
     private static let keys = UInt64(1) << 52..<UInt64(3) << 51
     /// The Unix times from the launch of the game, in November 2016, to the end of 2017.
@@ -69,6 +69,6 @@ package enum QuickDrawRecognition {
 extension Drawing {
     /// Whether the drawing can be from the Quick, Draw! Dataset, apart from its word.
     package var isFromQuickDraw: Bool {
-        QuickDrawRecognition.accepts(keyID: keyID, timestamp: timestamp, country: country)
+        OfficialDatasetCheck.accepts(keyID: keyID, timestamp: timestamp, country: country)
     }
 }

@@ -2,7 +2,7 @@ import StrokeBank
 import JSONText
 
 /// The properties that raw and simplified drawings share: everything but strokes.
-protocol RecordedDrawing {
+protocol DrawingProperties {
     var word: String { get set }
     var keyID: UInt64 { get set }
     var country: CountryCode { get set }
@@ -11,10 +11,10 @@ protocol RecordedDrawing {
     mutating func removeStrokes()
 }
 
-extension Drawing: RecordedDrawing {}
-extension RawDrawing: RecordedDrawing {}
+extension Drawing: DrawingProperties {}
+extension RawDrawing: DrawingProperties {}
 
-extension RecordedDrawing {
+extension DrawingProperties {
     /// Copies the properties of a record and removes all strokes.
     mutating func reset(to metadata: RecordMetadata) {
         // Most lines of a file have the word of the previous one.
@@ -27,7 +27,7 @@ extension RecordedDrawing {
     }
 
     /// Copies the properties of another drawing and removes all strokes.
-    mutating func reset(to other: some RecordedDrawing) {
+    mutating func reset(to other: some DrawingProperties) {
         if word != other.word { word = other.word }
         keyID = other.keyID
         country = other.country

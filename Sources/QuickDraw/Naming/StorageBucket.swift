@@ -1,10 +1,10 @@
 /// The location of the published drawings: Google's bucket, or a mirror with the same layout.
-public struct Bucket: Hashable, Sendable {
+public struct StorageBucket: Hashable, Sendable {
     /// The base address of the listing and the files, without a trailing slash.
     public let base: String
 
     /// Google's bucket.
-    public static let official = Bucket(checked: "https://storage.googleapis.com")
+    public static let official = StorageBucket(checked: "https://storage.googleapis.com")
 
     /// A bucket at `base`; nil unless that is an `http://` or `https://` address without a query.
     public init?(base: String) {
