@@ -20,26 +20,26 @@ package struct SVGCenterLines {
     /// - Complexity: O(*n*) in the length of the text and the number of points
     package init(_ text: [UInt8]) throws(MaskFormatError) {
         let document = try SVGDocument(text)
-        let painter = try SVGInterpreter(document) { (attributes) throws(MaskFormatError) in
-            try SVGLinePainter(attributes)
-        }.painter
-        guard !painter.subpaths.isEmpty else {
+        let converter = try SVGInterpreter(document) { (attributes) throws(MaskFormatError) in
+            try SVGCenterLineConverter(attributes)
+        }.converter
+        guard !converter.subpaths.isEmpty else {
             let help = "expected lines with a stroke, whose center lines are the drawing"
-            if let element = painter.firstFill {
+            if let element = converter.firstFill {
                 throw MaskFormatError(
                     line: element.line, "<\(element.name ?? "")>: a fill without a stroke, like all shapes; \(help)")
             }
             throw MaskFormatError(line: document.elements.first?.line, "nothing is drawn; \(help)")
         }
         let bounds = Rectangle(
-            around: painter.subpaths.flatMap { subpath in
+            around: converter.subpaths.flatMap { subpath in
                 [subpath.start]
                     + subpath.segments.flatMap { segment in [0.25, 0.5, 0.75, 1].map(segment.point(at:)) }
             })
         let size = max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
         var remainingPoints = FlatPath.Precision.pointLimit
         var lines: [Polyline] = []
-        for subpath in painter.subpaths {
+        for subpath in converter.subpaths {
             var points = [subpath.start]
             for segment in subpath.segments {
                 let count = size > 0 ? max(segment.stepCount(tolerance: size * Self.precision), 1) : 1

@@ -1,7 +1,7 @@
 import PlaneGeometry
 
 /// Collects the center lines of what an SVG document draws as strokes.
-struct SVGLinePainter: SVGShapePainter {
+struct SVGCenterLineConverter: SVGShapeConverter {
     /// The lines, in document order.
     private(set) var subpaths: [SVGSubpath] = []
     /// The line of the first shape that is only filled; nil if there is none.
@@ -28,7 +28,7 @@ struct SVGLinePainter: SVGShapePainter {
     /// The maximum magnitude of a coordinate.
     static let coordinateLimit = 1e8
 
-    /// The painter of a document.
+    /// The converter of a document.
     ///
     /// Its size does not matter, so that coordinates remain as they are written, unless the viewBox is stretched.
     /// - Parameter attributes: The attributes of its outermost element.
@@ -51,7 +51,7 @@ struct SVGLinePainter: SVGShapePainter {
     /// Editors round lengths: shapes may be this far outside of what they are cut to.
     private var slack: Double { 2e-4 * max(canvas.maxX - canvas.minX, canvas.maxY - canvas.minY) }
 
-    mutating func paint(
+    mutating func convert(
         _ shape: SVGShape, of element: SVGElement, style: SVGStyle, transform: AffineTransform,
         viewport: SVGViewport.Size, clips: [SVGClip]
     ) throws(MaskFormatError) {

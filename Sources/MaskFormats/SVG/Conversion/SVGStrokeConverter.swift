@@ -1,8 +1,8 @@
 import MaskModel
 import PlaneGeometry
 
-/// Turns the painted shapes of an SVG document into brush strokes.
-struct SVGPainter: SVGShapePainter {
+/// Converts the visible shapes of an SVG document into brush strokes.
+struct SVGStrokeConverter: SVGShapeConverter {
     /// The size in px.
     let size: PixelSize
     private(set) var strokes: [BrushStroke] = []
@@ -26,7 +26,7 @@ struct SVGPainter: SVGShapePainter {
     private var ink: SVGPaint?
     private var hasBackground = false
 
-    /// The painter of a document.
+    /// The converter of a document.
     ///
     /// - Parameters:
     ///   - attributes: The attributes of its outermost element.
@@ -47,7 +47,7 @@ struct SVGPainter: SVGShapePainter {
     }
 
     // Paints that are not the one of the mask, and shapes that a mask cannot have, are errors.
-    mutating func paint(
+    mutating func convert(
         _ shape: SVGShape, of element: SVGElement, style: SVGStyle, transform: AffineTransform,
         viewport: SVGViewport.Size, clips: [SVGClip]
     ) throws(MaskFormatError) {
@@ -67,7 +67,7 @@ struct SVGPainter: SVGShapePainter {
             // By the definition of SVG there is none, but renderers leave a hole.
             throw MaskFormatError("the stroke is wider than its circle; expected a fill in the same color, too")
         }
-        var painted: [BrushStroke] = []
+        var converted: [BrushStroke] = []
         if isFilled, let circle = shape.circle, let scale = transform.uniformScale,
             outline == nil || !style.hasNonScalingStroke
         {
@@ -75,16 +75,16 @@ struct SVGPainter: SVGShapePainter {
             let center = transform.applied(to: circle.center)
             let diameter = 2 * circle.radius * scale + (outline?.halfWidth ?? 0) * 2
             note([center], width: diameter)
-            painted = [
+            converted = [
                 try Self.converting { () throws(BrushStrokeError) in
                     try BrushStroke(path: Polyline([center]), width: diameter)
                 }
             ]
         } else {
-            painted = try outlines(subpaths, isFilled: isFilled, style: style, outline: outline)
+            converted = try outlines(subpaths, isFilled: isFilled, style: style, outline: outline)
         }
-        try check(painted, clips: clips)
-        strokes += painted
+        try check(converted, clips: clips)
+        strokes += converted
     }
 
     /// The polygon of a subpath in px of the canvas.
@@ -105,15 +105,15 @@ struct SVGPainter: SVGShapePainter {
             note(path.points, width: 2 * (outline?.halfWidth ?? 0))
             paths.append(path)
         }
-        var painted: [BrushStroke] = []
+        var converted: [BrushStroke] = []
         if isFilled {
             let fill = try FillOutlines(paths.map(\.points), isEvenOdd: style.hasEvenOddFill)
-            painted = fill.strokes
+            converted = fill.strokes
             if !fill.isPathItself { isRounded = true }
-            if let outline, fill.isPathItself, painted.count == 1, paths.count == 1, paths[0].isClosed,
+            if let outline, fill.isPathItself, converted.count == 1, paths.count == 1, paths[0].isClosed,
                 outline.join == .round || !paths[0].vertices.contains(where: \.isCorner)
             {
-                let path = painted[0].path
+                let path = converted[0].path
                 return [
                     try Self.converting { () throws(BrushStrokeError) in
                         try BrushStroke(path: path, width: 2 * outline.halfWidth, isFilled: true)
@@ -121,14 +121,14 @@ struct SVGPainter: SVGShapePainter {
                 ]
             }
         }
-        guard let outline else { return painted }
+        guard let outline else { return converted }
         for path in paths {
             let pieces = try StrokeOutlines(path, outline, remainingPoints: precision.remainingPoints)
             precision.remainingPoints = pieces.remainingPoints
             if pieces.strokes.count > 1 { isRounded = true }
-            painted += pieces.strokes
+            converted += pieces.strokes
         }
-        return painted
+        return converted
     }
 
     private static func converting<Result>(
@@ -224,9 +224,9 @@ struct SVGPainter: SVGShapePainter {
     private var slack: Double { 0.1 * detail }
 
     /// Checks that strokes are not cut, as far as they are on the canvas.
-    private func check(_ painted: [BrushStroke], clips: [SVGClip]) throws(MaskFormatError) {
+    private func check(_ converted: [BrushStroke], clips: [SVGClip]) throws(MaskFormatError) {
         guard !clips.isEmpty else { return }
-        for stroke in painted {
+        for stroke in converted {
             try SVGClip.check(stroke.path.bounds.grown(by: stroke.width / 2), in: canvas, clips, slack: slack)
         }
     }

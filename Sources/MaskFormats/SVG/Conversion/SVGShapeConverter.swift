@@ -1,7 +1,7 @@
 import PlaneGeometry
 
 /// What is made of the visible shapes of an SVG document: a mask, or a drawing.
-protocol SVGShapePainter {
+protocol SVGShapeConverter {
     /// Elements that are left out, of those that are neither shapes nor groups of them.
     static var ignoredElements: Set<String> { get }
     /// Properties of which a value that a mask cannot have counts as the initial one.
@@ -13,7 +13,7 @@ protocol SVGShapePainter {
     /// The color of the background.
     var paper: SVGPaint.Kind? { get set }
 
-    /// Paints a shape.
+    /// Converts a shape.
     ///
     /// - Parameters:
     ///   - shape: The shape, in its own coordinates.
@@ -22,8 +22,8 @@ protocol SVGShapePainter {
     ///   - transform: The map from its coordinates to those of what is made.
     ///   - viewport: What a width in percent is a part of.
     ///   - clips: What the shape is cut to.
-    /// - Throws: `MaskFormatError` if it cannot be painted.
-    mutating func paint(
+    /// - Throws: `MaskFormatError` if it cannot be converted.
+    mutating func convert(
         _ shape: SVGShape, of element: SVGElement, style: SVGStyle, transform: AffineTransform,
         viewport: SVGViewport.Size, clips: [SVGClip]
     ) throws(MaskFormatError)
