@@ -125,7 +125,7 @@ public struct HoleRatioSplitting: Sendable {
 extension MaskLocation {
     /// The extension of a file that contains only this mask: a part of an array, or of COCO's annotations, becomes a PNG.
     fileprivate var fileExtension: String {
-        if part != nil { return "png" }
+        if embedded != nil { return "png" }
         return line == nil ? path.extension ?? "json" : "json"
     }
 }
