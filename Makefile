@@ -35,7 +35,8 @@ DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank
 	MaskReport JSONText FileAccess
 
 .PHONY: demo build python wheel test test-swift test-program test-python test-cluster lint check-imports docs setup setup-test setup-python \
-	setup-cluster setup-bench fixtures fuzz bench bench-python bench-cluster bench-previous identity clean
+	setup-cluster setup-bench fixtures fuzz bench bench-python bench-cluster bench-tracing bench-previous \
+	identity clean
 
 demo: build
 	$(PROGRAM) export $(DRAWINGS) --output $(MASKS) --resume
@@ -151,6 +152,14 @@ bench-python: python setup-bench
 # Plans with 100,000 shards, and a million masks with each scheduler; a full run writes docs/benchmarks-cluster.md.
 bench-cluster: build python setup-cluster
 	$(VENV_CLUSTER)/bin/python Benchmarks/cluster.py $(PROGRAM) $(if $(QUICK),--quick,--write)
+
+# How closely `vectorize` traces masks of TRACED of each kind, of the drawings in QUICKDRAW_DIR or DRAWINGS: about 25 minutes of
+# one core. A full run writes docs/benchmarks-tracing.md.
+TRACED ?= 200
+bench-tracing: build setup-bench
+	$(VENV_BENCH)/bin/python Benchmarks/tracing.py $(PROGRAM) \
+		"$(if $(QUICKDRAW_DIR),$(QUICKDRAW_DIR)/simplified,$(DRAWINGS))" --masks $(TRACED) $(if $(QUICK),--quick) \
+		$(if $(SCRATCH),--scratch "$(SCRATCH)")
 
 # The previous version's program and micro-benchmarks, from its own sources. Where its commit is not available (in a
 # shallow clone), the benchmark reports it as missing.

@@ -19,6 +19,14 @@ from collections import namedtuple
 Run = namedtuple("Run", ["seconds", "cpu_seconds", "peak"])
 
 
+class RunError(RuntimeError):
+    """A program that failed: what happened, and what was measured, if it could be started."""
+
+    def __init__(self, command, status, run):
+        super().__init__(f"{' '.join(map(str, command))}: status {status}; expected 0")
+        self.run = run
+
+
 def peak_bytes(usage):
     """The peak memory that `getrusage` reports, in bytes."""
     # macOS counts bytes, all others KiB.
@@ -44,10 +52,12 @@ def run_measured(*command):
     os.close(writing)
     with open(reading) as report:
         words = report.read().split()
-    if process.wait() != 0 or len(words) != 4 or words[3] != "0":
-        status = words[3] if len(words) == 4 else "none"
-        raise RuntimeError(f"{' '.join(map(str, command))}: status {status}; expected 0")
-    return Run(float(words[0]), float(words[1]), int(words[2]))
+    if process.wait() != 0 or len(words) != 4:
+        raise RunError(command, "none", None)
+    run = Run(float(words[0]), float(words[1]), int(words[2]))
+    if words[3] != "0":
+        raise RunError(command, words[3], run)
+    return run
 
 
 def main():

@@ -38,12 +38,17 @@ class Report:
     def write(self, folder, title, about, facts):
         """Writes benchmarks.md and benchmarks.json; nothing in them depends on the date or on a path."""
         folder.mkdir(exist_ok=True)
-        text = "\n".join([f"# {title}", "", *about, *self.lines]).rstrip() + "\n"
-        while "\n\n\n" in text:
-            text = text.replace("\n\n\n", "\n\n")
-        (folder / "benchmarks.md").write_text(text)
+        (folder / "benchmarks.md").write_text(page(title, about, self.lines))
         value = {**facts, "figures": dict(sorted(self.figures.items()))}
         (folder / "benchmarks.json").write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def page(title, *parts):
+    """A page of these lines, with single empty lines between its parts."""
+    text = "\n".join([f"# {title}", "", *(line for part in parts for line in part)]).rstrip() + "\n"
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text
 
 
 def significant(value):
