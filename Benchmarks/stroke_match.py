@@ -20,9 +20,11 @@ class Stroke:
 
     def distances(self, other):
         """The distance from each of its samples to the nearest one of another stroke, and the other way round."""
-        squares = ((self.samples**2).sum(1)[:, None] + (other.samples**2).sum(1)[None]
-                   - 2 * self.samples @ other.samples.T)
-        return (np.sqrt(np.maximum(squares.min(axis), 0)) for axis in (1, 0))
+        squares, more = (np.subtract.outer(self.samples[:, axis], other.samples[:, axis]) for axis in (0, 1))
+        squares *= squares
+        more *= more
+        squares += more
+        return np.sqrt(squares.min(axis=1)), np.sqrt(squares.min(axis=0))
 
     def is_far(self, other, distance):
         (low, high), (other_low, other_high) = self.bounds, other.bounds

@@ -4,11 +4,10 @@ import json
 import subprocess
 
 import numpy as np
-from images import iou
 from measured_run import RunError
 from PIL import Image
 from report import megabytes
-from tracing_run import OTHER_SEED, pixels, ratio
+from tracing_run import OTHER_SEED, iou, pixels, ratio
 
 # Seconds of processor time that no image may take.
 LIMIT = 120
@@ -64,7 +63,7 @@ def outcome(run, path, image):
         return refused(run, arguments, error.run)
     [result] = json.loads((output / "vectorize.json").read_text())["results"]
     [drawn] = run.drawn(output.relative_to(run.folder)).values()
-    assert iou(pixels(drawn), image > 0) == result["iou"]
+    assert abs(iou(pixels(drawn), np.minimum(image, 1)) - result["iou"]) < 1e-6
     return [f"IoU {ratio(result['iou'])}", f"{result['vertices']:,}", f"{process.cpu_seconds:.2f}", megabytes(process.peak)]
 
 

@@ -109,7 +109,8 @@ struct ShapeChoice {
         return Requirement(iou: 0.995)
     }
 
-    /// The hole in which most of a stroke's pixels are; nil if it covers none.
+    /// The hole in which most of a stroke's pixels are, or its first point if it covers none: such a stroke closes a slit
+    /// that only a larger image shows. Nil if that is in no hole.
     private func owner(of stroke: FittedStroke, _ components: HoleComponents) -> Int? {
         guard let (window, raster) = raster(of: stroke) else { return nil }
         var counts: [Int: Int] = [:]
@@ -120,7 +121,10 @@ struct ShapeChoice {
                 }
             }
         }
-        return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+        if let most = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) { return most.key }
+        let (x, y) = (Int(stroke.points[0].x), Int(stroke.points[0].y))
+        guard (0..<bitmap.size.width).contains(x), (0..<bitmap.size.height).contains(y) else { return nil }
+        return components.label(x: x, y: y)
     }
 
     private func raster(of stroke: FittedStroke) -> (PixelWindow, SpanMask)? {
