@@ -55,6 +55,28 @@ def test_the_bytes_are_the_same_for_any_number_of_jobs(masks, tmp_path):
     assert tree(tmp_path / "one") == tree(tmp_path / "three")
 
 
+def test_no_slit_shows_at_four_times_the_size(tmp_path):
+    y, x = np.mgrid[:96, :96] + 0.5
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        mask = np.zeros((96, 96), bool)
+        # A second hole, of which the outline is kept, and not the strokes.
+        mask[86:94, 86:94] = True
+        for _ in range(3):
+            points, radius = random.uniform(5, 80, (3, 2)), random.uniform(3, 8)
+            for start, step in zip(points, np.diff(points, axis=0)):
+                place = (((x - start[0]) * step[0] + (y - start[1]) * step[1]) / (step @ step)).clip(0, 1)
+                mask |= np.hypot(x - start[0] - place * step[0], y - start[1] - place * step[1]) <= radius
+        save(tmp_path / "in" / f"{seed:02}.png", mask)
+    run("vectorize", tmp_path / "in", "--output", tmp_path / "out", "--fidelity", "pixels", "--quiet")
+    run("rasterize", tmp_path / "out" / "vectors", "--output", tmp_path / "large", "--scale", 4, "--backend", "exact")
+    for path in sorted((tmp_path / "in").glob("*.png")):
+        large = np.asarray(Image.open(next((tmp_path / "large").rglob(path.name)))) > 0
+        padded = np.pad(np.asarray(Image.open(path)) > 0, 1, mode="edge")
+        inside = np.logical_and.reduce([padded[row:row + 96, column:column + 96] for row in range(3) for column in range(3)])
+        assert large[inside.repeat(4, 0).repeat(4, 1)].all(), path
+
+
 def test_boxes_are_exact_outlines(masks, tmp_path):
     done = run("vectorize", masks / "others", "--output", tmp_path / "out")
     assert re.search(r"4 masks, IoU mean 1, worst 1 ", done.stderr)
