@@ -32,6 +32,7 @@ def images():
     """By name: arrays of 0 and 255, but for the gray one."""
     random = np.random.default_rng([OTHER_SEED, 99])
     y, x = np.mgrid[:512, :512]
+    side = np.arange(4096, dtype=np.uint16)
     from_center = np.maximum(abs(x - 256), abs(y - 256))
     values = {
         "1×1, empty": np.zeros((1, 1)), "1×1, all hole": np.ones((1, 1)),
@@ -42,11 +43,11 @@ def images():
         "nested circles": np.hypot(x - 256, y - 256) // 9 % 2 == 1,
         "checkerboard": (x + y) % 2 == 0, "checkerboard of 3×3 px": (x // 3 + y // 3) % 2 == 0,
         "noise, half of the pixels": random.random((512, 512)) < 0.5,
-        "4096×4096, noise, half of the pixels": random.random((4096, 4096)) < 0.5,
-        "4096×4096, noise, 5 % of the pixels": random.random((4096, 4096)) < 0.05,
-        "4096×4096, checkerboard": np.indices((4096, 4096)).sum(0) % 2 == 0,
-        "4096×4096, checkerboard of 8×8 px": (np.indices((4096, 4096)) // 8).sum(0) % 2 == 0,
-        "4096×4096, all hole": np.ones((4096, 4096)),
+        "4096×4096, noise, half of the pixels": random.integers(0, 256, (4096, 4096), np.uint8) < 128,
+        "4096×4096, noise, 5 % of the pixels": random.integers(0, 256, (4096, 4096), np.uint8) < 13,
+        "4096×4096, checkerboard": np.add.outer(side, side) % 2 == 0,
+        "4096×4096, checkerboard of 8×8 px": np.add.outer(side // 8, side // 8) % 2 == 0,
+        "4096×4096, all hole": np.ones((4096, 4096), np.uint8),
     }
     result = {name: np.asarray(value, np.uint8) * 255 for name, value in values.items()}
     result["gray"] = (x // 2).astype(np.uint8)

@@ -114,6 +114,16 @@ def test_a_stroke_is_as_many_strokes_as_its_parts_on_the_canvas(points, count, t
     run("diff", tmp_path / "traced.json", tmp_path / "mask.png", "--tolerance", 1)
 
 
+def test_a_mask_that_no_reader_would_accept_is_refused(tmp_path):
+    specks = np.zeros((900, 900), bool)
+    specks[::2, ::2] = True
+    save(tmp_path / "in" / "specks.png", specks)
+    for output in ["out", "out.json"]:
+        done = run("vectorize", tmp_path / "in" / "specks.png", "--output", tmp_path / output, "--shapes", "polygons",
+                   exit_code=1)
+        assert re.search(r"specks.png: its outlines take \d+ bytes of JSON; expected at most 16777216\n", done.stderr)
+
+
 def test_a_single_image_can_become_a_file(masks, tmp_path):
     for ending in ["svg", "json", "jsonl"]:
         run("vectorize", masks / "others" / "box.png", "--output", tmp_path / f"box.{ending}")

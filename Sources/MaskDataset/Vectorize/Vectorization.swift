@@ -49,8 +49,10 @@ public struct Vectorization: Sendable {
             try check.check(output, replaces: existing != .refuse)
             output.removeAbandonedOutput()
             var worker = VectorizationWorker(reader: reader, options: options)
-            let traced = try worker.trace(masks.items[0])
-            try output.writeFile(output.ending == "svg" ? traced.record.svg : traced.record.jsonLine)
+            let item = masks.items[0]
+            let traced = try worker.trace(item)
+            try output.writeFile(
+                output.ending == "svg" ? traced.record.svg : traced.record.jsonLine(tracedFrom: item.path))
             progress.advance()
             return VectorizationSummary(masks: [traced.figures])
         }
@@ -90,8 +92,8 @@ public struct Vectorization: Sendable {
             var done: [TracingAccuracy] = []
             for item in items {
                 let traced = try worker.trace(item)
+                lines += try traced.record.jsonLine(tracedFrom: item.path)
                 try folder.svgFile(of: item).writeFile(traced.record.svg, isFlushed: false)
-                lines += traced.record.jsonLine
                 done.append(traced.figures)
                 progress.advance()
             }

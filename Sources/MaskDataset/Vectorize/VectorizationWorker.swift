@@ -1,3 +1,4 @@
+import Archives
 import FileAccess
 import JSONText
 import MaskDiff
@@ -73,9 +74,17 @@ extension Bitmap {
 
 extension MaskRecord {
     /// The mask as a line of JSON Lines.
-    var jsonLine: [UInt8] {
+    ///
+    /// - Throws: `DataError` of its image at `path` if no reader accepts a line of that length: there is no end of outlines
+    ///   that noise can have.
+    func jsonLine(tracedFrom path: FilePath) throws(DataError) -> [UInt8] {
         var json = JSONWriter()
         write(to: &json)
+        guard json.bytes.count <= LineReader.defaultLineLimit else {
+            throw DataError(
+                path,
+                "its outlines take \(json.bytes.count) bytes of JSON; expected at most \(LineReader.defaultLineLimit)")
+        }
         return json.bytes + [UInt8(ascii: "\n")]
     }
 }
