@@ -73,7 +73,8 @@ def test_no_slit_shows_at_four_times_the_size(tmp_path):
     for path in sorted((tmp_path / "in").glob("*.png")):
         large = np.asarray(Image.open(next((tmp_path / "large").rglob(path.name)))) > 0
         padded = np.pad(np.asarray(Image.open(path)) > 0, 1, mode="edge")
-        inside = np.logical_and.reduce([padded[row:row + 96, column:column + 96] for row in range(3) for column in range(3)])
+        inside = np.logical_and.reduce(
+            [padded[row:row + 96, column:column + 96] for row in range(3) for column in range(3)])
         assert large[inside.repeat(4, 0).repeat(4, 1)].all(), path
 
 

@@ -75,8 +75,7 @@ extension Bitmap {
 extension MaskRecord {
     /// The mask as a line of JSON Lines.
     ///
-    /// - Throws: `DataError` of its image at `path` if no reader accepts a line of that length: there is no end of outlines
-    ///   that noise can have.
+    /// - Throws: `DataError` of its image at `path` if no reader accepts a line of that length, as of the outlines of noise.
     func jsonLine(tracedFrom path: FilePath) throws(DataError) -> [UInt8] {
         var json = JSONWriter()
         write(to: &json)
