@@ -116,7 +116,7 @@ def test_a_stroke_is_as_many_strokes_as_its_parts_on_the_canvas(points, count, t
 
 
 def test_a_mask_that_no_reader_would_accept_is_refused(tmp_path):
-    specks = np.zeros((900, 900), bool)
+    specks = np.zeros((1200, 1200), bool)
     specks[::2, ::2] = True
     save(tmp_path / "in" / "specks.png", specks)
     for output in ["out", "out.json"]:
