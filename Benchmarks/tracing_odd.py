@@ -70,7 +70,8 @@ def outcome(run, path, image):
 
 def refused(run, arguments, process):
     """An error of data is exit code 1, and one line; anything else is a crash."""
-    done = subprocess.run([run.program, *map(str, arguments), "--quiet"], stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([run.program, *map(str, arguments), "--quiet", "--overwrite"], stderr=subprocess.PIPE,
+                          text=True)
     [message] = done.stderr.splitlines()
     if done.returncode != 1:
         raise RuntimeError(f"{message}: exit code {done.returncode}; expected 1")
