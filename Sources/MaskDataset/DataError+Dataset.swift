@@ -1,6 +1,7 @@
 package import FileAccess
 import JSONText
 import MaskModel
+import StrokeBank
 package import SystemPackage
 
 // The messages that more than one place of this target throws, or that callers of the package throw too.
@@ -24,6 +25,19 @@ extension DataError {
             "no categories left for \(split.rawValue): the source has \(found.count)"
                 + (found.isEmpty ? "" : " (\(names))")
                 + "; expected \(split == .train ? "at least 1" : "at least 2, or no test masks")")
+    }
+
+    /// A source in which no drawing was read.
+    ///
+    /// - Parameter corruptFiles: those of the source: the first corrupt record is the error if there is nothing else.
+    static func noDrawings(_ source: FilePath, _ corruptFiles: [CorruptFile]) -> DataError {
+        corruptFiles.first?.first ?? DataError(source, "contains no drawings; expected at least one")
+    }
+
+    /// A source with drawings, none of which has a stroke that is used.
+    static func noStrokes(_ source: String, _ filter: DrawingFilter) -> DataError {
+        let problem = filter == DrawingFilter() ? "no drawing has strokes" : "no strokes pass the filters"
+        return DataError(at: source, "\(problem); expected at least one")
     }
 
     /// A mask that has no hole in any attempt.

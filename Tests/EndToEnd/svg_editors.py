@@ -208,6 +208,6 @@ class Editor(Canvases):
 KINDS = ["fabric", "signature_pad", "excalidraw", "react_sketch_canvas", "inkscape", "illustrator", "figma", "others"]
 
 
-def documents(count):
+def documents(seeds):
     """Named documents; every eighth is of the same editor."""
-    return {f"{seed:03}-{KINDS[seed % 8]}": getattr(Editor(seed), KINDS[seed % 8])() for seed in range(count)}
+    return {f"{seed:03}-{KINDS[seed % 8]}": getattr(Editor(seed), KINDS[seed % 8])() for seed in seeds}

@@ -204,6 +204,12 @@ REFUSED = {
     "two columns": ("cat.csv", b"drawing,drawing\n", "cat.csv:1: two columns drawing; expected one"),
     "an array per point": ("cat.jsonl", b'{"word":"cat","strokes":[[[1,2],[3,4],[5,6],[7,8]]]}\n',
                            "cat.jsonl:1: stroke 0 has 4 arrays; expected 2, x and y, or 3, with times (not an array per point)"),
+    "a label in place of a word": ("strokes.jsonl", b'{"label":"cat","strokes":[[[1,2],[3,4]]]}\n',
+                                   'strokes.jsonl:1: no "word" but "label"; expected the word as "word"'),
+    "a number of a class": ("strokes.jsonl", b'{"word":"dog","strokes":[[[1],[3]]]}\n{"strokes":[[[1],[3]]],"class_id":0,"Class":3}\n',
+                            'strokes.jsonl:2: no "word" but "Class"; expected the word as "word"'),
+    "a column of categories": ("cat.csv", b'categoryName,drawing\ncat,"[[[1],[2]]]"\n',
+                               'cat.csv:1: no column word but "categoryName"; expected the words in a column word'),
     "text for a number": ("cat.jsonl", b'{"word":"cat","strokes":[[[1,"2"],[3,4]]]}\n',
                           'cat.jsonl:1: stroke 0 has x = "2"; expected a finite number'),
 }
@@ -217,6 +223,57 @@ def test_what_cannot_be_read_is_named(name, tmp_path):
     done = export(path, tmp_path / "masks", *COUNTS, exit_code=1)
     assert message in done.stderr and f"{path}" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+EMPTY_ARRAYS = {f"{part}.npy": npy_of_pickle(0, pickle.dumps(object_array([]), 2)) for part in ("train", "valid", "test")}
+NO_STROKES = (b'{"word":"cat","countrycode":"US","timestamp":"2017-03-01 20:48:28.3323 UTC","recognized":true,"key_id":"1",'
+              b'"drawing":[]}\n')
+NOTHING = {
+    "an empty file": {"cat.ndjson": b""},
+    "blank lines": {"cat.ndjson": b"\n\r\n\n"},
+    "an empty binary file": {"cat.bin": b""},
+    "columns alone": {"cat.csv": b"word,key_id,drawing\n"},
+    "gzipped": {"cat.ndjson.gz": gzipped(b"")},
+    "an archive": {"cat.zip": archive({"cat.ndjson": b"", "dog.csv": b"word,drawing\n"})},
+    "arrays": {"cat.npz": archive(EMPTY_ARRAYS)},
+    "a folder": {"a/cat.ndjson": b"", "a/dog.bin": b"", "a/eel.csv": b"drawing\n"},
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_source_without_drawings_is_an_error(name, tmp_path):
+    write(tmp_path, NOTHING[name])
+    source = tmp_path / next(iter(NOTHING[name])).split("/")[0]
+    for options in [(), ("--skip-damaged",), ("--words", "cat")]:
+        outputs = ["--output", tmp_path / "new", *options]
+        commands = [["index", source, *outputs], ["export", source, *outputs, *COUNTS], ["plan", source, *outputs, *COUNTS[:4]]]
+        if "--words" not in options:
+            commands.append(["inspect", source, *options])
+        for command in commands:
+            done = run(*command, exit_code=1)
+            assert (done.stdout, done.stderr) == ("", f"{source}: contains no drawings; expected at least one\n")
+        assert not (tmp_path / "new").exists()
+
+
+def test_drawings_without_strokes_make_no_bank_and_no_masks(tmp_path, bundled):
+    (tmp_path / "strokes.jsonl").write_bytes(b"")
+    (tmp_path / "none.ndjson").write_bytes(NO_STROKES)
+    (tmp_path / "bad.ndjson").write_bytes(b"no\n" + NO_STROKES.replace(b"drawing", b"drawn"))
+    for sources, options, message in [
+        ([bundled, tmp_path / "strokes.jsonl"], [], f"{tmp_path}/strokes.jsonl: contains no drawings; expected at least one"),
+        ([tmp_path / "none.ndjson"], [], f"{tmp_path}/none.ndjson: no drawing has strokes; expected at least one"),
+        # Skipping what is corrupt leaves nothing: the first of it says why.
+        ([tmp_path / "bad.ndjson"], ["--skip-damaged"], f"{tmp_path}/bad.ndjson:1: "),
+        ([bundled], ["--countries", "ZZ"], f"{bundled}: no strokes pass the filters; expected at least one"),
+        ([bundled], ["--min-stroke-length", "100000"], f"{bundled}: no strokes pass the filters; expected at least one"),
+    ]:
+        commands = [["index", *sources, "--output", tmp_path / "x.bank", *options]]
+        if len(sources) == 1:
+            commands.append(["export", *sources, "--output", tmp_path / "out", *COUNTS, *options])
+        for command in commands:
+            done = run(*command, exit_code=1)
+            assert done.stderr.startswith(message) and done.stderr.count("\n") == 1, (command, done.stderr)
+    assert not (tmp_path / "x.bank").exists() and not (tmp_path / "out").exists()
 
 
 def test_a_changed_byte_in_a_zip_is_found(tmp_path):

@@ -113,7 +113,7 @@ def test_no_strokes_at_all(tmp_path):
     path = tmp_path / "cat.ndjson"
     path.write_text("\n\n")
     said = run("export", path, "--output", tmp_path / "out", "--test", 0, exit_code=1).stderr
-    assert said == "no categories left for train: the source has 0; expected at least 1\n"
+    assert said == f"{path}: contains no drawings; expected at least one\n"
 
 
 def test_an_unreadable_file(tmp_path):

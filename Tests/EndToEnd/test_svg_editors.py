@@ -1,4 +1,7 @@
-"""SVG as editors and drawing canvases write it, against Chromium and rsvg-convert; QDIMD_SVG_FILES sets how many files."""
+"""SVG as editors and drawing canvases write it, against Chromium and rsvg-convert.
+
+QDIMD_SVG_FILES sets how many files, and QDIMD_SVG_SEED the first of their seeds.
+"""
 
 import os
 
@@ -10,7 +13,11 @@ from PIL import Image
 from svg_editors import KINDS, documents
 from svg_renderers import Chromium, rsvg
 
+FIRST = int(os.environ.get("QDIMD_SVG_SEED", 0))
 COUNT = int(os.environ.get("QDIMD_SVG_FILES", 16))
+#: Small dots and short strokes, in which Chromium's chords make the largest differences among the first 600 seeds.
+SMALL_AND_ROUND = [219, 247]
+SEEDS = [*range(FIRST, FIRST + COUNT), *SMALL_AND_ROUND]
 PAPERS = {"fabric": "black", "inkscape": "black", "excalidraw": "white", "react_sketch_canvas": "white", "figma": "white"}
 
 
@@ -22,7 +29,7 @@ def paper(name):
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("editors")
     (folder / "svg").mkdir()
-    for name, text in documents(COUNT).items():
+    for name, text in documents(SEEDS).items():
         (folder / "svg" / f"{name}.svg").write_text(text)
     return folder
 
@@ -34,26 +41,37 @@ def chromium():
     browser.close()
 
 
+def covered_by_half(chromium, text, name, size):
+    """The hole in Chromium at four times the size: pixels half of whose 16 parts are hole."""
+    (fine,) = chromium.holes([(text, paper(name), [4 * size, 4 * size])])
+    return fine.reshape(size, 4, size, 4).mean(axis=(1, 3)) >= 0.5
+
+
 @pytest.mark.parametrize("size", [512, 2048])
 def test_every_document_shows_what_browsers_and_librsvg_show(files, chromium, size, tmp_path):
     Image.MAX_IMAGE_PIXELS = None
     run("rasterize", files / "svg", "--output", tmp_path / "png", "--size", size, "--backend", "exact", "--quiet")
-    texts = documents(COUNT)
-    similarities, wrong = {}, {}
+    texts = documents(SEEDS)
+    similarities, refined = {}, {}
     for name, text in texts.items():
         ours = np.array(Image.open(tmp_path / "png" / f"{name}.png")) > 127
         assert ours.any() and not ours.all(), name
         (chromium_hole,) = chromium.holes([(text, paper(name), [size, size])])
-        rsvg_hole = rsvg(text, paper(name), tmp_path, [size, size])
-        # Where the hole is small, the renderers differ in more pixels along its boundary from each other.
-        limit = min(0.995, iou(chromium_hole, rsvg_hole))
-        for renderer, theirs in [("chromium", chromium_hole), ("rsvg", rsvg_hole)]:
-            similarities[name, renderer] = iou(ours, theirs)
-            if similarities[name, renderer] < limit:
-                wrong[name, renderer] = (similarities[name, renderer], limit)
-    below = {key: round(float(value), 5) for key, value in similarities.items() if value < 0.995}
-    print(f"{size} px: mean {np.mean(list(similarities.values())):.5f}, below 0.995: {below}")
-    assert not wrong
+        similarities[name, "chromium"] = iou(ours, chromium_hole)
+        similarities[name, "rsvg"] = iou(ours, rsvg(text, paper(name), tmp_path, [size, size]))
+        # Chromium replaces a curve by chords that are up to 0.35 px of the image inside it: a dot of 20 px in radius is
+        # 0.05 px too small on average, one of 10 px 0.13 px, so that pixels of which 78 % are covered are missing. Where the
+        # hole is small and round, this is more than 0.5 % of it. With the same error at four times the size, Chromium itself
+        # agrees with the exact coverage of the vectors, of which 16 × 16 samples per pixel agree with ours by 0.9995.
+        if similarities[name, "chromium"] < 0.995:
+            refined[name] = similarities[name, "chromium"]
+            similarities[name, "chromium"] = iou(ours, covered_by_half(chromium, text, name, size))
+    worst = {renderer: min((float(found), name) for (name, by), found in similarities.items() if by == renderer)
+             for renderer in ["chromium", "rsvg"]}
+    print(f"{size} px: mean {np.mean(list(similarities.values())):.5f}, worst {worst}, at four times the size: {refined}")
+    assert {key: found for key, found in similarities.items() if found < 0.995} == {}
+    # Chromium's own error, whatever it draws.
+    assert all(found > 0.99 for found in refined.values()), refined
     assert len({name.split("-")[1] for name in texts}) == len(KINDS)
 
 

@@ -127,9 +127,11 @@ extension AnyStrokeSource {
         guard MappedBank.isBank(source) else {
             self = .memory(
                 try await StrokePool(source: source, settings: settings, seed: seed, jobs: jobs, progress: progress))
+            try checkHasStrokes(source, settings.filter)
             return
         }
         self = .bank(try BankStrokePool(bankAt: source, settings: settings, seed: seed))
+        try checkHasStrokes(source, settings.filter)
         progress.finish(total: 1)
     }
 
@@ -140,6 +142,12 @@ extension AnyStrokeSource {
             MappedBank.isBank(source)
             ? .bank(try BankStrokePool(bankAt: source, settings: settings, seed: seed))
             : .memory(try StrokePool(source: source, settings: settings, seed: seed))
+        try checkHasStrokes(source, settings.filter)
+    }
+
+    /// Checks that there is a stroke to make masks of.
+    private func checkHasStrokes(_ source: FilePath, _ filter: DrawingFilter) throws(DataError) {
+        guard categoryCount > 0 else { throw .noStrokes(source.string, filter) }
     }
 }
 

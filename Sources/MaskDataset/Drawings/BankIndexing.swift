@@ -98,6 +98,9 @@ public struct BankIndexing: Sendable {
             progress.advance()
         }
         let summary = try writer.finish(bank, license: license)
+        guard summary.strokeCount > 0 else {
+            throw .noStrokes(sources.map(\.string).joined(separator: ", "), filter)
+        }
         try file.commit()
         return summary
     }

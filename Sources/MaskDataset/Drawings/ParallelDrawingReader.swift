@@ -9,6 +9,8 @@ struct ParallelDrawingReader: Sendable {
     let files: [DrawingFile]
     /// The requested files and folders, for error messages.
     private let sources: [FilePath]
+    /// The numbers of the files of each source.
+    private let filesOfSources: [Range<Int>]
     /// The number of tasks, at least 1.
     let jobs: Int
     /// The drawings and strokes to read.
@@ -28,9 +30,15 @@ struct ParallelDrawingReader: Sendable {
     /// - Parameter sources: files and folders, in order.
     init(sources: [FilePath], jobs: Int) throws(DataError) {
         var files: [DrawingFile] = []
-        for source in sources { files += try DrawingFileList(source).files }
+        var filesOfSources: [Range<Int>] = []
+        for source in sources {
+            let found = try DrawingFileList(source).files
+            filesOfSources.append(files.count..<files.count + found.count)
+            files += found
+        }
         self.files = files
         self.sources = sources
+        self.filesOfSources = filesOfSources
         self.jobs = jobs
     }
 
@@ -42,7 +50,8 @@ struct ParallelDrawingReader: Sendable {
     ///   - body: receives the worker, a drawing, and the position of its chunk; the drawings of a chunk are in order.
     ///   - finish: receives the worker after the last drawing of a chunk.
     /// - Returns: what was not read; it does not depend on the number of tasks.
-    /// - Throws: `DataError` if drawings cannot be read, or if the filter names words that the files do not contain.
+    /// - Throws: `DataError` if drawings cannot be read, a source contains none, or the filter names words that the files
+    ///   do not contain.
     func run<Worker>(
         _ files: [[FileChunk]], progress: WorkProgress, makeWorker: @escaping @Sendable () -> Worker,
         _ body: @escaping @Sendable (inout Worker, borrowing Drawing, Position) throws(DataError) -> Void,
@@ -73,6 +82,7 @@ struct ParallelDrawingReader: Sendable {
         var findings = SourceFindings()
         for result in results.all { findings.filterCounts += result.counts }
         findings.corruptFiles = try damagedFiles(results.all.map { ($0.file, $0.found) })
+        try checkSources(results.all.map { ($0.file, $0.found) }, findings.corruptFiles)
         try check(words: findings.filterCounts.words)
         return findings
     }
@@ -85,6 +95,17 @@ struct ParallelDrawingReader: Sendable {
             chunks.set(number, try FileChunk.chunks(of: files[number], length: Self.chunkLength))
         }
         return chunks.all
+    }
+
+    /// Checks that there is a drawing in each source, whether the filter accepts it or not.
+    private func checkSources(
+        _ chunks: [(file: Int, found: FileChunk.Findings)], _ corruptFiles: [CorruptFile]
+    ) throws(DataError) {
+        let filesWithDrawings = Set(chunks.lazy.filter { $0.found.hasDrawings }.map(\.file))
+        for (source, numbers) in zip(sources, filesOfSources) where filesWithDrawings.isDisjoint(with: numbers) {
+            let paths = Set(files[numbers].map(\.path))
+            throw .noDrawings(source, corruptFiles.filter { paths.contains($0.path) })
+        }
     }
 
     private func check(words: Set<String>) throws(DataError) {

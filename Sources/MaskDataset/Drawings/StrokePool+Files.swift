@@ -29,6 +29,9 @@ extension StrokePool {
 
     private init(_ files: [FileStrokes], of source: FilePath, settings: PoolSettings) throws(DataError) {
         self.init(files, drawingLimit: settings.drawingsPerFile)
+        if files.allSatisfy({ $0.drawingCount == 0 }), findings.filterCounts == FilterCounts() {
+            throw .noDrawings(source, findings.corruptFiles)
+        }
         try settings.filter.check(words: findings.filterCounts.words, of: source.string)
     }
 }

@@ -17,8 +17,8 @@ struct CSVColumns {
 
     /// The columns with these names.
     ///
-    /// - Throws: `DrawingRecordError` if there is no column `drawing`, there are two of a name that is used, or lines
-    ///   have no line feed.
+    /// - Throws: `DrawingRecordError` if there is no column `drawing`, there are two of a name that is used, the
+    ///   words are in a column of another name, or lines have no line feed.
     init(_ names: [String]) throws(DrawingRecordError) {
         guard !names.contains(where: { $0.utf8.contains(0x0D) }) else {
             throw .csv("the lines end with CR alone; expected LF, or CR LF")
@@ -36,6 +36,9 @@ struct CSVColumns {
         self.drawing = drawing
         count = names.count
         word = try column("word")
+        if word == nil, let name = MisnamedWord.first(of: names) {
+            throw .csv("no column word but \(name.debugDescription); expected the words in a column word")
+        }
         keyID = try column("key_id")
         country = try column("countrycode")
         timestamp = try column("timestamp")

@@ -46,6 +46,8 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
     case strokeAxes(stroke: Int, count: Int)
     /// A record of any strokes has no word, and neither has the file's name.
     case noWord
+    /// A record of any strokes has no word, but a member of this name, which means one.
+    case misnamedWord(String)
     /// A record among such with strokes has none.
     case noStrokes
     /// The first stroke of a record among others with drawings is not two arrays of numbers.
@@ -90,6 +92,7 @@ package enum DrawingRecordError: Error, Hashable, Sendable, CustomStringConverti
         case .strokeAxes(let stroke, let count):
             "stroke \(stroke) has \(count) arrays; expected 2, x and y, or 3, with times (not an array per point)"
         case .noWord: "no \"word\"; expected one, or a category in the file's name"
+        case .misnamedWord(let name): "no \"word\" but \(name.debugDescription); expected the word as \"word\""
         case .noArrays: "\"strokes\" does not begin with two arrays of numbers; expected [[[x, …], [y, …]], …]"
         case .noStrokes: "no \"strokes\"; expected an array of them"
         case .notANumber(let stroke, let axis, let value):

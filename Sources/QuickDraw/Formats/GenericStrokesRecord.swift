@@ -4,7 +4,8 @@ import StrokeBank
 /// Decodes records of strokes of any origin: `{"word": "…", "strokes": [[[x…], [y…]], …]}`, y pointing down.
 ///
 /// A stroke may have a third array, of times, which is ignored. The members of Quick, Draw!'s records may be added;
-/// without a word, the file's name has to contain it, and without a key, a hash of the strokes is the key.
+/// without a word, the file's name has to contain it, and without a key, a hash of the strokes is the key. A word under
+/// another name, such as `label`, is an error.
 enum GenericStrokesRecord {
     /// Decodes the parsed `record` into `drawing`, reusing its memory; `hasKey` becomes whether it has a key.
     ///
@@ -26,6 +27,8 @@ enum GenericStrokesRecord {
             }
             drawing.word = text
         } else {
+            let labels = record.members.lazy.filter { $0.value.kind == .string || $0.value.kind == .number }
+            if let name = MisnamedWord.first(of: labels.map(\.name.text)) { throw .misnamedWord(name) }
             guard let fallbackWord else { throw .noWord }
             drawing.word = fallbackWord
         }

@@ -35,6 +35,8 @@ package struct FileChunk: Hashable, Sendable {
         package var hasAcceptedWord = false
         /// The words that the filter rejected.
         package var rejectedWords: Set<String> = []
+        /// Whether there were any drawings.
+        package var hasDrawings: Bool { hasAcceptedWord || !rejectedWords.isEmpty }
 
         /// No findings.
         package init() {}
