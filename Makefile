@@ -34,7 +34,7 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec JPEGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build python wheel test test-swift test-program test-python test-cluster lint check-imports docs setup setup-test setup-python \
+.PHONY: demo build python wheel test test-swift test-program test-python test-cluster coverage lint check-imports docs setup setup-test setup-python \
 	setup-cluster setup-bench fixtures fuzz bench bench-python bench-cluster bench-previous identity clean
 
 demo: build
@@ -65,6 +65,11 @@ test: test-swift test-program test-python
 
 test-swift: setup
 	swift test
+
+# Which part of the lines of each target `make test-swift` runs, in a build of its own.
+coverage: setup
+	swift test --enable-code-coverage --scratch-path .build/coverage
+	@scripts/coverage "$$(swift test --scratch-path .build/coverage --show-codecov-path)"
 
 # Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
 # and the libraries that load its layouts. Modules run side by side.
