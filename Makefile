@@ -72,9 +72,9 @@ coverage: setup
 	@scripts/coverage "$$(swift test --scratch-path .build/coverage --show-codecov-path)"
 
 # Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
-# and the libraries that load its layouts. Modules run side by side.
+# and the libraries that load its layouts. Modules run side by side, the longest first (Tests/EndToEnd/conftest.py).
 test-program: build setup-test
-	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope Tests/EndToEnd
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope --no-loadscope-reorder Tests/EndToEnd
 
 # The Python package in worker processes, and beside the libraries that people use it with. QDIMD_PYTHON_THOROUGH=1 takes
 # some minutes: 2,000 masks, 500 forks, 1,000,000 masks in one process, valgrind.

@@ -36,11 +36,7 @@ private struct Block {
     mutating func append(head: Int, tail: Int) {
         tokens.append(RunToken(head: head, tail: tail))
         parts.append(.run(head: head, tail: tail))
-        byteCount +=
-            switch form {
-            case .literalAndZeros, .literalAndRepeats: 1 + tail
-            case .blackAndWhite: head + tail
-            }
+        byteCount += form == .blackAndWhite ? head + tail : 1 + tail
     }
 
     mutating func appendCopy(_ length: Int) {

@@ -12,6 +12,16 @@ PROGRAM = ROOT / ".build" / "release" / "qd-imd"
 FIXTURES = ROOT / "fixtures"
 
 
+# They take longest, and so they start first: one that starts last would have the other workers wait for it at the end.
+LONGEST = [
+    "external_package", "layouts", "soft", "damage", "identity", "svg_editors", "overwrite", "outputs", "interrupted", "plan"]
+
+
+def pytest_collection_modifyitems(items):
+    places = {f"test_{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+
+
 def drawing_sources():
     """The bundled drawings, and real ones where the caller names a folder of them."""
     sources = {"bundled": FIXTURES / "drawings"}

@@ -7,6 +7,30 @@ import Testing
 
 @testable import MaskDataset
 
+/// By default, two shards of train masks and one of test masks.
+private func settings(
+    train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json], tar: Int? = nil
+) throws -> ExportSettings {
+    var settings = try ExportSettings.small(train: train, test: test, canvas: .px(64, 4))
+    settings.formats = formats
+    settings.masksPerTar = tar
+    return settings
+}
+
+/// The files of exports that nothing interrupts, each made once for all tests.
+private enum StraightExport {
+    /// Of the default settings.
+    static let images = Task { try await files(of: settings()) }
+    /// In tar files: shards of three tars of 100 masks each.
+    static let tars = Task { try await files(of: settings(train: 601, tar: 100)) }
+
+    private static func files(of settings: ExportSettings) async throws -> [String: [UInt8]] {
+        let exports = try ExportFolder()
+        try await exports.export(settings)
+        return try exports.files()
+    }
+}
+
 /// Exports that are interrupted, and how they continue.
 struct DatasetExportInterruptionTests {
     private let exports: ExportFolder
@@ -15,16 +39,6 @@ struct DatasetExportInterruptionTests {
 
     init() throws {
         exports = try ExportFolder()
-    }
-
-    /// By default, two shards of train masks and one of test masks.
-    private func settings(
-        train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json], tar: Int? = nil
-    ) throws -> ExportSettings {
-        var settings = try ExportSettings.small(train: train, test: test, canvas: .px(64, 4))
-        settings.formats = formats
-        settings.masksPerTar = tar
-        return settings
     }
 
     /// Starts an export that fails after `limit` masks.
@@ -57,10 +71,10 @@ struct DatasetExportInterruptionTests {
         try await interrupt(after: limit)
         let making = WorkProgress()
         let summary = try await exports.export(settings(), existing: .resume, making: making)
-        try await exports.export(settings(), to: "straight")
+        let expected = try await StraightExport.images.value
         #expect(summary.resumedCount == resumedCount)
         #expect((making.done, making.total) == (253, 253))
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     /// What a test does to a file of the second shard of train masks.
@@ -88,9 +102,9 @@ struct DatasetExportInterruptionTests {
         let parent = name.hasPrefix("records") ? try exports.workspace() : try exports.run()
         try self.damage("\(parent)/\(name)", damage)
         let summary = try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
+        let expected = try await StraightExport.images.value
         #expect(summary.resumedCount == 250)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test func `files that no shard wrote do not get into the dataset`() async throws {
@@ -100,8 +114,8 @@ struct DatasetExportInterruptionTests {
         try folder.file("\(run)/train/00251_train.png", "mine")
         try folder.file("\(run)/lines/00007.jsonl", "{}")
         try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
-        #expect(try exports.files() == exports.files(in: "straight"))
+        let expected = try await StraightExport.images.value
+        #expect(try exports.files() == expected)
     }
 
     @Test func `records of another plan or shard are not used`() async throws {
@@ -111,23 +125,22 @@ struct DatasetExportInterruptionTests {
         let other = ShardCompletion(plan: "another", shard: 2, run: "r")
         try folder.file("\(records)/00002.txt", bytes: other.bytes)
         let summary = try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
+        let expected = try await StraightExport.images.value
         #expect(summary.resumedCount == 250)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test(arguments: [(99, 0), (100, 0), (299, 0), (300, 300), (301, 300), (602, 601)], [1, 3])
     func `a resumed export of tar files writes the same bytes`(
         at: (limit: Int, resumedCount: Int), jobs: Int
     ) async throws {
-        // Shards of three tars of 100 masks each.
         let settings = try settings(train: 601, tar: 100)
         let message = await complaint { try await exports.export(settings, failingAfter: at.limit) }
         try #require(message?.hasSuffix(".png: out of ink") == true)
         let summary = try await exports.export(settings, existing: .resume, jobs: jobs)
-        try await exports.export(settings, to: "straight")
+        let expected = try await StraightExport.tars.value
         #expect(summary.resumedCount == at.resumedCount)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test(arguments: Damage.allCases) func `a damaged tar is written again`(damage: Damage) async throws {
@@ -136,9 +149,9 @@ struct DatasetExportInterruptionTests {
         try #require(message?.hasSuffix(".png: out of ink") == true)
         try self.damage("\(try exports.run())/tar/train-00001.tar", damage)
         let summary = try await exports.export(settings, existing: .resume)
-        try await exports.export(settings, to: "straight")
+        let expected = try await StraightExport.tars.value
         #expect(summary.resumedCount == 301)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test func `an unfinished export of tar files is not resumed without them`() async throws {
@@ -197,8 +210,8 @@ struct DatasetExportInterruptionTests {
         let kept = try exports.files().filter { !$0.key.hasPrefix(".qd-imd-partial/") && $0.key != "plan.json" }
         #expect(kept == old)
         try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
-        #expect(try exports.files() == exports.files(in: "straight"))
+        let expected = try await StraightExport.images.value
+        #expect(try exports.files() == expected)
     }
 
     // MARK: While the entries are moved into place
