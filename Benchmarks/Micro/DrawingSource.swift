@@ -18,7 +18,7 @@ struct DrawingSource: ParsableArguments {
     var strokesPerDrawing = 1
 
     func paths() throws -> [FilePath] {
-        try DrawingFiles(FilePath(source)).paths
+        try DrawingFileList(FilePath(source)).paths
     }
 
     func parts() throws -> [FileStrokes] {

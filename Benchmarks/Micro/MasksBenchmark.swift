@@ -47,7 +47,7 @@ struct MasksBenchmark: ParsableCommand {
     }
 
     /// Draws band by band and writes each band immediately, as the program does.
-    private func measure<Rasterizer: MaskRasterizer & ~Copyable>(
+    private func measure<Rasterizer: BinaryRasterizer & ~Copyable>(
         _ way: Way, _ rasterizer: consuming Rasterizer, _ masks: [VectorMask], _ size: PixelSize
     ) throws {
         var rasterizer = rasterizer

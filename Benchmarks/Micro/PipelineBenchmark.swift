@@ -49,7 +49,7 @@ struct PipelineBenchmark: ParsableCommand {
         }
     }
 
-    private func measure<Rasterizer: MaskRasterizer & ~Copyable>(
+    private func measure<Rasterizer: BinaryRasterizer & ~Copyable>(
         _ composer: Composer<some StrokeSource>, _ rasterizer: consuming Rasterizer
     ) throws -> Passes {
         var rasterizer = rasterizer

@@ -63,8 +63,8 @@ public struct ByteReader: ~Copyable {
     /// Whether the file is gzipped, or a member of a zip archive; for a pipe, known after the first read.
     public var isCompressed: Bool { source.isCompressed }
 
-    /// The version of the file when it was opened; nil if it is not a regular file.
-    package var version: FileVersion? { source.version }
+    /// The stamp of the file when it was opened; nil if it is not a regular file.
+    package var stamp: FileStamp? { source.stamp }
 
     /// Checks that nobody has written to the file since it was opened.
     ///

@@ -19,8 +19,8 @@ struct ByteSource: ~Copyable {
     /// The file that is open.
     private let container: FilePath
     private let file: FileDescriptor
-    /// The version of the file when it was opened; nil if it is not a regular file.
-    let version: FileVersion?
+    /// The stamp of the file when it was opened; nil if it is not a regular file.
+    let stamp: FileStamp?
     private var inflater: GzipInflater?
     private var member: ZipMemberStream?
     /// The bytes of a pipe that were read when it was opened: none or one.
@@ -36,11 +36,11 @@ struct ByteSource: ~Copyable {
         let kind = try path.kind()
         guard kind != .folder else { throw DataError(path, "is a folder; expected a file") }
         let (file, beginning) = try path.openStream()
-        let version: FileVersion?
+        let stamp: FileStamp?
         let inflater: GzipInflater?
         do throws(DataError) {
-            version = try FileVersion(file, at: path)
-            inflater = try version != nil ? Self.inflater(of: file, at: path, from: offset) : nil
+            stamp = try FileStamp(file, at: path)
+            inflater = try stamp != nil ? Self.inflater(of: file, at: path, from: offset) : nil
         } catch {
             _ = close(file.rawValue)
             throw error
@@ -48,10 +48,10 @@ struct ByteSource: ~Copyable {
         self.path = path
         container = path
         self.file = file
-        self.version = version
+        self.stamp = stamp
         self.beginning = beginning
         self.inflater = inflater
-        isUndetected = version == nil
+        isUndetected = stamp == nil
     }
 
     /// Opens a member of the zip archive at `archive`.
@@ -61,10 +61,10 @@ struct ByteSource: ~Copyable {
     /// - Throws: `DataError` if the archive cannot be opened, or the member cannot be read.
     init(_ member: ZipMember, of archive: FilePath, named path: FilePath) throws(DataError) {
         let file = try archive.attempt("cannot be opened") { try FileDescriptor.open(archive, .readOnly) }
-        let version: FileVersion?
+        let stamp: FileStamp?
         let stream: ZipMemberStream?
         do throws(DataError) {
-            version = try FileVersion(file, at: archive)
+            stamp = try FileStamp(file, at: archive)
             stream = try Self.stream(of: member, in: file, named: path)
         } catch {
             _ = close(file.rawValue)
@@ -73,7 +73,7 @@ struct ByteSource: ~Copyable {
         self.path = path
         container = archive
         self.file = file
-        self.version = version
+        self.stamp = stamp
         self.member = stream
         beginning = []
         isUndetected = false
@@ -93,8 +93,8 @@ struct ByteSource: ~Copyable {
     ///
     /// - Throws: `DataError` if somebody has.
     func checkUnchanged() throws(DataError) {
-        guard let version else { return }
-        try version.check(FileVersion(file, at: container), at: container)
+        guard let stamp else { return }
+        try stamp.check(FileStamp(file, at: container), at: container)
     }
 
     /// An inflater if a regular file is gzipped; otherwise seeks to `offset`.

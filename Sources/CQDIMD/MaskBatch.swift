@@ -13,7 +13,7 @@ import Synchronization
 /// Draws several masks in several threads, which end before `run` returns.
 @safe final class MaskBatch: @unchecked Sendable {
     // Sendable despite the pointers: the caller's memory, of which every mask is written by one thread.
-    private let source: MaskSource
+    private let object: MasksObject
     private let indices: UnsafeBufferPointer<Int64>
     private let image: PixelBuffer
     private let imageStride: Int
@@ -23,8 +23,8 @@ import Synchronization
     /// The first failure; only the thread that set `hasFailed` writes it.
     private var failure: CallError?
 
-    init(_ source: MaskSource, _ indices: UnsafeBufferPointer<Int64>, _ image: PixelBuffer, imageStride: Int) {
-        self.source = source
+    init(_ object: MasksObject, _ indices: UnsafeBufferPointer<Int64>, _ image: PixelBuffer, imageStride: Int) {
+        self.object = object
         unsafe self.indices = indices
         self.image = image
         self.imageStride = imageStride
@@ -74,12 +74,12 @@ import Synchronization
 
     private func work() {
         do throws(CallError) {
-            try source.withWorker { (worker) throws(CallError) in
+            try object.withWorker { (worker) throws(CallError) in
                 while !hasFailed.load(ordering: .relaxed) {
                     let number = begun.add(1, ordering: .relaxed).oldValue
                     guard unsafe number < indices.count else { return }
                     unsafe try worker.draw(
-                        source.checked(indices[number]), into: image.advanced(by: number * imageStride))
+                        object.checked(indices[number]), into: image.advanced(by: number * imageStride))
                 }
             }
         } catch {
@@ -88,7 +88,7 @@ import Synchronization
     }
 }
 
-extension MaskSource.Worker {
+extension MasksObject.Worker {
     /// Draws mask `index`, which must exist.
     @inline(__always)
     func draw(_ index: Int, into image: PixelBuffer) throws(CallError) {

@@ -34,8 +34,8 @@ public func qdimd_open(
                 QDIMD_NOT_FOUND,
                 "\(path): no such file or directory; expected a stroke bank, a Quick, Draw! file, or a folder of them")
         }
-        let opened = MaskSource(
-            try converting { try MaskSequence(source: path, settings: settings, split: half) })
+        let opened = MasksObject(
+            try converting { try OnDemandMasks(source: path, settings: settings, split: half) })
         try opened.prepare()
         unsafe masks.pointee = OpaquePointer(Unmanaged.passRetained(opened).toOpaque())
     }
@@ -44,7 +44,7 @@ public func qdimd_open(
 /// Closes a handle of masks; `qdimd.h` documents the arguments.
 @c @implementation
 public func qdimd_close(_ masks: OpaquePointer?) {
-    if let masks = unsafe masks { unsafe Unmanaged<MaskSource>.fromOpaque(UnsafeRawPointer(masks)).release() }
+    if let masks = unsafe masks { unsafe Unmanaged<MasksObject>.fromOpaque(UnsafeRawPointer(masks)).release() }
 }
 
 /// Reports the number and the size of masks; `qdimd.h` documents the arguments.
@@ -55,12 +55,12 @@ public func qdimd_describe(
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        let sequence = unsafe try MaskSource.of(masks).sequence
-        let size = sequence.settings.imageSize
-        unsafe count?.pointee = Int64(sequence.count)
+        let opened = unsafe try MasksObject.of(masks).masks
+        let size = opened.settings.imageSize
+        unsafe count?.pointee = Int64(opened.count)
         unsafe width?.pointee = Int64(size.width)
         unsafe height?.pointee = Int64(size.height)
-        unsafe isHoleBlack?.pointee = sequence.settings.holeColor == .black ? 1 : 0
+        unsafe isHoleBlack?.pointee = opened.settings.holeColor == .black ? 1 : 0
     }
 }
 
@@ -71,7 +71,7 @@ public func qdimd_settings(
     _ size: UnsafeMutablePointer<Int>?, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        unsafe try returnText(Array(MaskSource.of(masks).sequence.settings.specText.utf8), text, size)
+        unsafe try returnText(Array(MasksObject.of(masks).masks.settings.specText.utf8), text, size)
     }
 }
 
@@ -82,10 +82,10 @@ public func qdimd_draw(
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        let source = unsafe try MaskSource.of(masks)
-        let index = try source.checked(index)
-        let buffer = unsafe try PixelBuffer(image, size: source.sequence.settings.imageSize)
-        try source.withWorker { (worker) throws(CallError) in try worker.draw(index, into: buffer) }
+        let object = unsafe try MasksObject.of(masks)
+        let index = try object.checked(index)
+        let buffer = unsafe try PixelBuffer(image, size: object.masks.settings.imageSize)
+        try object.withWorker { (worker) throws(CallError) in try worker.draw(index, into: buffer) }
     }
 }
 
@@ -96,16 +96,16 @@ public func qdimd_draw_batch(
     _ imageStride: Int, _ threads: Int32, _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        let source = unsafe try MaskSource.of(masks)
+        let object = unsafe try MasksObject.of(masks)
         guard (1...256).contains(threads) else { throw .invalid("threads is \(threads); expected 1 to 256") }
         guard count != 0 else { return }
         guard count > 0 else { throw .invalid("count is \(UInt(bitPattern: count)); expected less") }
         guard let indices = unsafe indices else { throw .null("indices") }
         let buffer = unsafe try PixelBuffer(
-            image, size: source.sequence.settings.imageSize, imageCount: count, imageStride: imageStride)
+            image, size: object.masks.settings.imageSize, imageCount: count, imageStride: imageStride)
         let all = unsafe UnsafeBufferPointer(start: indices, count: count)
-        for number in 0..<count { _ = unsafe try source.checked(all[number]) }
-        unsafe try MaskBatch(source, all, buffer, imageStride: imageStride).run(threadCount: Int(threads))
+        for number in 0..<count { _ = unsafe try object.checked(all[number]) }
+        unsafe try MaskBatch(object, all, buffer, imageStride: imageStride).run(threadCount: Int(threads))
     }
 }
 
@@ -116,9 +116,9 @@ public func qdimd_hole_ratio(
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        let source = unsafe try MaskSource.of(masks)
+        let object = unsafe try MasksObject.of(masks)
         guard let ratio = unsafe ratio else { throw .null("ratio") }
-        unsafe ratio.pointee = try source.record(source.checked(index)).holeRatio ?? 0
+        unsafe ratio.pointee = try object.record(object.checked(index)).holeRatio ?? 0
     }
 }
 
@@ -129,16 +129,16 @@ public func qdimd_get(
     _ error: UnsafeMutablePointer<CChar>?, _ errorSize: Int
 ) -> Int32 {
     unsafe call(error, errorSize) { () throws(CallError) in
-        let source = unsafe try MaskSource.of(masks)
+        let object = unsafe try MasksObject.of(masks)
         guard let mask = unsafe mask else { throw .null("mask") }
-        unsafe mask.pointee = VectorMaskObject(try source.record(source.checked(index))).newHandle
+        unsafe mask.pointee = VectorMaskObject(try object.record(object.checked(index))).newHandle
     }
 }
 
 /// The bytes of a C string.
 private func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] { unsafe Array(String(cString: text).utf8) }
 
-extension MaskSource {
+extension MasksObject {
     /// The record of mask `index`, which must exist.
     func record(_ index: Int) throws(CallError) -> MaskRecord {
         try withWorker { (worker) throws(CallError) in

@@ -51,7 +51,7 @@ final class VectorMaskObject: Sendable {
         return text
     }
 
-    /// Calls what the functions of the library call; see `MaskSource.prepare`.
+    /// Calls what the functions of the library call; see `MasksObject.prepare`.
     func prepare() throws(CallError) {
         let json = try VectorMaskObject(text: json)
         let svg = try VectorMaskObject(text: svg(.white))

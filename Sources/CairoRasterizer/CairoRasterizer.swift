@@ -8,7 +8,7 @@ import PlaneGeometry
 /// It draws without antialiasing on an 8-bit surface of up to 4 MiB, which is reused from mask to mask. The surface holds
 /// a *strip*: the part of a band that is drawn at once. The result differs from the exact rule only in pixels with a center
 /// within 0.1 image px of a boundary.
-public struct CairoRasterizer: MaskRasterizer, ~Copyable {
+public struct CairoRasterizer: BinaryRasterizer, ~Copyable {
     /// The maximum side of an image, in px: the limit of cairo's surfaces.
     public static let maximumSide = 32_767
 

@@ -52,7 +52,7 @@ package struct DownloadOptions: ParsableArguments {
         help: ArgumentHelp(
             "Base URL of a mirror. It must provide storage/v1/b/quickdraw_dataset/o and quickdraw_dataset/full.",
             valueName: "url"))
-    package var baseURL = Bucket.official
+    package var baseURL = StorageBucket.official
 
     @Flag(name: .shortAndLong, help: "Only print errors.")
     package var quiet = false

@@ -58,7 +58,7 @@
     /// Counts a token that has no entry in a table.
     private mutating func countLong(_ token: RunToken, _ form: RunToken.Form) {
         if token.isCopy {
-            let split = MatchSplit(token.tail)
+            let split = MatchLengthSplit(token.tail)
             copyMatchCount += split.fullCount + (split.first > 0 ? 1 : 0) + (split.second > 0 ? 1 : 0)
             addMatches(token.tail)
             return
@@ -88,7 +88,7 @@
 
     /// Adds the matches of `length` bytes, at least 3.
     private func addMatches(_ length: Int) {
-        let split = MatchSplit(length)
+        let split = MatchLengthSplit(length)
         unsafe lengths[DeflateSymbol.matchLengths.upperBound] &+= UInt32(truncatingIfNeeded: split.fullCount)
         unsafe lengths[split.first] &+= 1
         unsafe lengths[split.second] &+= 1
@@ -136,7 +136,7 @@
         var quotient: UInt32 = 0
         while start < largest {
             let part = unsafe counts + start
-            // As `MatchSplit` splits: after one or two bytes more than full matches, one of these is shorter.
+            // As `MatchLengthSplit` splits: after one or two bytes more than full matches, one of these is shorter.
             if quotient > 0 {
                 unsafe fullCount &+= (quotient &- 1) &* (part[1] &+ part[2])
                 unsafe lengths[255] &+= part[1] &+ part[2]

@@ -59,7 +59,7 @@
         func bits(_ length: Int) -> Int {
             unsafe code.lengths[DeflateSymbol(matchLength: length).index] > 0 ? Int(matches[length] & 63) : 0
         }
-        /// The maximum number of bits of a run of up to `largest` bytes; see `MatchSplit`.
+        /// The maximum number of bits of a run of up to `largest` bytes; see `MatchLengthSplit`.
         ///
         /// Up to three bytes are as many literals. More are a literal and matches: either full ones and another, or one
         /// full match fewer and two others, of 255 bytes and of 4 or 5. Codes have up to 15 bits, so three literals can
@@ -228,7 +228,7 @@
 
     /// Writes matches with the distance 1 for `length` bytes, at least 3.
     private func writeMatches(_ length: Int, to cursor: inout BitCursor) {
-        let split = MatchSplit(length)
+        let split = MatchLengthSplit(length)
         var left = split.fullCount
         while left >= fullMatchCount {
             Self.write(fullMatches, to: &cursor)
@@ -241,7 +241,7 @@
 
     /// Writes matches with the copy distance for `length` bytes, at least 3.
     private func writeCopy(_ length: Int, to cursor: inout BitCursor) {
-        let split = MatchSplit(length)
+        let split = MatchLengthSplit(length)
         for _ in 0..<split.fullCount { writeFarMatch(DeflateSymbol.matchLengths.upperBound, to: &cursor) }
         if split.first > 0 { writeFarMatch(split.first, to: &cursor) }
         if split.second > 0 { writeFarMatch(split.second, to: &cursor) }

@@ -47,16 +47,17 @@ public struct JPEGReader: Hashable, Sendable {
         guard max(width, height) <= PNGReader.maximumSide, let size = PixelSize(width: width, height: height),
             header.is_progressive == 0 || size.area <= Self.progressiveLimit
         else { return .failure(.pixels(.tooLarge(width: width, height: height))) }
-        var rows = GrayRows(size: size, settings)
+        var binarizer = GrayRowBinarizer(size: size, settings)
         let isRed: Int32 = settings.channel == .red ? 1 : 0
-        let isComplete = unsafe withUnsafeMutablePointer(to: &rows) { rows in
-            unsafe qdjpeg_read_rows(reader, isRed, rows) { context, row, values in
-                unsafe context?.assumingMemoryBound(to: GrayRows.self).pointee.take(row: Int(row), values: values)
+        let isComplete = unsafe withUnsafeMutablePointer(to: &binarizer) { binarizer in
+            unsafe qdjpeg_read_rows(reader, isRed, binarizer) { context, row, values in
+                unsafe context?.assumingMemoryBound(to: GrayRowBinarizer.self).pointee.take(
+                    row: Int(row), values: values)
             }
         }
         guard isComplete != 0 else { return unsafe .failure(.damaged(message(of: reader))) }
         do throws(PNGError) {
-            return .success(try rows.raster())
+            return .success(try binarizer.raster())
         } catch {
             return .failure(.pixels(error))
         }

@@ -67,7 +67,7 @@ struct CandidateStrokes {
     /// - Throws: The error of the stroke source.
     /// - Complexity: O(points of the strokes)
     mutating func compose<Strokes: StrokeSource>(
-        strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes, into composed: inout StrokeBuffer
+        strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes, into composed: inout BrushStrokeBuffer
     ) throws(Strokes.Failure) {
         let count = strokeCount ?? sampledCount
         while candidates.count < count { try readNext(from: strokes) }
@@ -95,7 +95,7 @@ struct CandidateStrokes {
     /// Returns the vector mask of strokes that were composed of these candidates.
     ///
     /// - Complexity: O(points)
-    func vectorMask(of composed: StrokeBuffer) -> VectorMask {
+    func vectorMask(of composed: BrushStrokeBuffer) -> VectorMask {
         VectorMask(
             canvas: spec.canvas,
             strokes: composed.strokes.map { stroke in
@@ -110,7 +110,7 @@ struct CandidateStrokes {
     mutating func composition<Strokes: StrokeSource>(
         strokeCount: Int? = nil, widthFactor: Double = 1, from strokes: Strokes
     ) throws(Strokes.Failure) -> Composition {
-        var composed = StrokeBuffer()
+        var composed = BrushStrokeBuffer()
         try compose(strokeCount: strokeCount, widthFactor: widthFactor, from: strokes, into: &composed)
         return Composition(
             sampled: candidates.prefix(strokeCount ?? sampledCount).map {

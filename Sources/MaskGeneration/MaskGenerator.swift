@@ -22,7 +22,7 @@ public struct MaskGenerator<Strokes: StrokeSource>: ~Copyable {
     private var candidates: [CandidateStrokes]
     private var rasterizer = ExactRasterizer()
     private var meter = HoleMeter()
-    private var composed = StrokeBuffer()
+    private var composed = BrushStrokeBuffer()
     /// Whether the last measurement drew `raster`; otherwise it is that of `meter`.
     private var isDrawn = false
     /// The maximum number of pixels of an image whose bits are counted; the spans of larger ones are drawn.

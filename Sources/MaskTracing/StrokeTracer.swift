@@ -7,10 +7,10 @@ struct StrokeTracer {
     let options: TracingOptions
     /// The pixels by which a mask is extended beyond its edges.
     private static let margin = 32
-    /// The number of fragments up to which they are joined.
-    private static let fragmentLimit = 800
+    /// The number of branches up to which they are joined.
+    private static let branchLimit = 800
     /// The number of distances after which strokes are no longer improved.
-    private static let workLimit = 300_000_000
+    private static let workLimit = 1_000_000_000
 
     private var isClean: Bool { options.fidelity == .clean }
 
@@ -25,14 +25,14 @@ struct StrokeTracer {
         }
         let mask = PaddedMask(bitmap, margin: Self.margin)
         let field = DistanceField(mask)
-        guard let found = FragmentFinder.find(in: mask, field, pixelLimit: 200_000) else { return nil }
+        guard let found = SkeletonBranchFinder.find(in: mask, field, pixelLimit: 200_000) else { return nil }
         let meter = MismatchMeter(bitmap, edgeWeight: isClean ? 0.15 : 1)
         var model = StrokeModel(
-            initialStrokes(found.fragments, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
+            initialStrokes(found.branches, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
             distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,
             workLimit: Self.workLimit)
         // What is so fragmented was not drawn by strokes.
-        guard found.fragments.count <= Self.fragmentLimit else {
+        guard found.branches.count <= Self.branchLimit else {
             guard options.shapes == .strokes else { return nil }
             model.fitAll(margins: [0.7, 0.4, 0.2], iterations: 3)
             return model.strokes
@@ -55,15 +55,20 @@ struct StrokeTracer {
             simplify(&model)
             if model.mismatch() > old.1 { model.strokes = old.0 }
         }
-        model.strictly { [slack = isClean ? 6.0 : 2] in $0.replaceStrokes(slack: slack) }
+        model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
+        let slack = isClean ? 6.0 : 2
+        model.strictly {
+            $0.replaceStrokes(slack: slack)
+            $0.joinOneByOne(slack: slack)
+        }
         if model.isExact { model.strictly { $0.adoptWidths() } }
         model.join(margins: [0.4, 0.2, 0.1])
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
-        model.removeRedundant(limit: isClean ? 12 : nil)
+        model.removeRedundant(limit: isClean ? 18 : nil)
         model.cropToCanvas()
         if options.caps != .round { model.chooseCaps(gain: isClean ? 1 : 2) }
-        model.heal(coversRest: !isClean)
+        model.closeSlits(coversRest: !isClean)
         return model.strokes
     }
 
@@ -94,15 +99,15 @@ struct StrokeTracer {
         }
     }
 
-    private func initialStrokes(_ fragments: [SkeletonFragment], _ size: PixelSize) -> [FittedStroke] {
-        fragments.map { fragment in
+    private func initialStrokes(_ branches: [SkeletonBranch], _ size: PixelSize) -> [FittedStroke] {
+        branches.map { branch in
             var stroke = FittedStroke(
-                points: fragment.simplifiedPoints(tolerance: 0.8), width: max(fragment.width, 1),
-                isClosed: fragment.isClosed)
+                points: branch.simplifiedPoints(tolerance: 0.8), width: max(branch.width, 1),
+                isClosed: branch.isClosed)
             if stroke.points.count < 3 { stroke.isClosed = false }
             guard !stroke.isClosed, stroke.points.count > 1 else { return stroke }
-            if fragment.ends.start == .border { stroke.points.insert(stroke.exit(atLast: false, of: size), at: 0) }
-            if fragment.ends.end == .border { stroke.points.append(stroke.exit(atLast: true, of: size)) }
+            if branch.ends.start == .border { stroke.points.insert(stroke.exit(atLast: false, of: size), at: 0) }
+            if branch.ends.end == .border { stroke.points.append(stroke.exit(atLast: true, of: size)) }
             return stroke
         }
     }

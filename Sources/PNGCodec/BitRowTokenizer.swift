@@ -21,7 +21,7 @@ struct BitRowTokenizer: ~Copyable {
     private var width = 1
     /// The spans of the last row.
     private var lastRow: [PixelSpan] = []
-    private var token = BitRowPendingToken()
+    private var token = PendingRunToken()
 
     private static let filterUp = 2
 
@@ -37,7 +37,7 @@ struct BitRowTokenizer: ~Copyable {
         // Above the first row, all pixels are black.
         lastRow.removeAll(keepingCapacity: true)
         if holeColor == .black { lastRow.append(PixelSpan(start: 0, end: Int32(width))) }
-        token = BitRowPendingToken()
+        token = PendingRunToken()
         deflater.begin(.literalAndZeros, room: rowBytes + 2)
     }
 

@@ -6,7 +6,7 @@ public import MaskRaster
 ///
 /// The deflater is the same as for `MaskPNGEncoder` and searches for no copies: antialiased masks are as large as libpng
 /// makes them, feathered ones up to twice as large.
-public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
+public struct GrayPNGEncoder: PNGEncoder, ~Copyable {
     /// What is compressed of a row.
     public enum Filter: UInt8, Hashable, Sendable, CaseIterable {
         /// Its pixels: for images with few values other than 0 and 255, as after antialiasing.
@@ -18,7 +18,7 @@ public struct GrayPNGEncoder: ImageEncoder, ~Copyable {
     private let filter: Filter
     /// Turns levels into pixels by exclusive or: 0, or 255 if holes are black.
     private let flip: UInt8
-    private var stream = PNGStream(bitDepth: 8, colorType: .gray)
+    private var stream = PNGStreamWriter(bitDepth: 8, colorType: .gray)
     private var width = 1
     /// The pixels of the row above, or zeros if the filter does not need it.
     private var above: [UInt8] = []

@@ -6,7 +6,7 @@ public import MaskRaster
 /// palette, no ancillary chunk.
 ///
 /// The work is proportional to the spans of the mask, and at 1 bit also to the bytes that differ from those above them.
-public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
+public struct MaskPNGEncoder: PNGEncoder, ~Copyable {
     /// The number of bits per channel.
     public enum BitDepth: Int, Hashable, Sendable, CaseIterable {
         case one = 1
@@ -22,7 +22,7 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
     private let bitDepth: BitDepth
     private let channels: Channels
     private let holeColor: HoleColor
-    private var stream: PNGStream
+    private var stream: PNGStreamWriter
     private var byteRows = ByteRowTokenizer()
     private var bitRows: BitRowTokenizer
     private var whiteSpans = WhiteSpans()
@@ -40,7 +40,7 @@ public struct MaskPNGEncoder: ImageEncoder, ~Copyable {
         self.bitDepth = bitDepth
         self.channels = channels
         self.holeColor = holeColor
-        stream = PNGStream(bitDepth: bitDepth.rawValue, colorType: channels == .three ? .rgb : .gray)
+        stream = PNGStreamWriter(bitDepth: bitDepth.rawValue, colorType: channels == .three ? .rgb : .gray)
         bitRows = BitRowTokenizer(holeColor: holeColor)
     }
 

@@ -51,10 +51,11 @@ public struct PNGReader: Hashable, Sendable {
             return .failure(.tooLarge(width: width, height: height))
         }
         if channel == .alpha, header.has_alpha == 0 { return .failure(.noAlpha) }
-        var rows = GrayRows(size: size, self)
-        let isComplete = unsafe withUnsafeMutablePointer(to: &rows) { rows in
-            unsafe qdpng_read_rows(reader, rowChannel, rows) { context, row, values in
-                unsafe context?.assumingMemoryBound(to: GrayRows.self).pointee.take(row: Int(row), values: values)
+        var binarizer = GrayRowBinarizer(size: size, self)
+        let isComplete = unsafe withUnsafeMutablePointer(to: &binarizer) { binarizer in
+            unsafe qdpng_read_rows(reader, rowChannel, binarizer) { context, row, values in
+                unsafe context?.assumingMemoryBound(to: GrayRowBinarizer.self).pointee.take(
+                    row: Int(row), values: values)
             }
         }
         guard isComplete != 0 else { return unsafe .failure(.damaged(message(of: reader))) }
@@ -63,7 +64,7 @@ public struct PNGReader: Hashable, Sendable {
             return .failure(.ambiguousAlpha(x: Int(pixel.x), y: Int(pixel.y), alpha: pixel.alpha))
         }
         do throws(PNGError) {
-            return .success(try rows.raster())
+            return .success(try binarizer.raster())
         } catch {
             return .failure(error)
         }

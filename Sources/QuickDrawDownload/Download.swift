@@ -15,7 +15,7 @@ public struct Download: Sendable {
         /// The folder for the files; it is created if missing.
         public var folder: FilePath
         /// The location of the drawings.
-        public var bucket = Bucket.official
+        public var bucket = StorageBucket.official
         /// The number of concurrent downloads, 1 or more.
         public var connections = 4
         /// The maximum number of bytes of each file, 1 or more, cut after the last complete drawing; nil for whole

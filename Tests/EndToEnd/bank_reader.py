@@ -1,4 +1,4 @@
-"""A reader of stroke banks, written from the documentation of the format alone (Sources/QuickDraw/BankFormat.swift)."""
+"""A reader of stroke banks, written from the documentation of the format alone (QDIMD.docc/BankFormat.md)."""
 
 import struct
 

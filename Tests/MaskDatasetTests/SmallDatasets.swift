@@ -113,7 +113,7 @@ struct ExportFolder {
     func export(
         _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
         failingAfter limit: Int? = nil, isFlushing: Bool = false, making: WorkProgress = WorkProgress(),
-        source: FilePath? = nil, origin: DatasetOrigin? = nil
+        source: FilePath? = nil, origin: ReproducedDataset? = nil
     ) async throws -> DatasetExport.Summary {
         var export = DatasetExport(
             source: source ?? self.source, output: folder.path.appending(name), settings: settings, existing: existing,
@@ -183,7 +183,7 @@ final class Ink: Sendable {
 }
 
 /// Rasterizes by the exact rule until no masks are left.
-struct RunningDry: MaskRasterizer, ~Copyable {
+struct RunningDry: BinaryRasterizer, ~Copyable {
     let ink: Ink
     private var exact = ExactRasterizer()
 

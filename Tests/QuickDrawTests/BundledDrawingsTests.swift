@@ -19,7 +19,7 @@ struct BundledDrawingsTests {
     }
 
     @Test func `every file has 200 drawings of the word that it is named for`() throws {
-        let files = try DrawingFiles(Self.folder).paths
+        let files = try DrawingFileList(Self.folder).paths
         #expect(files.count == 24)
         for file in files {
             let drawings = try Self.drawings(of: file)
@@ -29,12 +29,12 @@ struct BundledDrawingsTests {
     }
 
     @Test func `no key is there twice`() throws {
-        let keys = try DrawingFiles(Self.folder).paths.flatMap { try Self.drawings(of: $0).map(\.keyID) }
+        let keys = try DrawingFileList(Self.folder).paths.flatMap { try Self.drawings(of: $0).map(\.keyID) }
         #expect(Set(keys).count == keys.count)
     }
 
     @Test func `every stroke has two points or more, as in the official files`() throws {
-        for file in try DrawingFiles(Self.folder).paths {
+        for file in try DrawingFileList(Self.folder).paths {
             for drawing in try Self.drawings(of: file) {
                 let shortest = (0..<drawing.strokeCount).map { drawing.strokeCoordinates($0).count }.min() ?? 0
                 #expect(shortest >= 4)
@@ -43,7 +43,7 @@ struct BundledDrawingsTests {
     }
 
     @Test func `together they are a pool of 24 categories`() throws {
-        let parts = try DrawingFiles(Self.folder).paths.map {
+        let parts = try DrawingFileList(Self.folder).paths.map {
             try FileStrokes($0, drawingLimit: 1000, strokesPerDrawing: 1, seed: 0)
         }
         let pool = StrokePool(parts, drawingLimit: 1000)

@@ -63,7 +63,7 @@ struct DrawingFilterTests {
         minimum: Double?, maximum: Double?, expected: [Int]
     ) throws {
         let strokes = try taken(drawing) {
-            $0.strokeLength = try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
+            $0.strokeLength = try StrokeMeasureRange(minimum: minimum, maximum: maximum, of: "stroke length")
         }
         #expect(strokes == expected)
     }
@@ -73,7 +73,7 @@ struct DrawingFilterTests {
         minimum: Double?, maximum: Double?, expected: [Int]
     ) throws {
         let strokes = try taken(drawing) {
-            $0.strokeExtent = try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke extent")
+            $0.strokeExtent = try StrokeMeasureRange(minimum: minimum, maximum: maximum, of: "stroke extent")
         }
         #expect(strokes == expected)
     }
@@ -83,8 +83,8 @@ struct DrawingFilterTests {
         filter.excludedWords = ["dog"]
         filter.countries = try CountryCode.set(["DE"])
         filter.isRecognizedOnly = true
-        filter.strokeLength = try StrokeBounds(minimum: 5, maximum: 100, of: "stroke length")
-        filter.strokeExtent = try StrokeBounds(minimum: 5, maximum: nil, of: "stroke extent")
+        filter.strokeLength = try StrokeMeasureRange(minimum: 5, maximum: 100, of: "stroke length")
+        filter.strokeExtent = try StrokeMeasureRange(minimum: 5, maximum: nil, of: "stroke extent")
         var pass = DrawingFilterPass(filter)
         var takenCount = 0
         for (word, country, isRecognized) in [
@@ -127,7 +127,7 @@ struct DrawingFilterTests {
         ] as [(Double?, Double?, String)])
     func `bounds that are none are refused`(minimum: Double?, maximum: Double?, message: String) {
         let error = #expect(throws: DrawingFilterError.self) {
-            try StrokeBounds(minimum: minimum, maximum: maximum, of: "stroke length")
+            try StrokeMeasureRange(minimum: minimum, maximum: maximum, of: "stroke length")
         }
         #expect(error.map { "\($0)" } == message)
     }
@@ -155,8 +155,8 @@ struct DrawingFilterTests {
         filter.excludedWords = ["cat"]
         filter.countries = try CountryCode.set(["us", "DE"])
         filter.isRecognizedOnly = true
-        filter.strokeLength = try StrokeBounds(minimum: 2.5, maximum: 1000, of: "")
-        filter.strokeExtent = try StrokeBounds(minimum: 3, maximum: 200, of: "")
+        filter.strokeLength = try StrokeMeasureRange(minimum: 2.5, maximum: 1000, of: "")
+        filter.strokeExtent = try StrokeMeasureRange(minimum: 3, maximum: 200, of: "")
         let expected = """
             {"seed":7,"words":["The Eiffel Tower","t-shirt"],"exclude_words":["cat"],"countries":["DE","US"],\
             "recognized":true,"min_stroke_length":2.5,"max_stroke_length":1000,"min_stroke_extent":3,\
@@ -170,9 +170,9 @@ struct DrawingFilterTests {
         func maybe<Value>(_ value: () throws -> Value) rethrows -> Value? {
             Bool.random(using: &random) ? try value() : nil
         }
-        func bounds() throws -> StrokeBounds {
+        func bounds() throws -> StrokeMeasureRange {
             let minimum = maybe { Double.random(in: 0...1000, using: &random) }
-            return try StrokeBounds(
+            return try StrokeMeasureRange(
                 minimum: minimum, maximum: maybe { Double.random(in: (minimum ?? 0) + 1...1e9, using: &random) }, of: ""
             )
         }

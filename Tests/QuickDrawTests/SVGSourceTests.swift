@@ -21,7 +21,7 @@ struct SVGSourceTests {
         for name in names { try folder.file(name, text) }
     }
 
-    private func words(_ source: FilePath) throws -> [String?] { try DrawingFiles(source).files.map(\.word) }
+    private func words(_ source: FilePath) throws -> [String?] { try DrawingFileList(source).files.map(\.word) }
 
     @Test func `in one folder, the name of a file is the word`() throws {
         try files(["kanji/04e00.svg", "kanji/04e01.SVG", "kanji/05410.svgz", "kanji/a b_c.svg"])
@@ -38,10 +38,10 @@ struct SVGSourceTests {
 
     @Test func `they count only where there are no other drawings`() throws {
         try files(["figure.svg", "a/figure.svg"])
-        #expect(try DrawingFiles(folder.path).files.count == 2)
-        #expect(throws: DataError.self) { try DrawingFiles(folder.path, includesSVG: false) }
+        #expect(try DrawingFileList(folder.path).files.count == 2)
+        #expect(throws: DataError.self) { try DrawingFileList(folder.path, includesSVG: false) }
         try folder.file("a/cat.ndjson", "")
-        #expect(try DrawingFiles(folder.path).paths == [folder.path.appending("a").appending("cat.ndjson")])
+        #expect(try DrawingFileList(folder.path).paths == [folder.path.appending("a").appending("cat.ndjson")])
     }
 
     @Test func `a file is one drawing, scaled to its box, with a hash as its key`() throws {

@@ -34,7 +34,7 @@ struct SmallBank {
         for category in 0..<merge.categoryCount { try merge.findDuplicates(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
-        let output = BankOutput(file, for: merge)
+        let output = ChecksummedBankFile(file, for: merge)
         for unit in 0..<merge.runCount { try merge.copy(unit, to: output) }
         _ = try merge.finish(output)
         try file.commit()

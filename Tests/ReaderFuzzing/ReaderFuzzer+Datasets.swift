@@ -19,7 +19,7 @@ extension ReaderFuzzer {
     /// A plan of three shards, all of which are complete.
     mutating func planned() async throws -> Planned {
         let output = folder.appending("planned")
-        var planning = try ExportPlanning(
+        var planning = try ExportPlanCreation(
             source: drawings(), output: output, settings: settings(), existing: .refuse, jobs: 1)
         planning.masksPerShard = 2
         _ = try await planning.run(reading: WorkProgress())

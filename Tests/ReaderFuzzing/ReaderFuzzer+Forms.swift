@@ -116,7 +116,7 @@ extension ReaderFuzzer {
         let path = try write("drawings.zip", bytes)
         var found: [[Drawing]] = []
         do throws(DataError) {
-            for file in try DrawingFiles(path).files {
+            for file in try DrawingFileList(path).files {
                 var reader = try DrawingReader(file)
                 var drawing = Drawing()
                 var drawings: [Drawing] = []

@@ -111,13 +111,13 @@ struct BankStrokePoolTests {
         { $0.words = ["cat", "bus"] }, { $0.excludedWords = ["dog"] },
         { $0.countries = Set((65...80).map { CountryCode(bytes: SIMD2($0, 0x5A)) }) },
         { $0.isRecognizedOnly = true },
-        { $0.strokeLength = try StrokeBounds(minimum: 200, maximum: 3000, of: "") },
-        { $0.strokeExtent = try StrokeBounds(minimum: 100, maximum: 240, of: "") },
+        { $0.strokeLength = try StrokeMeasureRange(minimum: 200, maximum: 3000, of: "") },
+        { $0.strokeExtent = try StrokeMeasureRange(minimum: 100, maximum: 240, of: "") },
         {
             $0.excludedWords = ["bus"]
             $0.isRecognizedOnly = true
-            $0.strokeLength = try StrokeBounds(minimum: nil, maximum: 2500, of: "")
-            $0.strokeExtent = try StrokeBounds(minimum: 200, maximum: nil, of: "")
+            $0.strokeLength = try StrokeMeasureRange(minimum: nil, maximum: 2500, of: "")
+            $0.strokeExtent = try StrokeMeasureRange(minimum: 200, maximum: nil, of: "")
         },
     ]
 
@@ -165,8 +165,8 @@ struct BankStrokePoolTests {
     @Test func `filters add up, wherever each is applied`() throws {
         let drawings = Drawing.samples(300, words: ["cat", "dog"], seed: 4)
         var (first, second, both) = (DrawingFilter(), DrawingFilter(), DrawingFilter())
-        first.strokeLength = try StrokeBounds(minimum: 300, maximum: nil, of: "")
-        second.strokeExtent = try StrokeBounds(minimum: nil, maximum: 250, of: "")
+        first.strokeLength = try StrokeMeasureRange(minimum: 300, maximum: nil, of: "")
+        second.strokeExtent = try StrokeMeasureRange(minimum: nil, maximum: 250, of: "")
         (both.strokeLength, both.strokeExtent) = (first.strokeLength, second.strokeExtent)
         var pass = DrawingFilterPass(first)
         let sifted = drawings.map { drawing in
@@ -192,7 +192,7 @@ struct BankStrokePoolTests {
             drawing.endStroke()
         }
         var filter = DrawingFilter()
-        filter.strokeLength = try StrokeBounds(minimum: 9, maximum: nil, of: "")
+        filter.strokeLength = try StrokeMeasureRange(minimum: 9, maximum: nil, of: "")
         var pass = DrawingFilterPass(filter)
         var sifted = drawing
         pass.removeStrokes(from: &sifted)

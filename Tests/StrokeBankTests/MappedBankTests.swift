@@ -127,7 +127,7 @@ struct MappedBankTests {
             try merge.findDuplicates(inCategory: 0)
             try merge.begin()
             let file = try OutputFile(path)
-            try merge.copy(0, to: BankOutput(file, for: merge))
+            try merge.copy(0, to: ChecksummedBankFile(file, for: merge))
         }
         let names = try folder.path.entryNames()
         #expect(names == [])

@@ -26,7 +26,7 @@ extension TemporaryFolder {
         for category in 0..<merge.categoryCount { try merge.findDuplicates(inCategory: category) }
         try merge.begin()
         let file = try OutputFile(path)
-        let output = BankOutput(file, for: merge)
+        let output = ChecksummedBankFile(file, for: merge)
         for unit in (0..<merge.runCount).reversed() { try merge.copy(unit, to: output) }
         _ = try merge.finish(output, license: license)
         try file.commit()

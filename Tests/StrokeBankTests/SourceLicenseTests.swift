@@ -131,7 +131,7 @@ struct SourceLicenseTests {
     }
 
     @Test func `there are 345 words`() {
-        #expect(QuickDrawRecognition.words.count == 345)
+        #expect(OfficialDatasetCheck.words.count == 345)
     }
 }
 

@@ -21,9 +21,9 @@ package final class MappedFile: @unchecked Sendable {
     /// The file.
     package let path: FilePath
     /// The size of the file in bytes when it was opened.
-    package var count: Int { version.size }
+    package var count: Int { stamp.size }
     private let file: FileDescriptor
-    private let version: FileVersion
+    private let stamp: FileStamp
     private let start: UnsafeMutableRawPointer?
     private let number: Int32
 
@@ -39,11 +39,11 @@ package final class MappedFile: @unchecked Sendable {
         }
         let file = try path.attempt("cannot be opened") { try FileDescriptor.open(path, .readOnly) }
         do throws(DataError) {
-            guard let version = try FileVersion(file, at: path) else {
+            guard let stamp = try FileStamp(file, at: path) else {
                 throw DataError(path, "is not a regular file; expected one")
             }
-            unsafe (start, number) = try unsafe Self.map(file, count: version.size, at: path)
-            self.version = version
+            unsafe (start, number) = try unsafe Self.map(file, count: stamp.size, at: path)
+            self.stamp = stamp
         } catch {
             _ = close(file.rawValue)
             throw error
@@ -113,6 +113,6 @@ package final class MappedFile: @unchecked Sendable {
     ///
     /// - Throws: `DataError` if somebody has.
     package func checkUnchanged() throws(DataError) {
-        try version.check(FileVersion(file, at: path), at: path)
+        try stamp.check(FileStamp(file, at: path), at: path)
     }
 }

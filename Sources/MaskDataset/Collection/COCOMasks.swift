@@ -12,9 +12,9 @@ enum COCOMasks {
     /// - Throws: `DataError` if it is, but an annotation has no run lengths, or an image no valid name.
     static func items(
         of json: JSONValue, in file: MaskFile, named name: String
-    ) throws(DataError) -> [MaskItem]? {
+    ) throws(DataError) -> [MaskLocation]? {
         if json["counts"] != nil, json["size"] != nil {
-            return [MaskItem(name: name, source: file, part: .runs(try runs(json, file, "run lengths")))]
+            return [MaskLocation(name: name, source: file, embedded: .runs(try runs(json, file, "run lengths")))]
         }
         let annotations = json["annotations"]?.elements ?? json.elements
         guard let annotations, isCOCO(json, annotations) else { return nil }
@@ -36,7 +36,7 @@ enum COCOMasks {
             guard name.split(separator: "/").allSatisfy({ $0 != ".." && $0 != "." }), !name.hasPrefix("/"),
                 name.utf8.count <= 250, name.utf8.allSatisfy({ $0 >= 0x20 })
             else { throw DataError(file.path, "has a mask named \(name.debugDescription); expected a relative path") }
-            return MaskItem(name: name, source: file, part: .runs(found.runs))
+            return MaskLocation(name: name, source: file, embedded: .runs(found.runs))
         }
     }
 

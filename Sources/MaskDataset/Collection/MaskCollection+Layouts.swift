@@ -25,10 +25,10 @@ extension MaskCollection {
 
     /// The masks of a layout, with their names in this program, in the order of its files.
     static func items(
-        of kind: LayoutKind, _ settings: LayoutSettings, in folder: MaskTree, using finder: inout MaskFinder
-    ) throws(DataError) -> [MaskItem] {
+        of kind: LayoutKind, _ settings: LayoutSettings, in folder: MaskFolder, using finder: inout MaskFinder
+    ) throws(DataError) -> [MaskLocation] {
         let layout = kind.layout(settings)
-        var items: [MaskItem] = []
+        var items: [MaskLocation] = []
         // The folder also contains lists, metadata, and images beside their masks.
         let files = try folder.files([layout.hasVectors ? "tar" : layout.fileExtension])
         for file in files where layout.isMask(file.name) {

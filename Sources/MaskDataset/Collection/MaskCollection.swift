@@ -24,7 +24,7 @@ public struct MaskCollection: Hashable, Sendable {
     /// The path that was passed in.
     public let path: FilePath
     /// The masks, at least one, in the order of their files and lines; their names are unique.
-    public let items: [MaskItem]
+    public let items: [MaskLocation]
     /// The JSON files that contain no mask of this program: captions, annotations, metadata.
     public let skippedFiles: [FilePath]
     /// The manifest; nil if the path is not a dataset.
@@ -51,7 +51,7 @@ public struct MaskCollection: Hashable, Sendable {
         case nil:
             throw .nothingToDo(path, expected: "a file (\(expected)), a folder of them, or a dataset")
         case .folder:
-            let root = MaskTree.folder(path)
+            let root = MaskFolder.folder(path)
             manifest = try Self.manifest(in: root)
             // Its parts would look like a collection of masks.
             if manifest == nil, try DatasetPaths(root: path).workspaces.kind() != nil {
@@ -83,7 +83,7 @@ public struct MaskCollection: Hashable, Sendable {
                 if let coco {
                     coco
                 } else if isFile {
-                    [MaskItem(name: path.stem ?? "", source: MaskFile(path))]
+                    [MaskLocation(name: path.stem ?? "", source: MaskFile(path))]
                 } else if isArchive {
                     try Self.firstItems(finder.contents) { (endings) throws(DataError) in
                         let members = members.filter { endings.contains($0.name.ending) }
@@ -93,7 +93,7 @@ public struct MaskCollection: Hashable, Sendable {
                     try finder.items(in: MaskFile(path), named: path.ending == "npy" ? path.nameWithoutEnding : "")
                 }
             // An array of one mask, or run lengths on their own, are named after their file alone.
-            isSingle = isFile || items.count == 1 && items[0].part != nil && items[0].name == path.nameWithoutEnding
+            isSingle = isFile || items.count == 1 && items[0].embedded != nil && items[0].name == path.nameWithoutEnding
         }
         skippedFiles = finder.skipped
         guard !items.isEmpty else {
@@ -105,14 +105,14 @@ public struct MaskCollection: Hashable, Sendable {
 
     /// The masks in the files with the extensions to look for first, or, if there are none, in all others.
     private static func firstItems(
-        _ contents: Contents, _ items: ([String]) throws(DataError) -> [MaskItem]
-    ) throws(DataError) -> [MaskItem] {
+        _ contents: Contents, _ items: ([String]) throws(DataError) -> [MaskLocation]
+    ) throws(DataError) -> [MaskLocation] {
         let found = try items(contents.mainEndings)
         return found.isEmpty ? try items(contents.otherEndings) : found
     }
 
     /// The masks in a JSON file of COCO; nil if it is not one, or a pipe.
-    private static func cocoItems(at path: FilePath) throws(DataError) -> [MaskItem]? {
+    private static func cocoItems(at path: FilePath) throws(DataError) -> [MaskLocation]? {
         guard try path.kind() == .file else { return nil }
         let file = MaskFile(path)
         var parser = JSONParser()
@@ -129,7 +129,7 @@ public struct MaskCollection: Hashable, Sendable {
     }
 
     /// The manifest of the dataset in a folder; nil if there is none, or if `dataset.json` is not this program's.
-    static func manifest(in root: MaskTree) throws(DataError) -> DatasetManifest? {
+    static func manifest(in root: MaskFolder) throws(DataError) -> DatasetManifest? {
         guard let file = try root.file(DatasetPaths.manifestName) else { return nil }
         let bytes = try file.bytes(limit: 1 << 26)
         var parser = JSONParser()
@@ -140,29 +140,29 @@ public struct MaskCollection: Hashable, Sendable {
     /// The dataset whose folder was packed into a tar: its folder, and its manifest; nil if there is no or more than
     /// one dataset in the tar.
     private static func dataset(
-        among members: [MaskTree.Entry]
-    ) throws(DataError) -> (root: MaskTree, manifest: DatasetManifest)? {
+        among members: [MaskFolder.Entry]
+    ) throws(DataError) -> (root: MaskFolder, manifest: DatasetManifest)? {
         let roots = members.filter { $0.name.lastComponent?.string == DatasetPaths.manifestName }
         guard let name = roots.first?.name, roots.count == 1 else { return nil }
-        let root = MaskTree.archive(members, root: name.removingLastComponent())
+        let root = MaskFolder.archive(members, root: name.removingLastComponent())
         guard let manifest = try manifest(in: root) else { return nil }
         return (root, manifest)
     }
 
     /// The masks in a folder, and the color of holes in their images.
     private static func items(
-        in root: MaskTree, at path: FilePath, _ manifest: DatasetManifest?, using finder: inout MaskFinder
-    ) throws(DataError) -> ([MaskItem], HoleColor?) {
+        in root: MaskFolder, at path: FilePath, _ manifest: DatasetManifest?, using finder: inout MaskFinder
+    ) throws(DataError) -> ([MaskLocation], HoleColor?) {
         // A dataset without the program's own layout is read from its first layout with the requested contents.
         if let manifest, manifest.layouts[.qdIMD] == nil {
             let (kind, color) = try layout(of: path, manifest, finder.contents)
             let folder = root.subtree(FilePath(kind.rawValue))
             return (try items(of: kind, manifest.layoutSettings, in: folder, using: &finder), color)
         }
-        var items: [MaskItem] = []
+        var items: [MaskLocation] = []
         for (folder, prefix) in folders(manifest, finder.contents) {
             items += try firstItems(finder.contents) { (endings) throws(DataError) in
-                var items: [MaskItem] = []
+                var items: [MaskLocation] = []
                 for file in try root.subtree(FilePath(folder)).files(endings) {
                     // A dataset is cut into tars by count only, so the number of its tar is not part of a mask's name.
                     let name = manifest?.masksPerTar == nil ? file.name.removingEnding : file.name.splitOfTar

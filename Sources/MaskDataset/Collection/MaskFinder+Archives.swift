@@ -8,7 +8,7 @@ extension MaskFinder {
     ///
     /// Hidden files are ignored.
     /// - Throws: `DataError` if the archive is corrupt, or the name of a member is not a valid path.
-    static func members(of archive: MaskFile, _ endings: [String]) throws(DataError) -> [MaskTree.Entry] {
+    static func members(of archive: MaskFile, _ endings: [String]) throws(DataError) -> [MaskFolder.Entry] {
         if archive.isWhole { try archive.checkIsNoPointer() }
         switch archive.path.ending {
         case "zip", "npz":
@@ -16,21 +16,21 @@ extension MaskFinder {
                 throw DataError(archive.path, "is a zip archive in another archive; expected one that is not")
             }
             return try ZipReader.members(of: archive.path).filter { endings.contains(FilePath($0.name).ending) }.map {
-                MaskTree.Entry(name: FilePath($0.name), file: MaskFile($0, of: archive.path))
+                MaskFolder.Entry(name: FilePath($0.name), file: MaskFile($0, of: archive.path))
             }
         case "tar.gz":
             guard archive.isWhole else {
                 throw DataError(archive.path, "is a compressed tar in another archive; expected one that is not")
             }
             var bytes = try ByteReader(archive.path)
-            let tar = SharedBytes(try bytes.readAll(limit: MaskFile.memoryLimit))
+            let tar = UncompressedContents(try bytes.readAll(limit: MaskFile.memoryLimit))
             return try members(ofTar: MaskFile(archive.path, in: archive.path, tar), endings)
         default: return try members(ofTar: archive.uncompressed(), endings)
         }
     }
 
-    private static func members(ofTar tar: MaskFile, _ endings: [String]) throws(DataError) -> [MaskTree.Entry] {
-        var members: [MaskTree.Entry] = []
+    private static func members(ofTar tar: MaskFile, _ endings: [String]) throws(DataError) -> [MaskFolder.Entry] {
+        var members: [MaskFolder.Entry] = []
         var reader =
             if let memory = tar.memory { TarReader(memory, named: tar.path) } else {
                 try TarReader(tar.container, range: tar.range)
@@ -48,7 +48,7 @@ extension MaskFinder {
             let bytes = member.offset..<member.offset + member.length
             let path = tar.path.pushing(FilePath(member.name))
             let file = tar.memory == nil ? MaskFile(path, in: tar.container, bytes) : tar.slice(bytes).named(path)
-            members.append(MaskTree.Entry(name: FilePath(components.joined(separator: "/")), file: file))
+            members.append(MaskFolder.Entry(name: FilePath(components.joined(separator: "/")), file: file))
         }
         return members
     }
@@ -62,10 +62,10 @@ extension MaskFinder {
     ///   - archive: The path of the archive, for errors.
     ///   - prefix: The name of the archive, which the names begin with.
     mutating func items(
-        of members: [MaskTree.Entry], ofArchive archive: FilePath, named prefix: String
-    ) throws(DataError) -> [MaskItem] {
+        of members: [MaskFolder.Entry], ofArchive archive: FilePath, named prefix: String
+    ) throws(DataError) -> [MaskLocation] {
         let folder = prefix.isEmpty ? "" : prefix + "/"
-        var items: [MaskItem] = []
+        var items: [MaskLocation] = []
         // The item of each name, and the index of its extension.
         var found: [String: (item: Int, rank: Int)] = [:]
         for member in members {

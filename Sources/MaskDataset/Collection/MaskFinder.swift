@@ -15,34 +15,34 @@ struct MaskFinder: ~Copyable {
     }
 
     /// The masks in a file, named `name` or below it.
-    mutating func items(in file: MaskFile, named name: String) throws(DataError) -> [MaskItem] {
+    mutating func items(in file: MaskFile, named name: String) throws(DataError) -> [MaskLocation] {
         switch file.path.ending {
         case "json":
             guard try file.containsMask(using: &parser) else {
                 skipped.append(file.path)
                 return []
             }
-            return [MaskItem(name: name, source: file)]
+            return [MaskLocation(name: name, source: file)]
         case "tar", "tar.gz", "zip", "npz":
             return try items(of: Self.members(of: file, contents.endings), ofArchive: file.path, named: name)
         case "npy":
             try file.checkIsNoPointer()
-            return try ArrayMasks(file).items(named: name)
+            return try NPYMasks(file).items(named: name)
         case "jsonl":
             try file.checkIsNoPointer()
             return try lines(of: file.uncompressed(), named: name)
-        default: return [MaskItem(name: name, source: file)]
+        default: return [MaskLocation(name: name, source: file)]
         }
     }
 
     /// The masks of JSON Lines, named after their ids, or after their line numbers if they have none; none if no line
     /// is a mask.
-    private mutating func lines(of file: MaskFile, named prefix: String) throws(DataError) -> [MaskItem] {
+    private mutating func lines(of file: MaskFile, named prefix: String) throws(DataError) -> [MaskLocation] {
         guard try file.container.kind() == .file else {
             throw DataError(file.path, "is not a regular file; expected JSON Lines in one, which are read in any order")
         }
         if let memory = file.memory { return try lines(in: memory, of: file, named: prefix) }
-        var items: [MaskItem] = []
+        var items: [MaskLocation] = []
         var hasMask = false
         let folder = prefix.isEmpty ? "" : prefix + "/"
         let end = file.range?.upperBound ?? .max
@@ -60,7 +60,7 @@ struct MaskFinder: ~Copyable {
             hasMask = hasMask || id.isMask
             let source = MaskFile(file.path, in: file.container, offset..<offset + length)
             items.append(
-                MaskItem(name: folder + (try Self.name(id.text, file, line: number)), source: source, line: number))
+                MaskLocation(name: folder + (try Self.name(id.text, file, line: number)), source: source, line: number))
         }
         if reader.isCompressed {
             throw DataError(file.path, "is gzipped; expected uncompressed JSON Lines, which are read in any order")
@@ -73,8 +73,8 @@ struct MaskFinder: ~Copyable {
     /// The same for JSON Lines in memory.
     private mutating func lines(
         in bytes: [UInt8], of file: MaskFile, named prefix: String
-    ) throws(DataError) -> [MaskItem] {
-        var items: [MaskItem] = []
+    ) throws(DataError) -> [MaskLocation] {
+        var items: [MaskLocation] = []
         var hasMask = false
         let folder = prefix.isEmpty ? "" : prefix + "/"
         var (number, start) = (0, 0)
@@ -87,7 +87,7 @@ struct MaskFinder: ~Copyable {
             let id = try file.path.locating(line: number) { Self.id(of: try parser.parse(Array(bytes[line]))) }
             hasMask = hasMask || id.isMask
             items.append(
-                MaskItem(
+                MaskLocation(
                     name: folder + (try Self.name(id.text, file, line: number)), source: file.slice(line), line: number)
             )
         }

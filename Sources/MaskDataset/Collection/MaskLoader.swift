@@ -24,8 +24,8 @@ package struct MaskLoader: ~Copyable {
         self.reader = reader
     }
 
-    package mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
-        switch item.part {
+    package mutating func load(_ item: MaskLocation) throws(DataError) -> LoadedMask {
+        switch item.embedded {
         case .runs(let runs): return .image(runs.bitmap())
         case .pixels(let size):
             let bytes = try item.source.bytes(limit: 1 << 32)
@@ -45,8 +45,8 @@ package struct MaskLoader: ~Copyable {
     /// Reads a vector mask.
     ///
     /// - Throws: `DataError` also for an image.
-    package mutating func vector(_ item: MaskItem) throws(DataError) -> MaskRecord {
-        guard item.part == nil else { throw DataError(item.path, "is an image; expected a vector mask") }
+    package mutating func vector(_ item: MaskLocation) throws(DataError) -> MaskRecord {
+        guard item.embedded == nil else { throw DataError(item.path, "is an image; expected a vector mask") }
         switch item.format {
         case .image:
             throw DataError(item.path, "is an image; expected a vector mask")

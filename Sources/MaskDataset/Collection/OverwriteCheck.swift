@@ -77,7 +77,7 @@ public struct OverwriteCheck: Sendable {
 
     /// Whether a folder contains a dataset of this program, of any version.
     private static func isDataset(_ folder: FilePath) throws(DataError) -> Bool {
-        guard let file = try MaskTree.folder(folder).file(DatasetPaths.manifestName) else { return false }
+        guard let file = try MaskFolder.folder(folder).file(DatasetPaths.manifestName) else { return false }
         let bytes = try file.bytes(limit: 1 << 26)
         var parser = JSONParser()
         do {

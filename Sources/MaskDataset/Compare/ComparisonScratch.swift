@@ -6,7 +6,7 @@ import MaskRaster
 import PNGCodec
 
 /// The memory that a task reuses from pair to pair of a comparison.
-struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+struct ComparisonScratch<Rasterizer: BinaryRasterizer & ~Copyable>: ~Copyable {
     private var candidateLoader: MaskLoader
     private var referenceLoader: MaskLoader
     private var rasterizer: Rasterizer
@@ -26,7 +26,7 @@ struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     /// Returns both masks as rasters without the ignored pixels; of the same size, unless two images or two canvases differ
     /// in it.
     mutating func rasters(
-        _ candidate: MaskItem, _ reference: MaskItem
+        _ candidate: MaskLocation, _ reference: MaskLocation
     ) throws(DataError) -> (candidate: Bitmap, reference: Bitmap) {
         let whole = try wholeRasters(candidate, reference)
         guard !ignored.isEmpty, whole.candidate.size == whole.reference.size else { return whole }
@@ -38,7 +38,7 @@ struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     }
 
     private mutating func wholeRasters(
-        _ candidate: MaskItem, _ reference: MaskItem
+        _ candidate: MaskLocation, _ reference: MaskLocation
     ) throws(DataError) -> (candidate: Bitmap, reference: Bitmap) {
         switch (try candidateLoader.load(candidate), try referenceLoader.load(reference)) {
         case (.image(let first), .image(let second)):
@@ -56,7 +56,7 @@ struct ComparisonScratch<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
     }
 
     private mutating func raster(
-        of record: MaskRecord, _ item: MaskItem, at size: PixelSize
+        of record: MaskRecord, _ item: MaskLocation, at size: PixelSize
     ) throws(DataError) -> Bitmap {
         guard size.hasAspectRatio(of: record.mask.canvas) else {
             throw DataError(

@@ -3,11 +3,11 @@ import FileAccess
 extension MaskComparison {
     /// The pairs of masks, and the names of those without a counterpart.
     struct Matches {
-        var pairs: [(candidate: MaskItem, reference: MaskItem)] = []
+        var pairs: [(candidate: MaskLocation, reference: MaskLocation)] = []
         /// Masks that only the reference has.
-        var missing: [MaskItem] = []
+        var missing: [MaskLocation] = []
         /// Masks that only the candidate has.
-        var extra: [MaskItem] = []
+        var extra: [MaskLocation] = []
     }
 
     /// Pairs the items of both sides: two single masks whatever their names are; otherwise by the last component of the
@@ -21,15 +21,15 @@ extension MaskComparison {
             return matches
         }
         let isShort = [candidate, reference].allSatisfy { Set($0.items.map(\.lastName)).count == $0.items.count }
-        func key(_ item: MaskItem) -> String {
+        func key(_ item: MaskLocation) -> String {
             let name = isShort ? item.lastName : item.name
             return name.hasSuffix(strippedSuffix) ? String(name.dropLast(strippedSuffix.count)) : name
         }
-        var others: [String: MaskItem] = [:]
+        var others: [String: MaskLocation] = [:]
         for item in reference.items {
             if let other = others.updateValue(item, forKey: key(item)) { throw sameName(other, item, in: reference) }
         }
-        var seen: [String: MaskItem] = [:]
+        var seen: [String: MaskLocation] = [:]
         for item in candidate.items {
             if let other = seen.updateValue(item, forKey: key(item)) { throw sameName(other, item, in: candidate) }
             if let other = others.removeValue(forKey: key(item)) {
@@ -42,7 +42,7 @@ extension MaskComparison {
         return matches
     }
 
-    private func sameName(_ first: MaskItem, _ second: MaskItem, in masks: MaskCollection) -> DataError {
+    private func sameName(_ first: MaskLocation, _ second: MaskLocation, in masks: MaskCollection) -> DataError {
         DataError(
             masks.path,
             "has \(first.name) and \(second.name), which are the same name without \(strippedSuffix); "

@@ -53,13 +53,13 @@ public struct MaskComparison: Sendable {
     ///   - progress: counts the pairs.
     /// - Throws: `DataError` if an image cannot be written to `overlayFolder`, or would replace what it may not, or two
     ///   masks of a side have the same name without `strippedSuffix`.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) -> Report {
         let matches = try matchedItems()
         try prepareOverlays(for: matches.pairs.map(\.candidate))
         progress.begin(total: matches.pairs.count)
-        let results = ResultList<Report.Pair>(count: matches.pairs.count)
+        let results = OrderedResults<Report.Pair>(count: matches.pairs.count)
         try await forEachConcurrently(
             matches.pairs.count, jobs: jobs,
             makeWorker: { [candidateReader, referenceReader, ignored] in
@@ -78,7 +78,7 @@ public struct MaskComparison: Sendable {
     }
 
     /// Creates the folders of the images of pairs, and rejects images that may not be written.
-    private func prepareOverlays(for candidates: [MaskItem]) throws(DataError) {
+    private func prepareOverlays(for candidates: [MaskLocation]) throws(DataError) {
         guard let overlayFolder else { return }
         let check = try OverwriteCheck(of: [candidate, reference])
         try check.checkFolder(overlayFolder)
@@ -98,7 +98,7 @@ public struct MaskComparison: Sendable {
     ///   - numbers: indices into the `pairs` of the report, of pairs that were compared.
     ///   - body: receives the index into `numbers`, the candidate, and the reference, in any order and in several tasks.
     /// - Throws: `DataError` if a file has changed.
-    package func forEachPair<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    package func forEachPair<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ numbers: [Int], makeRasterizer: @escaping @Sendable () -> Rasterizer,
         _ body: @escaping @Sendable (Int, Bitmap, Bitmap) -> Void
     ) async throws(DataError) {
@@ -117,8 +117,9 @@ public struct MaskComparison: Sendable {
             })
     }
 
-    private func compare<Rasterizer: MaskRasterizer & ~Copyable>(
-        _ candidate: MaskItem, _ reference: MaskItem, with scratch: inout ComparisonScratch<Rasterizer>, isOnly: Bool
+    private func compare<Rasterizer: BinaryRasterizer & ~Copyable>(
+        _ candidate: MaskLocation, _ reference: MaskLocation, with scratch: inout ComparisonScratch<Rasterizer>,
+        isOnly: Bool
     ) throws(DataError) -> Report.Outcome {
         let rasters: (candidate: Bitmap, reference: Bitmap)
         let comparison: BitmapComparison

@@ -78,7 +78,7 @@ public struct ReferenceUpdate: Sendable {
     }
 }
 
-extension MaskItem {
+extension MaskLocation {
     /// The extension of the mask's file.
     fileprivate var ending: String { path.ending }
 }

@@ -42,7 +42,7 @@ enum AnyStrokeSource: StrokeSource, Hashable {
         switch self {
         case .memory(let pool): return pool.digest
         case .bank(let pool):
-            let categories = ResultList<DrawingsDigest.Category>(count: pool.digestCount)
+            let categories = OrderedResults<DrawingsDigest.Category>(count: pool.digestCount)
             try await forEachConcurrently(pool.digestCount, jobs: jobs) { (number) throws(DataError) in
                 categories.set(number, try pool.digest(ofCategory: number))
             }

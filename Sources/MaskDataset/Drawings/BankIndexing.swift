@@ -91,7 +91,7 @@ public struct BankIndexing: Sendable {
     private func write(_ writer: BankWriter, progress: WorkProgress) async throws(DataError) -> BankSummary {
         let file = try OutputFile(output)
         try writer.begin()
-        let bank = BankOutput(file, for: writer)
+        let bank = ChecksummedBankFile(file, for: writer)
         progress.begin(total: writer.runCount)
         try await forEachConcurrently(writer.runCount, jobs: jobs) { (number) throws(DataError) in
             try writer.copy(number, to: bank)

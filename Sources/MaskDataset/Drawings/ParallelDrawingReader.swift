@@ -28,7 +28,7 @@ struct ParallelDrawingReader: Sendable {
     /// - Parameter sources: files and folders, in order.
     init(sources: [FilePath], jobs: Int) throws(DataError) {
         var files: [DrawingFile] = []
-        for source in sources { files += try DrawingFiles(source).files }
+        for source in sources { files += try DrawingFileList(source).files }
         self.files = files
         self.sources = sources
         self.jobs = jobs
@@ -53,7 +53,7 @@ struct ParallelDrawingReader: Sendable {
         }
         progress.begin(total: chunks.count)
         let (filter, skipsDamaged) = (filter, skipsDamaged)
-        let results = ResultList<(counts: FilterCounts, file: Int, found: FileChunk.Findings)>(count: chunks.count)
+        let results = OrderedResults<(counts: FilterCounts, file: Int, found: FileChunk.Findings)>(count: chunks.count)
         try await forEachConcurrently(chunks.count, jobs: jobs, makeWorker: makeWorker) {
             (worker, number) throws(DataError) in
             let (position, chunk) = chunks[number]
@@ -79,7 +79,7 @@ struct ParallelDrawingReader: Sendable {
 
     /// Divides the files into chunks, in order. As long as they are read, the files must not change.
     func chunks() async throws(DataError) -> [[FileChunk]] {
-        let chunks = ResultList<[FileChunk]>(count: files.count)
+        let chunks = OrderedResults<[FileChunk]>(count: files.count)
         let files = files
         try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
             chunks.set(number, try FileChunk.chunks(of: files[number], length: Self.chunkLength))

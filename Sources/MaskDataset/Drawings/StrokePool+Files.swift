@@ -8,8 +8,8 @@ extension StrokePool {
     init(
         source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
     ) async throws(DataError) {
-        let files = try DrawingFiles(source).files
-        let strokes = ResultList<FileStrokes>(count: files.count)
+        let files = try DrawingFileList(source).files
+        let strokes = OrderedResults<FileStrokes>(count: files.count)
         progress.begin(total: files.count)
         try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
             strokes.set(number, try FileStrokes(files[number], settings: settings, seed: seed))
@@ -21,7 +21,7 @@ extension StrokePool {
     /// Reads the drawings of a source, one file after the other.
     init(source: FilePath, settings: PoolSettings, seed: UInt64) throws(DataError) {
         var strokes: [FileStrokes] = []
-        for file in try DrawingFiles(source).files {
+        for file in try DrawingFileList(source).files {
             strokes.append(try FileStrokes(file, settings: settings, seed: seed))
         }
         try self.init(strokes, of: source, settings: settings)

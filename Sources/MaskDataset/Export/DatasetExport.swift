@@ -20,7 +20,7 @@ public struct DatasetExport: Sendable {
     /// The name and version of the rasterizer, which an export that is resumed must have in common: `cairo 1.16.0`.
     public var renderer = "exact"
     /// The dataset that is to be reproduced, if any: the masks must be made as its were.
-    public var origin: DatasetOrigin?
+    public var origin: ReproducedDataset?
     /// Whether data is flushed to the disk before anything vouches for it, so that a power failure cannot undo it.
     public var isFlushing = true
     private let paths: DatasetPaths
@@ -44,7 +44,7 @@ public struct DatasetExport: Sendable {
     /// - Throws: `DataError` if the output folder must not be changed, the drawings cannot be read or leave a split
     ///   without categories, or a mask cannot be generated or written; of the kind `unavailable` if another process uses
     ///   the output folder.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
         layingOut: WorkProgress = WorkProgress()
     ) async throws(DataError) -> Summary {
@@ -59,7 +59,7 @@ public struct DatasetExport: Sendable {
         }
     }
 
-    private func exportWhileLocked<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    private func exportWhileLocked<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress,
         layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
@@ -73,7 +73,7 @@ public struct DatasetExport: Sendable {
         }
     }
 
-    private func export<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    private func export<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         to folder: inout OutputFolder, _ makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress,
         making: WorkProgress, layingOut: WorkProgress
     ) async throws(DataError) -> Summary {
@@ -112,7 +112,7 @@ public struct DatasetExport: Sendable {
 
     /// Generates the shards that are missing or damaged, merges all, and puts the dataset into its place; returns the
     /// number of masks that were complete.
-    private func complete<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    private func complete<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         _ plan: ExportPlan, _ file: PlanFile, _ folder: borrowing OutputFolder,
         _ makeRasterizer: @escaping @Sendable () -> Rasterizer, making: WorkProgress, layingOut: WorkProgress
     ) async throws(DataError) -> Int {
@@ -125,13 +125,13 @@ public struct DatasetExport: Sendable {
         let resumedCount = survey.totals.values.reduce(0) { $0 + $1.masks }
         making.begin(total: settings.trainCount + settings.testCount)
         making.advance(by: resumedCount)
-        try await ShardGeneration(
+        try await ParallelShardGeneration(
             plan: plan, planID: file.id, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
         ).run(survey.rerun, makeRasterizer: makeRasterizer)
         workspace = try folder.takeOverMerge(of: file)
         try await DatasetMerge(
             plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs,
-            trusted: ShardSet(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
+            trusted: ShardNumberSet(0..<plan.shards.count), isFlushing: isFlushing, progress: layingOut
         ).run()
         try folder.publish(file, workspace, isFlushing: isFlushing, keepingPlan: false)
         return resumedCount

@@ -9,9 +9,9 @@ public struct ExportStatus: Sendable {
     /// The number of complete shards.
     public let completeCount: Int
     /// The shards without a completion record.
-    public let missing: ShardSet
+    public let missing: ShardNumberSet
     /// The shards of which a file or the record is not as it was written.
-    public let damaged: ShardSet
+    public let damaged: ShardNumberSet
     /// What is wrong with the first damaged shards.
     public let problems: [DataError]
     /// Whether the shards have been merged to the dataset in the folder.
@@ -34,7 +34,7 @@ public struct ExportStatus: Sendable {
         isMerged = hasDataset && !hasWorkspace
         if isMerged {
             completeCount = shardCount
-            (missing, damaged, problems) = (ShardSet(), ShardSet(), [])
+            (missing, damaged, problems) = (ShardNumberSet(), ShardNumberSet(), [])
             return
         }
         let survey = try await ShardSurvey(of: file.shards, plan: file.id, in: workspace, jobs: jobs, .quick)
@@ -43,7 +43,7 @@ public struct ExportStatus: Sendable {
     }
 
     /// The shards that have to be generated, as `--shard` accepts them.
-    public var rerun: ShardSet { missing.union(damaged) }
+    public var rerun: ShardNumberSet { missing.union(damaged) }
 
     /// An object with the members `shards`, `complete`, `missing`, `damaged`, `rerun`, and `merged`.
     public var json: [UInt8] {

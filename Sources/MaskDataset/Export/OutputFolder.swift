@@ -97,7 +97,7 @@ struct OutputFolder: ~Copyable {
 
     /// Checks that a dataset with these settings would replace only a dataset of this program.
     func checkReplacement(by settings: ExportSettings) throws(DataError) {
-        try OwnedFiles(of: paths).check(settings.entries, in: paths)
+        try ReplaceableFiles(of: paths).check(settings.entries, in: paths)
         // A corrupt plan is ours if it has shards.
         if try paths.plan.status() != nil, try !PlanFile.exists(at: paths.plan), try paths.workspaceNames().isEmpty {
             throw DataError(paths.plan, "is not a plan of this program; expected no such file")
@@ -139,7 +139,7 @@ struct OutputFolder: ~Copyable {
         _ plan: PlanFile, _ workspace: ExportWorkspace, isFlushing: Bool, keepingPlan: Bool
     ) throws(DataError) {
         guard let folder = workspace.mergeFolder else { return }
-        try DatasetSwap(output: paths, merge: MergeFolder(folder))
+        try DatasetReplacement(output: paths, merge: MergeFolder(folder))
             .exchange(plan.settings.entries, isFlushing: isFlushing, lock)
         // From here on, the new dataset is complete, and is not rolled back.
         let prefix = keepingPlan ? Self.mergedPrefix : Self.exportedPrefix
@@ -166,7 +166,7 @@ struct OutputFolder: ~Copyable {
             try paths.plan.removeTree()
         }
         try paths.workspaces.removeEntry(planID)
-        try DatasetSwap(output: paths, merge: merge).finish()
+        try DatasetReplacement(output: paths, merge: merge).finish()
     }
 
     /// Removes what interrupted processes left beside a complete dataset.
@@ -190,14 +190,14 @@ struct OutputFolder: ~Copyable {
         for name in try paths.workspaceNames() {
             var workspace = ExportWorkspace(of: name, in: paths)
             if try workspace.merges().isEmpty { continue }
-            try DatasetSwap(output: paths, merge: try workspace.takeOverMerge()).rollBack()
+            try DatasetReplacement(output: paths, merge: try workspace.takeOverMerge()).rollBack()
         }
     }
 
     /// Removes the workspaces.
     private func removeWorkspaces(keepingBank: Bool = false) throws(DataError) {
         guard try paths.workspaces.status() != nil else { return }
-        for name in try paths.workspaces.entryNames() where !keepingBank || name != ExportPlanning.bankName {
+        for name in try paths.workspaces.entryNames() where !keepingBank || name != ExportPlanCreation.bankName {
             try paths.workspaces.removeEntry(name)
         }
         if !keepingBank { paths.workspaces.removeIfEmpty() }

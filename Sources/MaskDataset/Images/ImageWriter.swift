@@ -5,7 +5,7 @@ import PNGCodec
 import SystemPackage
 
 /// Draws masks and writes them as PNG files, large ones band by band.
-struct ImageWriter<Rasterizer: ImageRasterizer & ~Copyable, Encoder: ImageEncoder & ~Copyable>: ~Copyable
+struct ImageWriter<Rasterizer: ImageRasterizer & ~Copyable, Encoder: PNGEncoder & ~Copyable>: ~Copyable
 where Encoder.Image == Rasterizer.Image {
     private var rasterizer: Rasterizer
     private var encoder: Encoder

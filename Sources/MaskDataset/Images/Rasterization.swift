@@ -47,7 +47,7 @@ public struct Rasterization: Sendable {
     ///   - progress: counts the masks.
     /// - Throws: `DataError` if `output` is a dataset or an input, an image exists that may not be replaced, or a mask
     ///   cannot be read, rasterized, or written.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         makeRasterizer: @escaping @Sendable () -> Rasterizer, progress: WorkProgress
     ) async throws(DataError) {
         try await run(progress) { [bitDepth, holeColor] in
@@ -75,7 +75,7 @@ public struct Rasterization: Sendable {
 
     private func run<
         Rasterizer: ImageRasterizer & SendableMetatype & ~Copyable,
-        Encoder: ImageEncoder & SendableMetatype & ~Copyable
+        Encoder: PNGEncoder & SendableMetatype & ~Copyable
     >(
         _ progress: WorkProgress, isFeathered: Bool = false,
         makeWriter: @escaping @Sendable () -> ImageWriter<Rasterizer, Encoder>
@@ -98,7 +98,7 @@ public struct Rasterization: Sendable {
     }
 
     private func dilated(
-        _ mask: VectorMask, by distance: Double, _ item: MaskItem
+        _ mask: VectorMask, by distance: Double, _ item: MaskLocation
     ) throws(DataError) -> VectorMask {
         guard distance > 0 else { return mask }
         do {
@@ -139,7 +139,7 @@ public struct Rasterization: Sendable {
         return false
     }
 
-    private func imageSize(of mask: VectorMask, _ item: MaskItem) throws(DataError) -> PixelSize {
+    private func imageSize(of mask: VectorMask, _ item: MaskLocation) throws(DataError) -> PixelSize {
         switch size {
         case .canvas: return mask.canvas
         case .fixed(let size):
@@ -163,7 +163,7 @@ public struct Rasterization: Sendable {
 }
 
 /// The memory that a task reuses from mask to mask.
-private struct RasterizationWorker<Rasterizer: ImageRasterizer & ~Copyable, Encoder: ImageEncoder & ~Copyable>:
+private struct RasterizationWorker<Rasterizer: ImageRasterizer & ~Copyable, Encoder: PNGEncoder & ~Copyable>:
     ~Copyable
 where Encoder.Image == Rasterizer.Image {
     var loader: MaskLoader

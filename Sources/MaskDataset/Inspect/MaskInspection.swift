@@ -45,7 +45,7 @@ public struct MaskInspection: Hashable, Sendable {
     ) async throws(DataError) {
         let reader = reader ?? PNGReader(holeColor: masks.holeColor ?? .white)
         progress.begin(total: masks.items.count)
-        let samples = ResultList<Sample>(count: masks.items.count)
+        let samples = OrderedResults<Sample>(count: masks.items.count)
         try await forEachConcurrently(
             masks.items.count, jobs: jobs, makeWorker: { Worker(loader: MaskLoader(reader: reader)) },
             { (worker, number) throws(DataError) in
@@ -79,7 +79,7 @@ public struct MaskInspection: Hashable, Sendable {
             self.loader = loader
         }
 
-        mutating func sample(_ item: MaskItem) throws(DataError) -> Sample {
+        mutating func sample(_ item: MaskLocation) throws(DataError) -> Sample {
             switch try loader.load(item) {
             case .image(let image):
                 return Sample(figures: HoleStatistics(of: SpanMask(image)))

@@ -58,7 +58,7 @@ public struct SourceInspection: Hashable, Sendable {
         all = statistics.all
         self.findings = findings
         self.license = license.completed(
-            by: QuickDrawRecognition.license(
+            by: OfficialDatasetCheck.license(
                 words: categories.map(\.word), areRecordsAccepted: all.quickDrawCount == all.drawingCount))
     }
 
@@ -72,10 +72,10 @@ public struct SourceInspection: Hashable, Sendable {
     public static func isSource(_ path: FilePath, includesSVG: Bool = false) throws(DataError) -> Bool {
         do {
             switch try path.kind() {
-            case .folder: return try !DrawingFiles(path, includesSVG: includesSVG).files.isEmpty
+            case .folder: return try !DrawingFileList(path, includesSVG: includesSVG).files.isEmpty
             case .file, .other:
                 if try path.containsDrawings() { return true }
-                return includesSVG ? try DrawingFiles(path).hasSVG : false
+                return includesSVG ? try DrawingFileList(path).hasSVG : false
             case nil: return false
             }
         } catch {

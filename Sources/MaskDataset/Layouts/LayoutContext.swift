@@ -58,30 +58,30 @@ struct LayoutContext: Sendable {
         of split: Split,
         _ body: @escaping @Sendable (inout LayoutScratch, Mask) throws(DataError) -> Void
     ) async throws(DataError) {
-        let shards = ShardSequence(plan.settings, of: split)
+        let ranges = MaskRanges(plan.settings, of: split)
         try await forEachConcurrently(
-            shards.count, jobs: jobs, makeWorker: { LayoutScratch(self) },
+            ranges.count, jobs: jobs, makeWorker: { LayoutScratch(self) },
             { (scratch, number) throws(DataError) in
-                for index in shards[number] { try body(&scratch, Mask(split: split, index: index)) }
-                progress.advance(by: shards[number].count)
+                for index in ranges[number] { try body(&scratch, Mask(split: split, index: index)) }
+                progress.advance(by: ranges[number].count)
             })
     }
 
     /// Calls `body` for every mask of `split`, in all tasks, and writes what it appends to `text` in the masks' order.
     ///
-    /// The text of up to four shards per task is in memory at once.
+    /// The text of up to four ranges of masks per task is in memory at once.
     func forEachMask(
         of split: Split, listedIn file: borrowing OutputFile,
         _ body: @escaping @Sendable (inout LayoutScratch, Mask, _ text: inout [UInt8]) throws(DataError) -> Void
     ) async throws(DataError) {
-        let shards = ShardSequence(plan.settings, of: split)
+        let ranges = MaskRanges(plan.settings, of: split)
         let batchSize = 4 * max(jobs, 1)
-        for start in stride(from: 0, to: shards.count, by: batchSize) {
-            let texts = ResultList<[UInt8]>(count: min(batchSize, shards.count - start))
+        for start in stride(from: 0, to: ranges.count, by: batchSize) {
+            let texts = OrderedResults<[UInt8]>(count: min(batchSize, ranges.count - start))
             try await forEachConcurrently(
-                min(batchSize, shards.count - start), jobs: jobs, makeWorker: { LayoutScratch(self) },
+                min(batchSize, ranges.count - start), jobs: jobs, makeWorker: { LayoutScratch(self) },
                 { (scratch, number) throws(DataError) in
-                    let masks = shards[start + number]
+                    let masks = ranges[start + number]
                     var text: [UInt8] = []
                     for index in masks { try body(&scratch, Mask(split: split, index: index), &text) }
                     texts.set(number, text)

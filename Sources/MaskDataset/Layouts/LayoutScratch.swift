@@ -58,7 +58,7 @@ struct LayoutScratch: ~Copyable {
 
     /// Returns the mask's line of JSON, with its line end.
     mutating func line(of mask: LayoutContext.Mask) throws(DataError) -> ArraySlice<UInt8> {
-        let (shard, index) = mask.index.quotientAndRemainder(dividingBy: ShardSequence.usualSize)
+        let (shard, index) = mask.index.quotientAndRemainder(dividingBy: MaskRanges.usualSize)
         if linesShard.map({ $0 != (mask.split, shard) }) ?? true {
             lines = try context.lines?.lines(of: shard, mask.split, in: context.merged) ?? []
             linesShard = (mask.split, shard)

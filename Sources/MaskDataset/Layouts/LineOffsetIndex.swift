@@ -19,16 +19,16 @@ struct LineOffsetIndex: Hashable, Sendable {
                 if chunk.isEmpty { break }
                 for index in chunk.indices where chunk[index] == 0x0A {
                     lineCount += 1
-                    if lineCount % ShardSequence.usualSize == 0 { starts.append(position + index + 1) }
+                    if lineCount % MaskRanges.usualSize == 0 { starts.append(position + index + 1) }
                 }
                 position += chunk.count
             }
-            if lineCount % ShardSequence.usualSize != 0 { starts.append(size) }
+            if lineCount % MaskRanges.usualSize != 0 { starts.append(size) }
             offsets[split] = starts
         }
     }
 
-    /// Returns the lines of one range of `ShardSequence.usualSize` masks, with their line ends.
+    /// Returns the lines of one range of `MaskRanges.usualSize` masks, with their line ends.
     func lines(of range: Int, _ split: Split, in merged: DatasetPaths) throws(DataError) -> [ArraySlice<UInt8>] {
         guard let offsets = offsets[split], offsets.indices.contains(range + 1) else { return [] }
         let size = offsets[range + 1] - offsets[range]

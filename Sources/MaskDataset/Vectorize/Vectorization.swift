@@ -77,7 +77,7 @@ public struct Vectorization: Sendable {
             }
             return VectorizationSummary(masks: done)
         }
-        let figures = ResultList<[VectorizedMask]>(count: chunkCount)
+        let figures = OrderedResults<[TracingAccuracy]>(count: chunkCount)
         try await forEachChunk { (worker, chunk, items) throws(DataError) in
             let number = chunk.lowerBound / Self.chunkSize
             if existing == .resume, let done = try folder.figures(ofChunk: number, items) {
@@ -87,7 +87,7 @@ public struct Vectorization: Sendable {
                 return
             }
             var lines: [UInt8] = []
-            var done: [VectorizedMask] = []
+            var done: [TracingAccuracy] = []
             for item in items {
                 let traced = try worker.trace(item)
                 try folder.svgFile(of: item).writeFile(traced.record.svg, isFlushed: false)
@@ -109,7 +109,8 @@ public struct Vectorization: Sendable {
 
     private func forEachChunk(
         _ body:
-            @escaping @Sendable (inout VectorizationWorker, Range<Int>, ArraySlice<MaskItem>) throws(DataError) -> Void
+            @escaping @Sendable (inout VectorizationWorker, Range<Int>, ArraySlice<MaskLocation>) throws(DataError) ->
+            Void
     ) async throws(DataError) {
         try await forEachConcurrently(
             chunkCount, jobs: jobs,

@@ -6,7 +6,7 @@ import SystemPackage
 struct VectorizationFolder: Sendable {
     private let root: FilePath
     private let settings: VectorizationSettings
-    private let items: [MaskItem]
+    private let items: [MaskLocation]
     /// The complete chunks of an unfinished vectorization.
     private var work: FilePath { root.appending(".vectorize") }
     private var settingsFile: FilePath { work.appending("settings.json") }
@@ -67,12 +67,12 @@ struct VectorizationFolder: Sendable {
         try settings.check(against: stored)
     }
 
-    func svgFile(of item: MaskItem) -> FilePath {
+    func svgFile(of item: MaskLocation) -> FilePath {
         root.appending(Self.svg).pushing(FilePath(item.name + ".svg"))
     }
 
     /// The JSON Lines of a mask: one file for each folder of masks.
-    private func linesFile(of item: MaskItem) -> FilePath {
+    private func linesFile(of item: MaskLocation) -> FilePath {
         let folder = FilePath(item.name).removingLastComponent()
         return root.appending(Self.vectors).pushing(FilePath((folder.isEmpty ? "masks" : folder.string) + ".jsonl"))
     }
@@ -80,7 +80,7 @@ struct VectorizationFolder: Sendable {
     private func chunkFile(_ chunk: Int, _ ending: String) -> FilePath { work.appending("\(chunk).\(ending)") }
 
     /// Writes a complete chunk; the lines last, since they tell that it is complete.
-    func write(chunk: Int, lines: [UInt8], figures: [VectorizedMask]) throws(DataError) {
+    func write(chunk: Int, lines: [UInt8], figures: [TracingAccuracy]) throws(DataError) {
         var json = JSONWriter()
         json.array { json in for mask in figures { mask.write(to: &json) } }
         try chunkFile(chunk, "figures").writeFile(json.bytes, isFlushed: false)
@@ -88,7 +88,7 @@ struct VectorizationFolder: Sendable {
     }
 
     /// What a complete chunk says of its masks; nil if it is not complete.
-    func figures(ofChunk chunk: Int, _ items: ArraySlice<MaskItem>) throws(DataError) -> [VectorizedMask]? {
+    func figures(ofChunk chunk: Int, _ items: ArraySlice<MaskLocation>) throws(DataError) -> [TracingAccuracy]? {
         let file = chunkFile(chunk, "figures")
         guard try chunkFile(chunk, "lines").kind() != nil, try file.kind() != nil else { return nil }
         for item in items where try svgFile(of: item).kind() == nil { return nil }
@@ -106,7 +106,7 @@ struct VectorizationFolder: Sendable {
     /// The figures of a finished vectorization.
     ///
     /// - Throws: `DataError` if a result is missing.
-    func finishedFigures() throws(DataError) -> [VectorizedMask] {
+    func finishedFigures() throws(DataError) -> [TracingAccuracy] {
         for file in Set(items.map(linesFile)).sorted(by: { $0.string < $1.string }) + items.map(svgFile)
         where try file.kind() == nil {
             throw DataError(file, "is missing; expected a result of the finished vectorization, or --overwrite")
@@ -121,7 +121,7 @@ struct VectorizationFolder: Sendable {
     }
 
     /// Writes the JSON Lines from the chunks, then the figures, and removes the chunks.
-    func finish(_ items: [MaskItem], _ figures: [VectorizedMask], chunkSize: Int) throws(DataError) {
+    func finish(_ items: [MaskLocation], _ figures: [TracingAccuracy], chunkSize: Int) throws(DataError) {
         var order: [FilePath] = []
         var chunks: [FilePath: [Int]] = [:]
         for (index, item) in items.enumerated() {
@@ -155,5 +155,5 @@ struct VectorizationFolder: Sendable {
 
 extension JSONValue {
     /// The figures in an array of them.
-    fileprivate var figures: [VectorizedMask] { (elements.map(Array.init) ?? []).compactMap { VectorizedMask($0) } }
+    fileprivate var figures: [TracingAccuracy] { (elements.map(Array.init) ?? []).compactMap { TracingAccuracy($0) } }
 }

@@ -1,7 +1,7 @@
 /// How closely the masks of a collection were traced.
 public struct VectorizationSummary: Hashable, Sendable {
     /// All masks, in the order of the collection.
-    public let masks: [VectorizedMask]
+    public let masks: [TracingAccuracy]
 
     /// The IoU of the masks.
     ///
@@ -26,5 +26,5 @@ public struct VectorizationSummary: Hashable, Sendable {
     /// The mask with the lowest IoU, the first of them; nil if there is none.
     ///
     /// - Complexity: O(masks)
-    public var worst: VectorizedMask? { masks.min { $0.iou < $1.iou } }
+    public var worst: TracingAccuracy? { masks.min { $0.iou < $1.iou } }
 }

@@ -20,7 +20,7 @@ struct VectorizationWorker: ~Copyable {
     }
 
     /// Traces a mask and compares the result with it.
-    mutating func trace(_ item: MaskItem) throws(DataError) -> (record: MaskRecord, figures: VectorizedMask) {
+    mutating func trace(_ item: MaskLocation) throws(DataError) -> (record: MaskRecord, figures: TracingAccuracy) {
         let original = try bitmap(of: item)
         let mask = try item.path.locating { try tracer.trace(original) }
         let drawn = try item.path.locating { Bitmap(try rasterizer.raster(of: mask, at: mask.canvas)) }
@@ -28,7 +28,7 @@ struct VectorizationWorker: ~Copyable {
             try BitmapComparison(candidate: drawn, reference: original, tolerance: 1)
         }
         let record = MaskRecord(mask: mask, id: item.lastName, holeRatio: drawn.holeRatio)
-        let figures = VectorizedMask(
+        let figures = TracingAccuracy(
             name: item.name, pixels: original.pixelHash, mask: mask, comparison: comparison)
         return (record, figures)
     }
@@ -37,7 +37,7 @@ struct VectorizationWorker: ~Copyable {
     ///
     /// - Throws: `DataError` of the output folder if the pixels of one have changed.
     mutating func check(
-        _ items: ArraySlice<MaskItem>, against figures: ArraySlice<VectorizedMask>, in output: FilePath
+        _ items: ArraySlice<MaskLocation>, against figures: ArraySlice<TracingAccuracy>, in output: FilePath
     ) throws(DataError) {
         for (item, mask) in zip(items, figures) where try bitmap(of: item).pixelHash != mask.pixels {
             throw DataError(
@@ -46,10 +46,10 @@ struct VectorizationWorker: ~Copyable {
     }
 
     /// A vector mask.
-    mutating func vector(of item: MaskItem) throws(DataError) -> VectorMask { try loader.vector(item).mask }
+    mutating func vector(of item: MaskLocation) throws(DataError) -> VectorMask { try loader.vector(item).mask }
 
     /// The pixels of a mask; those of a vector at the size of its canvas.
-    mutating func bitmap(of item: MaskItem) throws(DataError) -> Bitmap {
+    mutating func bitmap(of item: MaskLocation) throws(DataError) -> Bitmap {
         switch try loader.load(item) {
         case .image(let image): return image
         case .vector(let record):

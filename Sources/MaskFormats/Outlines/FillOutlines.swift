@@ -16,7 +16,7 @@ struct FillOutlines {
     init(_ paths: [[Point]], isEvenOdd: Bool) throws(MaskFormatError) {
         var paths = paths.filter { $0.count > 2 }
         if !isEvenOdd {
-            let region = try WindingRegion(of: paths)
+            let region = try NonzeroWindingRegion(of: paths)
             if !region.isSameByParity {
                 paths = region.paths
                 isPathItself = false

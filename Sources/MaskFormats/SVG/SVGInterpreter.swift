@@ -1,9 +1,9 @@
 import MaskModel
 import PlaneGeometry
 
-/// Walks through the elements of an SVG document and passes its shapes to a painter.
-final class SVGInterpreter<Painter: SVGShapePainter> {
-    private(set) var painter: Painter
+/// Walks through the elements of an SVG document and passes its shapes to a converter.
+final class SVGInterpreter<Converter: SVGShapeConverter> {
+    private(set) var converter: Converter
 
     /// What the children of an element inherit.
     private struct Context {
@@ -38,9 +38,9 @@ final class SVGInterpreter<Painter: SVGShapePainter> {
     ///
     /// - Parameters:
     ///   - document: The document.
-    ///   - makePainter: Returns the painter for the attributes of the outermost element.
+    ///   - makeConverter: Returns the converter for the attributes of the outermost element.
     init(
-        _ document: SVGDocument, makePainter: ([String: String]) throws(MaskFormatError) -> Painter
+        _ document: SVGDocument, makeConverter: ([String: String]) throws(MaskFormatError) -> Converter
     ) throws(MaskFormatError) {
         self.document = document
         remainingElements = document.elements.count + Self.useLimit
@@ -49,17 +49,17 @@ final class SVGInterpreter<Painter: SVGShapePainter> {
         }
         let element = document.elements[root]
         do throws(MaskFormatError) {
-            painter = try makePainter(element.attributes)
+            converter = try makeConverter(element.attributes)
         } catch {
             throw MaskFormatError(line: element.line, "<svg>: \(error.problem)")
         }
         var context = Context(
-            style: SVGStyle(ignoring: Painter.ignoredProperties), transform: painter.documentTransform,
-            viewport: painter.viewport)
+            style: SVGStyle(ignoring: Converter.ignoredProperties), transform: converter.documentTransform,
+            viewport: converter.viewport)
         try locating(element) { () throws(MaskFormatError) in
             try start(element, &context, isOutermost: true)
             guard let style = context.styleIfDisplayed else { return }
-            painter.paper = style.background.map(SVGPaint.Kind.color)
+            converter.paper = style.background.map(SVGPaint.Kind.color)
         }
         guard context.styleIfDisplayed != nil else { return }
         try visitChildren(of: root, context)
@@ -91,7 +91,8 @@ final class SVGInterpreter<Painter: SVGShapePainter> {
 
     private func visit(_ index: Int, _ parent: Context) throws(MaskFormatError) {
         let element = document.elements[index]
-        guard let name = element.name, !SVGElement.unseen.contains(name), !Painter.ignoredElements.contains(name) else {
+        guard let name = element.name, !SVGElement.unseen.contains(name), !Converter.ignoredElements.contains(name)
+        else {
             return
         }
         try locating(element) { () throws(MaskFormatError) in
@@ -115,7 +116,7 @@ final class SVGInterpreter<Painter: SVGShapePainter> {
             case "use": try visitUsed(by: element, context)
             default:
                 let shape = try SVGShape(name, element.attributes, viewport: context.viewport)
-                try painter.paint(
+                try converter.convert(
                     shape, of: element, style: style, transform: context.transform, viewport: context.viewport,
                     clips: context.clips)
             }
@@ -257,7 +258,7 @@ final class SVGInterpreter<Painter: SVGShapePainter> {
                     guard let style = context.styleIfDisplayed, style.isVisible, context.clips.isEmpty else { return }
                     let shape = try SVGShape(name, element.attributes, viewport: context.viewport)
                     guard shape.subpaths.count == 1 else { return }
-                    let polygon = try painter.polygon(shape.subpaths[0].applying(context.transform))
+                    let polygon = try converter.polygon(shape.subpaths[0].applying(context.transform))
                     if SVGClip.isConvex(polygon) { polygons.append(polygon) }
                 }
             }
@@ -274,7 +275,7 @@ final class SVGInterpreter<Painter: SVGShapePainter> {
             ancestor = document.elements[ancestor].parent
         }
         try count(ancestors.count)
-        var style = SVGStyle(ignoring: Painter.ignoredProperties)
+        var style = SVGStyle(ignoring: Converter.ignoredProperties)
         for element in ancestors.reversed() {
             let name = element.name ?? ""
             style = try style.inherited(

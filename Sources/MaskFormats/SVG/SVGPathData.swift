@@ -8,7 +8,7 @@ func parsePathData(_ text: String) throws(MaskFormatError) -> [SVGSubpath] {
 
 /// The state of parsing path data.
 private struct SVGPathParser {
-    private var scanner: SVGScanner
+    private var scanner: SVGAttributeScanner
     private var subpaths: [SVGSubpath] = []
     /// The subpath in progress; nil before the first one, and after Z.
     private var current: SVGSubpath?
@@ -18,7 +18,7 @@ private struct SVGPathParser {
     private var quadraticControl: Point?
 
     init(_ text: String) {
-        scanner = SVGScanner(text)
+        scanner = SVGAttributeScanner(text)
     }
 
     mutating func parse() throws(MaskFormatError) -> [SVGSubpath] {
@@ -144,7 +144,7 @@ private struct SVGPathParser {
 
 /// Parses the attribute `points` of a polyline.
 func parsePointList(_ text: String) throws(MaskFormatError) -> [Point] {
-    var scanner = SVGScanner(text)
+    var scanner = SVGAttributeScanner(text)
     var points: [Point] = []
     scanner.skipSpace()
     while !scanner.isAtEnd {

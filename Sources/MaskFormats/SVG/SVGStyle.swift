@@ -95,7 +95,7 @@ struct SVGStyle {
     private static func isSizeOfViewBox(_ declaration: CSSDeclaration, _ attributes: [String: String]) -> Bool {
         let name = declaration.name
         guard name == "width" || name == "height", declaration.value.tokens == [.percentage(100)] else { return false }
-        var scanner = SVGScanner(attributes["viewBox"] ?? "")
+        var scanner = SVGAttributeScanner(attributes["viewBox"] ?? "")
         guard let box = scanner.numberList(), box.count == 4 else { return false }
         return switch attributes[name].flatMap({ SVGLength(CSSValue($0)) }) {
         case .px(let length): length == box[name == "width" ? 2 : 3]

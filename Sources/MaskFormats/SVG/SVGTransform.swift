@@ -10,7 +10,7 @@ import PlaneGeometry
 
 /// Parses the attribute `transform`: the map from the element's coordinates to those of its parent.
 func parseTransform(_ text: String) throws(MaskFormatError) -> AffineTransform {
-    var scanner = SVGScanner(text)
+    var scanner = SVGAttributeScanner(text)
     var result = AffineTransform.identity
     scanner.skipSpace()
     while !scanner.isAtEnd {

@@ -111,7 +111,7 @@ struct SVGViewport {
     }
 
     private static func box(_ text: String) throws(MaskFormatError) -> Box {
-        var scanner = SVGScanner(text)
+        var scanner = SVGAttributeScanner(text)
         guard let numbers = scanner.numberList(), numbers.count == 4, numbers.allSatisfy(\.isFinite) else {
             throw MaskFormatError("viewBox is \"\(text)\"; expected four numbers")
         }

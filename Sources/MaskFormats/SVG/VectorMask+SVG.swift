@@ -31,10 +31,10 @@ struct SVGMask {
 
     init(_ text: [UInt8], detail: Int) throws(MaskFormatError) {
         let detail = min(max(detail, 1), PixelSize.maximumSide)
-        let painter = try SVGInterpreter(SVGDocument(text)) { (attributes) throws(MaskFormatError) in
-            try SVGPainter(attributes, detail: detail)
-        }.painter
-        mask = VectorMask(canvas: painter.size, strokes: painter.strokes)
-        isRounded = painter.isRounded
+        let converter = try SVGInterpreter(SVGDocument(text)) { (attributes) throws(MaskFormatError) in
+            try SVGStrokeConverter(attributes, detail: detail)
+        }.converter
+        mask = VectorMask(canvas: converter.size, strokes: converter.strokes)
+        isRounded = converter.isRounded
     }
 }

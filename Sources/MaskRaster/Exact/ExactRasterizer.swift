@@ -6,7 +6,7 @@ package import PlaneGeometry
 ///
 /// The center of pixel (i, j) of an image of w × h px is the point ((i + ½)·W/w, (j + ½)·H/h) of the canvas of W × H px.
 /// A stroke is the union of the capsules of its segments. A capsule is convex, so it covers one span of each row.
-public struct ExactRasterizer: MaskRasterizer, ~Copyable {
+public struct ExactRasterizer: BinaryRasterizer, ~Copyable {
     /// Always true.
     public static let followsExactRule = true
 

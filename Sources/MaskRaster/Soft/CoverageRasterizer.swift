@@ -20,7 +20,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
 
     private var spans = SpanBuffer()
     private var row = CoverageRow()
-    private var bits = CoverageBitmap()
+    private var bits = SupersampledBitmap()
 
     /// Creates a rasterizer; it allocates memory with the first mask and reuses it.
     public init() {}
@@ -129,7 +129,7 @@ public struct CoverageRasterizer: ImageRasterizer, ~Copyable {
         bands.forEachSegment { segment in
             if painted > Self.segmentsPerCheck {
                 let reach = segment.radius
-                guard let range = SegmentLine(segment).columns(from: top - reach, to: bottom + reach),
+                guard let range = DownwardSegment(segment).columns(from: top - reach, to: bottom + reach),
                     !bits.isFull(from: (range.min - reach) / columnPitch - 0.01, to: (range.max + reach) / columnPitch)
                 else { return true }
             }

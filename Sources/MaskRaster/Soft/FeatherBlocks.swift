@@ -55,7 +55,7 @@ struct FeatherBlocks {
 
     /// Raises the levels to those of a segment.
     mutating func raise(_ levels: UnsafeMutablePointer<UInt8>, to segment: ActiveSegmentTable.Segment) {
-        let line = SegmentLine(segment)
+        let line = DownwardSegment(segment)
         let reach = segment.radius + distance
         let steps = Double(Self.highest) / distance
         for blockRow in 0..<lowest.count / columns {
@@ -80,7 +80,8 @@ struct FeatherBlocks {
     }
 
     private mutating func raise(
-        _ levels: UnsafeMutablePointer<UInt8>, inBlock block: Int, to line: SegmentLine, radius: Double, steps: Double
+        _ levels: UnsafeMutablePointer<UInt8>, inBlock block: Int, to line: DownwardSegment, radius: Double,
+        steps: Double
     ) {
         let firstColumn = block % columns * Self.side
         let firstRow = block / columns * Self.side

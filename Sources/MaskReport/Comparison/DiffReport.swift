@@ -23,14 +23,14 @@ public struct DiffReport: Sendable {
     ///   - makeRasterizer: creates a rasterizer for each task, of the same kind as in the comparison.
     /// - Throws: `DataError` if a file has changed.
     /// - Complexity: O(*n* log *n*) in all pairs, O(pixels) in those that are shown
-    public init<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
+    public init<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
         of comparison: MaskComparison, _ report: MaskComparison.Report,
         makeRasterizer: @escaping @Sendable () -> Rasterizer
     ) async throws(DataError) {
         self.comparison = comparison
         self.report = report
         let indices = PairSelection(report.pairs, limit: Self.pairLimit).indices
-        let images = ResultList<PairImage>(count: indices.count)
+        let images = OrderedResults<PairImage>(count: indices.count)
         try await comparison.forEachPair(indices, makeRasterizer: makeRasterizer) { number, candidate, reference in
             images.set(number, PairImage(candidate, reference))
         }

@@ -107,7 +107,7 @@ extension DatasetReport {
             json.member("columns", shape.columns)
             json.member("rows", shape.rows)
             json.member("masks", map.maskCount)
-            json.member("ratios", CompactEncoding(ratios: map.ratios).base64)
+            json.member("ratios", PageDataEncoding(ratios: map.ratios).base64)
         }
     }
 

@@ -63,7 +63,7 @@ public struct DatasetReport: Hashable, Sendable {
     }
 
     private static func scan(
-        _ items: [MaskItem], _ options: Options, _ progress: WorkProgress
+        _ items: [MaskLocation], _ options: Options, _ progress: WorkProgress
     ) async throws(DataError) -> ScanCollector.Result {
         let collector = ScanCollector(count: items.count)
         try await forEachConcurrently(
@@ -85,9 +85,9 @@ public struct DatasetReport: Hashable, Sendable {
     }
 
     private static func load(
-        _ indices: [Int], of items: [MaskItem], _ figures: [SelectionFeatures], _ options: Options
+        _ indices: [Int], of items: [MaskLocation], _ figures: [SelectionFeatures], _ options: Options
     ) async throws(DataError) -> [SampleMask] {
-        let sample = ResultList<SampleMask>(count: indices.count)
+        let sample = OrderedResults<SampleMask>(count: indices.count)
         try await forEachConcurrently(
             indices.count, jobs: options.jobs, makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, number) throws(DataError) in
@@ -99,10 +99,10 @@ public struct DatasetReport: Hashable, Sendable {
     }
 
     private static func drift(
-        _ selection: SampleSelection, of items: [MaskItem], _ options: Options
+        _ selection: SampleSelection, of items: [MaskLocation], _ options: Options
     ) async throws(DataError) -> ResolutionSensitivity? {
         let indices = selection.representatives(atMost: ResolutionSensitivity.sampleCount)
-        let rows = ResultList<ResolutionSensitivity.Row?>(count: indices.count)
+        let rows = OrderedResults<ResolutionSensitivity.Row?>(count: indices.count)
         try await forEachConcurrently(
             indices.count, jobs: options.jobs, makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, number) throws(DataError) in

@@ -22,7 +22,7 @@ struct MaskScanner: ~Copyable {
     /// Reads a mask and counts its pixels; a vector is rasterized by the exact rule at the size of its canvas.
     ///
     /// - Throws: `DataError` if it cannot be read.
-    mutating func scan(_ item: MaskItem) throws(DataError) -> ScannedMask {
+    mutating func scan(_ item: MaskLocation) throws(DataError) -> ScannedMask {
         switch try loader.load(item) {
         case .image(let image):
             begin(image.size)
@@ -53,7 +53,7 @@ struct MaskScanner: ~Copyable {
     }
 
     /// Reads a mask without counting its pixels.
-    mutating func load(_ item: MaskItem) throws(DataError) -> LoadedMask {
+    mutating func load(_ item: MaskLocation) throws(DataError) -> LoadedMask {
         try loader.load(item)
     }
 
@@ -89,7 +89,7 @@ private struct BandScan {
     }
 }
 
-extension MaskItem {
+extension MaskLocation {
     /// The split in the first component of the mask's name, `train/00000_train`.
     var split: Split? { name.split(separator: "/").first.flatMap { Split(rawValue: String($0)) } }
 }

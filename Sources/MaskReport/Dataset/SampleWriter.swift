@@ -39,7 +39,7 @@ struct SampleWriter {
     private func write(_ stroke: BrushStroke, to json: inout JSONWriter) {
         json.object { json in
             json.member("width", stroke.width, decimals: 2)
-            json.member("path", CompactEncoding(stroke.path).base64)
+            json.member("path", PageDataEncoding(stroke.path).base64)
             if stroke.isFilled {
                 json.name("fill")
                 json.value(true)

@@ -14,7 +14,7 @@ struct ShownTracing: Hashable, Sendable {
     /// Shows a mask.
     ///
     /// - Throws: `DataError` if it cannot be rasterized.
-    init(_ figures: VectorizedMask, _ original: Bitmap, _ mask: VectorMask) throws(DataError) {
+    init(_ figures: TracingAccuracy, _ original: Bitmap, _ mask: VectorMask) throws(DataError) {
         let name = XMLText.escaped(figures.name)
         let numbers = [
             "IoU \(DecimalText.string(figures.iou, decimals: 5))",

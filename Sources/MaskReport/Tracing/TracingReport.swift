@@ -35,7 +35,7 @@ public struct TracingReport: Sendable {
             return (first.tolerantIoU, first.iou, $0) < (second.tolerantIoU, second.iou, $1)
         }
         let worst = Array(order.prefix(Self.maskLimit))
-        let shown = ResultList<ShownTracing>(count: worst.count)
+        let shown = OrderedResults<ShownTracing>(count: worst.count)
         try await vectorization.forEachMask(worst) { (place, original, mask) throws(DataError) in
             shown.set(place, try ShownTracing(summary.masks[worst[place]], original, mask))
         }

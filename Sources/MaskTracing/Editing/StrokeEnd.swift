@@ -35,4 +35,19 @@ struct StrokeBridge {
     let cost: Double
     /// The corners between the ends, from the first end to the second.
     let corners: [Point]
+    /// Other corners that would do, the most likely first.
+    var alternatives: [[Point]] = []
+
+    init(first: Int, second: Int, cost: Double, corners: [Point], alternatives: [[Point]] = []) {
+        self.first = first
+        self.second = second
+        self.cost = cost
+        self.corners = corners
+        self.alternatives = alternatives
+    }
+
+    /// A bridge between the same ends with other corners.
+    init(_ bridge: StrokeBridge, corners: [Point]) {
+        self.init(first: bridge.first, second: bridge.second, cost: bridge.cost, corners: corners)
+    }
 }

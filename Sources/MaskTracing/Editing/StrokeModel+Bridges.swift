@@ -2,19 +2,25 @@ import PlaneGeometry
 
 extension StrokeModel {
     /// The ways to connect ends that may belong to one stroke: similar widths, and a bridge inside the hole.
-    mutating func bridges(between ends: [StrokeEnd], excluding forbidden: Set<[Point]>) -> [StrokeBridge] {
+    mutating func bridges(
+        between ends: [StrokeEnd], excluding forbidden: Set<[Point]>, allowsUncertainWidths: Bool = false
+    ) -> [StrokeBridge] {
         var result: [StrokeBridge] = []
         for first in ends.indices {
             for second in ends.indices.dropFirst(first + 1) {
-                guard let bridge = bridge(ends, first, second) else { continue }
                 if forbidden.contains([ends[first].point, ends[second].point]) { continue }
+                guard let bridge = bridge(ends, first, second, allowsUncertainWidths: allowsUncertainWidths) else {
+                    continue
+                }
                 result.append(bridge)
             }
         }
         return result.sorted { ($0.cost, $0.first, $0.second) < ($1.cost, $1.first, $1.second) }
     }
 
-    private mutating func bridge(_ ends: [StrokeEnd], _ first: Int, _ second: Int) -> StrokeBridge? {
+    private mutating func bridge(
+        _ ends: [StrokeEnd], _ first: Int, _ second: Int, allowsUncertainWidths: Bool
+    ) -> StrokeBridge? {
         let (one, two) = (ends[first], ends[second])
         if one.stroke == two.stroke && one.length < 4 * one.radius { return nil }
         let (larger, smaller) = (max(one.radius, two.radius), min(one.radius, two.radius))
@@ -25,12 +31,16 @@ extension StrokeModel {
         let known = isExact ? (one.support, two.support) : (one.length, two.length)
         let tolerance = base + share / max(known.0, 4) + share / max(known.1, 4)
         let difference = (one.radius - two.radius).magnitude
-        let widthCost = difference / tolerance
+        let isNear = allowsUncertainWidths && distance < 1.5 * larger && difference < 1.5
+        let widthCost = isNear ? min(difference / tolerance, 1.5) : difference / tolerance
         // Ends far apart continue each other only if their widths are the same.
         let isFar = distance > 10 * larger + 8
         guard widthCost <= 2, !isFar || difference < 0.06 && distance <= 40 * larger else { return nil }
         var best: (cost: Double, corners: [Point])?
+        var alternatives: [(cost: Double, corners: [Point])] = []
         func offer(_ cost: Double, _ corners: [Point]) {
+            guard cost < 2.2 else { return }
+            alternatives.append((cost, corners))
             if cost < best?.cost ?? 2.2 { best = (cost, corners) }
         }
         let opposite = two.direction * -1
@@ -65,7 +75,11 @@ extension StrokeModel {
             offer(cost, [tip])
         }
         if isExact, best == nil, difference < 0.15 { offerDetour(one, two, widthCost: widthCost, offer) }
-        return best.map { StrokeBridge(first: first, second: second, cost: $0.cost, corners: $0.corners) }
+        return best.map {
+            StrokeBridge(
+                first: first, second: second, cost: $0.cost, corners: $0.corners,
+                alternatives: alternatives.map(\.corners))
+        }
     }
 
     /// Offers the middle of two ends that overlap along the same line.

@@ -13,6 +13,7 @@ extension StrokeModel {
     private mutating func divideStrokes(limit: Int) -> Bool {
         var tried = Set<[Point]>()
         var hasDivided = false
+        let knownWidths = isExact ? knownWidths() : []
         for _ in 0..<limit where !isExhausted {
             let faults = faults()
             let candidates = strokes.indices.filter {
@@ -26,9 +27,9 @@ extension StrokeModel {
             let base = meter.mismatch(of: strokes, in: area)
             var best: (mismatch: Double, strokes: [FittedStroke])?
             if let cut = cut(worst, in: area), cut.mismatch < base - (isExact ? 4 : 8) { best = cut }
-            for trial in parallels(worst, faults.segments[worst]) {
+            for trial in parallels(worst, faults.segments[worst], widths: knownWidths) {
                 var fitted = trial
-                let mismatch = fit(&fitted, in: area) + 3 * Double(trial.count - strokes.count - 1)
+                let mismatch = fit(&fitted, in: area) + 6 * Double(trial.count - strokes.count - 1)
                 if mismatch < min(base - 6, best?.mismatch ?? .infinity) { best = (mismatch, fitted) }
             }
             guard let best else { continue }
@@ -98,8 +99,13 @@ extension StrokeModel {
         return sum / total
     }
 
-    /// Trials with a second stroke beside the worst run of segments, and with both instead of it.
-    private func parallels(_ index: Int, _ faults: [Faults.Segment]) -> [[FittedStroke]] {
+    /// Trials with a second stroke beside the worst run of segments, and with two strokes instead of it.
+    ///
+    /// - Parameters:
+    ///   - index: The stroke.
+    ///   - faults: The wrong samples of its segments.
+    ///   - widths: The widths that such strokes probably have, in px.
+    private func parallels(_ index: Int, _ faults: [Faults.Segment], widths: [Double]) -> [[FittedStroke]] {
         let stroke = strokes[index]
         let points = stroke.points
         guard !stroke.isClosed, points.count > 1 else { return [] }
@@ -116,24 +122,32 @@ extension StrokeModel {
         var unchanged = strokes
         for place in unchanged.indices { unchanged[place].isChanged = false }
         var trials: [[FittedStroke]] = []
-        for side in [1.0, -1] {
-            for share in [0.12, 0.25] {
-                let offset = normal * (side * share * stroke.width)
-                let beside = FittedStroke(points: run.map { $0 + offset }, width: stroke.width * 0.85)
+        /// Adds a trial with two strokes instead of the run, `distance` px to its sides.
+        func addPair(distance: Double, width: Double) {
+            var trial = unchanged
+            trial.remove(at: index)
+            if first > 0 { trial.append(FittedStroke(points: Array(points[...first]), width: stroke.width)) }
+            for side in [-distance, distance] {
+                trial.append(FittedStroke(points: run.map { $0 + normal * side }, width: width))
+            }
+            if last + 1 < lengths.count {
+                trial.append(FittedStroke(points: Array(points[(last + 1)...]), width: stroke.width))
+            }
+            trials.append(trial)
+        }
+        let narrower = stroke.width * 0.85
+        for share in [0.12, 0.25] {
+            let distance = share * stroke.width
+            for side in [distance, -distance] {
                 var trial = unchanged
                 trial[index].isChanged = true
-                trials.append(trial + [beside])
-                guard side > 0 else { continue }
-                trial = unchanged
-                trial.remove(at: index)
-                if first > 0 { trial.append(FittedStroke(points: Array(points[...first]), width: stroke.width)) }
-                trial.append(FittedStroke(points: run.map { $0 + offset * -1 }, width: stroke.width * 0.85))
-                trial.append(beside)
-                if last + 1 < lengths.count {
-                    trial.append(FittedStroke(points: Array(points[(last + 1)...]), width: stroke.width))
-                }
-                trials.append(trial)
+                trials.append(trial + [FittedStroke(points: run.map { $0 + normal * side }, width: narrower)])
             }
+            addPair(distance: distance, width: narrower)
+        }
+        // Two strokes of a known width have the outer sides of a wider one.
+        for width in widths where width < stroke.width - 0.5 && width > 0.5 * stroke.width {
+            addPair(distance: (stroke.width - width) / 2, width: width)
         }
         return trials
     }

@@ -8,7 +8,7 @@ extension StrokeModel {
     /// - Parameter slack: The weighted number of wrong pixels that a stroke less may cost.
     mutating func replaceStrokes(slack: Double) {
         let candidates = strokes.sorted { ($0.length, $0.width) < ($1.length, $1.width) }
-        var limit = 24
+        var limit = 60
         for candidate in candidates where limit > 0 && !isExhausted {
             // Those that changed since are left.
             let found = strokes.firstIndex { $0.points == candidate.points && $0.width == candidate.width }
@@ -30,7 +30,7 @@ extension StrokeModel {
         for neighbor in neighbors { isActive[neighbor] = true }
         strokes.remove(at: index)
         isActive.remove(at: index)
-        fitter.fit(&strokes, where: { isActive[$0] }, margins: [0.6, 0.35, 0.15], iterations: 4)
+        fitter.fit(&strokes, where: { isActive[$0] }, margins: [0.6, 0.35, 0.15, 0.08, 0.04], iterations: 4)
         if mismatch() <= limit { return true }
         strokes = old
         return false
@@ -66,7 +66,7 @@ extension StrokeModel {
                 strokes[neighbor] = stroke
                 strokes.remove(at: index)
                 let place = neighbor < index ? neighbor : neighbor - 1
-                fitter.fit(&strokes, where: { $0 == place }, margins: [0.6, 0.35, 0.15], iterations: 4)
+                fitter.fit(&strokes, where: { $0 == place }, margins: [0.6, 0.35, 0.15, 0.08, 0.04], iterations: 4)
                 let mismatch = mismatch()
                 if mismatch <= min(limit, best?.mismatch ?? .infinity) { best = (mismatch, strokes) }
             }

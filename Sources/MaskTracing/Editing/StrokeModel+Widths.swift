@@ -1,20 +1,36 @@
 import PlaneGeometry
 
 extension StrokeModel {
+    /// The widths of the strokes that show them best, without those of about the same, at most four.
+    mutating func knownWidths() -> [Double] {
+        let supports = supports()
+        let order = strokes.indices.filter { supports[$0].both >= 60 }.sorted {
+            (supports[$0].both, $1) > (supports[$1].both, $0)
+        }
+        var widths: [Double] = []
+        for index in order where !widths.contains(where: { ($0 - strokes[index].width).magnitude < 0.3 }) {
+            widths.append(strokes[index].width)
+            if widths.count == 4 { break }
+        }
+        return widths
+    }
+
     /// Gives strokes whose widths hardly show the width of another stroke, if that explains the pixels as well.
     ///
     /// A stroke of which one side is hidden, or outside the canvas, can have any width. One that is cut by the edge of the
     /// canvas, or that somebody drew with the same pen, has the width of another.
     mutating func adoptWidths() {
         let supports = supports()
-        let known = strokes.indices.filter { supports[$0].both >= 20 }.map { strokes[$0].width }
-        for index in strokes.indices where supports[index].both < 8 && !isExhausted {
+        let known = strokes.indices.filter { supports[$0].both >= 60 }.map { strokes[$0].width }
+        for index in strokes.indices where supports[index].both < 60 && !isExhausted {
             let old = strokes[index]
             let limit = mismatch() + 1
             let candidates = Set(known).sorted {
                 (($0 - old.width).magnitude, $0) < (($1 - old.width).magnitude, $1)
             }
+            let reach = supports[index].both < 8 ? .infinity : 1
             for width in candidates.prefix(3) where (width - old.width).magnitude > 0.005 {
+                guard (width - old.width).magnitude < reach else { break }
                 let isRight = supports[index].right >= supports[index].left
                 strokes[index] = old.moved(by: (old.width - width) * (isRight ? 0.5 : -0.5))
                 strokes[index].width = width

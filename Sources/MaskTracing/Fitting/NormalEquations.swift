@@ -24,22 +24,32 @@ struct NormalEquations {
         }
     }
 
+    /// The equations of a vertex.
+    private struct Row {
+        /// The block on the diagonal, and that between the vertex and the next.
+        var diagonal = Block()
+        var next = Block()
+        /// The column of the radius, and the gradient.
+        var border = Vector(dx: 0, dy: 0)
+        var gradient = Vector(dx: 0, dy: 0)
+
+        /// Adds a sample that moves by `share` of the vertex's move.
+        @inline(__always)
+        mutating func add(_ normal: Vector, share: Double, error: Double) {
+            diagonal.add(normal, share * share)
+            border = border + normal * share
+            gradient = gradient - normal * (share * error)
+        }
+    }
+
     let isClosed: Bool
-    /// The blocks on the diagonal, and those between each vertex and the next.
-    private var diagonal: [Block]
-    private var next: [Block]
-    /// The column of the radius, and the gradient.
-    private var border: [Vector]
-    private var gradient: [Vector]
+    private var rows: [Row]
     private var radiusSquare = 0.0
     private var radiusGradient = 0.0
 
     init(vertexCount: Int, isClosed: Bool) {
         self.isClosed = isClosed
-        diagonal = [Block](repeating: Block(), count: vertexCount)
-        next = diagonal
-        border = [Vector](repeating: Vector(dx: 0, dy: 0), count: vertexCount)
-        gradient = border
+        rows = [Row](repeating: Row(), count: vertexCount)
     }
 
     /// Adds a sample beside a segment from vertex `first` to vertex `second`.
@@ -54,25 +64,19 @@ struct NormalEquations {
         radiusSquare += 1
         radiusGradient -= error
         guard first != second else {
-            diagonal[first].add(normal, 1)
-            border[first] = border[first] + normal
-            gradient[first] = gradient[first] - normal * error
+            rows[first].add(normal, share: 1, error: error)
             return
         }
         let rest = 1 - share
-        diagonal[first].add(normal, rest * rest)
-        diagonal[second].add(normal, share * share)
-        next[first].add(normal, rest * share)
-        border[first] = border[first] + normal * rest
-        border[second] = border[second] + normal * share
-        gradient[first] = gradient[first] - normal * (rest * error)
-        gradient[second] = gradient[second] - normal * (share * error)
+        rows[first].add(normal, share: rest, error: error)
+        rows[first].next.add(normal, rest * share)
+        rows[second].add(normal, share: share, error: error)
     }
 
     /// Adds a sample beyond a flat end at `vertex`, whose derivative is `normal`.
     mutating func addFlat(_ vertex: Int, normal: Vector, residual: Double) {
-        diagonal[vertex].add(normal, 1)
-        gradient[vertex] = gradient[vertex] + normal * residual
+        rows[vertex].diagonal.add(normal, 1)
+        rows[vertex].gradient = rows[vertex].gradient + normal * residual
     }
 
     /// The changes of the vertices and of the radius by one step of Levenberg and Marquardt.
@@ -83,14 +87,14 @@ struct NormalEquations {
     ///   - keepsRadius: Whether the radius stays.
     func step(damping: Double, floor: Double, keepsRadius: Bool = false) -> (vertices: [Vector], radius: Double) {
         let zero = Vector(dx: 0, dy: 0)
-        let count = diagonal.count
+        let count = rows.count
         // A closed path of two vertices or fewer does not occur; the last vertex of others is a border.
         let chain = isClosed && count > 2 ? count - 1 : count
         // The columns: the negative gradient, the radius, and x and y of the last vertex.
-        var columns = (0..<chain).map { (-1 * gradient[$0], border[$0], zero, zero) }
+        var columns = (0..<chain).map { (-1 * rows[$0].gradient, rows[$0].border, zero, zero) }
         var inverses = [Block](repeating: Block(), count: chain)
         if chain < count {
-            let (first, last) = (next[count - 1], next[chain - 1])
+            let (first, last) = (rows[count - 1].next, rows[chain - 1].next)
             columns[0].2 = columns[0].2 + Vector(dx: first.xx, dy: first.xy)
             columns[0].3 = columns[0].3 + Vector(dx: first.xy, dy: first.yy)
             columns[chain - 1].2 = columns[chain - 1].2 + Vector(dx: last.xx, dy: last.xy)
@@ -98,7 +102,7 @@ struct NormalEquations {
         }
         let right = columns
         func damped(_ index: Int) -> Block {
-            var block = diagonal[index]
+            var block = rows[index].diagonal
             block.xx += damping * block.xx + floor
             block.yy += damping * block.yy + floor
             return block
@@ -106,7 +110,7 @@ struct NormalEquations {
         for index in 0..<chain {
             var block = damped(index)
             if index > 0 {
-                let (link, inverse) = (next[index - 1], inverses[index - 1])
+                let (link, inverse) = (rows[index - 1].next, inverses[index - 1])
                 // link · inverse · link, column by column.
                 let x = link * (inverse * Vector(dx: link.xx, dy: link.xy))
                 let y = link * (inverse * Vector(dx: link.xy, dy: link.yy))
@@ -125,7 +129,7 @@ struct NormalEquations {
         }
         for index in stride(from: chain - 1, through: 0, by: -1) {
             if index + 1 < chain {
-                let (link, after) = (next[index], columns[index + 1])
+                let (link, after) = (rows[index].next, columns[index + 1])
                 columns[index].0 = columns[index].0 - link * after.0
                 columns[index].1 = columns[index].1 - link * after.1
                 columns[index].2 = columns[index].2 - link * after.2
@@ -140,10 +144,10 @@ struct NormalEquations {
         var matrix = [[radiusSquare * (1 + damping) + floor, 0, 0, -radiusGradient], [0, 1, 0, 0], [0, 0, 1, 0]]
         if chain < count {
             let block = damped(chain)
-            matrix[0][1] = border[chain].dx
-            matrix[0][2] = border[chain].dy
-            matrix[1] = [border[chain].dx, block.xx, block.xy, -gradient[chain].dx]
-            matrix[2] = [border[chain].dy, block.xy, block.yy, -gradient[chain].dy]
+            matrix[0][1] = rows[chain].border.dx
+            matrix[0][2] = rows[chain].border.dy
+            matrix[1] = [rows[chain].border.dx, block.xx, block.xy, -rows[chain].gradient.dx]
+            matrix[2] = [rows[chain].border.dy, block.xy, block.yy, -rows[chain].gradient.dy]
         }
         for index in 0..<chain {
             let (solved, original) = (columns[index], right[index])

@@ -12,8 +12,26 @@ struct SampleAssignment {
         /// The blocks of samples, and the index of the first of them among those of the selected cells.
         let blocks: Range<Int>
         let first: Int
-        let candidates: Range<Int>
+        /// The indices of the segments that move, and of those that stay.
+        let moving: Range<Int>
+        let fixed: Range<Int>
         let center: Point
+    }
+
+    /// The nearest segment of each sample.
+    private struct Nearest {
+        var distances: [Lanes]
+        var segments: [SIMD8<Int32>]
+        var shares: [Lanes]
+        /// Where the nearest points of samples are whose nearest segments have flat ends; empty if no segment has.
+        var buttSides: [SIMD8<Int32>] = []
+
+        /// No segment is near.
+        init(blockCount: Int) {
+            distances = [Lanes](repeating: Lanes(repeating: SampleAssignment.far), count: blockCount)
+            segments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: blockCount)
+            shares = [Lanes](repeating: Lanes(), count: blockCount)
+        }
     }
 
     /// A segment relative to the center of a cell.
@@ -27,23 +45,22 @@ struct SampleAssignment {
     private let candidates: [Int32]
     private let blocks: [BoundarySamples.Block]
     private let points: [Point]
-    private var distances: [Lanes]
-    private var segments: [SIMD8<Int32>]
-    private var shares: [Lanes]
-    /// Where the nearest points of samples are whose nearest segments have flat ends; empty if no segment has.
-    private var buttSides: [SIMD8<UInt8>] = []
+    /// The nearest of the segments that stay, and of all.
+    private var fixed: Nearest
+    private var nearest: Nearest
     /// The number of distances that one evaluation takes.
     let workload: Int
 
     /// The distance if no segment is near, in px.
     private static let far: Float = 1e9
 
-    /// Selects the cells near the `active` segments.
+    /// Selects the cells near the active segments, the only ones that move; `update` finds the nearest ones.
     init(_ samples: BoundarySamples, _ segments: [StrokeSegment], isActive: (Int) -> Bool) {
         let side = Double(BoundarySamples.cellSide)
         // Segments may move while they are fitted, so those within 4 px count as near.
         let diagonal = side * 0.7072 + 4
-        var found: [(cell: Int32, segment: Int32)] = []
+        var moving: [(cell: Int32, segment: Int32)] = []
+        var fixed: [(cell: Int32, segment: Int32)] = []
         var isSelected = [Bool](repeating: false, count: samples.columns * samples.rows)
         for (index, segment) in segments.enumerated() {
             let end = segment.start + segment.step
@@ -60,20 +77,18 @@ struct SampleAssignment {
                     guard samples.blockStarts[cell + 1] > samples.blockStarts[cell] else { continue }
                     let (distance, _) = segment.roundDistance(to: samples.center(ofCell: cell))
                     guard distance + segment.radius <= limit else { continue }
-                    found.append((Int32(cell), Int32(index)))
-                    if isActive { isSelected[cell] = true }
+                    if isActive {
+                        moving.append((Int32(cell), Int32(index)))
+                        isSelected[cell] = true
+                    } else {
+                        fixed.append((Int32(cell), Int32(index)))
+                    }
                 }
             }
         }
-        var starts = [Int](repeating: 0, count: isSelected.count + 1)
-        for pair in found where isSelected[Int(pair.cell)] { starts[Int(pair.cell) + 1] += 1 }
-        for index in 1..<starts.count { starts[index] += starts[index - 1] }
-        var candidates = [Int32](repeating: 0, count: starts[starts.count - 1])
-        var next = starts
-        for pair in found where isSelected[Int(pair.cell)] {
-            candidates[next[Int(pair.cell)]] = pair.segment
-            next[Int(pair.cell)] += 1
-        }
+        var candidates: [Int32] = []
+        let movingRanges = Self.group(moving, isSelected, into: &candidates)
+        let fixedRanges = Self.group(fixed, isSelected, into: &candidates)
         self.candidates = candidates
         var cells: [Cell] = []
         var (count, workload) = (0, 0)
@@ -81,17 +96,34 @@ struct SampleAssignment {
             let blocks = samples.blockStarts[cell]..<samples.blockStarts[cell + 1]
             cells.append(
                 Cell(
-                    blocks: blocks, first: count, candidates: starts[cell]..<starts[cell + 1],
+                    blocks: blocks, first: count, moving: movingRanges[cell], fixed: fixedRanges[cell],
                     center: samples.center(ofCell: cell)))
             count += blocks.count
-            workload += 8 * blocks.count * (starts[cell + 1] - starts[cell])
+            workload += 8 * blocks.count * movingRanges[cell].count
         }
         self.cells = cells
         self.workload = workload
         (blocks, points) = (samples.blocks, samples.points)
-        distances = [Lanes](repeating: Lanes(repeating: Self.far), count: count)
-        self.segments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: count)
-        shares = [Lanes](repeating: Lanes(), count: count)
+        let none = Nearest(blockCount: count)
+        (self.fixed, nearest) = (none, none)
+        self.fixed = nearer(than: none, of: \.fixed, segments)
+    }
+
+    /// Appends the segments near each selected cell, in order, and returns their ranges.
+    private static func group(
+        _ pairs: [(cell: Int32, segment: Int32)], _ isSelected: [Bool], into candidates: inout [Int32]
+    ) -> [Range<Int>] {
+        var starts = [Int](repeating: candidates.count, count: isSelected.count + 1)
+        var counts = [Int](repeating: 0, count: isSelected.count)
+        for pair in pairs where isSelected[Int(pair.cell)] { counts[Int(pair.cell)] += 1 }
+        for index in counts.indices { starts[index + 1] = starts[index] + counts[index] }
+        candidates += [Int32](repeating: 0, count: starts[counts.count] - starts[0])
+        var next = starts
+        for pair in pairs where isSelected[Int(pair.cell)] {
+            candidates[next[Int(pair.cell)]] = pair.segment
+            next[Int(pair.cell)] += 1
+        }
+        return counts.indices.map { starts[$0]..<starts[$0 + 1] }
     }
 
     private static func range(_ low: Double, _ high: Double, _ count: Int) -> Range<Int> {
@@ -102,20 +134,23 @@ struct SampleAssignment {
         return first..<max(last + 1, first)
     }
 
-    /// Finds the nearest segment of every sample.
+    /// Finds the nearest segment of every sample, of those that stay and those that moved.
     ///
-    /// - Complexity: O(samples · segments near them)
+    /// - Complexity: O(samples · moving segments near them)
     mutating func update(_ geometry: [StrokeSegment]) {
-        // New arrays: the old ones usually belong to a copy, too.
-        var newDistances = [Lanes](repeating: Lanes(), count: distances.count)
-        var newSegments = [SIMD8<Int32>](repeating: SIMD8(repeating: -1), count: distances.count)
-        var newShares = newDistances
+        nearest = nearer(than: fixed, of: \.moving, geometry)
+    }
+
+    /// The nearest segments after some of each cell have been compared with those found before.
+    private func nearer(
+        than base: Nearest, of range: KeyPath<Cell, Range<Int>>, _ geometry: [StrokeSegment]
+    ) -> Nearest {
+        var result = base
         var local: [LocalSegment] = []
-        buttSides = []
         for cell in cells {
             local.removeAll(keepingCapacity: true)
             var hasButt = false
-            for place in cell.candidates {
+            for place in cell[keyPath: range] {
                 let segment = geometry[Int(candidates[place])]
                 hasButt = hasButt || segment.hasButt
                 local.append(
@@ -125,16 +160,16 @@ struct SampleAssignment {
                         inverseSquare: Float(segment.inverseSquare), radius: Float(segment.radius),
                         index: candidates[place], hasButt: segment.hasButt))
             }
-            if hasButt, buttSides.isEmpty {
-                buttSides = [SIMD8<UInt8>](
-                    repeating: SIMD8(repeating: StrokeSegment.Side.path.rawValue), count: distances.count)
+            if local.isEmpty { continue }
+            if hasButt, result.buttSides.isEmpty {
+                result.buttSides = [SIMD8<Int32>](
+                    repeating: SIMD8(repeating: StrokeSegment.Side.path.rawValue), count: result.distances.count)
             }
             for place in cell.blocks {
                 let block = place - cell.blocks.lowerBound + cell.first
                 let (x, y) = (blocks[place].x, blocks[place].y)
-                var best = Lanes(repeating: Self.far)
-                var bestShare = Lanes()
-                var bestSegment = SIMD8<Int32>(repeating: -1)
+                let old = result.distances[block]
+                var (best, bestShare, bestSegment) = (old, result.shares[block], result.segments[block])
                 for segment in local where !segment.hasButt {
                     let (ux, uy) = (x - segment.x, y - segment.y)
                     var share = (ux * segment.dx + uy * segment.dy) * segment.inverseSquare
@@ -147,31 +182,30 @@ struct SampleAssignment {
                     bestShare.replace(with: share, where: isNearer)
                     bestSegment.replace(with: segment.index, where: isNearer)
                 }
-                if hasButt {
-                    measureButts(local, geometry, block, blocks[place].first, &best, &bestShare, &bestSegment)
-                }
-                newDistances[block] = best
-                newShares[block] = bestShare
-                newSegments[block] = bestSegment
+                result.distances[block] = best
+                result.shares[block] = bestShare
+                result.segments[block] = bestSegment
+                guard !result.buttSides.isEmpty else { continue }
+                result.buttSides[block].replace(with: StrokeSegment.Side.path.rawValue, where: best .< old)
+                if hasButt { measureButts(local, geometry, block, blocks[place].first, &result) }
             }
         }
-        (distances, segments, shares) = (newDistances, newSegments, newShares)
+        return result
     }
 
     /// Updates the nearest segments of a block by those with flat ends.
-    private mutating func measureButts(
-        _ local: [LocalSegment], _ geometry: [StrokeSegment], _ block: Int, _ firstSample: Int, _ best: inout Lanes,
-        _ share: inout Lanes, _ nearest: inout SIMD8<Int32>
+    private func measureButts(
+        _ local: [LocalSegment], _ geometry: [StrokeSegment], _ block: Int, _ firstSample: Int, _ result: inout Nearest
     ) {
         for segment in local where segment.hasButt {
             for lane in 0..<8 {
                 let point = points[min(firstSample + lane, points.count - 1)]
                 let found = geometry[Int(segment.index)].buttDistance(to: point)
-                guard Float(found.distance) < best[lane] else { continue }
-                best[lane] = Float(found.distance)
-                share[lane] = Float(found.share)
-                nearest[lane] = segment.index
-                buttSides[block][lane] = found.side.rawValue
+                guard Float(found.distance) < result.distances[block][lane] else { continue }
+                result.distances[block][lane] = Float(found.distance)
+                result.shares[block][lane] = Float(found.share)
+                result.segments[block][lane] = segment.index
+                result.buttSides[block][lane] = found.side.rawValue
             }
         }
     }
@@ -187,7 +221,7 @@ struct SampleAssignment {
         for cell in cells {
             var partial = Lanes()
             for place in cell.blocks {
-                let distance = distances[place - cell.blocks.lowerBound + cell.first]
+                let distance = nearest.distances[place - cell.blocks.lowerBound + cell.first]
                 var residual = blocks[place].signs * distance + margin * blocks[place].marginFactors
                 residual.replace(with: 0, where: residual .< 0)
                 residual.replace(with: clip, where: residual .> clip)
@@ -220,15 +254,16 @@ struct SampleAssignment {
             for place in cell.blocks {
                 let block = place - cell.blocks.lowerBound + cell.first
                 let signs = blocks[place].signs
-                let residual = signs * distances[block] + lowMargin * blocks[place].marginFactors
+                let residual = signs * nearest.distances[block] + lowMargin * blocks[place].marginFactors
                 let isActive = (residual .> 0) .& (residual .< high)
                 guard isActive != SIMDMask(repeating: false) else { continue }
-                for lane in 0..<8 where isActive[lane] && segments[block][lane] >= 0 {
+                for lane in 0..<8 where isActive[lane] && nearest.segments[block][lane] >= 0 {
                     body(
                         Entry(
                             point: points[blocks[place].first + lane], sign: Double(signs[lane]),
-                            distance: Double(distances[block][lane]), segment: Int(segments[block][lane]),
-                            share: Double(shares[block][lane]), side: side(block, lane),
+                            distance: Double(nearest.distances[block][lane]),
+                            segment: Int(nearest.segments[block][lane]),
+                            share: Double(nearest.shares[block][lane]), side: side(block, lane),
                             residual: Double(residual[lane])))
                 }
             }
@@ -236,6 +271,7 @@ struct SampleAssignment {
     }
 
     private func side(_ block: Int, _ lane: Int) -> StrokeSegment.Side {
-        buttSides.isEmpty ? .path : StrokeSegment.Side(rawValue: buttSides[block][lane]) ?? .path
+        nearest.buttSides.isEmpty
+            ? .path : StrokeSegment.Side(rawValue: nearest.buttSides[block][lane]) ?? .path
     }
 }

@@ -3,7 +3,7 @@ import PlaneGeometry
 /// A segment of a stroke, prepared for distances to many points.
 struct StrokeSegment {
     /// Where on a segment the nearest point of its outline belongs.
-    enum Side: UInt8 {
+    enum Side: Int32 {
         /// At the side or at a round end.
         case path
         /// At a flat end.

@@ -29,9 +29,9 @@ struct OutlineTracer {
     /// back and forth: by the even-odd rule, they have no effect.
     func path(ofHole label: Int) -> [Point] {
         let polygons = loops[label].map { OutlinePolygon($0, size: size) }
-        let path = PolygonPath(polygons.map(\.vertices)).points
+        let path = JoinedPolygonPath(polygons.map(\.vertices)).points
         if polygons.allSatisfy(\.hasAllCorners) || isExact(path, label) { return path }
-        return PolygonPath(loops[label].map(\.corners)).points
+        return JoinedPolygonPath(loops[label].map(\.corners)).points
     }
 
     /// Whether the inside of a path is a hole.

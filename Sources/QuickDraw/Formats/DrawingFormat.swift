@@ -55,7 +55,7 @@ public enum DrawingFormat: Hashable, Sendable {
         if hasRecognition, isBinary(beginning), beginning.byte(at: BinaryRecord.countryOffset) > 0 {
             return .format(.binary)
         }
-        if let isSketches = SketchArrays.isStored(in: beginning) {
+        if let isSketches = SketchArrayFile.isStored(in: beginning) {
             return isSketches ? .format(.sketchRNN) : .foreign("NumPy's array of numbers (numpy_bitmap)")
         }
         if let name = UnsupportedFormat.name(of: beginning) { return .foreign(name) }

@@ -101,7 +101,7 @@ extension ZipMember {
         var bytes = try ByteReader(self, of: archive, named: archive.pushing(FilePath(name)))
         _ = try bytes.fill(to: min(size, hasLines ? 1 << 16 : 1 << 12))
         return bytes.withBytes { bytes in
-            guard hasLines else { return SketchArrays.isStored(in: bytes) ?? false }
+            guard hasLines else { return SketchArrayFile.isStored(in: bytes) ?? false }
             if case .format = DrawingFormat.detect(in: bytes, isWhole: false) { return true }
             return false
         }

@@ -42,9 +42,9 @@ extension DrawingFilter {
             guard let boolean = value.boolean else { throw .member("recognized", expected: "true or false") }
             isRecognizedOnly = boolean
         }
-        strokeLength = try StrokeBounds(
+        strokeLength = try StrokeMeasureRange(
             minimum: json.bound("min_stroke_length"), maximum: json.bound("max_stroke_length"), of: "stroke length")
-        strokeExtent = try StrokeBounds(
+        strokeExtent = try StrokeMeasureRange(
             minimum: json.bound("min_stroke_extent"), maximum: json.bound("max_stroke_extent"), of: "stroke extent")
     }
 }

@@ -8,7 +8,7 @@ public import SystemPackage
 /// never its name.
 ///
 /// All but simplified drawings are simplified. The word of a drawing comes from its record, or, if it has none, from
-/// the name of the file (see `CategoryName`) or of its folder (see `DrawingFiles`).
+/// the name of the file (see `CategoryName`) or of its folder (see `DrawingFileList`).
 public struct DrawingReader: ~Copyable {
     /// The detected format; text in no format counts as simplified, with invalid lines.
     public let format: DrawingFormat
@@ -18,8 +18,8 @@ public struct DrawingReader: ~Copyable {
     private var skipped = SkippedRecords()
     /// Those that were passed over without being needed; see `read(into:where:)`.
     private(set) var passedOver = SkippedRecords()
-    /// The version of the file when it was opened; nil if it is not a regular file.
-    let version: FileVersion?
+    /// The stamp of the file when it was opened; nil if it is not a regular file.
+    let stamp: FileStamp?
     private let file: DrawingFile
     private let skipsDamaged: Bool
     // One of these.
@@ -54,7 +54,7 @@ public struct DrawingReader: ~Copyable {
         var bytes = try file.open()
         let format = try Self.format(of: &bytes)
         let word = try Self.word(of: file, format)
-        let (isCompressed, version) = (bytes.isCompressed, bytes.version)
+        let (isCompressed, stamp) = (bytes.isCompressed, bytes.stamp)
         switch format {
         case .simplified, .raw, .strokes: ndjson = NDJSONReader(bytes, format)
         case .binary: binary = BinaryReader(bytes, word: word)
@@ -62,7 +62,7 @@ public struct DrawingReader: ~Copyable {
         case .sketchRNN: sketches = SketchRNNReader(bytes, word: word)
         case .svg: svg = SVGDrawingReader(bytes, word: word)
         }
-        (self.format, self.isCompressed, self.version) = (format, isCompressed, version)
+        (self.format, self.isCompressed, self.stamp) = (format, isCompressed, stamp)
     }
 
     /// The category in the file's name, if its records have none; otherwise empty.
@@ -89,7 +89,7 @@ public struct DrawingReader: ~Copyable {
         self.format = format
         isCompressed = false
         let bytes = try file.open(from: max(0, range.lowerBound - 1))
-        version = bytes.version
+        stamp = bytes.stamp
         ndjson = NDJSONReader(bytes, format, linesIn: range)
     }
 

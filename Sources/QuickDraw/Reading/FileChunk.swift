@@ -7,20 +7,20 @@ package struct FileChunk: Hashable, Sendable {
     /// The range of the file in which the lines to read begin; nil for a whole file.
     private let lines: Range<Int>?
     private let format: DrawingFormat
-    /// The version of the file that was divided.
-    private let version: FileVersion?
+    /// The stamp of the file that was divided.
+    private let stamp: FileStamp?
 
     /// Divides a file into chunks of about `length` bytes, in order; only uncompressed JSON Lines are divided.
     ///
     /// - Throws: `DataError` if it cannot be opened or read.
     package static func chunks(of file: DrawingFile, length: Int) throws(DataError) -> [FileChunk] {
         let reader = try DrawingReader(file)
-        let (format, version) = (reader.format, reader.version)
-        guard let version, !reader.isCompressed, format.hasLines, version.size > length else {
-            return [FileChunk(file: file, lines: nil, format: format, version: version)]
+        let (format, stamp) = (reader.format, reader.stamp)
+        guard let stamp, !reader.isCompressed, format.hasLines, stamp.size > length else {
+            return [FileChunk(file: file, lines: nil, format: format, stamp: stamp)]
         }
-        return stride(from: 0, to: version.size, by: length).map { start in
-            FileChunk(file: file, lines: start..<min(start + length, version.size), format: format, version: version)
+        return stride(from: 0, to: stamp.size, by: length).map { start in
+            FileChunk(file: file, lines: start..<min(start + length, stamp.size), format: format, stamp: stamp)
         }
     }
 
@@ -67,7 +67,7 @@ package struct FileChunk: Hashable, Sendable {
         var findings = Findings()
         var rejectedWords: Set<String> = []
         var reader = try makeReader(skipsDamaged: skipsDamaged)
-        if let version { try version.check(reader.version, at: file.container) }
+        if let stamp { try stamp.check(reader.stamp, at: file.container) }
         while true {
             do throws(DataError) {
                 // As when a pool is read: corrupt lines among drawings that are all rejected are not examined.

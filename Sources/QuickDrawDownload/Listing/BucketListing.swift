@@ -3,7 +3,7 @@ import QuickDraw
 
 /// Reads the bucket's listing.
 struct BucketListing: Sendable {
-    let bucket: Bucket
+    let bucket: StorageBucket
     let format: PublishedFormat
     let retries: RetrySchedule
     /// The maximum time for all pages, without pauses between retries.
@@ -17,7 +17,7 @@ struct BucketListing: Sendable {
     ///
     /// - Parameter timeout: The maximum time without a byte from the server, in seconds; all pages take at most ten
     ///   times as long.
-    init(bucket: Bucket, format: PublishedFormat, retries: RetrySchedule, timeout: Int) {
+    init(bucket: StorageBucket, format: PublishedFormat, retries: RetrySchedule, timeout: Int) {
         self.bucket = bucket
         self.format = format
         self.retries = retries

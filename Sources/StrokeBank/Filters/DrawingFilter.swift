@@ -15,9 +15,9 @@ public struct DrawingFilter: Hashable, Sendable {
     /// Whether to accept only drawings that the game recognized.
     public var isRecognizedOnly = false
     /// The lengths of strokes to accept, along the path.
-    public var strokeLength = StrokeBounds.none
+    public var strokeLength = StrokeMeasureRange.none
     /// The extents of strokes to accept: the longer side of the bounding box.
-    public var strokeExtent = StrokeBounds.none
+    public var strokeExtent = StrokeMeasureRange.none
 
     /// A filter that accepts everything.
     public init() {}

@@ -16,7 +16,7 @@ public enum DrawingFilterError: Error, Hashable, Sendable, CustomStringConvertib
         }
         switch self {
         case .bound(let name, let value, let least):
-            return "\(name) is \(text(value)); expected \(text(least)) to \(text(StrokeBounds.limit))"
+            return "\(name) is \(text(value)); expected \(text(least)) to \(text(StrokeMeasureRange.limit))"
         case .country(let text): return "\"\(text)\" is not a country; expected two letters, as in DE"
         case .empty(let list): return "the list of \(list) is empty or has an empty element; expected at least one"
         case .member(let name, let expected): return "\"\(name)\" is not \(expected)"

@@ -3,7 +3,7 @@ public struct FileStrokes: Hashable, Sendable {
     struct DrawingEntry: Hashable, Sendable {
         let keyID: UInt64
         let hash: UInt64
-        /// The end of the strokes sampled from this drawing in the table; they begin at the end of the previous drawing's.
+        /// The end of the strokes sampled from this drawing in `packed`; they begin at the end of the previous drawing's.
         let strokeEnd: Int
         /// Whether the drawing is evidently from the Quick, Draw! Dataset, except for its word.
         let isFromQuickDraw: Bool
@@ -18,7 +18,7 @@ public struct FileStrokes: Hashable, Sendable {
 
     private(set) var runs: [Run] = []
     private(set) var drawings: [DrawingEntry] = []
-    private(set) var table = StrokeTable()
+    private(set) var packed = PackedStrokes()
     /// What the file contains that was not used.
     package var findings = SourceFindings()
     private let selection: StrokeSelection
@@ -48,10 +48,10 @@ public struct FileStrokes: Hashable, Sendable {
     /// Memory that is never written costs nothing, whereas growing arrays copies them, and touches each page twice.
     package mutating func reserveCapacity(drawings count: Int) {
         drawings.reserveCapacity(count)
-        table.reserveCapacity(strokes: count * min(selection.strokesPerDrawing, 4))
+        packed.reserveCapacity(strokes: count * min(selection.strokesPerDrawing, 4))
     }
 
-    /// The strokes sampled from a drawing, in the table.
+    /// The strokes sampled from a drawing, by their indices in `packed`.
     func strokes(ofDrawing index: Int) -> Range<Int> {
         (index > 0 ? drawings[index - 1].strokeEnd : 0)..<drawings[index].strokeEnd
     }
@@ -62,11 +62,11 @@ public struct FileStrokes: Hashable, Sendable {
     public mutating func add(_ drawing: Drawing) {
         let selection = selection
         selection.forEachStroke(of: drawing) { stroke in
-            table.append(drawing.strokeCoordinates(stroke), keyID: drawing.keyID, stroke: stroke)
+            packed.append(drawing.strokeCoordinates(stroke), keyID: drawing.keyID, stroke: stroke)
         }
         drawings.append(
             DrawingEntry(
-                keyID: drawing.keyID, hash: drawing.contentHash, strokeEnd: table.entries.count,
+                keyID: drawing.keyID, hash: drawing.contentHash, strokeEnd: packed.entries.count,
                 isFromQuickDraw: drawing.isFromQuickDraw))
         if let last = runs.indices.last, runs[last].word == drawing.word {
             runs[last].end = drawings.count

@@ -14,7 +14,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
 
     /// The categories that have strokes, sorted by the UTF-8 bytes of their words.
     private(set) var categories: [Category]
-    private var table: StrokeTable
+    private var packed: PackedStrokes
     /// A hash of the words and drawings of the pool, in order: 16 hexadecimal digits, the same on every machine. It
     /// does not depend on which strokes were sampled. `DrawingsDigest` defines it.
     public var fingerprint: String { digest.fingerprint }
@@ -51,8 +51,8 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         // Beyond the last one are the strokes of the next category.
         precondition((0..<strokes.count).contains(stroke))
         let index = strokes.lowerBound + stroke
-        let entry = table.entries[index]
-        points.append(coordinates: table.coordinates(of: index))
+        let entry = packed.entries[index]
+        points.append(coordinates: packed.coordinates(of: index))
         return StrokeOrigin(word: categories[category].word, keyID: entry.keyID, stroke: entry.stroke)
     }
 
@@ -80,13 +80,13 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
         }
         var digest = DrawingsDigest()
         categories = []
-        table = StrokeTable()
+        packed = PackedStrokes()
         for word in runs.keys.sorted(by: CategorySplit.precedes) {
             let runs = runs[word, default: []]
             var category = Category(word: word)
             let isUnique = runs.allSatisfy { $0.file == runs[0].file && files[$0.file].hasUniqueKeys }
             var keys = KeySet(capacity: isUnique ? 0 : runs.reduce(0) { $0 + $1.drawings.count })
-            let firstStroke = table.entries.count
+            let firstStroke = packed.entries.count
             var hashes = DrawingsDigest.Category(word: word)
             for (file, drawings) in runs {
                 for index in drawings where category.drawingCount < drawingLimit {
@@ -94,11 +94,11 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
                     guard isUnique || keys.insert(drawing.keyID) else { continue }
                     category.drawingCount += 1
                     hashes.add(hash: drawing.hash, isFromQuickDraw: drawing.isFromQuickDraw)
-                    for stroke in files[file].strokes(ofDrawing: index) { table.append(files[file].table, stroke) }
+                    for stroke in files[file].strokes(ofDrawing: index) { packed.append(files[file].packed, stroke) }
                 }
             }
             digest.add(hashes)
-            category.strokes = firstStroke..<table.entries.count
+            category.strokes = firstStroke..<packed.entries.count
             if !category.strokes.isEmpty { categories.append(category) }
         }
         self.digest = digest

@@ -163,7 +163,7 @@ package final class BankWriter: Sendable {
     /// Copies a run of segments to its place in the bank.
     ///
     /// - Throws: `DataError` if the spool cannot be read or the bank cannot be written.
-    package func copy(_ number: Int, to output: BankOutput) throws(DataError) {
+    package func copy(_ number: Int, to output: ChecksummedBankFile) throws(DataError) {
         let (run, header) = plan.withLock { ($0.runs[number], $0.header) }
         let (segments, duplicates) = categories.withLock { categories in
             let category = categories[run.category]
@@ -191,7 +191,7 @@ package final class BankWriter: Sendable {
     ///   - license: The license of the drawings, if it was specified.
     /// - Throws: `DataError` if the bank cannot be written.
     package func finish(
-        _ output: BankOutput, license: SourceLicense = .unknown
+        _ output: ChecksummedBankFile, license: SourceLicense = .unknown
     ) throws(DataError) -> BankSummary {
         var header = header
         header.license = license

@@ -11,7 +11,7 @@ import MaskDataset
 
 /// Which shards of a plan to generate: their numbers, or the one that the scheduler assigned to this process.
 enum ShardArgument: ExpressibleByArgument {
-    case numbers(ShardSet)
+    case numbers(ShardNumberSet)
     case automatic
     case all
 
@@ -20,7 +20,7 @@ enum ShardArgument: ExpressibleByArgument {
         case "auto": self = .automatic
         case "all": self = .all
         default:
-            guard let numbers = ShardSet(argument) else { return nil }
+            guard let numbers = ShardNumberSet(argument) else { return nil }
             self = .numbers(numbers)
         }
     }
@@ -32,7 +32,7 @@ enum ShardArgument: ExpressibleByArgument {
     ]
 
     /// The shards, with `offset` added to the index of the scheduler; nil for all.
-    func numbers(offset: Int) throws -> ShardSet? {
+    func numbers(offset: Int) throws -> ShardNumberSet? {
         switch self {
         case .numbers(let numbers): return numbers
         case .all: return nil
@@ -43,7 +43,7 @@ enum ShardArgument: ExpressibleByArgument {
                     continue
                 }
                 guard let index = Int(value), index >= first,
-                    let number = ShardSet("\(index - first)")?.shifted(by: offset)
+                    let number = ShardNumberSet("\(index - first)")?.shifted(by: offset)
                 else { throw ValidationError("\(name) is \(value.debugDescription); expected a number from \(first)") }
                 return number
             }

@@ -32,7 +32,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Limits") var limits: DiffLimitOptions
 
-    @OptionGroup(title: "Masks") var masks: DiffMaskOptions
+    @OptionGroup(title: "Masks") var masks: DiffInputOptions
 
     @OptionGroup(title: "Outputs") var outputs: DiffReportOptions
 

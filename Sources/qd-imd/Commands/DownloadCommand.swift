@@ -16,7 +16,7 @@ struct DownloadCommand: ParsableCommand {
             try CompanionProgram(named: "qd-imd-download").replaceCurrentProcess(
                 arguments: Array(arguments),
                 alternative: "a file from another program, such as: curl -O "
-                    + "\(Bucket.official.base)/quickdraw_dataset/full/simplified/cat.ndjson")
+                    + "\(StorageBucket.official.base)/quickdraw_dataset/full/simplified/cat.ndjson")
         } catch {
             throw Terminal.report(error)
         }

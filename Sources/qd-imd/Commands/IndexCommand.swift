@@ -27,13 +27,13 @@ struct IndexCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("The bank to write; - for standard output.", valueName: "file"))
-    var output: OutputTarget
+    var output: OutputArgument
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
     @OptionGroup(title: "License") var license: LicenseOptions
 
-    @OptionGroup var corruption: CorruptionOptions
+    @OptionGroup var corruption: SkipDamagedOption
 
     @OptionGroup var jobs: JobsOption
 

@@ -37,7 +37,7 @@ struct InspectCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Images") var images: ImageOptions
 
-    @OptionGroup var corruption: CorruptionOptions
+    @OptionGroup var corruption: SkipDamagedOption
 
     @OptionGroup var jobs: JobsOption
 

@@ -69,12 +69,12 @@ struct PlanCommand: AsyncParsableCommand {
                 ProgressDisplay("reading", unit: "files", reading),
                 ProgressDisplay("indexing", unit: "chunks", indexing),
             ]
-        let summary: ExportPlanning.Summary
+        let summary: ExportPlanCreation.Summary
         do {
             defer { for display in displays { display.end() } }
             let (settings, origin) = try options.read(output: output)
             if !quiet { try settings.unreachableRequests().forEach(Terminal.printMessage) }
-            var planning = ExportPlanning(
+            var planning = ExportPlanCreation(
                 source: source, output: output, settings: settings,
                 existing: resume ? .resume : overwrite ? .overwrite : .refuse, jobs: jobs.count)
             planning.renderer = (Backend(rawValue: settings.backend) ?? .cairo).renderer

@@ -23,7 +23,7 @@ struct RasterizeCommand: AsyncParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "A folder; for a single mask, a .png file is also possible, or - for standard output.", valueName: "path"))
-    var output: OutputTarget
+    var output: OutputArgument
 
     @Option(
         help: ArgumentHelp(

@@ -25,7 +25,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("The page to write: report.html; - for standard output.", valueName: "file"))
-    var output: OutputTarget
+    var output: OutputArgument
 
     @Option(help: ArgumentHelp("Maximum number of masks in the gallery, 1 to 20000.", valueName: "n"))
     var sample = 1000

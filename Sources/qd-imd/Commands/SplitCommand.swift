@@ -46,11 +46,11 @@ struct SplitCommand: AsyncParsableCommand {
         let progress = WorkProgress()
         let display = quiet ? nil : ProgressDisplay("splitting", unit: "masks", progress)
         let masks: MaskCollection
-        let summary: MaskSplitting.Summary
+        let summary: HoleRatioSplitting.Summary
         do {
             defer { display?.end() }
             masks = try MaskCollection(at: input, contents: .all)
-            var splitting = MaskSplitting(of: masks, to: output)
+            var splitting = HoleRatioSplitting(of: masks, to: output)
             if let buckets { splitting.buckets = buckets.buckets }
             splitting.reader = images.reader(hole: masks.holeColor)
             splitting.jobs = jobs.count

@@ -26,7 +26,7 @@ struct DiffLimitOptions: ParsableArguments {
         help: ArgumentHelp(
             "Ignore the pixels of a rectangle: x and y of its upper left corner, width, height, in px; can be repeated.",
             valueName: "x,y,w,h"))
-    var ignore: [AreaArgument] = []
+    var ignore: [IgnoredAreaArgument] = []
 
     @Option(
         help: ArgumentHelp("Ignore the pixels that are white in a PNG of the size of the masks.", valueName: "file"))

@@ -18,19 +18,19 @@ struct DiffReportOptions: ParsableArguments {
         help: ArgumentHelp(
             "Write all counts and metrics of all pairs as JSON; - prints them in place of the summary.",
             valueName: "file"))
-    var json: OutputTarget?
+    var json: OutputArgument?
 
     @Option(
         help: ArgumentHelp(
             "Write a web page that shows the pairs, the worst first; - prints it in place of the summary.",
             valueName: "file"))
-    var html: OutputTarget?
+    var html: OutputArgument?
 
     @Option(
         help: ArgumentHelp(
             "Write JUnit XML, with a test case for each pair, for CI servers; - prints it in place of the summary.",
             valueName: "file"))
-    var junit: OutputTarget?
+    var junit: OutputArgument?
 
     @Flag(help: "Replace existing files of --json, --html, and --junit, and existing images of --overlay.")
     var overwrite = false
@@ -48,7 +48,7 @@ struct DiffReportOptions: ParsableArguments {
         }
     }
 
-    private var files: [(name: String, target: OutputTarget?)] {
+    private var files: [(name: String, target: OutputArgument?)] {
         [("--json", json), ("--html", html), ("--junit", junit)]
     }
 

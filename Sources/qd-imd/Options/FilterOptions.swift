@@ -50,10 +50,10 @@ struct FilterOptions: ParsableArguments {
                 filter.countries = try CountryCode.set(names)
             }
             if recognized { filter.isRecognizedOnly = true }
-            filter.strokeLength = try StrokeBounds(
+            filter.strokeLength = try StrokeMeasureRange(
                 minimum: minStrokeLength ?? filter.strokeLength.minimum,
                 maximum: maxStrokeLength ?? filter.strokeLength.maximum, of: "stroke length")
-            filter.strokeExtent = try StrokeBounds(
+            filter.strokeExtent = try StrokeMeasureRange(
                 minimum: minStrokeExtent ?? filter.strokeExtent.minimum,
                 maximum: maxStrokeExtent ?? filter.strokeExtent.maximum, of: "stroke extent")
         } catch {

@@ -29,7 +29,7 @@ struct MaskLoaderTests {
         ##......
         """
 
-    private func items(_ name: String) throws -> [MaskItem] {
+    private func items(_ name: String) throws -> [MaskLocation] {
         try MaskCollection(at: folder.path.appending(name), contents: .all).items
     }
 

@@ -125,7 +125,7 @@ import Testing
         var changes = MaskSpecChanges()
         changes.strokesMean = number
         settings.spec = try settings.spec.applying(changes)
-        settings.pool.filter.strokeLength = try StrokeBounds(minimum: number, maximum: nil, of: "stroke length")
+        settings.pool.filter.strokeLength = try StrokeMeasureRange(minimum: number, maximum: nil, of: "stroke length")
         #expect(try read(settings.specText) == settings)
     }
 

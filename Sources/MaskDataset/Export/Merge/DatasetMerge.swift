@@ -15,7 +15,7 @@ struct DatasetMerge {
     let workspace: ExportWorkspace
     let jobs: Int
     /// The shards whose files this process has just written or compared with their records.
-    let trusted: ShardSet
+    let trusted: ShardNumberSet
     let isFlushing: Bool
     let progress: WorkProgress
     /// Where the dataset is made, if not in the workspace.
@@ -53,7 +53,7 @@ struct DatasetMerge {
         _ totals: [Split: MaskTotals], lines: [FilePath: SHA256.Digest]
     ) async throws(DataError) {
         try merged.preview.replace(with: try contactSheet())
-        try await LayoutStage(
+        try await LayoutWriter(
             plan: plan, merged: merged, output: plan.options.output, jobs: jobs, progress: progress
         ).run()
         let list = try FileListWriter(plan: plan, workspace: workspace, merged: merged, jobs: jobs, known: lines)

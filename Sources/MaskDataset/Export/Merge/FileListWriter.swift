@@ -86,7 +86,7 @@ struct FileListWriter {
     }
 
     private func append(_ names: Names, to output: inout SequentialFile) throws(DataError) {
-        var files = RecordedFiles(
+        var files = SortedShardFiles(
             names.prefix, ending: names.ending, digits: plan.settings.shardTars?.digits ?? DatasetPaths.digits,
             of: names.split, in: plan, workspace)
         var text: [UInt8] = []
@@ -106,7 +106,7 @@ struct FileListWriter {
         _ files: [FilePath], in root: FilePath, to output: inout SequentialFile
     ) async throws(DataError) {
         let batchCount = (files.count + Self.batchSize - 1) / Self.batchSize
-        let texts = ResultList<[UInt8]>(count: batchCount)
+        let texts = OrderedResults<[UInt8]>(count: batchCount)
         try await forEachConcurrently(
             batchCount, jobs: jobs,
             { (number) throws(DataError) in

@@ -42,7 +42,7 @@ public struct ShardMerge: Sendable {
         do throws(DataError) {
             let workspace = try folder.takeOverMerge(of: file)
             try await DatasetMerge(
-                plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs, trusted: ShardSet(),
+                plan: plan, planID: file.id, output: paths, workspace: workspace, jobs: jobs, trusted: ShardNumberSet(),
                 isFlushing: isFlushing, progress: layingOut
             ).run()
             try folder.publish(file, workspace, isFlushing: isFlushing, keepingPlan: true)
@@ -75,7 +75,7 @@ public struct ShardMerge: Sendable {
         let (plan, pool) = try await file.plan(source: source, jobs: jobs, progress: reading)
         try await DatasetMerge(
             plan: plan, planID: file.id, output: paths, workspace: ExportWorkspace(of: file.id, in: paths), jobs: jobs,
-            trusted: ShardSet(), isFlushing: false, progress: WorkProgress(), target: target
+            trusted: ShardNumberSet(), isFlushing: false, progress: WorkProgress(), target: target
         ).describe()
         return DatasetExport.Summary(try DatasetManifest(target.manifest), resumedCount: 0, findings: pool.findings)
     }

@@ -21,7 +21,7 @@ struct PlanOptions: Hashable, Sendable {
 
     /// - Parameter masksPerShard: nil for the usual number. With tar files, it is rounded up to whole files.
     init(_ settings: ExportSettings, masksPerShard: Int?, renderer: String, output: FilePath, bank: Bank? = nil) {
-        let size = max(1, masksPerShard ?? ShardSequence.usualSize)
+        let size = max(1, masksPerShard ?? MaskRanges.usualSize)
         let masksPerFile = settings.shardTars?.masksPerTar ?? 1
         let (tars, rest) = size.quotientAndRemainder(dividingBy: masksPerFile)
         let (rounded, overflow) = (tars + (rest > 0 ? 1 : 0)).multipliedReportingOverflow(by: masksPerFile)

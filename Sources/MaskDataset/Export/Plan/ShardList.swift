@@ -2,12 +2,12 @@ import MaskModel
 
 /// The shards of a plan, train before test; computed on demand, because there can be many.
 struct ShardList: Hashable, Sendable {
-    private let train: ShardSequence
-    private let test: ShardSequence
+    private let train: MaskRanges
+    private let test: MaskRanges
 
     init(_ settings: ExportSettings, _ options: PlanOptions) {
-        train = ShardSequence(settings, of: .train, size: options.masksPerShard)
-        test = ShardSequence(settings, of: .test, size: options.masksPerShard)
+        train = MaskRanges(settings, of: .train, size: options.masksPerShard)
+        test = MaskRanges(settings, of: .test, size: options.masksPerShard)
     }
 
     /// A contiguous range of masks of one split that are generated, completed, and verified as a whole. With tar files,

@@ -22,7 +22,7 @@ public struct ShardExport: Sendable {
         /// The number of masks that were generated.
         public let generatedCount: Int
         /// The shards that were complete before.
-        public let alreadyComplete: ShardSet
+        public let alreadyComplete: ShardNumberSet
         /// Whether all shards have been merged to a dataset before.
         public let isMerged: Bool
     }
@@ -54,12 +54,12 @@ public struct ShardExport: Sendable {
     /// - Throws: `DataError` if a shard does not exist, the drawings, the rasterizer or the program are not those of the
     ///   plan, or a mask cannot be generated or written; of the kind `unavailable` if the export was finished or replaced
     ///   in the meantime.
-    public func run<Rasterizer: MaskRasterizer & SendableMetatype & ~Copyable>(
-        _ shards: ShardSet?, source: FilePath?, renderer: String,
+    public func run<Rasterizer: BinaryRasterizer & SendableMetatype & ~Copyable>(
+        _ shards: ShardNumberSet?, source: FilePath?, renderer: String,
         makeRasterizer: @escaping @Sendable () -> Rasterizer, reading: WorkProgress, making: WorkProgress
     ) async throws(DataError) -> Summary {
         let list = file.shards
-        let chosen = shards ?? ShardSet(0..<list.count)
+        let chosen = shards ?? ShardNumberSet(0..<list.count)
         if let last = chosen.last, last >= list.count {
             throw DataError(file.path, "has shards 0 to \(list.count - 1); expected one of them, not \(last)")
         }
@@ -75,7 +75,7 @@ public struct ShardExport: Sendable {
                 kind: .unavailable)
         }
         try file.check(renderer: renderer)
-        var (complete, remaining) = (ShardSet(), ShardSet())
+        var (complete, remaining) = (ShardNumberSet(), ShardNumberSet())
         var total = 0
         for number in chosen.all {
             if case .complete = try workspace.state(of: list[number], plan: file.id, .full) {
@@ -89,7 +89,7 @@ public struct ShardExport: Sendable {
         let plan = try await file.plan(source: source, jobs: jobs, progress: reading).plan
         making.begin(total: total)
         do throws(DataError) {
-            try await ShardGeneration(
+            try await ParallelShardGeneration(
                 plan: plan, planID: file.id, output: paths, jobs: jobs, isFlushing: isFlushing, progress: making
             ).run(remaining, makeRasterizer: makeRasterizer)
         } catch {

@@ -4,9 +4,9 @@ import Synchronization
 
 /// What a workspace contains of all shards of a plan.
 struct ShardSurvey: Sendable {
-    private(set) var complete = ShardSet()
-    private(set) var missing = ShardSet()
-    private(set) var damaged = ShardSet()
+    private(set) var complete = ShardNumberSet()
+    private(set) var missing = ShardNumberSet()
+    private(set) var damaged = ShardNumberSet()
     /// What is wrong with the first damaged shards.
     private(set) var problems: [DataError] = []
     /// The sums of the complete shards.
@@ -26,7 +26,7 @@ struct ShardSurvey: Sendable {
     ///   is read.
     init(
         of shards: ShardList, plan id: String, in workspace: ExportWorkspace, jobs: Int,
-        _ scrutiny: ExportWorkspace.Scrutiny, trusted: ShardSet = ShardSet()
+        _ scrutiny: ExportWorkspace.Scrutiny, trusted: ShardNumberSet = ShardNumberSet()
     ) async throws(DataError) {
         // Large shards are divided among the tasks, too.
         let batchSize = max(1, min(Self.batchLimit, shards.count / (4 * max(jobs, 1))))
@@ -84,7 +84,7 @@ struct ShardSurvey: Sendable {
     }
 
     /// The shards that have to be generated again.
-    var rerun: ShardSet { missing.union(damaged) }
+    var rerun: ShardNumberSet { missing.union(damaged) }
 
     /// Checks that all shards are complete.
     ///
@@ -102,7 +102,7 @@ struct ShardSurvey: Sendable {
                 + "run qd-imd export --plan \(output.root) --shard \(Self.short(rerun))", kind: .unavailable)
     }
 
-    private static func short(_ numbers: ShardSet) -> String {
+    private static func short(_ numbers: ShardNumberSet) -> String {
         let text = numbers.description
         return text.utf8.count <= 200
             ? text : text.prefix(200).split(separator: ",").dropLast().joined(separator: ",") + ",…"

@@ -8,7 +8,7 @@ import PNGCodec
 import SystemPackage
 
 /// Generates the masks of one shard after the other, and writes their files into the folder of a run.
-struct ShardWriter<Rasterizer: MaskRasterizer & ~Copyable>: ~Copyable {
+struct ShardWriter<Rasterizer: BinaryRasterizer & ~Copyable>: ~Copyable {
     private let plan: ExportPlan
     private let planID: String
     private let run: ShardRunFolder

@@ -1,4 +1,4 @@
-// Decodes what CompactEncoding.swift encodes.
+// Decodes what PageDataEncoding.swift encodes.
 
 function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -116,7 +116,7 @@ struct ExportPlanTests {
         ("no recognized, this command uses true", { $0.pool.filter.isRecognizedOnly = true }),
         (
             "no max_stroke_length, this command uses 99",
-            { $0.pool.filter.strokeLength = try StrokeBounds(minimum: nil, maximum: 99, of: "") }
+            { $0.pool.filter.strokeLength = try StrokeMeasureRange(minimum: nil, maximum: 99, of: "") }
         ),
         ("seed 0, this command uses 18446744073709551615", { $0.seed = .max }),
         ("size [32,32], this command uses [64,64]", { $0.size = .px(64, 64) }),
