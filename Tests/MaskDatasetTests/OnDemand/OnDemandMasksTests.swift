@@ -12,7 +12,7 @@ import Testing
 @testable import MaskDataset
 
 /// Masks one by one, without an export.
-struct MaskSequenceTests {
+struct OnDemandMasksTests {
     private let exports: ExportFolder
 
     init() throws {
@@ -31,12 +31,12 @@ struct MaskSequenceTests {
         settings.testCount = 1
         settings.backend = "exact"
         try await exports.export(settings)
-        let sequence = try MaskSequence(source: exports.source, settings: settings, split: .train)
-        guard var generator = sequence.makeGenerator() else {
-            Issue.record("the sequence has no generator")
+        let masks = try OnDemandMasks(source: exports.source, settings: settings, split: .train)
+        guard var generator = masks.makeGenerator() else {
+            Issue.record("there is no generator")
             return
         }
-        #expect(sequence.count == 4)
+        #expect(masks.count == 4)
         var lines: [UInt8] = []
         for index in 0..<4 {
             lines += try generator.record(index).jsonLine
@@ -45,7 +45,7 @@ struct MaskSequenceTests {
             #expect(png == (try exports.folder.bytes(of: "masks/train/0000\(index)_train.png")), "mask \(index)")
         }
         #expect(lines == (try exports.folder.bytes(of: "masks/vectors/train.jsonl")))
-        try sequence.checkUnchanged()
+        try masks.checkUnchanged()
     }
 
     @Test func `changes apply to a preset, a spec, and the drawings`() throws {

@@ -10,7 +10,7 @@ import Testing
 @testable import MaskDataset
 
 /// Masks in a folder for each bucket of hole ratios.
-struct MaskSplittingTests {
+struct HoleRatioSplittingTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -28,9 +28,9 @@ struct MaskSplittingTests {
         try folder.file(name, bytes: MaskPNGEncoder.encode(SpanMask(raster)))
     }
 
-    private func split(to output: String = "split", jobs: Int = 1) async throws -> MaskSplitting.Summary {
+    private func split(to output: String = "split", jobs: Int = 1) async throws -> HoleRatioSplitting.Summary {
         let masks = try MaskCollection(at: folder.path.appending("masks"), contents: .all)
-        var splitting = MaskSplitting(of: masks, to: folder.path.appending(output))
+        var splitting = HoleRatioSplitting(of: masks, to: folder.path.appending(output))
         splitting.jobs = jobs
         splitting.buckets = try #require(HoleRatioBuckets([0, 10, 20]))
         return try await splitting.run(progress: WorkProgress())
