@@ -34,7 +34,7 @@ DOCS_BASE_PATH ?= qd-imd
 DOCUMENTED := QDIMD PlaneGeometry MaskModel MaskRaster MaskGeneration StrokeBank CairoRasterizer PNGCodec JPEGCodec MaskFormats QuickDraw MaskDiff MaskDataset \
 	MaskReport JSONText FileAccess
 
-.PHONY: demo build python wheel test test-swift test-program test-python test-cluster lint check-imports docs setup setup-test setup-python \
+.PHONY: demo build python wheel test test-swift test-program test-python test-cluster coverage lint check-imports docs setup setup-test setup-python \
 	setup-cluster setup-bench fixtures fuzz bench bench-python bench-cluster bench-tracing bench-previous \
 	identity clean
 
@@ -67,10 +67,15 @@ test: test-swift test-program test-python
 test-swift: setup
 	swift test
 
+# Which part of the lines of each target `make test-swift` runs, in a build of its own.
+coverage: setup
+	swift test --enable-code-coverage --scratch-path .build/coverage
+	@scripts/coverage "$$(swift test --scratch-path .build/coverage --show-codecov-path)"
+
 # Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
-# and the libraries that load its layouts. Modules run side by side.
+# and the libraries that load its layouts. Modules run side by side, the longest first (Tests/EndToEnd/conftest.py).
 test-program: build setup-test
-	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope Tests/EndToEnd
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope --no-loadscope-reorder Tests/EndToEnd
 
 # The Python package in worker processes, and beside the libraries that people use it with. QDIMD_PYTHON_THOROUGH=1 takes
 # some minutes: 2,000 masks, 500 forks, 1,000,000 masks in one process, valgrind.

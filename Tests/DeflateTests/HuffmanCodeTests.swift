@@ -29,13 +29,12 @@ private func randomFrequencies(seed: Int, upTo largest: Int) -> [Int] {
 
 /// The total of Huffman's algorithm as the textbook has it: join the two rarest, until one is left.
 private func huffmanTotal(_ frequencies: [Int]) -> Int {
-    var weights = frequencies.filter { $0 > 0 }
+    var weights = frequencies.filter { $0 > 0 }.sorted(by: >)
     var total = 0
     while weights.count > 1 {
-        weights.sort(by: >)
         let joined = weights.removeLast() + weights.removeLast()
         total += joined
-        weights.append(joined)
+        weights.insert(joined, at: 1 + (weights.lastIndex { $0 >= joined } ?? -1))
     }
     return total
 }

@@ -14,28 +14,54 @@ private func growingCounts(above base: Int, count: Int) -> [Int] {
     return counts
 }
 
-/// Tokens in a block of their own, the bytes that they stand for, and whether zlib makes these of the stream.
+/// Tokens in a block of their own, and whether zlib makes of the stream the bytes that they stand for.
 private struct Block {
     let form: RunToken.Form
-    var copyDistance = 1
-    var tokens: [RunToken] = []
-    var bytes: [UInt8] = []
+    let copyDistance: Int
+    private(set) var tokens: [RunToken] = []
+    /// What each token appends to the bytes: they are needed of the block that is chosen, not of all candidates.
+    private var parts: [Part] = []
+    private var byteCount = 0
+
+    private enum Part {
+        case run(head: Int, tail: Int)
+        case copy(length: Int)
+    }
+
+    init(_ form: RunToken.Form, copyDistance: Int) {
+        self.form = form
+        self.copyDistance = copyDistance
+    }
 
     mutating func append(head: Int, tail: Int) {
         tokens.append(RunToken(head: head, tail: tail))
-        switch form {
-        case .literalAndZeros:
-            bytes.append(UInt8(head))
-            bytes += repeatElement(0, count: tail)
-        case .literalAndRepeats: bytes += repeatElement(UInt8(head), count: tail + 1)
-        case .blackAndWhite: bytes += [UInt8](repeating: 0, count: head) + [UInt8](repeating: 255, count: tail)
-        }
+        parts.append(.run(head: head, tail: tail))
+        byteCount += form == .blackAndWhite ? head + tail : 1 + tail
     }
 
     mutating func appendCopy(_ length: Int) {
-        guard bytes.count >= copyDistance else { return append(head: copyDistance, tail: copyDistance) }
+        guard byteCount >= copyDistance else { return append(head: copyDistance, tail: copyDistance) }
         tokens.append(RunToken(copyOf: length))
-        for _ in 0..<length { bytes.append(bytes[bytes.count - copyDistance]) }
+        parts.append(.copy(length: length))
+        byteCount += length
+    }
+
+    private var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for part in parts {
+            switch (part, form) {
+            case (.run(let head, let tail), .literalAndZeros):
+                bytes.append(UInt8(head))
+                bytes += repeatElement(0, count: tail)
+            case (.run(let head, let tail), .literalAndRepeats): bytes += repeatElement(UInt8(head), count: tail + 1)
+            case (.run(let head, let tail), .blackAndWhite):
+                bytes += repeatElement(0, count: head)
+                bytes += repeatElement(255, count: tail)
+            case (.copy(let length), _):
+                for _ in 0..<length { bytes.append(bytes[bytes.count - copyDistance]) }
+            }
+        }
+        return bytes
     }
 
     /// The number of symbols with a code of 15 bits, counted as the deflater counts them.
@@ -54,7 +80,9 @@ private struct Block {
         for token in tokens { deflater.append(token) }
         var stream: [UInt8] = [0x78, 0x01]
         deflater.takeBytes(isLast: true, into: &stream)
-        return inflated(stream + bigEndianBytes(Int(plainAdler(bytes))), count: bytes.count) == bytes
+        let bytes = bytes
+        return bytes.count == byteCount
+            && inflated(stream + bigEndianBytes(Int(zlibAdler(of: bytes))), count: byteCount) == bytes
     }
 }
 
@@ -69,7 +97,7 @@ private struct Block {
         var longest: (block: Block, count: Int)?
         // The symbols of the token itself and the end of the block are 2 to 10 together.
         for (base, symbolCount) in (2...10).flatMap({ base in (11...13).map { (base, $0) } }) {
-            var block = Block(form: form, copyDistance: form == .blackAndWhite ? 3 : 1)
+            var block = Block(form, copyDistance: form == .blackAndWhite ? 3 : 1)
             block.append(head: head, tail: tail)
             for (symbol, count) in growingCounts(above: base, count: symbolCount).enumerated() {
                 for _ in 0..<count { append(&block, symbol) }

@@ -31,7 +31,9 @@ private struct Recording: ~Copyable {
     }
 
     mutating func copy(length: Int) {
-        for _ in 0..<length { bytes.append(bytes[bytes.count - copyDistance]) }
+        let (start, end) = (bytes.count - copyDistance, bytes.count + length)
+        // What was copied is copied again, up to twice as many bytes each time.
+        while bytes.count < end { bytes += Array(bytes[start..<min(bytes.count, start + end - bytes.count)]) }
         append(RunToken(copyOf: length))
     }
 
@@ -43,7 +45,7 @@ private struct Recording: ~Copyable {
     mutating func inflatedBytes() -> [UInt8]? {
         var stream: [UInt8] = [0x78, 0x01]
         deflater.takeBytes(isLast: true, into: &stream)
-        return inflated(stream + bigEndianBytes(Int(plainAdler(bytes))), count: bytes.count)
+        return inflated(stream + bigEndianBytes(Int(zlibAdler(of: bytes))), count: bytes.count)
     }
 }
 
@@ -81,7 +83,7 @@ private struct Recording: ~Copyable {
         }
     }
 
-    @Test(arguments: 0..<60)
+    @Test(arguments: 0..<24)
     func `bytes with zeros behind in any order are read back`(seed: Int) {
         var random = RandomStream(seed: 17, use: .strokeChoice, index: UInt64(seed))
         var recording = Recording(.literalAndZeros)
@@ -142,7 +144,7 @@ private struct Recording: ~Copyable {
         #expect(masks.inflatedBytes() == expectedOfMasks)
     }
 
-    @Test(arguments: 0..<60)
+    @Test(arguments: 0..<24)
     func `black and white stretches and copies in any order are read back`(seed: Int) {
         var random = RandomStream(seed: 18, use: .strokeChoice, index: UInt64(seed))
         var recording = Recording(.blackAndWhite, copyDistance: 3 + random.uniform(below: 600))

@@ -1,5 +1,6 @@
 """What all tests of the built program share: the program, the drawings, one exported dataset."""
 
+import fcntl
 import os
 import subprocess
 from pathlib import Path
@@ -9,6 +10,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ".build" / "release" / "qd-imd"
 FIXTURES = ROOT / "fixtures"
+
+
+# They take longest, and so they start first: one that starts last would have the other workers wait for it at the end.
+LONGEST = [
+    "external_package", "layouts", "soft", "damage", "identity", "svg_editors", "overwrite", "outputs", "interrupted", "plan"]
+
+
+def pytest_collection_modifyitems(items):
+    places = {f"test_{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
 
 
 def drawing_sources():
@@ -59,9 +70,17 @@ def source(request):
 
 @pytest.fixture(scope="session")
 def dataset(source, tmp_path_factory):
-    """A dataset of 5,000 + 1,000 masks with the defaults."""
-    output = tmp_path_factory.mktemp("dataset") / "masks"
-    export(source, output, "--train", 5000, "--test", 1000)
+    """A dataset of 5,000 + 1,000 masks with the defaults, made once for all workers and not changed by any test."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # A worker's folder is in that of the run.
+        folder = folder.parent
+    output = folder / f"dataset of {source.name}" / "masks"
+    output.parent.mkdir(exist_ok=True)
+    with (output.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (output / "dataset.json").exists():
+            export(source, output, "--train", 5000, "--test", 1000)
     return output
 
 

@@ -182,8 +182,10 @@ def test_a_bank_that_is_cut_off_while_it_is_used(tmp_path, size):
         [PROGRAM, "export", bank, "--output", tmp_path / "masks", "--train", "2000000", "--test", "10", "--formats",
          "json", "--drawings-per-file", "10000", "--quiet"],
         stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
-    assert process.poll() is None
+    deadline = time.monotonic() + 60
+    while not any(tmp_path.glob("masks/.qd-imd-partial/*/runs/*/*/*")):
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.01)
     os.truncate(bank, size)
     _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (1, f"{bank}: {CHANGED}\n")

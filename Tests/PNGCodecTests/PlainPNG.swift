@@ -95,7 +95,7 @@ struct PlainPNG {
             stream += [start + 65_535 >= data.count ? 1 : 0, low, high, ~low, ~high]
             stream += block
         }
-        return stream + bigEndianBytes(Int(plainAdler(data)))
+        return stream + bigEndianBytes(Int(zlibAdler(of: data)))
     }
 }
 

@@ -7,6 +7,43 @@ import Testing
 
 @testable import MaskDataset
 
+/// By default, two shards of train masks and one of test masks.
+private func settings(
+    train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json], tar: Int? = nil
+) throws -> ExportSettings {
+    var settings = try ExportSettings.small(train: train, test: test, canvas: .px(64, 4))
+    settings.formats = formats
+    settings.masksPerTar = tar
+    return settings
+}
+
+/// The files of exports with which many tests begin or end, each made once.
+private enum Files {
+    /// Of a dataset with the default settings.
+    static let images = Task { try await ofExport(settings()) }
+    /// The same in tar files: shards of three tars of 100 masks each.
+    static let tars = Task { try await ofExport(settings(train: 601, tar: 100)) }
+    /// Of exports that failed in the shard of test masks.
+    static let interruptedImages = Task { try await ofExport(settings(), failingAfter: 252) }
+    static let interruptedTars = Task { try await ofExport(settings(train: 601, tar: 100), failingAfter: 602) }
+
+    private static func ofExport(
+        _ settings: ExportSettings, failingAfter limit: Int? = nil
+    ) async throws -> [String: [UInt8]] {
+        let exports = try ExportFolder()
+        let message = await complaint { try await exports.export(settings, failingAfter: limit) }
+        try #require(limit == nil ? message == nil : message?.hasSuffix(".png: out of ink") == true)
+        return try exports.files()
+    }
+}
+
+extension ExportFolder {
+    /// Writes the files of an export into the folder `masks`.
+    fileprivate func restore(_ files: [String: [UInt8]]) throws {
+        for (name, bytes) in files { try folder.file("masks/\(name)", bytes: bytes) }
+    }
+}
+
 /// Exports that are interrupted, and how they continue.
 struct DatasetExportInterruptionTests {
     private let exports: ExportFolder
@@ -15,16 +52,6 @@ struct DatasetExportInterruptionTests {
 
     init() throws {
         exports = try ExportFolder()
-    }
-
-    /// By default, two shards of train masks and one of test masks.
-    private func settings(
-        train: Int = 251, test: Int = 2, formats: Set<DatasetFormat> = [.png, .json], tar: Int? = nil
-    ) throws -> ExportSettings {
-        var settings = try ExportSettings.small(train: train, test: test, canvas: .px(64, 4))
-        settings.formats = formats
-        settings.masksPerTar = tar
-        return settings
     }
 
     /// Starts an export that fails after `limit` masks.
@@ -57,10 +84,10 @@ struct DatasetExportInterruptionTests {
         try await interrupt(after: limit)
         let making = WorkProgress()
         let summary = try await exports.export(settings(), existing: .resume, making: making)
-        try await exports.export(settings(), to: "straight")
+        let expected = try await Files.images.value
         #expect(summary.resumedCount == resumedCount)
         #expect((making.done, making.total) == (253, 253))
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     /// What a test does to a file of the second shard of train masks.
@@ -84,61 +111,58 @@ struct DatasetExportInterruptionTests {
 
     @Test(arguments: ["records/00001.txt", "lines/00001.jsonl", "train/00250_train.png"], Damage.allCases)
     func `a damaged shard is generated again, and no other`(name: String, damage: Damage) async throws {
-        try await interrupt(after: 252)
+        try await exports.restore(Files.interruptedImages.value)
         let parent = name.hasPrefix("records") ? try exports.workspace() : try exports.run()
         try self.damage("\(parent)/\(name)", damage)
         let summary = try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
+        let expected = try await Files.images.value
         #expect(summary.resumedCount == 250)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test func `files that no shard wrote do not get into the dataset`() async throws {
-        try await interrupt(after: 252)
+        try await exports.restore(Files.interruptedImages.value)
         let run = try exports.run()
         try folder.file("\(run)/train/mine.png", "mine")
         try folder.file("\(run)/train/00251_train.png", "mine")
         try folder.file("\(run)/lines/00007.jsonl", "{}")
         try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
-        #expect(try exports.files() == exports.files(in: "straight"))
+        let expected = try await Files.images.value
+        #expect(try exports.files() == expected)
     }
 
     @Test func `records of another plan or shard are not used`() async throws {
-        try await interrupt(after: 252)
+        try await exports.restore(Files.interruptedImages.value)
         let records = try exports.workspace() + "/records"
         try folder.file("\(records)/00001.txt", bytes: folder.bytes(of: "\(records)/00000.txt"))
         let other = ShardCompletion(plan: "another", shard: 2, run: "r")
         try folder.file("\(records)/00002.txt", bytes: other.bytes)
         let summary = try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
+        let expected = try await Files.images.value
         #expect(summary.resumedCount == 250)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test(arguments: [(99, 0), (100, 0), (299, 0), (300, 300), (301, 300), (602, 601)], [1, 3])
     func `a resumed export of tar files writes the same bytes`(
         at: (limit: Int, resumedCount: Int), jobs: Int
     ) async throws {
-        // Shards of three tars of 100 masks each.
         let settings = try settings(train: 601, tar: 100)
         let message = await complaint { try await exports.export(settings, failingAfter: at.limit) }
         try #require(message?.hasSuffix(".png: out of ink") == true)
         let summary = try await exports.export(settings, existing: .resume, jobs: jobs)
-        try await exports.export(settings, to: "straight")
+        let expected = try await Files.tars.value
         #expect(summary.resumedCount == at.resumedCount)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test(arguments: Damage.allCases) func `a damaged tar is written again`(damage: Damage) async throws {
-        let settings = try settings(train: 601, tar: 100)
-        let message = await complaint { try await exports.export(settings, failingAfter: 602) }
-        try #require(message?.hasSuffix(".png: out of ink") == true)
+        try await exports.restore(Files.interruptedTars.value)
         try self.damage("\(try exports.run())/tar/train-00001.tar", damage)
-        let summary = try await exports.export(settings, existing: .resume)
-        try await exports.export(settings, to: "straight")
+        let summary = try await exports.export(settings(train: 601, tar: 100), existing: .resume)
+        let expected = try await Files.tars.value
         #expect(summary.resumedCount == 301)
-        #expect(try exports.files() == exports.files(in: "straight"))
+        #expect(try exports.files() == expected)
     }
 
     @Test func `an unfinished export of tar files is not resumed without them`() async throws {
@@ -197,8 +221,8 @@ struct DatasetExportInterruptionTests {
         let kept = try exports.files().filter { !$0.key.hasPrefix(".qd-imd-partial/") && $0.key != "plan.json" }
         #expect(kept == old)
         try await exports.export(settings(), existing: .resume)
-        try await exports.export(settings(), to: "straight")
-        #expect(try exports.files() == exports.files(in: "straight"))
+        let expected = try await Files.images.value
+        #expect(try exports.files() == expected)
     }
 
     // MARK: While the entries are moved into place
