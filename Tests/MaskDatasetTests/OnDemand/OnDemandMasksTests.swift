@@ -1,4 +1,5 @@
 import FileAccess
+import JSONText
 import MaskFormats
 import MaskModel
 import MaskRaster
@@ -39,7 +40,9 @@ struct OnDemandMasksTests {
         #expect(masks.count == 4)
         var lines: [UInt8] = []
         for index in 0..<4 {
-            lines += try generator.record(index).jsonLine
+            var json = JSONWriter()
+            try generator.record(index).write(to: &json)
+            lines += json.bytes + [UInt8(ascii: "\n")]
             var png: [UInt8] = []
             try generator.withRaster(index) { png = MaskPNGEncoder.encode($0) }
             #expect(png == (try exports.folder.bytes(of: "masks/train/0000\(index)_train.png")), "mask \(index)")
