@@ -83,6 +83,8 @@ struct FileDownload: Sendable {
 
     private func failure(_ error: TransferError, of file: ListedFile, _ part: PartialFile?) -> FileError {
         progress.add((part?.count ?? 0) - settings.length(of: file))
+        // If that fails, the next download uses the empty file.
+        do { try part?.removeIfEmpty() } catch {}
         let address = settings.bucket.fileAddress(name: file.name)
         switch error {
         case .temporary, .slow:

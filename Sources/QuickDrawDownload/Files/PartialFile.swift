@@ -20,6 +20,7 @@ final class PartialFile: Sendable {
     private let temporary: FilePath
     private let file: FileDescriptor
     private let size: Mutex<Int>
+    private let isRemoved = Atomic(false)
 
     /// Opens or creates the partial file, and removes those of other versions.
     ///
@@ -108,9 +109,19 @@ final class PartialFile: Sendable {
     deinit {
         // A failure here is harmless: the next download resumes or overwrites the file.
         do {
-            if count == 0 { try remove() }
+            try removeIfEmpty()
             try file.close()
         } catch {}
+    }
+
+    /// Removes the file if it has no bytes.
+    ///
+    /// A download that failed does so before its error is reported: the program may end before the last reference to the
+    /// file does.
+    func removeIfEmpty() throws(DataError) {
+        // Once removed, the name may belong to another process.
+        guard count == 0, !isRemoved.exchange(true, ordering: .relaxed) else { return }
+        try remove()
     }
 
     /// The number of received bytes.
