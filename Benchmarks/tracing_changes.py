@@ -5,9 +5,10 @@ import os
 import shutil
 
 import numpy as np
+from images import iou
 from published_masks import SIDE
 from report import megabytes
-from tracing_run import MEMORY_SEED, iou, pixels, ratio
+from tracing_run import MEMORY_SEED, pixels, ratio
 
 MARGIN = 64
 SHIFT = (13, 7)
@@ -37,7 +38,7 @@ def changes(run, claims):
             is_shift = name.startswith("shifted")
             before = traced(run, f"{kind} margin", with_margin) if is_shift else once
             after = traced(run, f"{kind} {name}", map(change, with_margin if is_shift else masks))
-            cells.append([iou(np.ascontiguousarray(undo(one)), other) for one, other in zip(after, before)])
+            cells.append([iou(undo(one), other) for one, other in zip(after, before)])
         cells.append(list(map(iou, traced(run, f"{kind} again", once), once)))
         row = [kind]
         for (name, values), cell in zip(reached.items(), cells):

@@ -4,10 +4,11 @@ import json
 import subprocess
 
 import numpy as np
+from images import iou
 from measured_run import RunError
 from PIL import Image
 from report import megabytes
-from tracing_run import OTHER_SEED, iou, pixels, ratio
+from tracing_run import OTHER_SEED, pixels, ratio
 
 # Seconds of processor time that no image may take.
 LIMIT = 120

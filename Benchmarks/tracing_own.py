@@ -2,9 +2,10 @@
 
 import cv2
 import numpy as np
+from images import iou
 from published_masks import SIDE
 from stroke_match import StrokeMatch
-from tracing_run import OWN, column, iou, pixel_width, pixels, ratio
+from tracing_run import OWN, column, pixel_width, pixels, ratio
 
 SCALE = 4
 

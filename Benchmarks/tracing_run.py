@@ -85,12 +85,6 @@ def pixels(path):
     return np.minimum(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), 1)
 
 
-def iou(first, second):
-    """Pixels in both, divided by pixels in either; 1 if there are none."""
-    either = cv2.countNonZero(cv2.bitwise_or(first, second))
-    return cv2.countNonZero(cv2.bitwise_and(first, second)) / either if either else 1.0
-
-
 def column(results, key="iou"):
     return np.array([result[key] for result in results])
 

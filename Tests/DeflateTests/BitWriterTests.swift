@@ -49,7 +49,7 @@ private func packed(_ bits: [UInt64]) -> [UInt8] {
         #expect(writer.takenBytes() == [0x01])
     }
 
-    @Test(arguments: 0..<8)
+    @Test(arguments: 0..<30)
     func `values of any length up to 56 bits follow each other`(seed: Int) {
         var random = RandomStream(seed: 21, use: .strokeChoice, index: UInt64(seed))
         var writer = BitWriter()

@@ -83,7 +83,7 @@ private struct Recording: ~Copyable {
         }
     }
 
-    @Test(arguments: 0..<24)
+    @Test(arguments: 0..<60)
     func `bytes with zeros behind in any order are read back`(seed: Int) {
         var random = RandomStream(seed: 17, use: .strokeChoice, index: UInt64(seed))
         var recording = Recording(.literalAndZeros)
@@ -144,7 +144,7 @@ private struct Recording: ~Copyable {
         #expect(masks.inflatedBytes() == expectedOfMasks)
     }
 
-    @Test(arguments: 0..<24)
+    @Test(arguments: 0..<60)
     func `black and white stretches and copies in any order are read back`(seed: Int) {
         var random = RandomStream(seed: 18, use: .strokeChoice, index: UInt64(seed))
         var recording = Recording(.blackAndWhite, copyDistance: 3 + random.uniform(below: 600))

@@ -2,15 +2,26 @@ import StrokeBank
 import FileAccess
 import MaskModel
 import MaskRaster
+import MaskSamples
+import PNGCodec
 import PlaneGeometry
 import QuickDraw
 import Synchronization
 import SystemPackage
 import TemporaryFiles
+import Testing
 
 @testable import MaskDataset
 
-// Drawings, plans, and datasets that are small enough to read, and rasterizers that fail on purpose.
+// Drawings, images, plans, and datasets that are small enough to read, and rasterizers that fail on purpose.
+
+extension TemporaryFolder {
+    /// Writes a PNG whose holes are `#` in ASCII art.
+    func image(_ name: String, _ art: String) throws {
+        let raster = try #require(Bitmap(asciiArt: art))
+        try file(name, bytes: MaskPNGEncoder.encode(SpanMask(raster)))
+    }
+}
 
 extension StrokePool {
     /// A pool with one drawing per word, with `strokes` in units of the drawing's box; a diagonal by default.

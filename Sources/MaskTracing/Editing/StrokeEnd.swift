@@ -34,20 +34,7 @@ struct StrokeBridge {
     /// How unlikely it is that one stroke continues in the other; 0 for the straight continuation of the same width.
     let cost: Double
     /// The corners between the ends, from the first end to the second.
-    let corners: [Point]
-    /// Other corners that would do, the most likely first.
-    var alternatives: [[Point]] = []
-
-    init(first: Int, second: Int, cost: Double, corners: [Point], alternatives: [[Point]] = []) {
-        self.first = first
-        self.second = second
-        self.cost = cost
-        self.corners = corners
-        self.alternatives = alternatives
-    }
-
-    /// A bridge between the same ends with other corners.
-    init(_ bridge: StrokeBridge, corners: [Point]) {
-        self.init(first: bridge.first, second: bridge.second, cost: bridge.cost, corners: corners)
-    }
+    var corners: [Point]
+    /// All corners that would do, in the order in which they were found; `corners` is one of them.
+    let alternatives: [[Point]]
 }

@@ -36,12 +36,10 @@ extension StrokeModel {
         // Ends far apart continue each other only if their widths are the same.
         let isFar = distance > 10 * larger + 8
         guard widthCost <= 2, !isFar || difference < 0.06 && distance <= 40 * larger else { return nil }
-        var best: (cost: Double, corners: [Point])?
-        var alternatives: [(cost: Double, corners: [Point])] = []
+        var offers: [(cost: Double, corners: [Point])] = []
+        var best: (cost: Double, corners: [Point])? { offers.min { $0.cost < $1.cost } }
         func offer(_ cost: Double, _ corners: [Point]) {
-            guard cost < 2.2 else { return }
-            alternatives.append((cost, corners))
-            if cost < best?.cost ?? 2.2 { best = (cost, corners) }
+            if cost < 2.2 { offers.append((cost, corners)) }
         }
         let opposite = two.direction * -1
         if distance > 1e-6 {
@@ -78,7 +76,7 @@ extension StrokeModel {
         return best.map {
             StrokeBridge(
                 first: first, second: second, cost: $0.cost, corners: $0.corners,
-                alternatives: alternatives.map(\.corners))
+                alternatives: offers.map(\.corners))
         }
     }
 

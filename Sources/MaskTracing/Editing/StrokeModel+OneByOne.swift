@@ -10,27 +10,41 @@ extension StrokeModel {
     ///   - limit: The maximum number of pairs to try.
     mutating func joinOneByOne(slack: Double, limit: Int = 80) {
         var tried = Set<[Point]>()
-        for _ in 0..<limit where !isExhausted {
+        var (rest, hasJoined) = (limit, true)
+        while hasJoined {
+            hasJoined = false
             let ends = StrokeEnd.all(of: strokes, supports: supports())
             let bridges = bridges(between: ends, excluding: tried, allowsUncertainWidths: true)
-            guard let bridge = bridges.first else { break }
-            let (one, two) = (ends[bridge.first].point, ends[bridge.second].point)
-            tried.insert([one, two])
-            tried.insert([two, one])
-            let middle = one + (two - one) * 0.5
-            let isShort = (two - one).length < ends[bridge.first].radius
-            let old = strokes
-            var best: (mismatch: Double, strokes: [FittedStroke])?
             let allowed = mismatch() + slack
-            for corners in [bridge.corners, [middle]] + bridge.alternatives + (isShort ? [[]] : []) {
-                let chains = StrokeChains(old, ends, [StrokeBridge(bridge, corners: corners)])
-                guard let place = chains.joined.keys.first else { continue }
-                strokes = chains.strokes
-                fitter.fit(&strokes, where: { $0 == place }, margins: [0.4, 0.15, 0.08, 0.04], iterations: 5)
-                let mismatch = mismatch()
-                if mismatch <= min(allowed, best?.mismatch ?? .infinity) { best = (mismatch, strokes) }
+            for bridge in bridges where !hasJoined && rest > 0 && !isExhausted {
+                let (one, two) = (ends[bridge.first].point, ends[bridge.second].point)
+                guard !tried.contains([one, two]) else { continue }
+                tried.formUnion([[one, two], [two, one]])
+                rest -= 1
+                hasJoined = join(by: bridge, between: ends, allowed: allowed)
             }
-            strokes = best?.strokes ?? old
         }
+    }
+
+    /// Joins the ends of a bridge by the corners with which the strokes fit best; false if more pixels than allowed are
+    /// wrong with any.
+    private mutating func join(by bridge: StrokeBridge, between ends: [StrokeEnd], allowed: Double) -> Bool {
+        let (one, two) = (ends[bridge.first], ends[bridge.second])
+        let gap = two.point - one.point
+        let variants = [[one.point + gap * 0.5]] + bridge.alternatives + (gap.length < one.radius ? [[]] : [])
+        let old = strokes
+        var best: (mismatch: Double, strokes: [FittedStroke])?
+        for (index, corners) in variants.enumerated() where !variants[(index + 1)...].contains(corners) {
+            var variant = bridge
+            variant.corners = corners
+            let chains = StrokeChains(old, ends, [variant])
+            guard let place = chains.joined.keys.first else { continue }
+            strokes = chains.strokes
+            fitter.fit(&strokes, where: { $0 == place }, margins: [0.4, 0.15, 0.08, 0.04], iterations: 5)
+            let mismatch = mismatch()
+            if mismatch <= min(allowed, best?.mismatch ?? .infinity) { best = (mismatch, strokes) }
+        }
+        strokes = best?.strokes ?? old
+        return best != nil
     }
 }

@@ -1,10 +1,13 @@
 import PlaneGeometry
 
 extension StrokeModel {
+    /// The length along which both sides show, in px, from which on a width is known.
+    private static var knownSupport: Double { 60 }
+
     /// The widths of the strokes that show them best, without those of about the same, at most four.
     mutating func knownWidths() -> [Double] {
         let supports = supports()
-        let order = strokes.indices.filter { supports[$0].both >= 60 }.sorted {
+        let order = strokes.indices.filter { supports[$0].both >= Self.knownSupport }.sorted {
             (supports[$0].both, $1) > (supports[$1].both, $0)
         }
         var widths: [Double] = []
@@ -21,8 +24,8 @@ extension StrokeModel {
     /// canvas, or that somebody drew with the same pen, has the width of another.
     mutating func adoptWidths() {
         let supports = supports()
-        let known = strokes.indices.filter { supports[$0].both >= 60 }.map { strokes[$0].width }
-        for index in strokes.indices where supports[index].both < 60 && !isExhausted {
+        let known = strokes.indices.filter { supports[$0].both >= Self.knownSupport }.map { strokes[$0].width }
+        for index in strokes.indices where supports[index].both < Self.knownSupport && !isExhausted {
             let old = strokes[index]
             let limit = mismatch() + 1
             let candidates = Set(known).sorted {

@@ -3,7 +3,6 @@ import MaskDiff
 import MaskModel
 import MaskRaster
 import MaskSamples
-import PNGCodec
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -16,19 +15,14 @@ struct MaskComparisonTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try image("a/cat", "##..\n....")
-        try image("b/cat", "##..\n....")
-        try image("a/sub/dog", "###.\n....")
-        try image("b/sub/dog", "##..\n....")
-        try image("a/size", "#.\n..")
-        try image("b/size", "##..\n....")
-        try image("a/new", "#...\n....")
-        try image("b/old", "#...\n....")
-    }
-
-    private func image(_ name: String, _ art: String) throws {
-        let raster = try #require(Bitmap(asciiArt: art))
-        try folder.file("\(name).png", bytes: MaskPNGEncoder.encode(SpanMask(raster)))
+        try folder.image("a/cat.png", "##..\n....")
+        try folder.image("b/cat.png", "##..\n....")
+        try folder.image("a/sub/dog.png", "###.\n....")
+        try folder.image("b/sub/dog.png", "##..\n....")
+        try folder.image("a/size.png", "#.\n..")
+        try folder.image("b/size.png", "##..\n....")
+        try folder.image("a/new.png", "#...\n....")
+        try folder.image("b/old.png", "#...\n....")
     }
 
     private func comparison(_ candidate: String = "a", _ reference: String = "b") throws -> MaskComparison {
@@ -72,7 +66,7 @@ struct MaskComparisonTests {
         #expect(try await isSame { $0.tolerance = 1 })
         let area = try #require(IgnoredPixels.Area(x: 2, y: 0, size: .px(9, 1)))
         #expect(try await isSame { $0.ignored.areas = [area] })
-        try image("ignored", "..#.\n....")
+        try folder.image("ignored.png", "..#.\n....")
         #expect(try await isSame { try $0.ignored.readMask(folder.path.appending("ignored.png")) })
     }
 
@@ -106,7 +100,7 @@ struct MaskComparisonTests {
     }
 
     @Test func `the JUnit report has a test case for each name, and escapes texts`() async throws {
-        try image("a/x<&", "#...\n....")
+        try folder.image("a/x<&.png", "#...\n....")
         let comparison = try comparison()
         let xml = String(decoding: comparison.junit(of: try await report(of: comparison)), as: UTF8.self)
         #expect(xml.contains(#"<testsuites name="qd-imd diff" tests="6" failures="4" errors="1" time="0">"#))

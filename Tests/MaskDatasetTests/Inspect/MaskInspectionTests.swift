@@ -2,7 +2,6 @@ import MaskSamples
 import FileAccess
 import MaskModel
 import MaskRaster
-import PNGCodec
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -14,12 +13,6 @@ struct MaskInspectionTests {
 
     init() throws {
         folder = try TemporaryFolder()
-    }
-
-    /// Writes an image.
-    private func image(_ name: String, _ art: String) throws {
-        let raster = try #require(Bitmap(asciiArt: art))
-        try folder.file(name, bytes: MaskPNGEncoder.encode(SpanMask(raster)))
     }
 
     private func inspect(
@@ -41,7 +34,7 @@ struct MaskInspectionTests {
             {"format":"qd-imd-mask/1","canvas":[8,4],"strokes":[{"width":3,"points":[[90,90]]}]}
 
             """)
-        try image(
+        try folder.image(
             "masks/p.png",
             """
             ##..
@@ -71,7 +64,7 @@ struct MaskInspectionTests {
     }
 
     @Test func `images have no strokes`() async throws {
-        try image("masks/p.png", "#.")
+        try folder.image("masks/p.png", "#.")
         let inspection = try await inspect()
         #expect((inspection.maskCount, inspection.vectorCount, inspection.strokes.count) == (1, 0, 0))
         #expect(inspection.words.isEmpty)
@@ -79,8 +72,8 @@ struct MaskInspectionTests {
 
     @Test func `the images of a dataset are read with the hole color in its manifest`() async throws {
         try folder.file("masks/dataset.json", manifestText(formats: #"["png"]"#, hole: "black"))
-        try image("masks/train/p.png", "#...")
-        try image("masks/test/p.png", "##..")
+        try folder.image("masks/train/p.png", "#...")
+        try folder.image("masks/test/p.png", "##..")
         let ratios = try await inspect().holeRatio
         #expect(ratios == Statistics([0.75, 0.5]))
     }

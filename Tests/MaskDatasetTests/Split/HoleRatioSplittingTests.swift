@@ -1,8 +1,6 @@
 import FileAccess
 import MaskModel
-import MaskRaster
 import MaskSamples
-import PNGCodec
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -15,17 +13,12 @@ struct HoleRatioSplittingTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try image("masks/a.png", "#.........")
-        try image("masks/sub/b.png", "##........")
-        try image("masks/full.png", "##########")
+        try folder.image("masks/a.png", "#.........")
+        try folder.image("masks/sub/b.png", "##........")
+        try folder.image("masks/full.png", "##########")
         try folder.file(
             "masks/lines.jsonl",
             #"{"format":"qd-imd-mask/1","canvas":[10,1],"strokes":[{"width":1,"points":[[90,90]]}]}"#)
-    }
-
-    private func image(_ name: String, _ art: String) throws {
-        let raster = try #require(Bitmap(asciiArt: art))
-        try folder.file(name, bytes: MaskPNGEncoder.encode(SpanMask(raster)))
     }
 
     private func split(to output: String = "split", jobs: Int = 1) async throws -> HoleRatioSplitting.Summary {
@@ -49,7 +42,7 @@ struct HoleRatioSplittingTests {
     }
 
     @Test func `masks with the same name in two folders keep the folder in their names`() async throws {
-        try image("masks/other/b.png", "#.........")
+        try folder.image("masks/other/b.png", "#.........")
         _ = try await split()
         #expect(
             try Set(folder.files(in: "split").keys).isSuperset(of: ["mask0-10/other_b.png", "mask10-20/sub_b.png"]))

@@ -1,8 +1,6 @@
 import FileAccess
 import MaskModel
-import MaskRaster
 import MaskSamples
-import PNGCodec
 import SystemPackage
 import TemporaryFiles
 import Testing
@@ -17,10 +15,7 @@ struct VectorizationTests {
         folder = try TemporaryFolder()
         let stroke = Array(repeating: "..............", count: 3) + Array(repeating: "..##########..", count: 4)
         let art = (stroke + stroke.prefix(3)).joined(separator: "\n")
-        for name in ["cat", "sub/dog", "sub/owl"] {
-            let raster = try #require(Bitmap(asciiArt: art))
-            try folder.file("masks/\(name).png", bytes: MaskPNGEncoder.encode(SpanMask(raster)))
-        }
+        for name in ["cat", "sub/dog", "sub/owl"] { try folder.image("masks/\(name).png", art) }
     }
 
     @discardableResult
@@ -64,8 +59,7 @@ struct VectorizationTests {
 
     @Test func `another image under the same name is found when a vectorization is resumed`() async throws {
         try await vectorize()
-        let raster = try #require(Bitmap(asciiArt: "##..\n##.."))
-        try folder.file("masks/cat.png", bytes: MaskPNGEncoder.encode(SpanMask(raster)))
+        try folder.image("masks/cat.png", "##..\n##..")
         let message = await complaint { try await vectorize(existing: .resume) }
         #expect(message?.contains("cat") == true)
     }
