@@ -162,12 +162,18 @@ def test_a_stalled_process_leaves_a_new_export_alone(references, tmp_path):
     """It is replaced by an export with other settings while it is stopped."""
     expected = references["tar"]
     for stage in ["generating", "recording", "swapping"]:
-        folder = prepare(tmp_path / stage)
-        stalled = start("export", DRAWINGS, "--output", "masks", "--resume", *COUNTS, cwd=folder)
-        if stop_when(stalled, lambda: STAGES[stage](folder)):
-            (folder / "masks" / ".qd-imd-lock").unlink(missing_ok=True)
-            export(DRAWINGS, "masks", "--overwrite", *COUNTS, *VARIANTS["tar"], cwd=folder)
-            stalled.send_signal(signal.SIGCONT)
+        # Until it is caught at that stage: a loaded machine may look too late.
+        for attempt in range(20):
+            folder = prepare(tmp_path / f"{stage}{attempt}")
+            stalled = start("export", DRAWINGS, "--output", "masks", "--resume", *COUNTS, cwd=folder)
+            if stop_when(stalled, lambda: STAGES[stage](folder)):
+                break
+            stalled.communicate()
+        else:
+            pytest.fail(f"no export was caught {stage}")
+        (folder / "masks" / ".qd-imd-lock").unlink(missing_ok=True)
+        export(DRAWINGS, "masks", "--overwrite", *COUNTS, *VARIANTS["tar"], cwd=folder)
+        stalled.send_signal(signal.SIGCONT)
         stalled.communicate(timeout=120)
         assert stalled.returncode != 0 or stage == "swapping"
         if stalled.returncode != 0:

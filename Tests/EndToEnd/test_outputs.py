@@ -5,15 +5,14 @@ import os
 import pty
 import resource
 import shutil
-import signal
 import stat
 import subprocess
 import threading
-import time
 
 import pytest
 from conftest import FIXTURES, PROGRAM, export, read_terminal, run, tree
 from PIL import Image
+from test_interrupted import killed_at
 
 MASKS = FIXTURES / "masks"
 MASK = MASKS / "00001_train.json"
@@ -349,23 +348,12 @@ def test_json_on_a_terminal_is_escaped_json(tmp_path):
 
 def test_what_a_killed_rasterize_left_is_removed_by_the_next(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 400, "--test", 0, "--formats", "json")
-    command = [PROGRAM, "rasterize", tmp_path / "masks", "--output", tmp_path / "out", "--size", "1024", "--quiet"]
+    arguments = ["rasterize", tmp_path / "masks", "--output", tmp_path / "out", "--size", "1024", "--quiet"]
     folder = tmp_path / "out" / "train"
-    # Until a temporary file is left, which takes a few attempts.
-    for attempt in range(200):
-        shutil.rmtree(tmp_path / "out", ignore_errors=True)
-        process = subprocess.Popen([*map(str, command)])
-        while process.poll() is None and not (folder.exists() and any(folder.iterdir())):
-            time.sleep(0.001)
-        time.sleep(0.001 * (attempt % 20))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        if any(path.name.endswith(".partial") for path in folder.iterdir()):
-            break
-    else:
-        pytest.fail("no temporary file was left in 200 attempts")
+    assert killed_at(5, *arguments, calls="rename,renameat,renameat2,link,linkat")
+    assert any(path.name.endswith(".partial") for path in folder.iterdir())
     (folder / ".mine.partial").write_text("mine")
-    run(*command[1:], "--overwrite")
+    run(*arguments, "--overwrite")
     assert {path.name for path in folder.iterdir()} == {".mine.partial"} | {f"{n:05}_train.png" for n in range(400)}
 
 
