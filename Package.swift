@@ -75,13 +75,13 @@ let package = Package(
         system("Clibjpeg", pkgConfig: "libjpeg", apt: "libjpeg-dev", brew: "jpeg-turbo"),
         system("Clibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
         system("Clibsimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
-        .systemLibrary(name: "CFileSystem"),
+        .systemLibrary(name: "CSystemCalls"),
         .target(name: "CPNG", dependencies: ["Clibpng"]),
         .target(name: "CJPEG", dependencies: ["Clibjpeg"]),
         .target(name: "CSimdjson", dependencies: ["Clibsimdjson"]),
         .target(name: "CFileMapping"),
         .target(name: "CMemoryLimit"),
-        .target(name: "CTransfer", dependencies: ["Clibcurl"]),
+        .target(name: "CHTTPTransfer", dependencies: ["Clibcurl"]),
 
         .target(name: "PlaneGeometry", swiftSettings: strict),
         .target(name: "MaskModel", dependencies: ["PlaneGeometry"], swiftSettings: strict),
@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "MaskGeneration", dependencies: ["PlaneGeometry", "MaskModel", "MaskRaster"], swiftSettings: strict),
         .target(
-            name: "FileAccess", dependencies: ["CCrypto", "CFileMapping", "CFileSystem", systemPackage],
+            name: "FileAccess", dependencies: ["CCrypto", "CFileMapping", "CSystemCalls", systemPackage],
             swiftSettings: strict),
         .target(
             name: "StrokeBank",
@@ -153,7 +153,8 @@ let package = Package(
         .target(
             name: "QuickDrawDownload",
             dependencies: [
-                "CTransfer", "CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw", systemPackage,
+                "CHTTPTransfer", "CCrypto", "StrokeBank", "JSONText", "FileAccess", "Archives", "QuickDraw",
+                systemPackage,
             ],
             swiftSettings: strict),
         .target(

@@ -21,9 +21,9 @@ struct DrawingSource: ParsableArguments {
         try DrawingFileList(FilePath(source)).paths
     }
 
-    func parts() throws -> [FileStrokes] {
+    func parts() throws -> [SampledFileStrokes] {
         try paths().map {
-            try FileStrokes($0, drawingLimit: drawingsPerFile, strokesPerDrawing: strokesPerDrawing, seed: 0)
+            try SampledFileStrokes($0, drawingLimit: drawingsPerFile, strokesPerDrawing: strokesPerDrawing, seed: 0)
         }
     }
 

@@ -21,7 +21,7 @@ struct PoolBenchmark: ParsableCommand {
         let passes = try Passes(seconds: seconds) {
             drawingCount = 0
             for path in paths {
-                let part = try FileStrokes(
+                let part = try SampledFileStrokes(
                     path, drawingLimit: .max, strokesPerDrawing: source.strokesPerDrawing, seed: 0)
                 drawingCount += part.drawingCount
             }

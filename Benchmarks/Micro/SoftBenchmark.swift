@@ -20,7 +20,7 @@ struct SoftBenchmark: ParsableCommand {
     func run() throws {
         let masks = try input.masks()
         let size = try input.imageSize()
-        try measure("antialias", CoverageRasterizer(), .none, masks, size)
+        try measure("antialias", AntialiasingRasterizer(), .none, masks, size)
         for distance in feathers {
             guard let feather = FeatherDistance(distance: distance) else {
                 throw ValidationError("--feathers \(distance); expected \(FeatherDistance.distances)")

@@ -99,7 +99,7 @@ public func qdimd_mask_rasterize(
                 try converting { try rasterizer.rasterize(dilated, at: size, rows: rows, into: &band) }
                 buffer.write(band, fromRow: rows.lowerBound)
             }
-        case .coverage: try buffer.write(dilated, CoverageRasterizer())
+        case .coverage: try buffer.write(dilated, AntialiasingRasterizer())
         case .feather(let distance): try buffer.write(dilated, FeatherRasterizer(distance))
         }
     }

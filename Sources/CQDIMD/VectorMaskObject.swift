@@ -58,7 +58,7 @@ final class VectorMaskObject: Sendable {
         let size = PixelSize.smallest
         try converting {
             var exact = ExactRasterizer()
-            var coverage = CoverageRasterizer()
+            var coverage = AntialiasingRasterizer()
             let first = Bitmap(try exact.raster(of: json.record.mask, at: size))
             let second = Bitmap(try exact.raster(of: svg.record.mask, at: size))
             _ = try BitmapComparison(candidate: first, reference: second, tolerance: 1)

@@ -35,7 +35,7 @@ extension Drawing {
     }
 }
 
-extension FileStrokes {
+extension SampledFileStrokes {
     /// The strokes that a pool receives from the drawings of one file.
     public init(_ drawings: [Drawing], strokesPerDrawing: Int = 1, seed: UInt64 = 0) {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed)

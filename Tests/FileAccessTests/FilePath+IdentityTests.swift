@@ -43,7 +43,7 @@ struct FilePathIdentityTests {
     @Test func `an output that is an input is rejected under any name`() throws {
         let path = try folder.file("a.txt", "text")
         let link = try folder.link("link.txt", to: "a.txt")
-        let inputs = try InputFiles([path, folder.path.appending("missing")])
+        let inputs = try ProtectedInputs([path, folder.path.appending("missing")])
         let same = message { try inputs.reject(output: path) }
         let linked = message { try inputs.reject(output: link) }
         let new = message { try inputs.reject(output: folder.path.appending("new.txt")) }

@@ -26,7 +26,7 @@ extension TemporaryFolder {
 extension StrokePool {
     /// A pool with one drawing per word, with `strokes` in units of the drawing's box; a diagonal by default.
     init(_ words: String..., strokes: [[(UInt8, UInt8)]] = [[(0, 0), (255, 255)]]) {
-        var part = FileStrokes(strokesPerDrawing: strokes.count, seed: 0)
+        var part = SampledFileStrokes(strokesPerDrawing: strokes.count, seed: 0)
         for word in words {
             var drawing = Drawing()
             drawing.word = word
@@ -106,7 +106,7 @@ struct ExportFolder {
     /// The pool that an export reads.
     func pool(_ settings: ExportSettings) throws -> StrokePool {
         let parts = try ["cat", "dog"].map { word in
-            try FileStrokes(
+            try SampledFileStrokes(
                 source.appending("\(word).ndjson"), drawingLimit: settings.pool.drawingsPerFile,
                 strokesPerDrawing: settings.pool.strokesPerDrawing, seed: settings.seed)
         }
@@ -124,7 +124,7 @@ struct ExportFolder {
     func export(
         _ settings: ExportSettings, to name: String = "masks", existing: ExistingOutput = .refuse, jobs: Int = 1,
         failingAfter limit: Int? = nil, isFlushing: Bool = false, making: WorkProgress = WorkProgress(),
-        source: FilePath? = nil, origin: ReproducedDataset? = nil
+        source: FilePath? = nil, origin: ReproductionRequirements? = nil
     ) async throws -> DatasetExport.Summary {
         var export = DatasetExport(
             source: source ?? self.source, output: folder.path.appending(name), settings: settings, existing: existing,

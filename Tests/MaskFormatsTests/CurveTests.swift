@@ -85,11 +85,11 @@ private func read(_ body: String, detail: Int = 1) throws -> [BrushStroke] {
 
     @Test func `the points of a document are bounded`() throws {
         let circle = try #require(try parsePathData("M0 0a90 90 0 1 0 180 0").first)
-        var precision = FlatPath.Precision(remainingPoints: 300)
-        _ = try FlatPath(circle, halfWidth: 0, precision: &precision)
+        var precision = FlattenedPath.Precision(remainingPoints: 300)
+        _ = try FlattenedPath(circle, halfWidth: 0, precision: &precision)
         #expect((1..<300).contains(precision.remainingPoints))
         let message = complaint {
-            for _ in 0..<3 { _ = try FlatPath(circle, halfWidth: 0, precision: &precision) }
+            for _ in 0..<3 { _ = try FlattenedPath(circle, halfWidth: 0, precision: &precision) }
         }
         #expect(message == "the curves have more than 4000000 points; expected fewer or smaller ones")
     }

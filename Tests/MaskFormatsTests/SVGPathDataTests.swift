@@ -63,9 +63,9 @@ private func message(_ data: String) -> String? {
     }
 
     @Test func `a closed subpath leads back to its start`() throws {
-        var precision = FlatPath.Precision()
+        var precision = FlattenedPath.Precision()
         let subpath = try #require(try parsePathData("M1 2L3 4L5 6Z").first)
-        let points = try FlatPath(subpath, halfWidth: 0, precision: &precision).points
+        let points = try FlattenedPath(subpath, halfWidth: 0, precision: &precision).points
         #expect(points.last == Point(x: 1, y: 2))
         #expect(points.count == 4)
     }

@@ -64,7 +64,7 @@ struct FilledStrokeTests {
         let star = try filled([(10, 1), (15, 18), (2, 7), (18, 7), (5, 18)])
         let mask = VectorMask(canvas: size, strokes: [star])
         var exact = ExactRasterizer()
-        var coverage = CoverageRasterizer()
+        var coverage = AntialiasingRasterizer()
         var feather = FeatherRasterizer(try #require(FeatherDistance(distance: 2)))
         let hole = try exact.raster(of: mask, at: size)
         var image = GrayImage(size: size)

@@ -35,7 +35,7 @@ private func scribbles(seed: Int, _ canvas: PixelSize, strokes: Int, widths: Clo
         let mask = try scribbles(seed: seed, .px(31, 23), strokes: 8, widths: widths)
         #expect(mask.segmentCount > ActiveSegmentTable.segmentLimit)
         let size = PixelSize.px(31 * (1 + seed % 2), 23 * (1 + seed % 2))
-        var coverage = CoverageRasterizer()
+        var coverage = AntialiasingRasterizer()
         var exact = ExactRasterizer()
         let image = try coverage.raster(of: mask, at: size)
         let fine = Bitmap(try exact.raster(of: mask, at: .px(size.width * 256, size.height * 16)))
@@ -72,7 +72,7 @@ private func scribbles(seed: Int, _ canvas: PixelSize, strokes: Int, widths: Clo
     func `bands of many segments have the rows of the whole image`(seed: Int, height: Int) throws {
         let mask = try scribbles(seed: seed, .px(90, 70), strokes: 7, widths: 0.5...4)
         let feather = try #require(FeatherDistance(distance: 5))
-        var coverage = CoverageRasterizer()
+        var coverage = AntialiasingRasterizer()
         var soft = FeatherRasterizer(feather)
         let whole = try coverage.raster(of: mask, at: mask.canvas)
         let softWhole = try soft.raster(of: mask, at: mask.canvas)
@@ -93,7 +93,7 @@ private func scribbles(seed: Int, _ canvas: PixelSize, strokes: Int, widths: Clo
             mask.strokes.append(
                 try BrushStroke(through: (-10_000_000, Double(index)), (10_000_000, 10_000_000), width: 3))
         }
-        var coverage = CoverageRasterizer()
+        var coverage = AntialiasingRasterizer()
         let image = try coverage.raster(of: mask, at: mask.canvas)
         let dot = try coverage.raster(of: VectorMask(canvas: mask.canvas, strokes: [mask.strokes[0]]), at: mask.canvas)
         // The pixel beside a dot has a quarter of its disc, and any other pixel between dots has four quarters.

@@ -44,7 +44,7 @@ struct BundledDrawingsTests {
 
     @Test func `together they are a pool of 24 categories`() throws {
         let parts = try DrawingFileList(Self.folder).paths.map {
-            try FileStrokes($0, drawingLimit: 1000, strokesPerDrawing: 1, seed: 0)
+            try SampledFileStrokes($0, drawingLimit: 1000, strokesPerDrawing: 1, seed: 0)
         }
         let pool = StrokePool(parts, drawingLimit: 1000)
         #expect(pool.categoryCount == 24)

@@ -32,12 +32,12 @@ struct CategoryCompletenessTests {
     private func pool(
         _ text: String, limit: Int, isCompressed: Bool = false, filter: DrawingFilter = DrawingFilter(),
         skipsDamaged: Bool = false
-    ) throws -> (words: [String], drawingCount: Int, findings: SourceFindings) {
+    ) throws -> (words: [String], drawingCount: Int, skippedContents: SkippedContents) {
         let path = try isCompressed ? compressed(text) : folder.file("cat.ndjson", text)
-        let file = try FileStrokes(
+        let file = try SampledFileStrokes(
             path, drawingLimit: limit, strokesPerDrawing: 1, seed: 0, filter: filter, skipsDamaged: skipsDamaged)
         let pool = StrokePool([file], drawingLimit: limit)
-        return (pool.words, pool.drawingCount, pool.findings)
+        return (pool.words, pool.drawingCount, pool.skippedContents)
     }
 
     @Test(arguments: [false, true])
@@ -97,18 +97,18 @@ struct CategoryCompletenessTests {
         #expect(message?.hasPrefix("\(folder.path)/cat.ndjson:10: not JSON: ") == true)
         let skipped = try pool(cats(1...9) + "no\n{\n" + line("dog", 10), limit: 3, skipsDamaged: true)
         #expect(skipped.words == ["cat", "dog"])
-        #expect(skipped.findings.corruptCount == 2)
+        #expect(skipped.skippedContents.corruptCount == 2)
     }
 
     @Test func `a damaged end of a gzipped file is an error, as it could be another category`() throws {
         let bytes = try folder.gzipped("cat.ndjson.gz", cats(1...5000)).readFile()
         let path = try folder.file("cut.ndjson.gz", bytes: bytes.dropLast(100))
         let message = TemporaryFiles.message {
-            _ = try FileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0)
+            _ = try SampledFileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0)
         }
         #expect(message?.contains("cut.ndjson.gz: cannot be read after byte ") == true)
-        let file = try FileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0, skipsDamaged: true)
-        #expect(file.findings.corruptCount == 1)
+        let file = try SampledFileStrokes(path, drawingLimit: 3, strokesPerDrawing: 1, seed: 0, skipsDamaged: true)
+        #expect(file.skippedContents.corruptCount == 1)
     }
 
     @Test func `drawings of a rejected word are not examined, but those of others are found`() throws {
@@ -116,7 +116,7 @@ struct CategoryCompletenessTests {
         filter.excludedWords = ["cat"]
         let rejected = try pool("no\n" + cats(1...9) + "no\n", limit: 3, filter: filter)
         #expect(rejected.words.isEmpty)
-        #expect(rejected.findings.filterCounts.excludedWords == ["cat"])
+        #expect(rejected.skippedContents.filterCounts.excludedWords == ["cat"])
         let found = try pool(cats(1...9) + line("dog", 10) + cats(11...19), limit: 3, filter: filter)
         #expect(found.words == ["dog"])
         let message = TemporaryFiles.message {
@@ -150,10 +150,10 @@ struct CategoryCompletenessTests {
 }
 
 /// The word of a line is recognized without decoding it, and only if it is certain.
-struct WordMatcherTests {
+struct WordPrefilterTests {
     private func isCat(_ line: String) -> Bool {
         let bytes = Array(line.utf8)
-        return WordMatcher("cat").isWord(of: bytes.span.bytes, count: bytes.count)
+        return WordPrefilter("cat").isWord(of: bytes.span.bytes, count: bytes.count)
     }
 
     @Test(arguments: [

@@ -144,7 +144,7 @@ struct PoolPartFileTests {
     @Test(arguments: [(1, 1), (3, 3), (5, 5), (100, 5)])
     func `the first drawings of a file are taken, up to the limit`(limit: Int, count: Int) throws {
         let file = try folder.file("a.ndjson", (1...5).map { record($0) }.joined())
-        let part = try FileStrokes(file, drawingLimit: limit, strokesPerDrawing: 2, seed: 0)
+        let part = try SampledFileStrokes(file, drawingLimit: limit, strokesPerDrawing: 2, seed: 0)
         let pool = StrokePool([part], drawingLimit: 100)
         #expect(part.drawingCount == count)
         #expect(pool.origins == (1...count).flatMap { ["cat \($0) 0", "cat \($0) 1"] })
@@ -152,21 +152,21 @@ struct PoolPartFileTests {
 
     @Test func `what stands behind the limit is not read`() throws {
         let file = try folder.file("a.ndjson", record(1) + record(2) + "not a drawing\n")
-        let part = try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let part = try SampledFileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         #expect(part.drawingCount == 2)
     }
 
     @Test func `a faulty line before the limit is an error`() throws {
         let file = try folder.file("a.ndjson", record(1) + "5\n" + record(2))
         let error = #expect(throws: DataError.self) {
-            try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+            try SampledFileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         }
         #expect(error.map { "\($0)" } == "\(file):2: not a JSON object; expected a drawing in each line")
     }
 
     @Test func `a file may hold several words`() throws {
         let file = try folder.file("a.ndjson", record(1) + record(2, word: "dog") + record(3))
-        let part = try FileStrokes(file, drawingLimit: 10, strokesPerDrawing: 2, seed: 0)
+        let part = try SampledFileStrokes(file, drawingLimit: 10, strokesPerDrawing: 2, seed: 0)
         let pool = StrokePool([part], drawingLimit: 10)
         #expect(pool.origins == ["cat 1 0", "cat 1 1", "cat 3 0", "cat 3 1", "dog 2 0", "dog 2 1"])
     }
@@ -175,7 +175,8 @@ struct PoolPartFileTests {
         let cats = record(1) + record(2) + record(3)
         let dogs = record(4, word: "dog") + record(5, word: "dog") + record(6, word: "dog")
         for text in [cats + dogs, cats + dogs + "\n\r\n", String((cats + dogs).dropLast())] {
-            let part = try FileStrokes(folder.file("a.ndjson", text), drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+            let part = try SampledFileStrokes(
+                folder.file("a.ndjson", text), drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
             let pool = StrokePool([part], drawingLimit: 2)
             #expect(pool.words == ["cat", "dog"])
             #expect(pool.drawingCount == 4)
@@ -185,13 +186,13 @@ struct PoolPartFileTests {
     @Test func `a drawing met twice in a file does not count against the limit`() throws {
         let dogs = record(1, word: "dog") + record(1, word: "dog") + record(2, word: "dog") + record(3, word: "dog")
         let file = try folder.file("a.ndjson", record(1) + record(1) + record(2) + record(1) + record(3) + dogs)
-        let part = try FileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
+        let part = try SampledFileStrokes(file, drawingLimit: 2, strokesPerDrawing: 1, seed: 0)
         let pool = StrokePool([part], drawingLimit: 2)
         #expect(pool.origins.map { $0.dropLast(2) } == ["cat 1", "cat 2", "dog 1", "dog 2"])
     }
 
     @Test func `an empty file gives nothing`() throws {
-        let part = try FileStrokes(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
+        let part = try SampledFileStrokes(folder.file("a.ndjson", ""), drawingLimit: 10, strokesPerDrawing: 1, seed: 0)
         #expect(part.drawingCount == 0)
     }
 }

@@ -35,7 +35,7 @@ struct BankStrokePoolTests {
             let bank = try MappedBank(folder.bank(of: [drawings], partLength: 50))
             let pool = try BankStrokePool(bank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed)
             let expected = StrokePool(
-                [FileStrokes(drawings, strokesPerDrawing: strokesPerDrawing, seed: seed)], drawingLimit: limit)
+                [SampledFileStrokes(drawings, strokesPerDrawing: strokesPerDrawing, seed: seed)], drawingLimit: limit)
             #expect(try strokes(pool) == strokes(expected))
             #expect(pool.words == expected.words)
             #expect(pool.drawingCount == expected.drawingCount)
@@ -49,7 +49,7 @@ struct BankStrokePoolTests {
         let drawings = (0..<200).map { Drawing(key: $0, strokeCount: UInt8($0 % 5 + 1), mark: UInt8($0)) }
         let bank = try MappedBank(folder.bank(of: [drawings]))
         let pool = try BankStrokePool(bank, drawingLimit: 150, strokesPerDrawing: 1, seed: 5)
-        let expected = StrokePool([FileStrokes(drawings, seed: 5)], drawingLimit: 150)
+        let expected = StrokePool([SampledFileStrokes(drawings, seed: 5)], drawingLimit: 150)
         #expect(try strokes(pool) == strokes(expected))
     }
 
@@ -89,7 +89,7 @@ struct BankStrokePoolTests {
         let bank = try MappedBank(folder.bank(of: [drawings]))
         for count in [1, 254, 255, 256, 299, 300, 301] {
             let pool = try BankStrokePool(bank, drawingLimit: 10, strokesPerDrawing: count, seed: 0)
-            let expected = StrokePool([FileStrokes(drawings, strokesPerDrawing: count)], drawingLimit: 10)
+            let expected = StrokePool([SampledFileStrokes(drawings, strokesPerDrawing: count)], drawingLimit: 10)
             #expect(try strokes(pool) == strokes(expected))
         }
     }
@@ -134,17 +134,23 @@ struct BankStrokePoolTests {
                 bank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed, filter: filter)
             let file = try folder.file(
                 "drawings.ndjson", drawings.map { $0.line + "\n" }.joined())
-            let part = try FileStrokes(
+            let part = try SampledFileStrokes(
                 file, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed, filter: filter)
             let expected = StrokePool([part], drawingLimit: limit)
             #expect(try strokes(pool) == strokes(expected))
             #expect((pool.drawingCount, pool.strokeCount) == (expected.drawingCount, expected.strokeCount))
             #expect(try pool.digest == expected.digest)
-            #expect(pool.findings.filterCounts.excludedWords == expected.findings.filterCounts.excludedWords)
-            #expect(pool.findings.filterCounts.unrecognized == expected.findings.filterCounts.unrecognized)
-            #expect(pool.findings.filterCounts.otherCountries == expected.findings.filterCounts.otherCountries)
-            #expect(pool.findings.filterCounts.strokeLengths == expected.findings.filterCounts.strokeLengths)
-            #expect(pool.findings.filterCounts.strokeExtents == expected.findings.filterCounts.strokeExtents)
+            #expect(
+                pool.skippedContents.filterCounts.excludedWords == expected.skippedContents.filterCounts.excludedWords)
+            #expect(
+                pool.skippedContents.filterCounts.unrecognized == expected.skippedContents.filterCounts.unrecognized)
+            #expect(
+                pool.skippedContents.filterCounts.otherCountries == expected.skippedContents.filterCounts.otherCountries
+            )
+            #expect(
+                pool.skippedContents.filterCounts.strokeLengths == expected.skippedContents.filterCounts.strokeLengths)
+            #expect(
+                pool.skippedContents.filterCounts.strokeExtents == expected.skippedContents.filterCounts.strokeExtents)
 
             var pass = DrawingFilterPass(filter)
             let sifted = drawings.filter { pass.accepts($0) }.map { drawing in
@@ -200,7 +206,8 @@ struct BankStrokePoolTests {
         let siftedBank = try MappedBank(folder.bank("sifted.bank", of: [[sifted]]))
         #expect(siftedBank.header.strokeCount == 350)
         for count in [1, 255, 256, 349, 350, 351] {
-            let expected = try strokes(StrokePool([FileStrokes([sifted], strokesPerDrawing: count)], drawingLimit: 1))
+            let expected = try strokes(
+                StrokePool([SampledFileStrokes([sifted], strokesPerDrawing: count)], drawingLimit: 1))
             #expect(expected.count == min(count, 350))
             let pool = try BankStrokePool(bank, drawingLimit: 1, strokesPerDrawing: count, seed: 0, filter: filter)
             #expect(try strokes(pool) == expected)
@@ -225,7 +232,7 @@ struct BankStrokePoolTests {
         let drawings = Drawing.samples(500, words: ["cat", "dog", "bus"], seed: 9)
         let bank = try MappedBank(folder.bank(of: [drawings]))
         let pool = try BankStrokePool(bank, drawingLimit: 100, strokesPerDrawing: 2, seed: 1)
-        let memory = StrokePool([FileStrokes(drawings, strokesPerDrawing: 2, seed: 1)], drawingLimit: 100)
+        let memory = StrokePool([SampledFileStrokes(drawings, strokesPerDrawing: 2, seed: 1)], drawingLimit: 100)
         let composer = try #require(Composer(spec: .standard, seed: 1, split: .train, strokes: pool))
         let expected = try #require(Composer(spec: .standard, seed: 1, split: .train, strokes: memory))
         for index in 0..<200 {

@@ -237,7 +237,7 @@ struct MappedBankDamageTests {
                 } catch {}
             }
         }
-        let memory = StrokePool([FileStrokes(drawings, strokesPerDrawing: 3)], drawingLimit: 300)
+        let memory = StrokePool([SampledFileStrokes(drawings, strokesPerDrawing: 3)], drawingLimit: 300)
         let pool = try BankStrokePool(bank, drawingLimit: 300, strokesPerDrawing: 3, seed: 0)
         #expect(pool.strokeCount == memory.strokeCount)
         for category in 0..<pool.categoryCount {

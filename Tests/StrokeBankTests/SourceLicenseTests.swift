@@ -61,7 +61,7 @@ struct SourceLicenseTests {
     }
 
     private func license(of drawings: [Drawing]) throws -> SourceLicense {
-        let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 100)
+        let pool = StrokePool([SampledFileStrokes(drawings)], drawingLimit: 100)
         let bank = try MappedBank(folder.bank(of: [drawings]))
         let bankPool = try BankStrokePool(bank, drawingLimit: 100, strokesPerDrawing: 1, seed: 0)
         #expect(try bankPool.digest.license == pool.digest.license)
@@ -131,7 +131,7 @@ struct SourceLicenseTests {
     }
 
     @Test func `there are 345 words`() {
-        #expect(OfficialDatasetCheck.words.count == 345)
+        #expect(QuickDrawOriginCheck.words.count == 345)
     }
 }
 

@@ -11,7 +11,7 @@ struct StrokePoolTests {
     @Test func `a stroke keeps its path and where it came from`() {
         let pool = StrokePool(
             [
-                FileStrokes(
+                SampledFileStrokes(
                     [Drawing("cat", key: 9_007_199_254_740_993, strokes: [[(1, 2), (3, 4)], [(5, 6)]])],
                     strokesPerDrawing: 2)
             ],
@@ -26,7 +26,7 @@ struct StrokePoolTests {
         let drawings = (0..<20).map { key in
             Drawing(["cat", "dog", "bus"][key % 3], key: UInt64(key), strokeCount: 5, mark: UInt8(key))
         }
-        let pool = StrokePool([FileStrokes(drawings, strokesPerDrawing: 2)], drawingLimit: 100)
+        let pool = StrokePool([SampledFileStrokes(drawings, strokesPerDrawing: 2)], drawingLimit: 100)
         for category in 0..<pool.categoryCount {
             for stroke in 0..<pool.strokeCount(inCategory: category) {
                 let origin = pool.origin(ofStroke: stroke, inCategory: category)
@@ -43,7 +43,7 @@ struct StrokePoolTests {
         for stroke in [-1, 1, 2] {
             await #expect(processExitsWith: .failure) { [stroke = stroke as Int] in
                 let drawings = ["bus", "cat", "dog"].map { Drawing($0, strokeCount: 1) }
-                let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 10)
+                let pool = StrokePool([SampledFileStrokes(drawings)], drawingLimit: 10)
                 _ = pool.path(ofStroke: stroke, inCategory: 1)
             }
         }
@@ -54,14 +54,14 @@ struct StrokePoolTests {
     @Test func `categories are sorted by the bytes of their words`() {
         let words = ["zebra", "The Eiffel Tower", "t-shirt", "é", "cat"]
         let drawings = words.map { Drawing($0, strokeCount: 1) }
-        let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 10)
+        let pool = StrokePool([SampledFileStrokes(drawings)], drawingLimit: 10)
         #expect(pool.words == ["The Eiffel Tower", "cat", "t-shirt", "zebra", "é"])
     }
 
     @Test func `a category is one, however many strokes it has`() {
         let cats = (0..<50).map { Drawing("cat", key: $0, strokeCount: 3) }
         let pool = StrokePool(
-            [FileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
+            [SampledFileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
         #expect(pool.categoryCount == 2)
         #expect(pool.strokeCount(inCategory: 0) == 150)
         #expect(pool.strokeCount(inCategory: 1) == 1)
@@ -71,7 +71,7 @@ struct StrokePoolTests {
     @Test func `masks take as many strokes from a small category as from a large one`() throws {
         let cats = (0..<50).map { Drawing("cat", key: $0, strokeCount: 3) }
         let pool = StrokePool(
-            [FileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
+            [SampledFileStrokes(cats + [Drawing("dog", strokeCount: 1)], strokesPerDrawing: 3)], drawingLimit: 100)
         let composer = try #require(Composer(spec: .standard, seed: 0, split: .train, strokes: pool))
         let words = (0..<1000).flatMap { composer.composition(index: $0).sampled.map(\.origin.word) }
         let dogs = words.count { $0 == "dog" }
@@ -81,13 +81,13 @@ struct StrokePoolTests {
 
     @Test func `a category without any stroke is left out`() {
         let pool = StrokePool(
-            [FileStrokes([Drawing("cat", strokes: []), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
+            [SampledFileStrokes([Drawing("cat", strokes: []), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
         #expect(pool.words == ["dog"])
         #expect(pool.drawingCount == 1)
     }
 
     @Test func `nothing gives an empty pool`() {
-        let pool = StrokePool([FileStrokes([]), FileStrokes([])], drawingLimit: 10)
+        let pool = StrokePool([SampledFileStrokes([]), SampledFileStrokes([])], drawingLimit: 10)
         #expect(pool.categoryCount == 0)
         #expect(pool.strokeCount == 0)
         #expect(pool.drawingCount == 0)
@@ -96,8 +96,8 @@ struct StrokePoolTests {
     // MARK: Drawings
 
     @Test func `a category of several files takes drawings in their order, up to the limit`() {
-        let first = FileStrokes((1...3).map { Drawing(key: $0, strokeCount: 1) })
-        let second = FileStrokes((11...13).map { Drawing(key: $0, strokeCount: 1) })
+        let first = SampledFileStrokes((1...3).map { Drawing(key: $0, strokeCount: 1) })
+        let second = SampledFileStrokes((11...13).map { Drawing(key: $0, strokeCount: 1) })
         let pool = StrokePool([second, first], drawingLimit: 4)
         #expect(pool.origins == ["cat 11 0", "cat 12 0", "cat 13 0", "cat 1 0"])
         #expect(pool.drawingCount == 4)
@@ -105,32 +105,32 @@ struct StrokePoolTests {
 
     @Test func `the limit is each category's own`() {
         let drawings = (1...10).map { Drawing($0.isMultiple(of: 2) ? "cat" : "dog", key: $0, strokeCount: 1) }
-        let pool = StrokePool([FileStrokes(drawings)], drawingLimit: 2)
+        let pool = StrokePool([SampledFileStrokes(drawings)], drawingLimit: 2)
         #expect(pool.origins == ["cat 2 0", "cat 4 0", "dog 1 0", "dog 3 0"])
     }
 
     @Test func `a key met twice counts once, in a file and across files`() {
-        let first = FileStrokes([1, 1, 2].map { Drawing(key: $0, strokeCount: 1) })
-        let second = FileStrokes([2, 1, 3, 4].map { Drawing(key: $0, strokeCount: 1) })
+        let first = SampledFileStrokes([1, 1, 2].map { Drawing(key: $0, strokeCount: 1) })
+        let second = SampledFileStrokes([2, 1, 3, 4].map { Drawing(key: $0, strokeCount: 1) })
         let pool = StrokePool([first, second], drawingLimit: 3)
         #expect(pool.origins == ["cat 1 0", "cat 2 0", "cat 3 0"])
     }
 
     @Test func `a key met in two categories counts in both`() {
         let pool = StrokePool(
-            [FileStrokes([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
+            [SampledFileStrokes([Drawing("cat", strokeCount: 1), Drawing("dog", strokeCount: 1)])], drawingLimit: 10)
         #expect(pool.origins == ["cat 1 0", "dog 1 0"])
     }
 
     @Test func `a drawing without strokes counts towards the limit`() {
         let pool = StrokePool(
-            [FileStrokes([Drawing(key: 1, strokes: []), Drawing(key: 2, strokeCount: 1)])], drawingLimit: 1)
+            [SampledFileStrokes([Drawing(key: 1, strokes: []), Drawing(key: 2, strokeCount: 1)])], drawingLimit: 1)
         #expect(pool.strokeCount == 0)
     }
 
     @Test func `files of different categories may come in any order`() {
-        let cats = FileStrokes((1...5).map { Drawing("cat", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
-        let dogs = FileStrokes((1...5).map { Drawing("dog", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
+        let cats = SampledFileStrokes((1...5).map { Drawing("cat", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
+        let dogs = SampledFileStrokes((1...5).map { Drawing("dog", key: $0, strokeCount: 4) }, strokesPerDrawing: 2)
         let pool = StrokePool([cats, dogs], drawingLimit: 10)
         #expect(pool == StrokePool([dogs, cats], drawingLimit: 10))
     }
@@ -139,7 +139,7 @@ struct StrokePoolTests {
 
     /// The strokes sampled from a drawing.
     private func chosen(_ count: Int, of drawing: Drawing, seed: UInt64 = 0) -> [Int] {
-        let pool = StrokePool([FileStrokes([drawing], strokesPerDrawing: count, seed: seed)], drawingLimit: 1)
+        let pool = StrokePool([SampledFileStrokes([drawing], strokesPerDrawing: count, seed: seed)], drawingLimit: 1)
         return (0..<pool.strokeCount).map { pool.origin(ofStroke: $0, inCategory: 0).stroke }
     }
 
@@ -163,9 +163,12 @@ struct StrokePoolTests {
     func `the choice depends on seed and key alone`(key: Int) {
         let drawing = Drawing(key: UInt64(key), strokeCount: 9)
         let others = (100..<110).map { Drawing("dog", key: $0, strokeCount: 9) }
-        let alone = StrokePool([FileStrokes([drawing], strokesPerDrawing: 3)], drawingLimit: 100)
+        let alone = StrokePool([SampledFileStrokes([drawing], strokesPerDrawing: 3)], drawingLimit: 100)
         let last = StrokePool(
-            [FileStrokes(others, strokesPerDrawing: 3), FileStrokes(others + [drawing], strokesPerDrawing: 3)],
+            [
+                SampledFileStrokes(others, strokesPerDrawing: 3),
+                SampledFileStrokes(others + [drawing], strokesPerDrawing: 3),
+            ],
             drawingLimit: 100)
         #expect(last.restricted(to: ["cat"]).origins == alone.origins)
     }
@@ -191,7 +194,7 @@ struct StrokePoolTests {
 
     @Test func `a restricted pool has only the words given`() {
         let drawings = ["cat", "dog", "bus"].enumerated().map { Drawing($1, key: UInt64($0), strokeCount: 2) }
-        let pool = StrokePool([FileStrokes(drawings, strokesPerDrawing: 2)], drawingLimit: 10).restricted(to: [
+        let pool = StrokePool([SampledFileStrokes(drawings, strokesPerDrawing: 2)], drawingLimit: 10).restricted(to: [
             "dog", "bus", "x",
         ])
         #expect(pool.words == ["bus", "dog"])

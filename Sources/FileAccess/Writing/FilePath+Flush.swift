@@ -1,4 +1,4 @@
-internal import CFileSystem
+internal import CSystemCalls
 package import SystemPackage
 
 #if canImport(Darwin)

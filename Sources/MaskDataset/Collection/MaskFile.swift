@@ -11,7 +11,7 @@ struct MaskFile: Hashable, Sendable {
         /// In a member of a zip archive, perhaps compressed.
         case member(ZipMember)
         /// In memory: a compressed file that was read.
-        case memory(UncompressedContents, Range<Int>)
+        case memory(SharedBytes, Range<Int>)
     }
 
     /// The file as errors name it; for a member of an archive, the archive's path followed by the member's.
@@ -35,7 +35,7 @@ struct MaskFile: Hashable, Sendable {
         self.init(archive.pushing(FilePath(member.name)), in: archive, .member(member))
     }
 
-    init(_ path: FilePath, in container: FilePath, _ bytes: UncompressedContents) {
+    init(_ path: FilePath, in container: FilePath, _ bytes: SharedBytes) {
         self.init(path, in: container, .memory(bytes, 0..<bytes.bytes.count))
     }
 
@@ -65,7 +65,7 @@ struct MaskFile: Hashable, Sendable {
     /// The same file with its bytes in memory, if they are compressed in an archive.
     func uncompressed() throws(DataError) -> MaskFile {
         guard case .member = storage else { return self }
-        return MaskFile(path, in: container, UncompressedContents(try bytes(limit: Self.memoryLimit)))
+        return MaskFile(path, in: container, SharedBytes(try bytes(limit: Self.memoryLimit)))
     }
 
     /// The bytes `slice` of this file, whose errors name the same file.

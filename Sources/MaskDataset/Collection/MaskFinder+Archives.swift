@@ -23,7 +23,7 @@ extension MaskFinder {
                 throw DataError(archive.path, "is a compressed tar in another archive; expected one that is not")
             }
             var bytes = try ByteReader(archive.path)
-            let tar = UncompressedContents(try bytes.readAll(limit: MaskFile.memoryLimit))
+            let tar = SharedBytes(try bytes.readAll(limit: MaskFile.memoryLimit))
             return try members(ofTar: MaskFile(archive.path, in: archive.path, tar), endings)
         default: return try members(ofTar: archive.uncompressed(), endings)
         }

@@ -4,7 +4,7 @@ public import SystemPackage
 
 /// Rejects outputs that would overwrite the masks that are read, or change a dataset.
 public struct OverwriteCheck: Sendable {
-    private var inputs = InputFiles()
+    private var inputs = ProtectedInputs()
     /// The folders from which masks are read.
     private let folders: [FilePath]
 

@@ -59,10 +59,10 @@ enum AnyStrokeSource: StrokeSource, Hashable {
     }
 
     /// What the source contains but the pool does not.
-    var findings: SourceFindings {
+    var skippedContents: SkippedContents {
         switch self {
-        case .memory(let pool): pool.findings
-        case .bank(let pool): pool.findings
+        case .memory(let pool): pool.skippedContents
+        case .bank(let pool): pool.skippedContents
         }
     }
 

@@ -37,7 +37,7 @@ public struct BankIndexing: Sendable {
         /// What the bank contains.
         public let bank: BankSummary
         /// What the sources contain but the bank does not.
-        public let findings: SourceFindings
+        public let skippedContents: SkippedContents
     }
 
     /// Builds the bank, which gets its name when it is complete.
@@ -56,12 +56,12 @@ public struct BankIndexing: Sendable {
         let folder = output.removingLastComponent()
         try (folder.isEmpty ? "." : folder).removeAbandonedFiles(of: output.lastComponent?.string)
         let spool = try BankSpool(for: output)
-        let findings = try await read(reader, into: spool, progress: reading)
+        let skippedContents = try await read(reader, into: spool, progress: reading)
         let writer = BankWriter(spool, keyLimit: max(Self.keyLimit / jobs, 1 << 16))
         try await forEachConcurrently(writer.categoryCount, jobs: jobs) { (number) throws(DataError) in
             try writer.findDuplicates(inCategory: number)
         }
-        return Summary(bank: try await write(writer, progress: writing), findings: findings)
+        return Summary(bank: try await write(writer, progress: writing), skippedContents: skippedContents)
     }
 
     /// Drawings on their way to the spool, and the number of times that the buffer was emptied in this chunk.
@@ -77,7 +77,7 @@ public struct BankIndexing: Sendable {
 
     private func read(
         _ reader: ParallelDrawingReader, into spool: BankSpool, progress: WorkProgress
-    ) async throws(DataError) -> SourceFindings {
+    ) async throws(DataError) -> SkippedContents {
         try await reader.run(reader.chunks(), progress: progress, makeWorker: { Worker() }) {
             (worker, drawing, position) throws(DataError) in
             worker.chunks.add(drawing)

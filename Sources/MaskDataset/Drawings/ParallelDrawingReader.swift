@@ -56,7 +56,7 @@ struct ParallelDrawingReader: Sendable {
         _ files: [[FileChunk]], progress: WorkProgress, makeWorker: @escaping @Sendable () -> Worker,
         _ body: @escaping @Sendable (inout Worker, borrowing Drawing, Position) throws(DataError) -> Void,
         finish: @escaping @Sendable (inout Worker, Position) throws(DataError) -> Void
-    ) async throws(DataError) -> SourceFindings where Worker: ~Copyable {
+    ) async throws(DataError) -> SkippedContents where Worker: ~Copyable {
         let chunks = files.enumerated().flatMap { file, found in
             found.enumerated().map { (position: Position(file: file, chunk: $0), chunk: $1) }
         }
@@ -79,12 +79,12 @@ struct ParallelDrawingReader: Sendable {
             results.set(number, (counts, position.file, found))
             progress.advance()
         }
-        var findings = SourceFindings()
-        for result in results.all { findings.filterCounts += result.counts }
-        findings.corruptFiles = try damagedFiles(results.all.map { ($0.file, $0.found) })
-        try checkSources(results.all.map { ($0.file, $0.found) }, findings.corruptFiles)
-        try check(words: findings.filterCounts.words)
-        return findings
+        var skippedContents = SkippedContents()
+        for result in results.all { skippedContents.filterCounts += result.counts }
+        skippedContents.corruptFiles = try damagedFiles(results.all.map { ($0.file, $0.found) })
+        try checkSources(results.all.map { ($0.file, $0.found) }, skippedContents.corruptFiles)
+        try check(words: skippedContents.filterCounts.words)
+        return skippedContents
     }
 
     /// Divides the files into chunks, in order. As long as they are read, the files must not change.

@@ -9,10 +9,10 @@ extension StrokePool {
         source: FilePath, settings: PoolSettings, seed: UInt64, jobs: Int, progress: WorkProgress
     ) async throws(DataError) {
         let files = try DrawingFileList(source).files
-        let strokes = OrderedResults<FileStrokes>(count: files.count)
+        let strokes = OrderedResults<SampledFileStrokes>(count: files.count)
         progress.begin(total: files.count)
         try await forEachConcurrently(files.count, jobs: jobs) { (number) throws(DataError) in
-            strokes.set(number, try FileStrokes(files[number], settings: settings, seed: seed))
+            strokes.set(number, try SampledFileStrokes(files[number], settings: settings, seed: seed))
             progress.advance()
         }
         try self.init(strokes.all, of: source, settings: settings)
@@ -20,23 +20,23 @@ extension StrokePool {
 
     /// Reads the drawings of a source, one file after the other.
     init(source: FilePath, settings: PoolSettings, seed: UInt64) throws(DataError) {
-        var strokes: [FileStrokes] = []
+        var strokes: [SampledFileStrokes] = []
         for file in try DrawingFileList(source).files {
-            strokes.append(try FileStrokes(file, settings: settings, seed: seed))
+            strokes.append(try SampledFileStrokes(file, settings: settings, seed: seed))
         }
         try self.init(strokes, of: source, settings: settings)
     }
 
-    private init(_ files: [FileStrokes], of source: FilePath, settings: PoolSettings) throws(DataError) {
+    private init(_ files: [SampledFileStrokes], of source: FilePath, settings: PoolSettings) throws(DataError) {
         self.init(files, drawingLimit: settings.drawingsPerFile)
-        if files.allSatisfy({ $0.drawingCount == 0 }), findings.filterCounts == FilterCounts() {
-            throw .noDrawings(source, findings.corruptFiles)
+        if files.allSatisfy({ $0.drawingCount == 0 }), skippedContents.filterCounts == FilterCounts() {
+            throw .noDrawings(source, skippedContents.corruptFiles)
         }
-        try settings.filter.check(words: findings.filterCounts.words, of: source.string)
+        try settings.filter.check(words: skippedContents.filterCounts.words, of: source.string)
     }
 }
 
-extension FileStrokes {
+extension SampledFileStrokes {
     /// Reads the strokes of one file that `settings` choose.
     fileprivate init(_ file: DrawingFile, settings: PoolSettings, seed: UInt64) throws(DataError) {
         try self.init(

@@ -17,11 +17,11 @@ extension DatasetExport {
         /// The number of masks that already existed, from an interrupted or finished export.
         public let resumedCount: Int
         /// What the source contains but the stroke pool does not.
-        public let findings: SourceFindings
+        public let skippedContents: SkippedContents
         /// The license of the drawings, as far as it is known.
         public let license: SourceLicense
 
-        init(_ manifest: DatasetManifest, resumedCount: Int, findings: SourceFindings = SourceFindings()) {
+        init(_ manifest: DatasetManifest, resumedCount: Int, skippedContents: SkippedContents = SkippedContents()) {
             trainCount = manifest.masks[.train] ?? 0
             testCount = manifest.masks[.test] ?? 0
             trainCategories = manifest.categories[.train]?.count ?? 0
@@ -31,7 +31,7 @@ extension DatasetExport {
                 + Double(testCount) * (manifest.meanHoleRatio[.test] ?? 0)
             meanHoleRatio = sum / Double(max(trainCount + testCount, 1))
             self.resumedCount = resumedCount
-            self.findings = findings
+            self.skippedContents = skippedContents
             license = manifest.license
         }
     }

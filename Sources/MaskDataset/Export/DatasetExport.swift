@@ -20,7 +20,7 @@ public struct DatasetExport: Sendable {
     /// The name and version of the rasterizer, which an export that is resumed must have in common: `cairo 1.16.0`.
     public var renderer = "exact"
     /// The dataset that is to be reproduced, if any: the masks must be made as its were.
-    public var origin: ReproducedDataset?
+    public var origin: ReproductionRequirements?
     /// Whether data is flushed to the disk before anything vouches for it, so that a power failure cannot undo it.
     public var isFlushing = true
     private let paths: DatasetPaths
@@ -97,7 +97,8 @@ public struct DatasetExport: Sendable {
                 if verification.isIntact {
                     try folder.removeRemains()
                     making.finish(total: total)
-                    return Summary(try DatasetManifest(paths.manifest), resumedCount: total, findings: pool.findings)
+                    return Summary(
+                        try DatasetManifest(paths.manifest), resumedCount: total, skippedContents: pool.skippedContents)
                 }
             }
             try folder.checkReplacement(by: settings)
@@ -107,7 +108,8 @@ public struct DatasetExport: Sendable {
         plan.options.output = paths.root
         let resumedCount = try await complete(
             plan, file, folder, makeRasterizer, making: making, layingOut: layingOut)
-        return Summary(try DatasetManifest(paths.manifest), resumedCount: resumedCount, findings: pool.findings)
+        return Summary(
+            try DatasetManifest(paths.manifest), resumedCount: resumedCount, skippedContents: pool.skippedContents)
     }
 
     /// Generates the shards that are missing or damaged, merges all, and puts the dataset into its place; returns the
@@ -121,7 +123,7 @@ public struct DatasetExport: Sendable {
         // A plan that was interrupted before its workspace was complete.
         try workspace.create(isFlushing: isFlushing)
         try workspace.findMerge()
-        let survey = try await ShardSurvey(of: plan.shards, plan: file.id, in: workspace, jobs: jobs, .full)
+        let survey = try await ShardStates(of: plan.shards, plan: file.id, in: workspace, jobs: jobs, .full)
         let resumedCount = survey.totals.values.reduce(0) { $0 + $1.masks }
         making.begin(total: settings.trainCount + settings.testCount)
         making.advance(by: resumedCount)

@@ -37,7 +37,7 @@ public struct ExportStatus: Sendable {
             (missing, damaged, problems) = (ShardNumberSet(), ShardNumberSet(), [])
             return
         }
-        let survey = try await ShardSurvey(of: file.shards, plan: file.id, in: workspace, jobs: jobs, .quick)
+        let survey = try await ShardStates(of: file.shards, plan: file.id, in: workspace, jobs: jobs, .quick)
         completeCount = survey.complete.count
         (missing, damaged, problems) = (survey.missing, survey.damaged, survey.problems)
     }

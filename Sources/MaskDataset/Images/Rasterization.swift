@@ -63,7 +63,7 @@ public struct Rasterization: Sendable {
         switch edge {
         case .coverage:
             try await run(progress) { [holeColor] in
-                ImageWriter(CoverageRasterizer(), GrayPNGEncoder(filter: .none, holeColor: holeColor))
+                ImageWriter(AntialiasingRasterizer(), GrayPNGEncoder(filter: .none, holeColor: holeColor))
             }
         case .feather(let feather):
             // The distance is in px of the canvas.

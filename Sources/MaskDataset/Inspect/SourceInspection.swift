@@ -35,7 +35,7 @@ public struct SourceInspection: Hashable, Sendable {
     /// The license of the drawings, as far as it is known: as a bank records it, or as the drawings show.
     public let license: SourceLicense
     /// The corrupt records that were skipped.
-    public let findings: SourceFindings
+    public let skippedContents: SkippedContents
     /// The number of drawings that do not count because an earlier one of their category has the same key.
     public let duplicateCount: Int
 
@@ -48,7 +48,7 @@ public struct SourceInspection: Hashable, Sendable {
     public var words: [String] { categories.map(\.word) }
 
     private init(
-        _ container: Container, _ statistics: WordStatistics, _ findings: SourceFindings, duplicateCount: Int,
+        _ container: Container, _ statistics: WordStatistics, _ skippedContents: SkippedContents, duplicateCount: Int,
         license: SourceLicense = .unknown
     ) {
         self.container = container
@@ -56,9 +56,9 @@ public struct SourceInspection: Hashable, Sendable {
         categories = statistics.words.map { Category(word: $0, statistics: $1) }
             .sorted { CategorySplit.precedes($0.word, $1.word) }
         all = statistics.all
-        self.findings = findings
+        self.skippedContents = skippedContents
         self.license = license.completed(
-            by: OfficialDatasetCheck.license(
+            by: QuickDrawOriginCheck.license(
                 words: categories.map(\.word), areRecordsAccepted: all.quickDrawCount == all.drawingCount))
     }
 
@@ -99,13 +99,14 @@ public struct SourceInspection: Hashable, Sendable {
         reader.skipsDamaged = skipsDamaged
         let files = try await reader.chunks()
         let keys = RepeatedKeys()
-        var (statistics, findings) = try await Self.read(files, by: reader, collecting: keys, progress: progress)
+        var (statistics, skippedContents) = try await Self.read(files, by: reader, collecting: keys, progress: progress)
         let duplicates = keys.duplicates()
         if duplicates.count > 0 {
             // Statistics cannot be subtracted: they are made again without these drawings.
-            (statistics, findings) = try await Self.read(files, by: reader, without: duplicates, progress: progress)
+            (statistics, skippedContents) = try await Self.read(
+                files, by: reader, without: duplicates, progress: progress)
         }
-        self.init(.files(reader.files.count), statistics, findings, duplicateCount: duplicates.count)
+        self.init(.files(reader.files.count), statistics, skippedContents, duplicateCount: duplicates.count)
     }
 
     /// Statistics of a chunk, and the keys of its drawings.
@@ -138,9 +139,9 @@ public struct SourceInspection: Hashable, Sendable {
     private static func read(
         _ files: [[FileChunk]], by reader: ParallelDrawingReader, collecting keys: RepeatedKeys? = nil,
         without duplicates: RepeatedKeys.Duplicates = RepeatedKeys.Duplicates(), progress: WorkProgress
-    ) async throws(DataError) -> (WordStatistics, SourceFindings) {
+    ) async throws(DataError) -> (WordStatistics, SkippedContents) {
         let total = Total()
-        let findings = try await reader.run(files, progress: progress, makeWorker: { Worker() }) {
+        let skippedContents = try await reader.run(files, progress: progress, makeWorker: { Worker() }) {
             (worker, drawing, position) throws(DataError) in
             let number = worker.addKey(of: drawing)
             if duplicates.count > 0, duplicates.contains(number, of: drawing.word, at: position) { return }
@@ -150,7 +151,7 @@ public struct SourceInspection: Hashable, Sendable {
             let found = worker.takeKeys()
             keys?.add(found, at: position)
         }
-        return (total.statistics, findings)
+        return (total.statistics, skippedContents)
     }
 
     /// Checks and reads the whole stroke bank at `path`, in up to `jobs` tasks, at least 1.
@@ -186,7 +187,7 @@ public struct SourceInspection: Hashable, Sendable {
         }
         try bank.checkUnchanged()
         self.init(
-            .bank(fingerprint: bank.fingerprint), total.statistics, SourceFindings(), duplicateCount: 0,
+            .bank(fingerprint: bank.fingerprint), total.statistics, SkippedContents(), duplicateCount: 0,
             license: bank.license)
     }
 

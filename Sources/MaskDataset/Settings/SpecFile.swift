@@ -8,7 +8,7 @@ public struct SpecFile: Hashable, Sendable {
     /// The settings, and the defaults of those that the file does not have.
     public private(set) var settings: ExportSettings
     /// How the masks were made, if the file describes a dataset; an export that reproduces it checks that.
-    public private(set) var origin: ReproducedDataset?
+    public private(set) var origin: ReproductionRequirements?
     /// Whether the file sets the numbers of masks.
     public let hasCounts: Bool
 
@@ -21,7 +21,7 @@ public struct SpecFile: Hashable, Sendable {
         let json = try parser.parse(fileAt: path)
         (settings, origin) = try path.locating {
             let settings = try ExportSettings().applying(json)
-            return (settings, try ReproducedDataset(json, settings: settings, at: path))
+            return (settings, try ReproductionRequirements(json, settings: settings, at: path))
         }
         hasCounts = json["counts"] != nil
     }

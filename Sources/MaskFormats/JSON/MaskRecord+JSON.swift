@@ -60,11 +60,11 @@ extension MaskRecord {
     /// Reads a mask from a JSON value; see `init(json:)`.
     package init(_ json: JSONValue) throws(MaskFormatError) {
         guard json.kind == .object else {
-            throw MaskFormatError(ForeignJSON.problem(of: json) ?? "not a JSON object; expected a mask")
+            throw MaskFormatError(ForeignJSONDiagnosis.problem(of: json) ?? "not a JSON object; expected a mask")
         }
         guard let format = json["format"]?.string else {
             throw MaskFormatError(
-                ForeignJSON.problem(of: json) ?? "\"format\" is missing; expected \"\(Self.format)\"")
+                ForeignJSONDiagnosis.problem(of: json) ?? "\"format\" is missing; expected \"\(Self.format)\"")
         }
         guard format == Self.format || format == Self.shapeFormat else {
             throw MaskFormatError(

@@ -37,7 +37,7 @@ struct StrokeOutlines {
     /// The number of points that the document may still have.
     private(set) var remainingPoints: Int
 
-    private typealias Vertex = FlatPath.Vertex
+    private typealias Vertex = FlattenedPath.Vertex
 
     /// - Parameters:
     ///   - path: The path, in px.
@@ -45,7 +45,7 @@ struct StrokeOutlines {
     ///   - remainingPoints: The number of points that the document may still have.
     /// - Throws: `MaskFormatError` if a coordinate or the width is out of range, or there would be too many points.
     /// - Complexity: O(points)
-    init(_ path: FlatPath, _ shape: StrokeShape, remainingPoints: Int) throws(MaskFormatError) {
+    init(_ path: FlattenedPath, _ shape: StrokeShape, remainingPoints: Int) throws(MaskFormatError) {
         self.shape = shape
         self.remainingPoints = remainingPoints
         guard !path.vertices.isEmpty else {
@@ -79,7 +79,7 @@ struct StrokeOutlines {
         return shape.halfWidth * (1 - cosine) > 0.002
     }
 
-    private mutating func addRuns(of path: FlatPath) throws(MaskFormatError) {
+    private mutating func addRuns(of path: FlattenedPath) throws(MaskFormatError) {
         var vertices = path.vertices
         if path.isClosed {
             // From one corner on, back to it.
@@ -202,7 +202,7 @@ struct StrokeOutlines {
         if from.dot(to) < -1 + 1e-9 { directions.insert(from.turned, at: 1) }
         var cosine = -1.0
         // Halve the angles until the chords are close enough to the arc.
-        while shape.halfWidth * (1 - cosine) > FlatPath.Precision.tolerance, directions.count < 2000 {
+        while shape.halfWidth * (1 - cosine) > FlattenedPath.Precision.tolerance, directions.count < 2000 {
             var halved: [Vector] = []
             for (first, second) in zip(directions, directions.dropFirst()) {
                 halved += [first, (first + second).normalized ?? first.turned]
@@ -221,7 +221,7 @@ struct StrokeOutlines {
 
     private mutating func addOutline(_ points: [Point]) throws(MaskFormatError) {
         remainingPoints -= points.count
-        guard remainingPoints > 0 else { throw FlatPath.tooManyPoints }
+        guard remainingPoints > 0 else { throw FlattenedPath.tooManyPoints }
         try add(points, width: 0, isFilled: true)
     }
 

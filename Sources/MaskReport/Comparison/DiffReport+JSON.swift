@@ -87,7 +87,7 @@ extension DiffReport {
     }
 }
 
-extension ShownPair {
+extension PairFigure {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("name", name)

@@ -13,7 +13,7 @@ public struct DiffReport: Sendable {
     let comparison: MaskComparison
     let report: MaskComparison.Report
     /// The pairs that are shown, in the order of the report.
-    let pairs: [ShownPair]
+    let pairs: [PairFigure]
 
     /// Loads the pairs that are shown again.
     ///
@@ -30,9 +30,9 @@ public struct DiffReport: Sendable {
         self.comparison = comparison
         self.report = report
         let indices = PairSelection(report.pairs, limit: Self.pairLimit).indices
-        let images = OrderedResults<PairImage>(count: indices.count)
+        let images = OrderedResults<OverlayImage>(count: indices.count)
         try await comparison.forEachPair(indices, makeRasterizer: makeRasterizer) { number, candidate, reference in
-            images.set(number, PairImage(candidate, reference))
+            images.set(number, OverlayImage(candidate, reference))
         }
         var byteCount = 0
         pairs = zip(indices, images.all)
@@ -41,6 +41,6 @@ public struct DiffReport: Sendable {
                 return byteCount == 0 || byteCount + image.png.count <= Self.imageLimit
             }
             .sorted { $0.0 < $1.0 }
-            .compactMap { ShownPair(report.pairs[$0], $1) }
+            .compactMap { PairFigure(report.pairs[$0], $1) }
     }
 }

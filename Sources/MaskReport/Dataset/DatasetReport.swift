@@ -32,7 +32,7 @@ public struct DatasetReport: Hashable, Sendable {
     let manifest: DatasetManifest?
     /// The values of the manifest, as text.
     let facts: [ManifestValue]
-    let figures: [SelectionFeatures]
+    let figures: [MaskFigures]
     let totals: ReportTotals
     let sample: [SampleMask]
     /// Nil if there are no vectors.
@@ -64,19 +64,19 @@ public struct DatasetReport: Hashable, Sendable {
 
     private static func scan(
         _ items: [MaskLocation], _ options: Options, _ progress: WorkProgress
-    ) async throws(DataError) -> ScanCollector.Result {
-        let collector = ScanCollector(count: items.count)
+    ) async throws(DataError) -> MaskFiguresCollector.Result {
+        let collector = MaskFiguresCollector(count: items.count)
         try await forEachConcurrently(
             (items.count + blockSize - 1) / blockSize, jobs: options.jobs,
             makeWorker: { MaskScanner(reader: options.reader) },
             { (scanner, block) throws(DataError) in
                 let start = block * blockSize
-                var figures: [SelectionFeatures] = []
+                var figures: [MaskFigures] = []
                 var totals = ReportTotals()
                 for item in items[start..<min(start + blockSize, items.count)] {
                     let mask = try scanner.scan(item)
                     totals.add(mask, cellCounts: scanner.cellCounts, of: scanner.grid)
-                    figures.append(SelectionFeatures(mask))
+                    figures.append(MaskFigures(mask))
                     progress.advance()
                 }
                 collector.add(figures, from: start, totals)
@@ -85,7 +85,7 @@ public struct DatasetReport: Hashable, Sendable {
     }
 
     private static func load(
-        _ indices: [Int], of items: [MaskLocation], _ figures: [SelectionFeatures], _ options: Options
+        _ indices: [Int], of items: [MaskLocation], _ figures: [MaskFigures], _ options: Options
     ) async throws(DataError) -> [SampleMask] {
         let sample = OrderedResults<SampleMask>(count: indices.count)
         try await forEachConcurrently(

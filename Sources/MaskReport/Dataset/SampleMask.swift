@@ -19,10 +19,10 @@ struct SampleMask: Hashable, Sendable {
     let name: String
     /// The size of the canvas, or of the image that was read, in px.
     let size: PixelSize
-    let figures: SelectionFeatures
+    let figures: MaskFigures
     let content: Content
 
-    init(_ mask: LoadedMask, name: String, figures: SelectionFeatures) {
+    init(_ mask: LoadedMask, name: String, figures: MaskFigures) {
         self.name = name
         self.figures = figures
         switch mask {

@@ -13,7 +13,7 @@ struct SampleSelection: Hashable, Sendable {
 
     /// - Parameter limit: the maximum number of masks, at least 1.
     /// - Complexity: O(*n* log *n*)
-    init(_ figures: [SelectionFeatures], limit: Int) {
+    init(_ figures: [MaskFigures], limit: Int) {
         byRatio = figures.indices.sorted { (figures[$0].holeRatio, $0) < (figures[$1].holeRatio, $1) }
         guard figures.count > limit else {
             indices = Array(figures.indices)

@@ -7,7 +7,7 @@ extension Bitmap {
     /// - Parameter side: the maximum side of the result in px, at least 1; a smaller bitmap is returned unchanged.
     /// - Complexity: O(pixels)
     func reduced(toSide side: Int) -> Bitmap {
-        let block = ReductionGrid(size, toSide: side)
+        let block = DownscalingGrid(size, toSide: side)
         guard block.side > 1 else { return self }
         var reduced = Bitmap(size: block.size)
         for y in 0..<block.size.height {

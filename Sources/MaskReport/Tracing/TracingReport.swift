@@ -18,7 +18,7 @@ public struct TracingReport: Sendable {
     private let vectorization: Vectorization
     private let summary: VectorizationSummary
     /// The masks that are shown, the worst first.
-    private let shown: [ShownTracing]
+    private let shown: [TracingFigure]
 
     /// Loads the masks that are shown again.
     ///
@@ -35,9 +35,9 @@ public struct TracingReport: Sendable {
             return (first.tolerantIoU, first.iou, $0) < (second.tolerantIoU, second.iou, $1)
         }
         let worst = Array(order.prefix(Self.maskLimit))
-        let shown = OrderedResults<ShownTracing>(count: worst.count)
+        let shown = OrderedResults<TracingFigure>(count: worst.count)
         try await vectorization.forEachMask(worst) { (place, original, mask) throws(DataError) in
-            shown.set(place, try ShownTracing(summary.masks[worst[place]], original, mask))
+            shown.set(place, try TracingFigure(summary.masks[worst[place]], original, mask))
         }
         self.shown = shown.all
     }

@@ -62,7 +62,7 @@ struct NDJSONReader: ~Copyable {
     mutating func read(
         into drawing: inout Drawing, where isWanted: (String) -> Bool, skipped: inout SkippedRecords
     ) throws(DataError) -> Bool {
-        var unwanted = drawing.word.isEmpty || isWanted(drawing.word) ? nil : WordMatcher(drawing.word)
+        var unwanted = drawing.word.isEmpty || isWanted(drawing.word) ? nil : WordPrefilter(drawing.word)
         while try advance() {
             let count = lines.lineLength
             if let unwanted, lines.withPaddedLine({ unwanted.isWord(of: $0, count: count) }) { continue }
@@ -73,7 +73,7 @@ struct NDJSONReader: ~Copyable {
                 continue
             }
             if isWanted(drawing.word) { return true }
-            unwanted = WordMatcher(drawing.word)
+            unwanted = WordPrefilter(drawing.word)
         }
         return false
     }

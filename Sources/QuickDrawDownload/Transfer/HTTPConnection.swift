@@ -1,4 +1,4 @@
-import CTransfer
+import CHTTPTransfer
 import Dispatch
 
 /// Sends one HTTP request at a time, over a connection that is kept open.

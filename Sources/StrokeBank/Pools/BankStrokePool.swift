@@ -31,7 +31,7 @@ public struct BankStrokePool: StrokeSource {
     let filter: DrawingFilter
     private let hasStrokeTest: Bool
     /// What the bank contains that was not used.
-    public let findings: SourceFindings
+    public let skippedContents: SkippedContents
     private var categories: [Category]
     /// The categories with drawings that the filter accepts, including those without strokes, in the whole pool.
     let examined: [Category]
@@ -72,9 +72,9 @@ public struct BankStrokePool: StrokeSource {
         categories.removeAll { $0.strokeCount == 0 }
         self.categories = categories
         drawingCount = categories.reduce(0) { $0 + $1.acceptedCount }
-        var findings = SourceFindings()
-        findings.filterCounts = pass.counts
-        self.findings = findings
+        var skippedContents = SkippedContents()
+        skippedContents.filterCounts = pass.counts
+        self.skippedContents = skippedContents
     }
 
     /// The first drawings of a category, without a filter.

@@ -47,6 +47,6 @@ package struct DrawingsDigest: Hashable, Sendable {
 
     /// The license of the Quick, Draw! Dataset if all drawings are evidently from there, otherwise an unknown one.
     package var license: SourceLicense {
-        OfficialDatasetCheck.license(words: words, areRecordsAccepted: areFromQuickDraw)
+        QuickDrawOriginCheck.license(words: words, areRecordsAccepted: areFromQuickDraw)
     }
 }

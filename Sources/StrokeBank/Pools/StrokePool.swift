@@ -21,7 +21,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// What identifies the drawings of the pool.
     package let digest: DrawingsDigest
     /// What the files contain that was not used.
-    public let findings: SourceFindings
+    public let skippedContents: SkippedContents
 
     /// The words of the categories, sorted by their UTF-8 bytes.
     public var words: [String] { categories.map(\.word) }
@@ -69,7 +69,7 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
     /// A category in several files consists of its first `drawingLimit` drawings with different keys, in the order of
     /// `files`.
     /// - Complexity: O(points)
-    public init(_ files: [FileStrokes], drawingLimit: Int) {
+    public init(_ files: [SampledFileStrokes], drawingLimit: Int) {
         var runs: [String: [(file: Int, drawings: Range<Int>)]] = [:]
         for (number, file) in files.enumerated() {
             var start = 0
@@ -102,6 +102,6 @@ public struct StrokePool: StrokeSource, Hashable, Sendable {
             if !category.strokes.isEmpty { categories.append(category) }
         }
         self.digest = digest
-        findings = files.reduce(into: SourceFindings()) { $0 += $1.findings }
+        skippedContents = files.reduce(into: SkippedContents()) { $0 += $1.skippedContents }
     }
 }

@@ -126,7 +126,7 @@ struct ExportCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.report(error)
         }
-        for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        for message in summary.skippedContents.corruptionMessages { Terminal.printMessage(message) }
         if !quiet { summary.license.missingMessage(of: source).map(Terminal.printMessage) }
         if !quiet { report(summary, in: output, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
@@ -143,7 +143,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func report(_ summary: DatasetExport.Summary, in output: FilePath, seconds: Double) {
         Terminal.printMessage(summary.text(of: output))
-        for message in summary.findings.filterMessages { Terminal.printMessage(message) }
+        for message in summary.skippedContents.filterMessages { Terminal.printMessage(message) }
         if summary.resumedCount > 0 {
             Terminal.printMessage("\(counted(summary.resumedCount, "mask")) already complete")
         }

@@ -67,7 +67,7 @@ struct IndexCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.report(error)
         }
-        for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        for message in summary.skippedContents.corruptionMessages { Terminal.printMessage(message) }
         if !quiet { report(summary, seconds: (ContinuousClock.now - start) / .seconds(1)) }
     }
 
@@ -82,7 +82,7 @@ struct IndexCommand: AsyncParsableCommand {
         if bank.duplicateCount > 0 {
             Terminal.printMessage("skipped \(counted(bank.duplicateCount, "drawing")) with a repeated key")
         }
-        for message in summary.findings.filterMessages { Terminal.printMessage(message) }
+        for message in summary.skippedContents.filterMessages { Terminal.printMessage(message) }
         let size = DecimalText.string(Double(bank.byteCount) / 1e6, decimals: 1)
         Terminal.printMessage("\(size) MB in \(DecimalText.string(seconds, decimals: 1)) s")
     }

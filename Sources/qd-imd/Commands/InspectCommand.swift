@@ -56,11 +56,11 @@ struct InspectCommand: AsyncParsableCommand {
             defer { display?.end() }
             if let source = try await inspectSource(progress) {
                 try checkMaskOptionsAreUnused()
-                for message in source.findings.corruptionMessages { Terminal.printMessage(message) }
+                for message in source.skippedContents.corruptionMessages { Terminal.printMessage(message) }
                 if source.duplicateCount > 0, !quiet {
                     Terminal.printMessage("skipped \(counted(source.duplicateCount, "drawing")) with a repeated key")
                 }
-                let summary = SourceSummary(source: source, includesCategories: byCategory)
+                let summary = SourceInspectionOutput(source: source, includesCategories: byCategory)
                 write = { [json] in
                     if json { try Terminal.writeData(summary.json) } else { try Terminal.writeLines(summary.lines) }
                 }
@@ -69,7 +69,7 @@ struct InspectCommand: AsyncParsableCommand {
                 let masks = try MaskCollection(inDetailAt: path)
                 let inspection = try await MaskInspection(
                     of: masks, reader: images.reader(hole: masks.holeColor), jobs: jobs.count, progress: progress)
-                let summary = MaskSummary(manifest: masks.manifest, inspection: inspection)
+                let summary = MaskInspectionOutput(manifest: masks.manifest, inspection: inspection)
                 write = { [json, csv] in
                     if json {
                         try Terminal.writeData(String(decoding: inspection.json, as: UTF8.self))

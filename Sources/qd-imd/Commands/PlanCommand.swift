@@ -84,10 +84,10 @@ struct PlanCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.report(error)
         }
-        for message in summary.findings.corruptionMessages { Terminal.printMessage(message) }
+        for message in summary.skippedContents.corruptionMessages { Terminal.printMessage(message) }
         guard !quiet else { return }
         summary.license.missingMessage(of: source).map(Terminal.printMessage)
-        for message in summary.findings.filterMessages { Terminal.printMessage(message) }
+        for message in summary.skippedContents.filterMessages { Terminal.printMessage(message) }
         Terminal.printMessage(
             """
             \(summary.path): \(counted(summary.maskCount, "mask")) in \(counted(summary.shardCount, "shard")), \

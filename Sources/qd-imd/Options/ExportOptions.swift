@@ -132,7 +132,7 @@ struct ExportOptions: ParsableArguments {
 
     /// The settings of the preset or spec file, with the given options applied, and the dataset that the spec file
     /// describes, if any. The files that the options name are read.
-    func read(output: FilePath) throws -> (settings: ExportSettings, origin: ReproducedDataset?) {
+    func read(output: FilePath) throws -> (settings: ExportSettings, origin: ReproductionRequirements?) {
         let file = try spec.map { try SpecFile($0) }
         let used = anySource ? file?.forAnySource() : file
         let readsSizes: Bool

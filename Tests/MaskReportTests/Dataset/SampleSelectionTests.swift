@@ -3,11 +3,11 @@ import Testing
 @testable import MaskReport
 
 struct SampleSelectionTests {
-    private func figures(_ count: Int) -> [SelectionFeatures] {
+    private func figures(_ count: Int) -> [MaskFigures] {
         // Ratios in a scattered order, each once, and the most strokes at the end.
         (0..<count).map { number in
             let place = Double(number * 7919 % count)
-            return SelectionFeatures(holeRatio: place / Double(count), strokeCount: Int32(number), split: nil)
+            return MaskFigures(holeRatio: place / Double(count), strokeCount: Int32(number), split: nil)
         }
     }
 
@@ -47,7 +47,7 @@ struct SampleSelectionTests {
     }
 
     @Test func `equal masks are selected by their positions`() {
-        let figures = Array(repeating: SelectionFeatures(holeRatio: 0, strokeCount: 0, split: nil), count: 9)
+        let figures = Array(repeating: MaskFigures(holeRatio: 0, strokeCount: 0, split: nil), count: 9)
         #expect(SampleSelection(figures, limit: 3).indices == [1, 4, 7])
         #expect(SampleSelection(figures, limit: 3).representatives(atMost: 1) == [4])
     }

@@ -29,7 +29,7 @@ struct DatasetMerge {
     func run() async throws(DataError) {
         // While one task joins the lines, the others compare the files with their records.
         async let joining = joinLines()
-        let survey = try await ShardSurvey(
+        let survey = try await ShardStates(
             of: plan.shards, plan: planID, in: workspace, jobs: jobs, .full, trusted: trusted)
         try survey.check(in: output)
         try await moveFiles(survey)
@@ -42,7 +42,7 @@ struct DatasetMerge {
     ///
     /// The records of all shards must be there.
     func describe() async throws(DataError) {
-        let survey = try await ShardSurvey(of: plan.shards, plan: planID, in: workspace, jobs: jobs, .trusting)
+        let survey = try await ShardStates(of: plan.shards, plan: planID, in: workspace, jobs: jobs, .trusting)
         try survey.check(in: output)
         try merged.root.makeNewFolder()
         try await describe(survey.totals, lines: [:])
@@ -53,7 +53,7 @@ struct DatasetMerge {
         _ totals: [Split: MaskTotals], lines: [FilePath: SHA256.Digest]
     ) async throws(DataError) {
         try merged.preview.replace(with: try contactSheet())
-        try await LayoutWriter(
+        try await MergedLayoutsWriter(
             plan: plan, merged: merged, output: plan.options.output, jobs: jobs, progress: progress
         ).run()
         let list = try FileListWriter(plan: plan, workspace: workspace, merged: merged, jobs: jobs, known: lines)
@@ -66,7 +66,7 @@ struct DatasetMerge {
 
     /// Moves the files of all shards into the merged dataset: those of the first shard's run by moving its folders, all
     /// others one by one.
-    private func moveFiles(_ survey: ShardSurvey) async throws(DataError) {
+    private func moveFiles(_ survey: ShardStates) async throws(DataError) {
         var isComplete = !survey.hasOtherRuns
         for entry in Self.shardEntries {
             guard let run = survey.firstRun else { break }

@@ -50,7 +50,8 @@ public struct ShardMerge: Sendable {
             try folder.checkLock()
             throw error
         }
-        return DatasetExport.Summary(try DatasetManifest(paths.manifest), resumedCount: 0, findings: pool.findings)
+        return DatasetExport.Summary(
+            try DatasetManifest(paths.manifest), resumedCount: 0, skippedContents: pool.skippedContents)
     }
 
     /// Writes what a merge adds to the tar files of the shards into a new folder, from the plan and the completion records
@@ -77,6 +78,7 @@ public struct ShardMerge: Sendable {
             plan: plan, planID: file.id, output: paths, workspace: ExportWorkspace(of: file.id, in: paths), jobs: jobs,
             trusted: ShardNumberSet(), isFlushing: false, progress: WorkProgress(), target: target
         ).describe()
-        return DatasetExport.Summary(try DatasetManifest(target.manifest), resumedCount: 0, findings: pool.findings)
+        return DatasetExport.Summary(
+            try DatasetManifest(target.manifest), resumedCount: 0, skippedContents: pool.skippedContents)
     }
 }

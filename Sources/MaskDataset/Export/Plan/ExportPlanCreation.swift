@@ -20,7 +20,7 @@ public struct ExportPlanCreation: Sendable {
     /// The name and version of the rasterizer: `cairo 1.16.0`.
     public var renderer = "exact"
     /// The dataset that is to be reproduced, if any: the masks must be made as its were.
-    public var origin: ReproducedDataset?
+    public var origin: ReproductionRequirements?
     /// The number of masks of a shard, at least 1, rounded up to whole tar files; nil for the usual number.
     public var masksPerShard: Int?
 
@@ -35,7 +35,7 @@ public struct ExportPlanCreation: Sendable {
         /// The number of masks of all shards.
         public let maskCount: Int
         /// What the source contains but the stroke pool does not.
-        public let findings: SourceFindings
+        public let skippedContents: SkippedContents
         /// The license of the drawings, as far as it is known.
         public let license: SourceLicense
     }
@@ -101,7 +101,7 @@ public struct ExportPlanCreation: Sendable {
     private func summary(_ shards: ShardList, _ drawings: ExportSource) -> Summary {
         Summary(
             path: DatasetPaths(root: output).plan, shardCount: shards.count,
-            maskCount: settings.trainCount + settings.testCount, findings: drawings.pool.findings,
+            maskCount: settings.trainCount + settings.testCount, skippedContents: drawings.pool.skippedContents,
             license: drawings.settings.license)
     }
 

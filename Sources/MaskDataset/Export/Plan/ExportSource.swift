@@ -19,7 +19,8 @@ struct ExportSource {
     ///   - progress: Counts the source's files.
     /// - Throws: `DataError` if they cannot be read, or are not those of the origin.
     init(
-        at path: FilePath, settings: ExportSettings, origin: ReproducedDataset?, jobs: Int, progress: WorkProgress
+        at path: FilePath, settings: ExportSettings, origin: ReproductionRequirements?, jobs: Int,
+        progress: WorkProgress
     ) async throws(DataError) {
         pool = try await AnyStrokeSource(
             source: path, settings: settings.pool, seed: settings.seed, jobs: jobs, progress: progress)

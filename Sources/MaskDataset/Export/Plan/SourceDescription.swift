@@ -16,7 +16,7 @@ struct SourceDescription: Hashable, Sendable {
             json.member("categories", pool.categoryCount)
             json.member("drawings", pool.drawingCount)
             json.member("strokes", pool.strokeCount)
-            pool.findings.write(to: &json, filter: settings.filter)
+            pool.skippedContents.write(to: &json, filter: settings.filter)
         }
         text = String(decoding: json.bytes, as: UTF8.self)
     }

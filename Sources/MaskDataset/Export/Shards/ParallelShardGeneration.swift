@@ -17,7 +17,7 @@ struct ParallelShardGeneration {
         guard !numbers.isEmpty else { return }
         let workspace = ExportWorkspace(of: planID, in: output)
         let run = try ShardRunFolder(in: workspace, for: plan.settings)
-        let recorder = CompletionRecorder(workspace: workspace, run: run, isFlushing: isFlushing)
+        let recorder = ShardCompletionWriter(workspace: workspace, run: run, isFlushing: isFlushing)
         let shards = plan.shards
         do throws(DataError) {
             try await forEachConcurrently(

@@ -23,7 +23,7 @@ struct SVGCenterLineConverter: SVGShapeConverter {
     private let canvas: Rectangle
     /// The stroke of the first line.
     private var ink: SVGPaint?
-    private var precision = FlatPath.Precision()
+    private var precision = FlattenedPath.Precision()
 
     /// The maximum magnitude of a coordinate.
     static let coordinateLimit = 1e8
@@ -98,6 +98,6 @@ struct SVGCenterLineConverter: SVGShapeConverter {
     }
 
     mutating func polygon(_ subpath: SVGSubpath) throws(MaskFormatError) -> [Point] {
-        try FlatPath(subpath, halfWidth: 0, precision: &precision).vertices.map(\.point)
+        try FlattenedPath(subpath, halfWidth: 0, precision: &precision).vertices.map(\.point)
     }
 }

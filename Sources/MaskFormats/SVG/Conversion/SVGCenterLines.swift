@@ -37,13 +37,13 @@ package struct SVGCenterLines {
                     + subpath.segments.flatMap { segment in [0.25, 0.5, 0.75, 1].map(segment.point(at:)) }
             })
         let size = max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
-        var remainingPoints = FlatPath.Precision.pointLimit
+        var remainingPoints = FlattenedPath.Precision.pointLimit
         var lines: [Polyline] = []
         for subpath in converter.subpaths {
             var points = [subpath.start]
             for segment in subpath.segments {
                 let count = size > 0 ? max(segment.stepCount(tolerance: size * Self.precision), 1) : 1
-                guard count <= Double(remainingPoints) else { throw FlatPath.tooManyPoints }
+                guard count <= Double(remainingPoints) else { throw FlattenedPath.tooManyPoints }
                 remainingPoints -= Int(count)
                 for step in 1...Int(count) { points.append(segment.point(at: Double(step) / count)) }
             }

@@ -21,7 +21,7 @@ struct SVGStrokeConverter: SVGShapeConverter {
     private let documentSize: SVGViewport.Size
     /// Px of the canvas per px of the document.
     private let detail: Double
-    private var precision = FlatPath.Precision()
+    private var precision = FlattenedPath.Precision()
     /// The paint of the first shape, which all others must have.
     private var ink: SVGPaint?
     private var hasBackground = false
@@ -89,7 +89,7 @@ struct SVGStrokeConverter: SVGShapeConverter {
 
     /// The polygon of a subpath in px of the canvas.
     mutating func polygon(_ subpath: SVGSubpath) throws(MaskFormatError) -> [Point] {
-        try FlatPath(subpath, halfWidth: 0, precision: &precision).vertices.map(\.point)
+        try FlattenedPath(subpath, halfWidth: 0, precision: &precision).vertices.map(\.point)
     }
 
     // MARK: Shapes
@@ -98,10 +98,10 @@ struct SVGStrokeConverter: SVGShapeConverter {
         _ subpaths: [SVGSubpath], isFilled: Bool, style: SVGStyle, outline: StrokeShape?
     ) throws(MaskFormatError) -> [BrushStroke] {
         let halfWidth = outline.map { $0.isRound ? 0 : $0.halfWidth } ?? 0
-        var paths: [FlatPath] = []
+        var paths: [FlattenedPath] = []
         for subpath in subpaths {
             if subpath.segments.contains(where: { if case .line = $0 { false } else { true } }) { isRounded = true }
-            let path = try FlatPath(subpath, halfWidth: halfWidth, precision: &precision)
+            let path = try FlattenedPath(subpath, halfWidth: halfWidth, precision: &precision)
             note(path.points, width: 2 * (outline?.halfWidth ?? 0))
             paths.append(path)
         }
