@@ -30,8 +30,8 @@ struct BankStrokePoolTests {
 
     @Test(arguments: [1, 2, 3, 6, 7, 300], [1, 64, 65, 100, 1000])
     func `it is the pool of the same drawings`(strokesPerDrawing: Int, limit: Int) throws {
-        for seed: UInt64 in 0..<3 {
-            let drawings = Drawing.samples(500, words: ["cat", "dog", "bus"], seed: seed)
+        for seed: UInt64 in 0..<2 {
+            let drawings = Drawing.samples(330, words: ["cat", "dog", "bus"], seed: seed)
             let bank = try MappedBank(folder.bank(of: [drawings], partLength: 50))
             let pool = try BankStrokePool(bank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed)
             let expected = StrokePool(
@@ -128,7 +128,7 @@ struct BankStrokePoolTests {
         var filter = DrawingFilter()
         try Self.filters[number](&filter)
         for (seed, limit) in [(0, 1), (1, 30), (2, 64), (3, 1000)] as [(UInt64, Int)] {
-            let drawings = Drawing.samples(500, words: ["cat", "dog", "bus"], seed: seed)
+            let drawings = Drawing.samples(330, words: ["cat", "dog", "bus"], seed: seed)
             let bank = try MappedBank(folder.bank(of: [drawings], partLength: 50))
             let pool = try BankStrokePool(
                 bank, drawingLimit: limit, strokesPerDrawing: strokesPerDrawing, seed: seed, filter: filter)
