@@ -3,162 +3,152 @@ import PlaneGeometry
 extension Capsule {
     /// Paints the pixels of the capsule that are in `rows`.
     ///
-    /// From top to bottom, a capsule has up to five kinds of rows: both edges are arcs around the upper end; one edge is;
-    /// both are straight (or one is an arc around the upper end and the other an arc around the lower end); one is an arc
-    /// around the lower end; both are. One loop per kind avoids branches that are hard to predict.
-    ///
-    /// The *late* edge is the one with the longer arc around the upper end, so it is the last to become straight; it ends
-    /// in the shorter arc around the lower end. The other edge is the *early* one.
+    /// From top to bottom, a capsule that is not nearly horizontal has three parts: rows in which an edge is an arc around
+    /// the upper end, or already straight; rows in which both edges are straight; and rows in which an edge is an arc
+    /// around the lower end, or still straight. There is one loop for each part, since where a loop ends is hard to
+    /// predict; within it, nothing branches on the form of an edge.
     @inline(__always)
     func paint<Painter: SpanPainter>(_ rows: Range<Int>, _ painter: inout Painter) {
-        let visible = grid.rows(from: minY, to: maxY, within: rows)
-        guard !visible.isEmpty else { return }
-        // A local copy stays in registers; what is behind `inout` is read again after each write of pixels.
-        var local = painter
+        let first = visible.lowerBound > rows.lowerBound ? visible.lowerBound : rows.lowerBound
+        let end = visible.upperBound < rows.upperBound ? visible.upperBound : rows.upperBound
+        guard first < end else { return }
+        let visible = unsafe Range(uncheckedBounds: (first, end))
         if upper.y == lower.y {
-            paintLevel(visible, firstRow: rows.lowerBound, &local)
+            paintLevel(visible, firstRow: rows.lowerBound, &painter)
         } else {
-            paintSloped(visible, in: rows, &local)
+            paintSloped(visible, firstRow: rows.lowerBound, &painter)
         }
-        painter = local
     }
 
     @inline(__always)
-    private func paintSloped<Painter: SpanPainter>(
-        _ visible: Range<Int>, in rows: Range<Int>, _ painter: inout Painter
-    ) {
-        let isLeftLate = left.straightFrom > right.straightFrom
-        let late = isLeftLate ? left : right
-        let early = isLeftLate ? right : left
-        let straight = grid.rows(from: late.straightFrom, to: early.straightTo, within: grid.allRows)
-        let lines = lines(in: straight)
-        let firstStraight = lines == nil ? visible.upperBound : straight.lowerBound
-        let ends = SpanEnds(isLeftFirst: isLeftLate, isInside: isInside, columns: grid.columns)
-        // Columns and slopes of the late edge are negated if it is the right one, those of the early edge if it is not.
-        let sign = isLeftLate ? 1.0 : -1.0
-        let lateSlope = sign * slope
-        let lateColumn = sign * late.column
-        let earlyColumn = -sign * early.column
-        let lateUpper = sign * grid.column(ofX: upper.x)
-        let lateLower = sign * grid.column(ofX: lower.x)
-        let isUpperPainted = Painter.formsUnion && isUpperPainted
-        let isLowerPainted = Painter.formsUnion && isLowerPainted
-
-        var loop = RowLoop(
-            row: visible.lowerBound, end: min(firstStraight, visible.upperBound), firstRow: rows.lowerBound, grid: grid)
-        loop.run(&painter, while: { $0 <= early.straightFrom }) { y, row, painter in
-            if isUpperPainted { return }
-            let reach = reach(y - upper.y)
-            ends.fill(lateUpper - reach, -lateUpper - reach, row: row, &painter)
-        }
-        loop.run(&painter, while: { $0 <= late.straightFrom && $0 < early.straightTo }) { y, row, painter in
-            let dy = y - upper.y
-            ends.fill(
-                lateUpper - (isUpperPainted ? 0 : reach(dy)), earlyColumn - lateSlope * dy, row: row, &painter)
-        }
-        // For rows without lines, or that rounding leaves between two kinds.
-        let paintStraight = { (y: Double, row: Int, painter: inout Painter) in
-            let way = lateSlope * (y - upper.y)
-            ends.fill(lateColumn + way, earlyColumn - way, row: row, &painter)
-        }
-        loop.run(&painter, while: { $0 > late.straightFrom && $0 < early.straightTo }) { paintStraight($0, $1, &$2) }
-        loop.end = visible.upperBound
-        if let lines, straight.contains(loop.row) {
-            let end = min(straight.upperBound, visible.upperBound)
-            if loop.row < end {
-                lines.paint(loop.row..<end, columns: grid.columns, firstRow: rows.lowerBound, &painter)
-                loop.skip(to: end)
+    private func paintSloped<Painter: SpanPainter>(_ visible: Range<Int>, firstRow: Int, _ painter: inout Painter) {
+        let pairs = RowPairs(firstRow: firstRow, grid: grid)
+        let upperColumn = grid.column(ofX: upper.x)
+        let lowerColumn = grid.column(ofX: lower.x)
+        guard straight.lowerBound < straight.upperBound else {
+            pairs.paint(visible, &painter) { y in
+                let dy = y - upper.y
+                let (upperReach, lowerReach) = (reach(dy), reach(y - lower.y))
+                let way = slope * dy
+                let isAboveLine = (left: y .<= left.straightFrom, right: y .<= right.straightFrom)
+                let isOnLine = (left: y .< left.straightTo, right: y .< right.straightTo)
+                return (
+                    (lowerColumn - lowerReach)
+                        .replacing(with: left.column + way, where: isOnLine.left)
+                        .replacing(with: upperColumn - upperReach, where: isAboveLine.left),
+                    (-lowerColumn - lowerReach)
+                        .replacing(with: -right.column - way, where: isOnLine.right)
+                        .replacing(with: -upperColumn - upperReach, where: isAboveLine.right)
+                )
             }
-            loop.run(&painter, while: { $0 < early.straightTo }) { paintStraight($0, $1, &$2) }
+            return
         }
-        loop.run(&painter, while: { $0 <= late.straightFrom }) { y, row, painter in
-            ends.fill(
-                lateUpper - (isUpperPainted ? 0 : reach(y - upper.y)),
-                -lateLower - (isLowerPainted ? 0 : reach(y - lower.y)), row: row, &painter)
+        let top = min(straight.lowerBound, visible.upperBound)
+        if visible.lowerBound < top {
+            pairs.paint(unsafe Range(uncheckedBounds: (visible.lowerBound, top)), &painter) { y in
+                let dy = y - upper.y
+                let (reach, way) = (reach(dy), slope * dy)
+                return (
+                    (left.column + way).replacing(with: upperColumn - reach, where: y .<= left.straightFrom),
+                    (-right.column - way).replacing(with: -upperColumn - reach, where: y .<= right.straightFrom)
+                )
+            }
         }
-        loop.run(&painter, while: { $0 < late.straightTo }) { y, row, painter in
-            ends.fill(
-                lateColumn + lateSlope * (y - upper.y), -lateLower - (isLowerPainted ? 0 : reach(y - lower.y)),
-                row: row, &painter)
+        let (middle, end) = (max(straight.lowerBound, visible.lowerBound), min(straight.upperBound, visible.upperBound))
+        if middle < end {
+            lines.paint(
+                unsafe Range(uncheckedBounds: (middle, end)), columns: grid.columns, firstRow: firstRow, &painter)
         }
-        if isLowerPainted { return }
-        loop.run(&painter, while: { _ in true }) { y, row, painter in
-            let reach = reach(y - lower.y)
-            ends.fill(lateLower - reach, -lateLower - reach, row: row, &painter)
+        let bottom = max(straight.upperBound, visible.lowerBound)
+        if bottom < visible.upperBound {
+            pairs.paint(unsafe Range(uncheckedBounds: (bottom, visible.upperBound)), &painter) { y in
+                let reach = reach(y - lower.y)
+                let way = slope * (y - upper.y)
+                return (
+                    (lowerColumn - reach).replacing(with: left.column + way, where: y .< left.straightTo),
+                    (-lowerColumn - reach).replacing(with: -right.column - way, where: y .< right.straightTo)
+                )
+            }
         }
     }
 
-    /// A loop over rows that continues from one kind of rows to the next.
-    private struct RowLoop {
-        private(set) var row: Int
-        var end: Int
-        private var center: Double
+    /// Paints rows of which the edges are computed, two at a time: a square root takes as long for two numbers as for one.
+    private struct RowPairs {
         private let firstRow: Int
         private let rowPitch: Double
+        private let columns: Double
 
         @inline(__always)
-        init(row: Int, end: Int, firstRow: Int, grid: SampleGrid) {
-            self.row = row
-            self.end = end
+        init(firstRow: Int, grid: SampleGrid) {
             self.firstRow = firstRow
-            center = Double(row) + 0.5
             rowPitch = grid.rowPitch
+            columns = Double(grid.columns)
         }
 
+        /// Paints the pixels between two fractional columns of each row.
+        ///
+        /// One row is in the upper half of the rows, the other one in the lower half. Both halves contain the middle one of
+        /// an odd number of rows, which is painted twice: so nothing depends on whether the number is odd.
+        ///
+        /// - Parameters:
+        ///   - rows: The rows; at least one.
+        ///   - painter: Receives the spans.
+        ///   - edges: Returns the left edge and the right one, which is negated, in the rows with two y.
         @inline(__always)
-        mutating func skip(to row: Int) {
-            self.row = row
-            center = Double(row) + 0.5
-        }
-
-        /// Calls `paint` with the y and the index of each row while its y meets the condition.
-        @inline(__always)
-        mutating func run<Painter: SpanPainter>(
-            _ painter: inout Painter, while condition: (Double) -> Bool,
-            paint: (_ y: Double, _ row: Int, inout Painter) -> Void
+        func paint<Painter: SpanPainter>(
+            _ rows: Range<Int>, _ painter: inout Painter,
+            edges: (SIMD2<Double>) -> (left: SIMD2<Double>, right: SIMD2<Double>)
         ) {
-            while row < end {
-                let y = center * rowPitch
-                guard condition(y), !painter.isFinished else { return }
-                paint(y, row &- firstRow, &painter)
+            // A local copy stays in registers; what is behind `inout` is read again after each write of pixels.
+            var local = painter
+            let pairCount = (rows.upperBound &- rows.lowerBound &+ 1) &>> 1
+            var row = rows.lowerBound &- firstRow
+            let (end, distance) = (row &+ pairCount, rows.upperBound &- rows.lowerBound &- pairCount)
+            var centers = SIMD2(Double(rows.lowerBound), Double(rows.upperBound &- pairCount)) + 0.5
+            while row < end, !local.isFinished {
+                let (left, right) = edges(centers * rowPitch)
+                centers += 1
+                // The last pixel is −⌈−right⌉, so both edges are rounded up.
+                let first = Self.clamped(left, from: 0, to: columns).roundedUp
+                let last = 0 &- Self.clamped(right, from: 1 - columns, to: 1).roundedUp
+                local.fill(from: first, to: last, rows: (row, row &+ distance))
                 row &+= 1
-                center += 1
             }
+            painter = local
+        }
+
+        /// Returns the columns clamped to `lowest` … `highest`; NaN becomes one of the limits.
+        @inline(__always)
+        private static func clamped(
+            _ columns: SIMD2<Double>, from lowest: Double, to highest: Double
+        ) -> SIMD2<Double> {
+            // Lane by lane, the compiler finds the instructions for both at once.
+            let low = SIMD2(columns.x > lowest ? columns.x : lowest, columns.y > lowest ? columns.y : lowest)
+            return SIMD2(low.x < highest ? low.x : highest, low.y < highest ? low.y : highest)
         }
     }
 
     /// Paints the rows of a horizontal segment or a dot: the edges are arcs around the left and the right end.
     @inline(__always)
     private func paintLevel<Painter: SpanPainter>(_ visible: Range<Int>, firstRow: Int, _ painter: inout Painter) {
-        let isUpperLeft = upper.x <= lower.x
-        let (leftX, rightX) = isUpperLeft ? (upper.x, lower.x) : (lower.x, upper.x)
-        let isPainted = (
-            left: Painter.formsUnion && (isUpperLeft ? isUpperPainted : isLowerPainted),
-            right: Painter.formsUnion && (isUpperLeft ? isLowerPainted : isUpperPainted)
+        let (left, right) = (
+            grid.column(ofX: upper.x < lower.x ? upper.x : lower.x),
+            grid.column(ofX: upper.x < lower.x ? lower.x : upper.x)
         )
-        let ends = SpanEnds(isLeftFirst: true, isInside: isInside, columns: grid.columns)
-        let (left, right) = (grid.column(ofX: leftX), grid.column(ofX: rightX))
-        for row in visible where !painter.isFinished {
-            let reach = reach(grid.y(ofRow: row) - upper.y)
-            ends.fill(
-                left - (isPainted.left ? 0 : reach), -right - (isPainted.right ? 0 : reach), row: row &- firstRow,
-                &painter)
+        RowPairs(firstRow: firstRow, grid: grid).paint(visible, &painter) { y in
+            let reach = reach(y - upper.y)
+            return (left - reach, -right - reach)
         }
     }
 
-    /// Returns both edges where they are straight; nil if there is no such row, or if they are too far from the image.
+    /// Returns the half-widths of the disc around an end, at vertical distances of `dy` from its center, in columns.
     @inline(__always)
-    private func lines(in rows: Range<Int>) -> EdgeDDA? {
-        guard !rows.isEmpty else { return nil }
-        let dy = grid.y(ofRow: rows.lowerBound) - upper.y
-        return EdgeDDA(
-            rows: rows, left: left.column + slope * dy, right: right.column + slope * dy, slope: slope * grid.rowPitch)
+    private func reach(_ dy: SIMD2<Double>) -> SIMD2<Double> {
+        let squares = radius * radius - dy * dy
+        return SIMD2(Self.root(squares.x), Self.root(squares.y)) * grid.columnScale
     }
 
-    /// Returns the half-width of the disc around an end, at a vertical distance of `dy` from its center, in columns.
+    /// Returns the square root, or 0 for a number below 0.
     @inline(__always)
-    private func reach(_ dy: Double) -> Double {
-        let square = radius * radius - dy * dy
-        return (square > 0 ? square : 0).squareRoot() * grid.columnScale
-    }
+    private static func root(_ square: Double) -> Double { (square > 0 ? square : 0).squareRoot() }
 }

@@ -3,7 +3,7 @@
 /// Columns have 40 fractional bits. The error grows by less than 2⁻⁴¹ columns per row, so it is less than 5 · 10⁻⁷ px after
 /// a million rows. The result for a row does not depend on the row at which painting starts.
 struct EdgeDDA {
-    private let rows: Range<Int>
+    private let firstRow: Int
     private let left: Int
     private let right: Int
     private let slope: Int
@@ -12,7 +12,13 @@ struct EdgeDDA {
     /// Columns must be less than this in magnitude.
     private static var limit: Double { 0x1p21 }
 
-    /// Creates a pair of edges; nil if a column exceeds the limit.
+    /// Creates a pair of edges that paints nothing, for where there are none.
+    @inline(__always)
+    init() {
+        (firstRow, left, right, slope) = (0, 0, 0, 0)
+    }
+
+    /// Creates a pair of edges; nil if there are no rows, or if a column exceeds the limit.
     ///
     /// - Parameters:
     ///   - rows: The rows in which the edges are straight.
@@ -22,8 +28,9 @@ struct EdgeDDA {
     @inline(__always)
     init?(rows: Range<Int>, left: Double, right: Double, slope: Double) {
         let way = slope * Double(rows.count)
+        guard !rows.isEmpty else { return nil }
         guard left.magnitude < Self.limit, right.magnitude < Self.limit, way.magnitude < Self.limit else { return nil }
-        self.rows = rows
+        firstRow = rows.lowerBound
         // So that the shift in `paint` rounds up.
         self.left = Self.fixed(left) &+ (1 &<< Self.fractionBits &- 1)
         self.right = Self.fixed(right)
@@ -35,8 +42,8 @@ struct EdgeDDA {
     @inline(__always)
     private static func rounded(_ number: Double) -> Int {
         let whole = Int(number)
-        let fraction = number - Double(whole)
-        return whole &+ (fraction >= 0.5 ? 1 : 0) &- (fraction <= -0.5 ? 1 : 0)
+        // Twice the fraction truncates to what the rounding adds: 1, 0, or −1. It cannot be predicted, so nothing branches.
+        return whole &+ Int(2 * (number - Double(whole)))
     }
 
     /// Returns a column in fixed point, rounded to 2⁻³⁰, so that a rounding error does not move it off a pixel center.
@@ -54,7 +61,7 @@ struct EdgeDDA {
     @inline(never)
     func paint<Painter: SpanPainter>(_ range: Range<Int>, columns: Int, firstRow: Int, _ painter: inout Painter) {
         var local = painter
-        let skipped = slope &* (range.lowerBound &- rows.lowerBound)
+        let skipped = slope &* (range.lowerBound &- self.firstRow)
         var (left, right) = (left &+ skipped, right &+ skipped)
         var row = range.lowerBound &- firstRow
         let end = range.upperBound &- firstRow
@@ -65,12 +72,9 @@ struct EdgeDDA {
             min(left, left &+ way) >= 0 && max(right, right &+ way) < columns &<< Self.fractionBits
             && right &- left >= 1 &<< Self.fractionBits
         if isInside {
-            while row < end, !local.isFinished {
-                local.fill(from: left &>> Self.fractionBits, to: right &>> Self.fractionBits, row: row)
-                left &+= slope
-                right &+= slope
-                row &+= 1
-            }
+            local.fill(
+                from: left, to: right, slope: slope, fractionBits: Self.fractionBits,
+                rows: unsafe Range(uncheckedBounds: (row, end)))
         } else {
             while row < end, !local.isFinished {
                 let first = max(left &>> Self.fractionBits, 0)

@@ -17,6 +17,8 @@ package struct HoleMeter: ~Copyable {
     /// The size of the bits of the image with at least 8 spare bytes, in bytes: a multiple of `blockSize`.
     private var byteCount = 0
     private var rowSize = 8
+    /// The first row in which a pixel can be set, and the one after the last; the latter is 0 if there is none.
+    private var (firstDrawnRow, drawnRowEnd) = (0, 0)
     /// The masks of spans of up to 57 pixels: of *n* + 1 pixels from bit *b* of a byte on, for *n* up to 56 and *b* up to 7, at
     /// 8 *n* + *b*.
     private let masks: UnsafeMutablePointer<UInt64>
@@ -57,6 +59,7 @@ package struct HoleMeter: ~Copyable {
             capacity = byteCount
         }
         unsafe bits.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+        (firstDrawnRow, drawnRowEnd) = (size.height, 0)
     }
 
     /// Draws a stroke through `points`; points and width are in canvas px.
@@ -64,15 +67,24 @@ package struct HoleMeter: ~Copyable {
     /// - Complexity: O(points + rows that the segments cross)
     package mutating func add(_ points: borrowing Span<Point>, width: Double) {
         var painter = unsafe Painter(bits: bits, masks: masks, rowSize: rowSize)
-        points.forEachCapsule(radius: width / 2, on: grid) { $0.paint(0..<size.height, &painter) }
+        // Local copies stay in registers.
+        var (first, end) = (firstDrawnRow, drawnRowEnd)
+        points.forEachCapsule(radius: width / 2, on: grid) { capsule in
+            let rows = capsule.visible
+            if !rows.isEmpty { (first, end) = (min(first, rows.lowerBound), max(end, rows.upperBound)) }
+            capsule.paint(0..<size.height, &painter)
+        }
+        (firstDrawnRow, drawnRowEnd) = (first, end)
     }
 
     /// The ratio of hole pixels to all pixels, 0 to 1.
     ///
-    /// - Complexity: O(pixels / 64)
+    /// - Complexity: O(pixels / 64) of the rows between the first and the last hole pixel
     package var holeRatio: Double {
         var counter = BitCounter()
-        for start in stride(from: 0, to: byteCount, by: Self.blockSize) {
+        let first = firstDrawnRow * rowSize / Self.blockSize * Self.blockSize
+        // Blocks can end behind the last row, where no bit is set.
+        for start in stride(from: first, to: drawnRowEnd * rowSize, by: Self.blockSize) {
             let block = unsafe bits + start
             counter.add { index in
                 unsafe block.load(
@@ -125,6 +137,52 @@ package struct HoleMeter: ~Copyable {
                 distance &-= Self.longest
             }
             unsafe start.set(masks[8 &* distance &+ (first & 7)])
+        }
+
+        /// The same for all rows between two edges, whose spans differ in length by one pixel at most.
+        @inline(__always)
+        func fill(from left: Int, to right: Int, slope: Int, fractionBits: Int, rows: Range<Int>) {
+            var (left, right) = (left, right)
+            guard (right &- left) &>> fractionBits < Self.longest else {
+                for row in rows {
+                    fill(from: left &>> fractionBits, to: right &>> fractionBits, row: row)
+                    left &+= slope
+                    right &+= slope
+                }
+                return
+            }
+            var place = unsafe bits + rows.lowerBound &* rowSize
+            let end = unsafe bits + rows.upperBound &* rowSize
+            while unsafe place < end {
+                let first = left &>> fractionBits
+                let distance = right &>> fractionBits &- first
+                unsafe (place + first &>> 3).set(masks[8 &* distance &+ (first & 7)])
+                left &+= slope
+                right &+= slope
+                unsafe place += rowSize
+            }
+        }
+
+        /// The same for two rows, whose addresses and masks are found at once.
+        @inline(__always)
+        func fill(from first: SIMD2<Int64>, to last: SIMD2<Int64>, rows: (Int, Int)) {
+            // No column is negative. So what is no index, as it is large or negative, is a long span or none.
+            let start = unsafe unsafeBitCast(first, to: SIMD2<UInt64>.self)
+            let byte = start &>> 3
+            let index = unsafe unsafeBitCast(last &- first, to: SIMD2<UInt64>.self) &<< 3 | start & 7
+            let limit = UInt64(8 &* (Self.longest &+ 1))
+            if index.x < limit {
+                unsafe (bits + (rows.0 &* rowSize &+ Int(truncatingIfNeeded: byte.x)))
+                    .set(masks[Int(truncatingIfNeeded: index.x)])
+            } else if first.x <= last.x {
+                fill(from: Int(truncatingIfNeeded: first.x), to: Int(truncatingIfNeeded: last.x), row: rows.0)
+            }
+            if index.y < limit {
+                unsafe (bits + (rows.1 &* rowSize &+ Int(truncatingIfNeeded: byte.y)))
+                    .set(masks[Int(truncatingIfNeeded: index.y)])
+            } else if first.y <= last.y {
+                fill(from: Int(truncatingIfNeeded: first.y), to: Int(truncatingIfNeeded: last.y), row: rows.1)
+            }
         }
     }
 }

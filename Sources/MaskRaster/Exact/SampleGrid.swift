@@ -42,8 +42,10 @@ struct SampleGrid {
     func rows(from minY: Double, to maxY: Double, within rows: Range<Int>) -> Range<Int> {
         // The last row is negated, so that both ends are rounded up at once.
         let (first, last) = (Double(rows.lowerBound), Double(1 &- rows.upperBound))
-        let start = row(ofY: minY)
-        let end = -row(ofY: maxY)
+        var fractional = SIMD2(minY, maxY)
+        // Where image and canvas have the same rows, which is the rule, nothing waits for a division.
+        if rowPitch != 1 { fractional /= rowPitch }
+        let (start, end) = (fractional.x - 0.5, 0.5 - fractional.y)
         let ends = SIMD2(start < first ? first : start, end < last ? last : end)
         guard ends.x <= -ends.y else { return unsafe Range(uncheckedBounds: (0, 0)) }
         let rounded = ends.roundedUp

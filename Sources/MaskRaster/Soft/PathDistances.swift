@@ -54,9 +54,6 @@ import PlaneGeometry
     /// Measures the distances of pixels from one segment, in memory lent by `measure`.
     @safe
     private struct Painter: SpanPainter {
-        /// False: a pixel within the limit of two segments may be nearer to either of them.
-        static var formsUnion: Bool { false }
-
         let squares: UnsafeMutablePointer<Double>
         let spans: UnsafeMutablePointer<(first: Int, last: Int)>
         let width: Int
