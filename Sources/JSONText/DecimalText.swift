@@ -53,12 +53,40 @@ package enum DecimalText {
         // NaN fails both comparisons.
         guard scaled >= -0x1p63, scaled < 0x1p63 else { return false }
         let units = roundedAwayFromZero(scaled)
+        if decimals == 2, UInt(bitPattern: units) < 100_000 {
+            appendShort(hundredths: UInt32(truncatingIfNeeded: units), to: &text)
+            return true
+        }
         if units < 0 { text.append(UInt8(ascii: "-")) }
         let whole = units.magnitude / unit
         append(digitsOf: whole, to: &text)
         let fraction = units.magnitude &- whole &* unit
         if fraction > 0 { append(fraction: fraction, decimals: decimals, to: &text) }
         return true
+    }
+
+    /// Writes a number below 1,000 with up to two decimals, as most coordinates are.
+    ///
+    /// How many digits it has cannot be predicted, so nothing branches on it: all possible digits are written, and the
+    /// next text overwrites those that are not part of the number.
+    ///
+    /// - Parameter hundredths: Below 100,000.
+    @inline(__always)
+    private static func appendShort(hundredths: UInt32, to text: inout TextCursor) {
+        let zeros: UInt32 = 0x30_3030
+        let whole = hundredths / 100
+        let fraction = hundredths &- 100 &* whole
+        // The products are shifted as if divided by 100 and by 10: exact for numbers below 1,000, and below 100.
+        let hundreds = (whole &* 5243) &>> 19
+        let rest = whole &- 100 &* hundreds
+        let tens = (rest &* 103) &>> 10
+        let digits = hundreds | tens &<< 8 | (rest &- 10 &* tens) &<< 16 | zeros
+        let leadingZeros: UInt32 = (whole < 100 ? 1 : 0) &+ (whole < 10 ? 1 : 0)
+        text.append(digits &>> (8 &* leadingZeros), count: 3 &- Int(truncatingIfNeeded: leadingZeros))
+        let tenths = (fraction &* 103) &>> 10
+        let hundredth = fraction &- 10 &* tenths
+        let decimals = UInt32(UInt8(ascii: ".")) | tenths &<< 8 | hundredth &<< 16 | zeros &<< 8
+        text.append(decimals, count: fraction == 0 ? 0 : hundredth == 0 ? 2 : 3)
     }
 
     /// The nearest integer, halves away from zero: what `rounded()` returns, without a call to the C library.

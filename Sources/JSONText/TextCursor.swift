@@ -23,6 +23,14 @@
         unsafe place += 1
     }
 
+    /// Writes the lowest `count` bytes of a number, the lowest one first. There must be room for all four.
+    @inlinable @inline(__always)
+    package mutating func append(_ bytes: UInt32, count: Int) {
+        unsafe assert(end - place >= 4)
+        unsafe UnsafeMutableRawPointer(place).storeBytes(of: bytes.littleEndian, as: UInt32.self)
+        unsafe place += count
+    }
+
     /// Writes the bytes of a string literal.
     @inlinable @inline(__always)
     package mutating func append(_ text: StaticString) {

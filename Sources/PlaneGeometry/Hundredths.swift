@@ -12,7 +12,8 @@ extension Double {
         guard hundredths.magnitude < 0x1p52 else { return hundredths / 100 }
         let whole = Double(Int64(hundredths))
         let fraction = hundredths - whole
-        return (fraction >= 0.5 ? whole + 1 : fraction <= -0.5 ? whole - 1 : whole) / 100 + 0
+        // Twice the fraction truncates to what the rounding adds: 1, 0, or −1. It cannot be predicted, so nothing branches.
+        return (whole + Double(Int64(2 * fraction))) / 100 + 0
     }
 }
 

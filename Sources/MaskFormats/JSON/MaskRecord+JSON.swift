@@ -12,7 +12,8 @@ extension MaskRecord {
             writeIdentity(to: &json)
             json.name("strokes")
             json.array { json in
-                for stroke in mask.strokes { stroke.write(to: &json) }
+                // By index, strokes are not copied, nor their reference counts changed.
+                for index in mask.strokes.indices { mask.strokes[index].write(to: &json) }
             }
         }
     }

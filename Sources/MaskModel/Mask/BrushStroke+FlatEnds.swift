@@ -47,7 +47,7 @@ extension VectorMask {
     /// Whether a stroke is filled or has a flat end.
     ///
     /// - Complexity: O(strokes)
-    public var hasShapes: Bool { !strokes.allSatisfy(\.isPlain) }
+    public var hasShapes: Bool { !strokes.indices.allSatisfy { strokes[$0].isPlain } }
 
     /// The mask with the same hole whose strokes have no flat ends.
     ///
