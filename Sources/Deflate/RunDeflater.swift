@@ -132,8 +132,7 @@
         var cursor = bits.cursor(roomFor: room)
         cursor.write((isLast ? 1 : 0) | (isFixed ? 2 : 4), count: 3)
         if !isFixed { header.write(to: &cursor) }
-        unsafe encoder.write(block, to: &cursor)
-        bits.advance(to: cursor)
+        unsafe bits.advance(to: encoder.write(block, at: cursor))
         unsafe next = unsafe tokens
     }
 }

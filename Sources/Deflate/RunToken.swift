@@ -57,7 +57,16 @@ extension RunToken {
     /// The number of values of a head or a tail for which tables have an entry: enough for the gap between two runs in
     /// consecutive rows of 512 px, and a power of two.
     static let tableSize = 1 << 10
+}
+
+extension RunToken.Form {
+    /// The number of values of a tail for which tables have an entry, a power of two.
+    ///
+    /// Heads that are bytes come with short runs of 1-bit images: there, larger tables take longer to make than they save.
+    var tailCount: Int { self == .blackAndWhite ? RunToken.tableSize : RunToken.tableSize / 4 }
 
     /// The bits of which any is set where a head or a tail has no entry, as in every copy.
-    static let outsideTables: UInt64 = ~UInt64(tableSize - 1) & 0xFFFF_FFFF | ~UInt64(tableSize - 1) &<< 32
+    var outsideTables: UInt64 {
+        ~UInt64(RunToken.tableSize - 1) & 0xFFFF_FFFF | ~UInt64(tailCount - 1) &<< 32
+    }
 }

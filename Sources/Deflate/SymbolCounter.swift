@@ -33,14 +33,15 @@
         unsafe frequencies.initialize(repeating: 0, count: DeflateSymbol.fixedCount)
         unsafe lengths.initialize(repeating: 0, count: DeflateSymbol.matchLengths.upperBound + 1)
         unsafe heads.initialize(repeating: 0, count: tableSize)
-        unsafe tails.initialize(repeating: 0, count: tableSize)
+        unsafe tails.initialize(repeating: 0, count: form.tailCount)
         copyMatchCount = 0
         let (heads, tails) = unsafe (heads, tails)
+        let outsideTables = form.outsideTables
         // No head and no tail of the tables is larger than all of them together.
         var union: UInt64 = 0
         for index in tokens.indices {
             let token = unsafe tokens[index]
-            if token.bits & RunToken.outsideTables == 0 {
+            if token.bits & outsideTables == 0 {
                 union |= token.bits
                 unsafe heads[token.head] &+= 1
                 unsafe tails[token.tail] &+= 1

@@ -169,27 +169,29 @@
         (first | (second & ~63) &<< (first & 63)) &+ (second & 63)
     }
 
-    /// Writes the tokens of the block, and its end.
-    func write(_ tokens: UnsafeBufferPointer<RunToken>, to cursor: inout BitCursor) {
-        // A local copy stays in registers.
-        var local = cursor
+    /// Writes the tokens of the block, and its end, and returns where the next bits go.
+    ///
+    /// The cursor is passed by value: behind `inout`, the compiler would store it for each token.
+    func write(_ tokens: UnsafeBufferPointer<RunToken>, at start: BitCursor) -> BitCursor {
+        var cursor = start
         let heads = unsafe heads
         if usesTables {
+            let outsideTables = form.outsideTables
             for index in tokens.indices {
                 let token = unsafe tokens[index]
-                if token.bits & RunToken.outsideTables == 0 {
+                if token.bits & outsideTables == 0 {
                     let (head, tail) = unsafe (heads[token.head], heads[RunToken.tableSize &+ token.tail])
                     // Shifts use the lowest six bits only.
-                    local.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
+                    cursor.write(head &>> 6 | (tail &>> 6) &<< head, count: (head &+ tail) & 63)
                 } else {
-                    local = writeLong(token, local)
+                    cursor = writeLong(token, cursor)
                 }
             }
         } else {
-            for index in tokens.indices { local = unsafe writeLong(tokens[index], local) }
+            for index in tokens.indices { cursor = unsafe writeLong(tokens[index], cursor) }
         }
-        Self.write(endOfBlock, to: &local)
-        cursor = local
+        Self.write(endOfBlock, to: &cursor)
+        return cursor
     }
 
     @inline(__always)
