@@ -168,6 +168,29 @@ struct MaskTracerTests {
         ])
     }
 
+    @Test func `a stroke that turns back under another is one`() throws {
+        let turn = [Point(x: 150, y: 99.9), Point(x: 155.8, y: 104.7)]
+        try expectStrokes([
+            ([Point(x: 39.5, y: 69.1)] + turn + [Point(x: 31.6, y: 132.1)], 11.3),
+            ([Point(x: 147.5, y: 15), Point(x: 159.8, y: 185)], 14),
+        ])
+    }
+
+    @Test func `a stroke that crosses itself is one`() throws {
+        let loop = [Point(x: 105.4, y: 106.4), Point(x: 159.4, y: 33.9), Point(x: 62.5, y: 21.1)]
+        try expectStrokes([
+            ([Point(x: 19.7, y: 92.6)] + loop + [Point(x: 96.7, y: 103.6), Point(x: 170.2, y: 157.4)], 8.9)
+        ])
+    }
+
+    @Test func `a piece that the edge of the canvas cuts off has the width of the rest`() throws {
+        try expectStrokes([
+            ([Point(x: 42.8, y: 37.3), Point(x: 140.3, y: 50.1), Point(x: 206.35, y: 89.9)], 12.7),
+            ([Point(x: 206.35, y: 109.8), Point(x: 196.1, y: 124.6)], 12.7),
+            ([Point(x: 151.6, y: 99.9), Point(x: 167.1, y: 190)], 13.9),
+        ])
+    }
+
     @Test func `a turned, mirrored, or shifted image has the same strokes, turned, mirrored, or shifted`() throws {
         let image = try bitmap(of: try sample())
         let tracer = MaskTracer(options(.clean, .strokes))

@@ -2,24 +2,30 @@ import PlaneGeometry
 
 extension StrokeModel {
     /// The ways to connect ends that may belong to one stroke: similar widths, and a bridge inside the hole.
+    ///
+    /// - Parameters:
+    ///   - ends: The ends.
+    ///   - forbidden: Pairs of ends that are not connected.
+    ///   - allowsUncertainWidths: Whether the widths of ends near each other may differ.
+    ///   - allowsAnyTurn: Whether ends near each other whose widths are the same may turn by any angle, even back.
     mutating func bridges(
-        between ends: [StrokeEnd], excluding forbidden: Set<[Point]>, allowsUncertainWidths: Bool = false
+        between ends: [StrokeEnd], excluding forbidden: Set<[Point]>, allowsUncertainWidths: Bool = false,
+        allowsAnyTurn: Bool = false
     ) -> [StrokeBridge] {
         var result: [StrokeBridge] = []
         for first in ends.indices {
             for second in ends.indices.dropFirst(first + 1) {
                 if forbidden.contains([ends[first].point, ends[second].point]) { continue }
-                guard let bridge = bridge(ends, first, second, allowsUncertainWidths: allowsUncertainWidths) else {
-                    continue
-                }
-                result.append(bridge)
+                let bridge = bridge(
+                    ends, first, second, allowsUncertainWidths: allowsUncertainWidths, allowsAnyTurn: allowsAnyTurn)
+                if let bridge { result.append(bridge) }
             }
         }
         return result.sorted { ($0.cost, $0.first, $0.second) < ($1.cost, $1.first, $1.second) }
     }
 
     private mutating func bridge(
-        _ ends: [StrokeEnd], _ first: Int, _ second: Int, allowsUncertainWidths: Bool
+        _ ends: [StrokeEnd], _ first: Int, _ second: Int, allowsUncertainWidths: Bool, allowsAnyTurn: Bool
     ) -> StrokeBridge? {
         let (one, two) = (ends[first], ends[second])
         if one.stroke == two.stroke && one.length < 4 * one.radius { return nil }
@@ -71,6 +77,14 @@ extension StrokeModel {
                 isHole(tip, two.point, smaller * 0.9, 0.97)
             else { continue }
             offer(cost, [tip])
+        }
+        // Two strokes of one mask hardly ever have the same width by chance.
+        if isExact, allowsAnyTurn, best == nil, distance < 4 * larger,
+            difference <= 0.02 + 0.5 / max(one.support, 4) + 0.5 / max(two.support, 4),
+            !isInvisible(from: one.point, to: two.point, radius: smaller),
+            isHole(one.point, two.point, smaller * 0.9, 0.97)
+        {
+            offer(2, [one.point + gap * 0.5])
         }
         if isExact, best == nil, difference < 0.15 { offerDetour(one, two, widthCost: widthCost, offer) }
         return best.map {

@@ -7,14 +7,16 @@ extension StrokeModel {
     ///
     /// - Parameters:
     ///   - slack: The weighted number of wrong pixels that a stroke less may cost.
+    ///   - allowsAnyTurn: Whether ends near each other whose widths are the same may turn by any angle, even back.
     ///   - limit: The maximum number of pairs to try.
-    mutating func joinOneByOne(slack: Double, limit: Int = 80) {
+    mutating func joinOneByOne(slack: Double, allowsAnyTurn: Bool, limit: Int = 80) {
         var tried = Set<[Point]>()
         var (rest, hasJoined) = (limit, true)
         while hasJoined {
             hasJoined = false
             let ends = StrokeEnd.all(of: strokes, supports: supports())
-            let bridges = bridges(between: ends, excluding: tried, allowsUncertainWidths: true)
+            let bridges = bridges(
+                between: ends, excluding: tried, allowsUncertainWidths: true, allowsAnyTurn: allowsAnyTurn)
             let allowed = mismatch() + slack
             for bridge in bridges where !hasJoined && rest > 0 && !isExhausted {
                 let (one, two) = (ends[bridge.first].point, ends[bridge.second].point)
