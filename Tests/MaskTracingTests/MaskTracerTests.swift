@@ -225,7 +225,6 @@ struct MaskTracerTests {
     @Test(
         arguments: [
             [([(34, 42), (126, 115), (160, 125)], 14.75), ([(69, 172), (130, 77), (170, 142)], 20)],
-            [([(51, 34), (77, 53), (112, 54)], 15), ([(59, 124), (125, 42), (167, 48)], 20.75)],
             [([(65, 61), (93, 76), (129, 55)], 15.75), ([(88, 151), (139, 46), (170, 108)], 21.75)],
         ] as [[([(Double, Double)], Double)]])
     func `strokes with flat ends stay the same however often they are traced`(
