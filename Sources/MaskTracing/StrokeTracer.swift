@@ -44,6 +44,8 @@ struct StrokeTracer {
         model.measureExactness()
         for _ in 0..<2 where model.join(margins: [0.7, 0.4, 0.2]) {}
         simplify(&model)
+        // Otherwise, parallel strokes explain the corners of flat ends.
+        if options.caps != .round, model.isExact { model.strictly { $0.chooseCaps(gain: 2) } }
         improve(&model, area: bitmap.holeCount)
         for _ in 0..<3 where !model.isExhausted {
             guard model.divide() else { break }
@@ -70,7 +72,14 @@ struct StrokeTracer {
         // The last fit moved widths that hardly any pixel shows.
         if isClean, model.isExact { model.strictly { $0.adoptWidths() } }
         model.cropToCanvas()
-        if options.caps != .round { model.chooseCaps(gain: isClean ? 1 : 2) }
+        if model.isAlmostExplained {
+            model.strictly {
+                if options.caps != .round { $0.chooseCaps(gain: 2) }
+                $0.correctDetails(allowed: 0.0005 * Double(bitmap.holeCount))
+            }
+        } else if options.caps != .round {
+            model.chooseCaps(gain: isClean ? 1 : 2)
+        }
         model.closeSlits(coversRest: !isClean)
         return model.strokes
     }

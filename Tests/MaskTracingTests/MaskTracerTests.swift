@@ -243,4 +243,49 @@ struct MaskTracerTests {
         let round = try MaskTracer(options(.pixels, .strokes, .round)).trace(image)
         #expect(round.strokes.allSatisfy { $0.startCap == .round && $0.endCap == .round })
     }
+
+    /// What clean tracing lets go near the boundary of a scaled drawing is wrong in an exact one.
+    @Test(
+        arguments: [
+            [([(34, 42), (126, 115), (160, 125)], 14.75), ([(69, 172), (130, 77), (170, 142)], 20)],
+            [([(65, 61), (93, 76), (129, 55)], 15.75), ([(88, 151), (139, 46), (170, 108)], 21.75)],
+        ] as [[([(Double, Double)], Double)]])
+    func `strokes with flat ends stay the same however often they are traced`(
+        drawn: [([(Double, Double)], Double)]
+    ) throws {
+        let size = try #require(PixelSize(width: 200, height: 200))
+        let strokes = try drawn.map { points, width in
+            try BrushStroke(
+                path: Polyline(points.map { Point(x: $0.0, y: $0.1) }), width: width, startCap: .butt, endCap: .butt)
+        }
+        var image = try bitmap(of: VectorMask(canvas: size, strokes: strokes))
+        for _ in 0..<3 {
+            let traced = try MaskTracer().trace(image)
+            #expect(traced.strokes.count == 2)
+            #expect(traced.strokes.allSatisfy { $0.startCap == .butt && $0.endCap == .butt && !$0.isFilled })
+            let again = try bitmap(of: traced)
+            #expect(iou(again, image) > 0.999)
+            image = again
+        }
+    }
+
+    @Test func `lines of whole pixels, which no stroke explains exactly, are outlines`() throws {
+        // A quadrilateral with rounded corners for each line, and a disk at each vertex.
+        let vertices = [(97, 54), (150, 34), (108, 177)]
+        let quadrilaterals = [
+            [(99, 60), (152, 40), (148, 28), (95, 48)], [(144, 32), (102, 175), (114, 179), (156, 36)],
+        ]
+        func isInside(_ corners: [(Int, Int)], _ x: Int, _ y: Int) -> Bool {
+            let sides = corners.indices.map { index in
+                let ((ax, ay), (bx, by)) = (corners[index], corners[(index + 1) % corners.count])
+                return (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+            }
+            return sides.allSatisfy { $0 >= 0 } || sides.allSatisfy { $0 <= 0 }
+        }
+        let image = try bitmap(200, 200) { x, y in
+            quadrilaterals.contains { isInside($0, x, y) }
+                || vertices.contains { ($0.0 - x) * ($0.0 - x) + ($0.1 - y) * ($0.1 - y) <= 36 }
+        }
+        #expect(try bitmap(of: MaskTracer().trace(image)) == image)
+    }
 }

@@ -32,6 +32,13 @@ extension StrokeModel {
         isExact = best < 0.1 || best > 0.9 || length < 250
     }
 
+    /// Whether the strokes explain an exact image but for a few pixels.
+    var isAlmostExplained: Bool {
+        mutating get {
+            isExact && strictly { $0.mismatch() } < 0.05 * Double(fitter.nearSamples.points.count)
+        }
+    }
+
     /// The weighted number of wrong samples that the noise of the image alone makes along a stroke.
     func expectedFaults(of stroke: FittedStroke) -> Double {
         isExact ? 0 : noise * meter.edgeWeight * stroke.length

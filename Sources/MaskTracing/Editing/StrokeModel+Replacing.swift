@@ -58,8 +58,9 @@ extension StrokeModel {
                 points.turn(at: corner, keeping: 1)
                 added.turn(at: corner, keeping: 1)
                 points += [corner] + added.reversed()
-                // Flat ends are chosen later.
                 var stroke = long
+                stroke.hasButtStart = isLast ? long.hasButtStart : long.hasButtEnd
+                stroke.hasButtEnd = isShortLast ? short.hasButtStart : short.hasButtEnd
                 stroke.points = points.withoutNearRepeats()
                 stroke.isChanged = true
                 strokes = old

@@ -92,18 +92,18 @@ struct ShapeChoice {
     /// Strokes that are simpler than the outline, and explain all but pixels next to the boundary, are kept if these pixels
     /// are few, as of a drawing at this size, and if they are many, as of one that was scaled and binarized: then the
     /// outline would follow the noise. In between are lines that do not end and join as strokes do. The limits were found
-    /// with masks of each kind at 256 and 512 px: own masks have less noise than 0.06, lines of whole pixels more than 0.1.
+    /// with masks of each kind at 256 and 512 px: own masks have less noise than 0.03, lines of whole pixels more than 0.04,
+    /// and drawings that were scaled and binarized more than 0.15. The less strokes simplify, the fewer pixels away from the
+    /// boundary may differ.
     private func requirement(_ all: Fit, outlineVertexCount: Int, sideCount: Int) -> Requirement {
         guard options.fidelity == .clean else { return Requirement(iou: 0.997) }
         let simplicity = Double(outlineVertexCount) / Double(max(all.vertexCount, 1))
         let noise = Double(all.missing + all.extra) / Double(max(sideCount, 1))
-        if noise < 0.05, all.tolerantIoU > 0.99, simplicity > 3.5 {
+        if noise < 0.035, all.tolerantIoU > 0.99, simplicity > 3.5 {
             return Requirement(iou: 0.985, tolerantIoU: 0.995, noise: 0.08)
         }
-        if all.tolerantIoU > 0.9995, simplicity > 8, noise < 0.06 {
-            return Requirement(iou: 0.985, tolerantIoU: 0.999, noise: 0.08)
-        }
-        if all.tolerantIoU > 0.999, all.iou < 0.978, simplicity * noise > 1.35 {
+        let isScaled = noise > 0.145 && all.iou < 0.978 && simplicity * noise > 1.35
+        if isScaled, all.tolerantIoU > max(0.999, 1 - 0.000075 * simplicity) {
             return Requirement(iou: 0, tolerantIoU: 0.995)
         }
         return Requirement(iou: 0.995)
