@@ -27,7 +27,7 @@ extension StrokeModel {
         let known = strokes.indices.filter { supports[$0].both >= Self.knownSupport }.map { strokes[$0].width }
         for index in strokes.indices where supports[index].both < Self.knownSupport && !isExhausted {
             let old = strokes[index]
-            let limit = mismatch() + 1
+            let oldStrokes = strokes
             let candidates = Set(known).sorted {
                 (($0 - old.width).magnitude, $0) < (($1 - old.width).magnitude, $1)
             }
@@ -39,7 +39,10 @@ extension StrokeModel {
                 strokes[index].width = width
                 fitter.fit(
                     &strokes, where: { $0 == index }, margins: [0.4, 0.15, 0.08], iterations: 4, keepsWidths: true)
-                if mismatch() <= limit { break }
+                // Elsewhere, nothing changes.
+                let area = old.bounds(margin: 1).union(strokes[index].bounds(margin: 1))
+                let limit = meter.mismatch(of: oldStrokes, in: area) + 1
+                if meter.mismatch(of: strokes, in: area) <= limit { break }
                 strokes[index] = old
             }
         }
