@@ -1,4 +1,4 @@
-/// Two consecutive stretches of bytes, or a copy of earlier bytes: what `RunDeflater` compresses.
+/// Two consecutive stretches of bytes, or a copy of earlier bytes: what `RunLengthDeflater` compresses.
 ///
 /// What the two numbers mean depends on the stream's `Form`. Both are below `longestRun` + 1.
 @frozen

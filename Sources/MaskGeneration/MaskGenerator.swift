@@ -21,7 +21,7 @@ public struct MaskGenerator<Strokes: StrokeSource>: ~Copyable {
     /// The candidates of the current mask, for each of `specs`.
     private var candidates: [CandidateStrokes]
     private var rasterizer = ExactRasterizer()
-    private var meter = HoleMeter()
+    private var meter = HolePixelCounter()
     private var composed = BrushStrokeBuffer()
     /// Whether the last measurement drew `raster`; otherwise it is that of `meter`.
     private var isDrawn = false

@@ -41,7 +41,7 @@ public struct MaskTracer: Sendable {
         let traced = StrokeTracer(options: options).strokes(of: bitmap)
         guard options.shapes == .mixed else { return (traced ?? []).compactMap(\.brushStroke) }
         guard let traced else { return outlines(of: bitmap) }
-        return ShapeChoice(bitmap, options).strokes(traced)
+        return StrokesOrOutlineChoice(bitmap, options).strokes(traced)
     }
 
     private func outlines(of bitmap: Bitmap) -> [BrushStroke] {

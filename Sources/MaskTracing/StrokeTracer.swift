@@ -26,7 +26,7 @@ struct StrokeTracer {
         let mask = PaddedMask(bitmap, margin: Self.margin)
         let field = DistanceField(mask)
         guard let found = SkeletonBranchFinder.find(in: mask, field, pixelLimit: 200_000) else { return nil }
-        let meter = MismatchMeter(bitmap, edgeWeight: isClean ? 0.15 : 1)
+        let meter = MismatchCounter(bitmap, edgeWeight: isClean ? 0.15 : 1)
         var model = StrokeModel(
             initialStrokes(found.branches, bitmap.size), fitter: StrokeFitter(bitmap), meter: meter,
             distances: HoleDistances(field, margin: Self.margin, size: bitmap.size), tips: found.tips,

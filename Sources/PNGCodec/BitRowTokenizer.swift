@@ -31,7 +31,7 @@ struct BitRowTokenizer: ~Copyable {
     }
 
     /// Starts another image, and keeps the memory.
-    mutating func begin(width: Int, _ deflater: inout RunDeflater) {
+    mutating func begin(width: Int, _ deflater: inout RunLengthDeflater) {
         self.width = width
         rowBytes = (width + 7) / 8 + 1
         // Above the first row, all pixels are black.
@@ -42,7 +42,7 @@ struct BitRowTokenizer: ~Copyable {
     }
 
     /// Adds the rows of a mask to the stream and to its checksum.
-    mutating func add(_ mask: borrowing SpanMask, to deflater: inout RunDeflater, _ checksum: inout Adler32) {
+    mutating func add(_ mask: borrowing SpanMask, to deflater: inout RunLengthDeflater, _ checksum: inout Adler32) {
         let step = max(Adler32.longestStretch / rowBytes, 1)
         let rowCount = mask.size.height
         unsafe mask.spans.withUnsafeBufferPointer { spans in
@@ -57,7 +57,7 @@ struct BitRowTokenizer: ~Copyable {
     /// Adds rows that the checksum takes at once.
     private mutating func addStretch(
         _ spans: UnsafeBufferPointer<PixelSpan>, _ rowEnds: UnsafeBufferPointer<Int32>, _ rows: Range<Int>,
-        to deflater: inout RunDeflater, _ checksum: inout Adler32
+        to deflater: inout RunLengthDeflater, _ checksum: inout Adler32
     ) {
         guard let ends = rowEnds.baseAddress else { return }
         // Local copies stay in registers.
@@ -133,7 +133,7 @@ struct BitRowTokenizer: ~Copyable {
     /// Ends a block before `next`; returns where the next token goes.
     @inline(never)
     private mutating func endBlock(
-        at next: UnsafeMutablePointer<RunToken>, _ deflater: inout RunDeflater
+        at next: UnsafeMutablePointer<RunToken>, _ deflater: inout RunLengthDeflater
     ) -> UnsafeMutablePointer<RunToken> {
         unsafe deflater.advance(to: token.finish(deflater.next, next))
         deflater.endBlock()
@@ -141,7 +141,7 @@ struct BitRowTokenizer: ~Copyable {
     }
 
     /// Adds the last token.
-    mutating func finish(to deflater: inout RunDeflater) {
+    mutating func finish(to deflater: inout RunLengthDeflater) {
         unsafe deflater.advance(to: token.end(ifLongerThan: 0, deflater.next))
     }
 }

@@ -24,9 +24,9 @@ struct ByteRowTokenizer: ~Copyable {
     private var endsWithCopy = false
 
     /// Starts another image, and keeps the memory.
-    mutating func begin(width: Int, _ deflater: inout RunDeflater) {
+    mutating func begin(width: Int, _ deflater: inout RunLengthDeflater) {
         rowBytes = width + 1
-        canCopy = RunDeflater.canReach(rowBytes)
+        canCopy = RunLengthDeflater.canReach(rowBytes)
         // A copy takes some 12 bits for each 258 bytes of the row; a span 26.
         minimumCopySpans = 2 + rowBytes / 700
         lastEnd = 0
@@ -45,7 +45,8 @@ struct ByteRowTokenizer: ~Copyable {
     ///   - spans: The white spans of all rows.
     ///   - rowEnds: For each row, where its spans end.
     mutating func add(
-        _ spans: UnsafeBufferPointer<PixelSpan>, rowEnds: UnsafeBufferPointer<Int32>, to deflater: inout RunDeflater,
+        _ spans: UnsafeBufferPointer<PixelSpan>, rowEnds: UnsafeBufferPointer<Int32>,
+        to deflater: inout RunLengthDeflater,
         _ checksum: inout Adler32
     ) {
         let step = max(Adler32.longestStretch / rowBytes, 1)
@@ -57,7 +58,7 @@ struct ByteRowTokenizer: ~Copyable {
     /// Adds rows that the checksum takes at once.
     private mutating func addStretch(
         _ spans: UnsafeBufferPointer<PixelSpan>, _ rowEnds: UnsafeBufferPointer<Int32>, _ rows: Range<Int>,
-        to deflater: inout RunDeflater, _ checksum: inout Adler32
+        to deflater: inout RunLengthDeflater, _ checksum: inout Adler32
     ) {
         guard let ends = rowEnds.baseAddress else { return }
         let firstSpan = unsafe rows.lowerBound > 0 ? Int(ends[rows.lowerBound - 1]) : 0
@@ -160,7 +161,7 @@ struct ByteRowTokenizer: ~Copyable {
     }
 
     /// Adds the black bytes after the last span.
-    mutating func finish(to deflater: inout RunDeflater) {
+    mutating func finish(to deflater: inout RunLengthDeflater) {
         lastEnd = Self.addBlack(upTo: 0, from: lastEnd, longest: 0, to: &deflater)
     }
 
@@ -168,7 +169,7 @@ struct ByteRowTokenizer: ~Copyable {
     /// these begin.
     @inline(never)
     private static func addBlack(
-        upTo end: Int, from start: Int, longest: Int = RunToken.longestRun / 2, to deflater: inout RunDeflater
+        upTo end: Int, from start: Int, longest: Int = RunToken.longestRun / 2, to deflater: inout RunLengthDeflater
     ) -> Int {
         var start = start
         while true {

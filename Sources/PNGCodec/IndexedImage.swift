@@ -41,7 +41,7 @@ public struct IndexedImage: Hashable, Sendable {
         var file: [UInt8] = []
         file.appendPNGHeader(size: size, bitDepth: 8, colorType: .palette)
         file.appendChunk("PLTE") { $0 += palette.flatMap { [$0.red, $0.green, $0.blue] } }
-        var deflater = RunDeflater()
+        var deflater = RunLengthDeflater()
         var checksum = Adler32()
         // The filter byte of the first row begins the first run.
         var (value, count) = (UInt8(0), 0)

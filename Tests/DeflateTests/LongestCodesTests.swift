@@ -75,7 +75,7 @@ private struct Block {
 
     /// Whether the bytes come back from the stream of these tokens.
     var isReadBack: Bool {
-        var deflater = RunDeflater()
+        var deflater = RunLengthDeflater()
         deflater.begin(form, copyDistance: copyDistance)
         for token in tokens { deflater.append(token) }
         var stream: [UInt8] = [0x78, 0x01]

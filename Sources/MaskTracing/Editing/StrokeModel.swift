@@ -9,7 +9,7 @@ import PlaneGeometry
 struct StrokeModel: ~Copyable {
     var strokes: [FittedStroke]
     var fitter: StrokeFitter
-    var meter: MismatchMeter
+    var meter: MismatchCounter
     let distances: HoleDistances
     /// Corners where two strokes may turn.
     let tips: [Point]
@@ -23,7 +23,7 @@ struct StrokeModel: ~Copyable {
     let workLimit: Int
 
     init(
-        _ strokes: [FittedStroke], fitter: StrokeFitter, meter: consuming MismatchMeter, distances: HoleDistances,
+        _ strokes: [FittedStroke], fitter: StrokeFitter, meter: consuming MismatchCounter, distances: HoleDistances,
         tips: [Point], workLimit: Int
     ) {
         self.strokes = strokes

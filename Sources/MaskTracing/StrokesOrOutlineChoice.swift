@@ -3,7 +3,7 @@ import MaskRaster
 import PlaneGeometry
 
 /// Chooses strokes or the outline for each connected hole.
-struct ShapeChoice {
+struct StrokesOrOutlineChoice {
     private let bitmap: Bitmap
     private let options: TracingOptions
     /// The pixels next to the boundary.

@@ -6,7 +6,7 @@
 ///
 /// Each block has its own Huffman code, or the fixed one where that is shorter. One code for all masks would make 8-bit
 /// files 5 % and 1-bit files 6 % larger.
-@safe package struct RunDeflater: ~Copyable {
+@safe package struct RunLengthDeflater: ~Copyable {
     /// The maximum distance of copies, in bytes.
     package static let maximumDistance = 32_768
 
@@ -19,7 +19,7 @@
     private var tokens = UnsafeMutablePointer<RunToken>.allocate(capacity: 0)
     private var capacity = 0
     private var form = RunToken.Form.literalAndRepeats
-    private var copyDistance = RunDeflater.maximumDistance
+    private var copyDistance = RunLengthDeflater.maximumDistance
     private var bits = BitWriter()
     private var symbols = SymbolCounter()
     private var code = HuffmanCode(symbolCount: DeflateSymbol.literalCount)

@@ -9,7 +9,7 @@ package import PlaneGeometry
 ///
 /// It owns its memory and reuses it from image to image.
 @safe
-package struct HoleMeter: ~Copyable {
+package struct HolePixelCounter: ~Copyable {
     /// One bit per pixel, 1 = hole, the first pixel of a byte in its lowest bit. Each row starts at a multiple of 8 bytes.
     private var bits = UnsafeMutableRawPointer.allocate(byteCount: Self.blockSize, alignment: Self.alignment)
     /// The size of the allocated memory, in bytes.

@@ -5,10 +5,10 @@ import Testing
 
 @testable import MaskRaster
 
-@Suite struct HoleMeterTests {
+@Suite struct HolePixelCounterTests {
     /// Measures a mask twice with the same meter, after a full image.
     private func measure(_ mask: VectorMask, at size: PixelSize) throws -> (ratio: Double, hasHoleAtEdge: Bool) {
-        var meter = HoleMeter()
+        var meter = HolePixelCounter()
         for width in [1e6, nil, nil] {
             meter.begin(canvas: mask.canvas, size: size)
             for stroke in mask.strokes { meter.add(stroke.path.points.span, width: width ?? stroke.width) }

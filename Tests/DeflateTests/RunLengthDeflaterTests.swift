@@ -6,11 +6,11 @@ import ZlibReference
 
 /// A deflater, and the bytes that it was given.
 private struct Recording: ~Copyable {
-    var deflater = RunDeflater()
+    var deflater = RunLengthDeflater()
     var bytes: [UInt8] = []
     let copyDistance: Int
 
-    init(_ form: RunToken.Form = .literalAndRepeats, copyDistance: Int = RunDeflater.maximumDistance) {
+    init(_ form: RunToken.Form = .literalAndRepeats, copyDistance: Int = RunLengthDeflater.maximumDistance) {
         self.copyDistance = copyDistance
         deflater.begin(form, copyDistance: form == .literalAndZeros ? 1 : copyDistance)
     }
@@ -49,7 +49,7 @@ private struct Recording: ~Copyable {
     }
 }
 
-@Suite struct RunDeflaterTests {
+@Suite struct RunLengthDeflaterTests {
     @Test func `nothing is a stream too`() {
         var recording = Recording()
         #expect(recording.inflatedBytes() == [])
@@ -172,14 +172,14 @@ private struct Recording: ~Copyable {
     }
 
     @Test func `a deflater that made other streams makes the same as a new one`() {
-        var used = RunDeflater()
+        var used = RunLengthDeflater()
         used.begin(.literalAndRepeats, copyDistance: 7)
         for value in UInt8.min...UInt8.max { used.appendRun(value, count: 3) }
         used.append(RunToken(copyOf: 40))
         var old: [UInt8] = []
         used.takeBytes(isLast: true, into: &old)
         used.begin(.literalAndRepeats, copyDistance: 4)
-        var new = RunDeflater()
+        var new = RunLengthDeflater()
         new.begin(.literalAndRepeats, copyDistance: 4)
         var (first, second): ([UInt8], [UInt8]) = ([], [])
         used.appendRun(9, count: 4)
@@ -201,7 +201,7 @@ private struct Recording: ~Copyable {
     }
 
     @Test func `the stream of a run is in proportion to its matches`() {
-        var deflater = RunDeflater()
+        var deflater = RunLengthDeflater()
         deflater.appendRun(0, count: 258_001)
         var stream: [UInt8] = []
         deflater.takeBytes(isLast: true, into: &stream)

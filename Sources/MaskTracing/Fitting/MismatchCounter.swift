@@ -3,7 +3,7 @@ import MaskRaster
 import PlaneGeometry
 
 /// Counts the pixels in which strokes differ from a mask.
-struct MismatchMeter: ~Copyable {
+struct MismatchCounter: ~Copyable {
     let mask: Bitmap
     /// The weight of a pixel in the first layer on either side of the boundary; others weigh 1.
     var edgeWeight: Double
