@@ -47,11 +47,11 @@ public struct JPEGReader: Hashable, Sendable {
         guard max(width, height) <= PNGReader.maximumSide, let size = PixelSize(width: width, height: height),
             header.is_progressive == 0 || size.area <= Self.progressiveLimit
         else { return .failure(.pixels(.tooLarge(width: width, height: height))) }
-        var binarizer = GrayRowBinarizer(size: size, settings)
+        var binarizer = ByteRowBinarizer(size: size, settings)
         let isRed: Int32 = settings.channel == .red ? 1 : 0
         let isComplete = unsafe withUnsafeMutablePointer(to: &binarizer) { binarizer in
             unsafe qdjpeg_read_rows(reader, isRed, binarizer) { context, row, values in
-                unsafe context?.assumingMemoryBound(to: GrayRowBinarizer.self).pointee.take(
+                unsafe context?.assumingMemoryBound(to: ByteRowBinarizer.self).pointee.take(
                     row: Int(row), values: values)
             }
         }

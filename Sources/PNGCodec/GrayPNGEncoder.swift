@@ -18,7 +18,7 @@ public struct GrayPNGEncoder: PNGEncoder, ~Copyable {
     private let filter: Filter
     /// Turns levels into pixels by exclusive or: 0, or 255 if holes are black.
     private let flip: UInt8
-    private var stream = PNGFileWriter(bitDepth: 8, colorType: .gray)
+    private var stream = PNGChunkWriter(bitDepth: 8, colorType: .gray)
     private var width = 1
     /// The pixels of the row above, or zeros if the filter does not need it.
     private var above: [UInt8] = []

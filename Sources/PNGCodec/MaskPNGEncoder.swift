@@ -22,7 +22,7 @@ public struct MaskPNGEncoder: PNGEncoder, ~Copyable {
     private let bitDepth: BitDepth
     private let channels: Channels
     private let holeColor: HoleColor
-    private var stream: PNGFileWriter
+    private var stream: PNGChunkWriter
     private var byteRows = ByteRowTokenizer()
     private var bitRows: BitRowTokenizer
     private var whiteSpans = WhiteSpans()
@@ -40,7 +40,7 @@ public struct MaskPNGEncoder: PNGEncoder, ~Copyable {
         self.bitDepth = bitDepth
         self.channels = channels
         self.holeColor = holeColor
-        stream = PNGFileWriter(bitDepth: bitDepth.rawValue, colorType: channels == .three ? .rgb : .gray)
+        stream = PNGChunkWriter(bitDepth: bitDepth.rawValue, colorType: channels == .three ? .rgb : .gray)
         bitRows = BitRowTokenizer(holeColor: holeColor)
     }
 

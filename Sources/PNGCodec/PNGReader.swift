@@ -51,10 +51,10 @@ public struct PNGReader: Hashable, Sendable {
             return .failure(.tooLarge(width: width, height: height))
         }
         if channel == .alpha, header.has_alpha == 0 { return .failure(.noAlpha) }
-        var binarizer = GrayRowBinarizer(size: size, self)
+        var binarizer = ByteRowBinarizer(size: size, self)
         let isComplete = unsafe withUnsafeMutablePointer(to: &binarizer) { binarizer in
             unsafe qdpng_read_rows(reader, rowChannel, binarizer) { context, row, values in
-                unsafe context?.assumingMemoryBound(to: GrayRowBinarizer.self).pointee.take(
+                unsafe context?.assumingMemoryBound(to: ByteRowBinarizer.self).pointee.take(
                     row: Int(row), values: values)
             }
         }

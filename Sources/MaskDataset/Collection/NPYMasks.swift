@@ -70,7 +70,7 @@ extension PNGReader {
         if threshold == nil, pixels.allSatisfy({ $0 <= 1 }) {
             for index in pixels.indices { pixels[index] &*= 255 }
         }
-        var rows = GrayRowBinarizer(size: size, self)
+        var rows = ByteRowBinarizer(size: size, self)
         unsafe pixels.withUnsafeBufferPointer { values in
             for row in 0..<size.height {
                 guard let start = values.baseAddress else { return }

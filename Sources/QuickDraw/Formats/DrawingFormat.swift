@@ -65,7 +65,7 @@ public enum DrawingFormat: Hashable, Sendable {
             return name == "svg" || name.hasSuffix(":svg") ? .format(.svg) : .foreign("XML")
         }
         if hasRecognition { return isBinary(beginning) ? .format(.binary) : .none }
-        var scanner = FirstStrokeFinder()
+        var scanner = JSONLinesFormatDetector()
         for offset in beginning.byteOffsets {
             guard let detection = scanner.scan(beginning.byte(at: offset)) else { continue }
             if detection == .none, CSVRecord.isHeader(beginning) { return .format(.csv) }

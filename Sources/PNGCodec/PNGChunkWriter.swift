@@ -4,7 +4,7 @@ import MaskModel
 /// A PNG file in progress: the compressed part of its data leaves it chunk by chunk.
 ///
 /// One stream can make any number of files, one after the other, without allocating for each.
-struct PNGFileWriter: ~Copyable {
+struct PNGChunkWriter: ~Copyable {
     /// Compresses the rows: for each a byte with its filter, and then its pixels.
     var deflater = RunLengthDeflater()
     /// The checksum of the same bytes.

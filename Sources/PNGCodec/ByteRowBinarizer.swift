@@ -2,7 +2,7 @@ public import MaskModel
 public import MaskRaster
 
 /// Collects rows of brightness and makes bits of them, whatever format they come from.
-public struct GrayRowBinarizer {
+public struct ByteRowBinarizer {
     private var bitmap: Bitmap
     private let threshold: UInt8?
     private let hole: HoleColor

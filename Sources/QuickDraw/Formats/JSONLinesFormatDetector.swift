@@ -1,5 +1,5 @@
 /// Searches JSON Lines for the first stroke, byte by byte; lines may be corrupt or cut off.
-struct FirstStrokeFinder {
+struct JSONLinesFormatDetector {
     private var position = Position.byteOrderMark(matched: 0)
     /// Whether any line contained the start of a record.
     private var hasRecords = false
