@@ -4,8 +4,10 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 
+import pytest
 from conftest import FIXTURES, PROGRAM, export, tree
 
 DRAWINGS = FIXTURES / "drawings"
@@ -25,6 +27,11 @@ VARIANTS = {
     "layouts": ["--layout", "qd-imd,buckets,flat,huggingface,lama,mat,webdataset", "--checksums", "--coco", "--croissant"],
     "lama": ["--layout", "lama", "--image-list", "images.txt"],
 }
+
+# For tests that stop the program at its system calls.
+needs_strace = pytest.mark.skipif(sys.platform != "linux", reason="strace is only on Linux")
+# What gives a file or a folder its name.
+NAMING = "rename,renameat,renameat2,link,linkat"
 
 
 def command(*arguments):
@@ -94,6 +101,16 @@ def interrupt(process, rng, longest):
         process.send_signal({"kill": signal.SIGKILL, "interrupt": signal.SIGINT, "terminate": signal.SIGTERM}[way])
     process.communicate()
     return process.returncode
+
+
+def killed_at(number, *arguments, calls=NAMING, **options):
+    """Runs the program, and kills it before a thread makes its call `number` of `calls`; whether it was killed."""
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={calls}",
+         "-e", f"inject={calls}:signal=KILL:when={number}", *command(*arguments)],
+        capture_output=True, text=True, **options)
+    assert done.returncode in [0, -9, 137], done.stderr
+    return done.returncode != 0
 
 
 def generator(*parts):

@@ -5,7 +5,6 @@ QDIMD_TEST_SEED=1 others.
 """
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ import sys
 import pytest
 from conftest import export, run, tree
 from processes import (
-    COUNTS, DRAWINGS, VARIANTS, References, assert_same, cases, command, generator, prepare, without_plan)
+    COUNTS, DRAWINGS, VARIANTS, References, assert_same, cases, command, generator, killed_at, prepare, without_plan)
 
 DAMAGES = cases(100, "QDIMD_DAMAGES")
 PARTIAL = "masks/.qd-imd-partial/"
@@ -144,12 +143,8 @@ def killed_states(references, tmp_path_factory, variant, option, before=None):
         folder = prepare(base / str(number))
         if before is not None:
             shutil.copytree(before, folder / "masks", symlinks=True)
-        done = subprocess.run(
-            ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=rename",
-             "-e", f"inject=rename:signal=KILL:when={number}",
-             *command("export", DRAWINGS, "--output", "masks", "--jobs", 1, *option, *COUNTS, *VARIANTS[variant])],
-            cwd=folder, capture_output=True)
-        if done.returncode == 0:
+        if not killed_at(number, "export", DRAWINGS, "--output", "masks", "--jobs", 1, *option, *COUNTS,
+                         *VARIANTS[variant], calls="rename", cwd=folder):
             return states
         states.append(folder)
         number += 1

@@ -3,13 +3,12 @@
 QDIMD_INTERRUPTIONS=200 interrupts more often; QDIMD_TEST_SEED=1 at other times.
 """
 
-import os
 import shutil
-import subprocess
 
 import pytest
 from conftest import export, run, tree
-from processes import COUNTS, DRAWINGS, VARIANTS, References, assert_same, cases, command, generator, interrupt, prepare, start
+from processes import (
+    COUNTS, DRAWINGS, VARIANTS, References, assert_same, cases, generator, interrupt, killed_at, needs_strace, prepare, start)
 
 INTERRUPTIONS = cases(45, "QDIMD_INTERRUPTIONS")
 # What changes a folder, or waits for the disk.
@@ -39,17 +38,7 @@ def test_an_export_that_is_interrupted_at_random_times_resumes_to_the_same_bytes
         shutil.rmtree(folder)
 
 
-def killed_at(number, *arguments, calls=CALLS, **options):
-    """Runs the program, and kills it before a thread makes its call `number` of `calls`; whether it was killed."""
-    done = subprocess.run(
-        ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={calls}",
-         "-e", f"inject={calls}:signal=KILL:when={number}", *command(*arguments)],
-        capture_output=True, text=True, **options)
-    assert done.returncode in [0, -9, 137], done.stderr
-    return done.returncode != 0
-
-
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is only on Linux")
+@needs_strace
 @pytest.mark.parametrize("variant", ["files", "tar", "layouts"])
 def test_an_export_that_is_killed_before_any_change_of_a_folder_resumes_to_the_same_bytes(references, tmp_path, variant):
     expected = references[variant]
@@ -58,7 +47,7 @@ def test_an_export_that_is_killed_before_any_change_of_a_folder_resumes_to_the_s
     while True:
         folder = prepare(tmp_path / str(number))
         arguments = ["export", DRAWINGS, "--output", "masks", "--resume", "--jobs", 1, *COUNTS, *VARIANTS[variant]]
-        if not killed_at(number, *arguments, cwd=folder):
+        if not killed_at(number, *arguments, calls=CALLS, cwd=folder):
             break
         run(*arguments, cwd=folder)
         assert_same(tree(folder / "masks"), expected, f"killed before change {number}")

@@ -12,7 +12,7 @@ import threading
 import pytest
 from conftest import FIXTURES, PROGRAM, export, read_terminal, run, tree
 from PIL import Image
-from test_interrupted import killed_at
+from processes import killed_at, needs_strace
 
 MASKS = FIXTURES / "masks"
 MASK = MASKS / "00001_train.json"
@@ -346,11 +346,12 @@ def test_json_on_a_terminal_is_escaped_json(tmp_path):
 # Interruptions and limits.
 
 
+@needs_strace
 def test_what_a_killed_rasterize_left_is_removed_by_the_next(bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--train", 400, "--test", 0, "--formats", "json")
     arguments = ["rasterize", tmp_path / "masks", "--output", tmp_path / "out", "--size", "1024", "--quiet"]
     folder = tmp_path / "out" / "train"
-    assert killed_at(5, *arguments, calls="rename,renameat,renameat2,link,linkat")
+    assert killed_at(5, *arguments)
     assert any(path.name.endswith(".partial") for path in folder.iterdir())
     (folder / ".mine.partial").write_text("mine")
     run(*arguments, "--overwrite")

@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 from conftest import export, run, tree
-from processes import COUNTS, DRAWINGS, VARIANTS, References, assert_same, cases, command, generator, interrupt, prepare, start
-from test_interrupted import killed_at
+from processes import (
+    COUNTS, DRAWINGS, VARIANTS, References, assert_same, cases, command, generator, interrupt, killed_at, needs_strace,
+    prepare, start)
 
 INTERRUPTIONS = cases(12, "QDIMD_INTERRUPTIONS")
 
@@ -140,7 +141,7 @@ def assert_old_or_new(masks, old, new):
     return "one"
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is only on Linux")
+@needs_strace
 @pytest.mark.parametrize("option", ["--resume", "--overwrite", "other"])
 def test_a_swap_that_is_killed_before_any_rename_can_be_continued(references, previous, tmp_path, option):
     """And keeps the user's files, whichever export follows."""

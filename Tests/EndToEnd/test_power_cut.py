@@ -7,15 +7,13 @@ before dataset.json gets its name.
 
 import json
 import re
-import shutil
 import subprocess
-import sys
 
 import pytest
 from conftest import run
-from processes import COUNTS, DRAWINGS, VARIANTS, command, prepare
+from processes import COUNTS, DRAWINGS, VARIANTS, command, needs_strace, prepare
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is only on Linux")
+pytestmark = needs_strace
 
 CALLS = ("open,openat,creat,write,pwrite64,writev,pwritev,copy_file_range,sendfile,ftruncate,fsync,fdatasync,syncfs,sync,"
          "rename,renameat,renameat2,mkdir,mkdirat,link,linkat,unlink,unlinkat,rmdir")

@@ -9,7 +9,7 @@ import time
 
 import pytest
 from conftest import PROGRAM, export, run, tree
-from test_interrupted import killed_at
+from processes import killed_at, needs_strace
 
 COUNTS = ["--train", 30, "--test", 10, "--formats", "json"]
 CHANGED = "was changed while it was read; expected a file that stays the same"
@@ -204,6 +204,7 @@ def test_two_runs_that_write_one_bank(tmp_path):
         assert sorted(entry.name for entry in tmp_path.iterdir()) == ["cat.bank", "cat.ndjson"]
 
 
+@needs_strace
 def test_what_a_killed_run_left_is_removed_by_the_next_one_and_nothing_else(tmp_path):
     write_much(tmp_path / "cat.ndjson", 1_000)
     bank = tmp_path / "cat.bank"
@@ -212,7 +213,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next_one_and_nothing_else(tmp_
         (tmp_path / name).write_text("mine")
     arguments = ["index", tmp_path / "cat.ndjson", "--output", bank, "--quiet"]
     # Killed before the bank gets its own name.
-    assert killed_at(1, *arguments, calls="rename,renameat,renameat2,link,linkat")
+    assert killed_at(1, *arguments)
     assert {entry.name for entry in tmp_path.iterdir()} > {"cat.ndjson", *others}
     assert not bank.exists()
     run(*arguments)
