@@ -3,7 +3,7 @@ import JSONText
 import MaskDataset
 import StrokeBank
 
-/// The contents of drawings or of a stroke bank, as text.
+/// The contents of drawings or of a stroke bank, as text and as JSON.
 struct SourceInspectionOutput {
     let source: SourceInspection
     let includesCategories: Bool
