@@ -5,6 +5,7 @@ extension StrokeModel {
     ///
     /// Where a stroke crosses itself, the wrong pairs of ends may have been joined: then the loop between is a stroke of
     /// its own. Different strokes hardly ever have the same width by chance.
+    ///
     /// - Parameter slack: The weighted number of wrong pixels that a stroke less may cost.
     mutating func joinLoops(slack: Double) {
         var index = strokes.count - 1
@@ -21,7 +22,7 @@ extension StrokeModel {
         let old = strokes
         let loop = old[index]
         let supports = supports()
-        let limit = mismatch() + slack
+        let allowed = mismatch() + slack
         var best: (mismatch: Double, strokes: [FittedStroke])?
         for other in old.indices where !old[other].isClosed && old[other].points.count > 1 && !isExhausted {
             // The width of a short stroke is uncertain.
@@ -34,13 +35,10 @@ extension StrokeModel {
                 let points = old[other].points
                 var stroke = old[other]
                 stroke.points = (Array(points[...segment]) + inner + points[(segment + 1)...]).withoutNearRepeats()
-                strokes = old
-                strokes[other] = stroke
-                strokes.remove(at: index)
-                let place = other < index ? other : other - 1
-                fitter.fit(&strokes, where: { $0 == place }, margins: [0.4, 0.15, 0.08, 0.04], iterations: 5)
-                let mismatch = mismatch()
-                if mismatch <= min(limit, best?.mismatch ?? .infinity) { best = (mismatch, strokes) }
+                var candidate = old
+                candidate[other] = stroke
+                candidate.remove(at: index)
+                tryStrokes(candidate, fitting: other < index ? other : other - 1, allowed: allowed, best: &best)
             }
         }
         strokes = best?.strokes ?? old

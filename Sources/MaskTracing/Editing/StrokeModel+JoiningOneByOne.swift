@@ -41,12 +41,26 @@ extension StrokeModel {
             variant.corners = corners
             let chains = StrokeChains(old, ends, [variant])
             guard let place = chains.joined.keys.first else { continue }
-            strokes = chains.strokes
-            fitter.fit(&strokes, where: { $0 == place }, margins: [0.4, 0.15, 0.08, 0.04], iterations: 5)
-            let mismatch = mismatch()
-            if mismatch <= min(allowed, best?.mismatch ?? .infinity) { best = (mismatch, strokes) }
+            tryStrokes(chains.strokes, fitting: place, allowed: allowed, best: &best)
         }
         strokes = best?.strokes ?? old
         return best != nil
+    }
+
+    /// Fits one stroke of a candidate as finely as in the end, and makes the candidate the best one if it is.
+    ///
+    /// - Parameters:
+    ///   - candidate: All strokes; they become the strokes of the model, which the caller sets to the best ones in the end.
+    ///   - place: The index of the stroke that is fitted.
+    ///   - allowed: The weighted number of pixels that may be wrong.
+    ///   - best: The best candidate so far, if any.
+    mutating func tryStrokes(
+        _ candidate: [FittedStroke], fitting place: Int, allowed: Double,
+        best: inout (mismatch: Double, strokes: [FittedStroke])?
+    ) {
+        strokes = candidate
+        fitter.fit(&strokes, where: { $0 == place }, margins: [0.4, 0.15, 0.08, 0.04], iterations: 5)
+        let mismatch = mismatch()
+        if mismatch <= min(allowed, best?.mismatch ?? .infinity) { best = (mismatch, strokes) }
     }
 }
