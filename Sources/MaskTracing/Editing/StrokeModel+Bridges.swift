@@ -82,7 +82,7 @@ extension StrokeModel {
         if isExact, allowsAnyTurn, best == nil, distance < 4 * larger,
             difference <= 0.02 + 0.5 / max(one.support, 4) + 0.5 / max(two.support, 4),
             !isInvisible(from: one.point, to: two.point, radius: smaller),
-            isHole(one.point, two.point, smaller * 0.9, 0.97)
+            distance < 1.5 * larger || isHole(one.point, two.point, smaller * 0.9, 0.97)
         {
             offer(2, [one.point + gap * 0.5])
         }

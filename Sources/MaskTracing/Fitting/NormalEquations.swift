@@ -24,8 +24,8 @@ struct NormalEquations {
         }
     }
 
-    /// The equations of a vertex.
-    private struct Row {
+    /// The equations of a vertex: sums over the samples beside its segments.
+    struct Row {
         /// The block on the diagonal, and that between the vertex and the next.
         var diagonal = Block()
         var next = Block()
@@ -42,42 +42,15 @@ struct NormalEquations {
         }
     }
 
+    /// The equation of the radius.
+    struct Radius {
+        var square = 0.0
+        var gradient = 0.0
+    }
+
+    let rows: [Row]
+    let radius: Radius
     let isClosed: Bool
-    private var rows: [Row]
-    private var radiusSquare = 0.0
-    private var radiusGradient = 0.0
-
-    init(vertexCount: Int, isClosed: Bool) {
-        self.isClosed = isClosed
-        rows = [Row](repeating: Row(), count: vertexCount)
-    }
-
-    /// Adds a sample beside a segment from vertex `first` to vertex `second`.
-    ///
-    /// - Parameters:
-    ///   - normal: The direction from the path to the sample, of length 1.
-    ///   - share: The share of the segment before the nearest point.
-    ///   - sign: 1 for a hole pixel, −1 for another.
-    ///   - residual: In px, above 0.
-    mutating func add(from first: Int, to second: Int, normal: Vector, share: Double, sign: Double, residual: Double) {
-        let error = sign * residual
-        radiusSquare += 1
-        radiusGradient -= error
-        guard first != second else {
-            rows[first].add(normal, share: 1, error: error)
-            return
-        }
-        let rest = 1 - share
-        rows[first].add(normal, share: rest, error: error)
-        rows[first].next.add(normal, rest * share)
-        rows[second].add(normal, share: share, error: error)
-    }
-
-    /// Adds a sample beyond a flat end at `vertex`, whose derivative is `normal`.
-    mutating func addFlat(_ vertex: Int, normal: Vector, residual: Double) {
-        rows[vertex].diagonal.add(normal, 1)
-        rows[vertex].gradient = rows[vertex].gradient + normal * residual
-    }
 
     /// The changes of the vertices and of the radius by one step of Levenberg and Marquardt.
     ///
@@ -141,7 +114,7 @@ struct NormalEquations {
             )
         }
         // The Schur complement of the borders: the radius, and x and y of the last vertex.
-        var matrix = [[radiusSquare * (1 + damping) + floor, 0, 0, -radiusGradient], [0, 1, 0, 0], [0, 0, 1, 0]]
+        var matrix = [[radius.square * (1 + damping) + floor, 0, 0, -radius.gradient], [0, 1, 0, 0], [0, 0, 1, 0]]
         if chain < count {
             let block = damped(chain)
             matrix[0][1] = rows[chain].border.dx

@@ -34,11 +34,21 @@ struct SampleAssignment {
         }
     }
 
-    /// A segment relative to the center of a cell.
+    /// A segment relative to the center of a cell, each number once for each lane: copied from one, the compiler would
+    /// combine several numbers in one vector, and take lanes out of it again for each sample.
     private struct LocalSegment {
-        let x, y, dx, dy, inverseSquare, radius: Float
-        let index: Int32
-        let hasButt: Bool
+        let x, y, dx, dy, inverseSquare, radius: Lanes
+        let index: SIMD8<Int32>
+
+        init(_ segment: StrokeSegment, index: Int32, center: Point) {
+            x = Lanes(repeating: Float(segment.start.x - center.x))
+            y = Lanes(repeating: Float(segment.start.y - center.y))
+            dx = Lanes(repeating: Float(segment.step.dx))
+            dy = Lanes(repeating: Float(segment.step.dy))
+            inverseSquare = Lanes(repeating: Float(segment.inverseSquare))
+            radius = Lanes(repeating: Float(segment.radius))
+            self.index = SIMD8(repeating: index)
+        }
     }
 
     private let cells: [Cell]
@@ -106,7 +116,7 @@ struct SampleAssignment {
         (blocks, points) = (samples.blocks, samples.points)
         let none = Nearest(blockCount: count)
         (self.fixed, nearest) = (none, none)
-        self.fixed = nearer(than: none, of: \.fixed, segments)
+        self.fixed = nearer(than: none, moving: false, segments)
     }
 
     /// Appends the segments near each selected cell, in order, and returns their ranges.
@@ -138,73 +148,81 @@ struct SampleAssignment {
     ///
     /// - Complexity: O(samples · moving segments near them)
     mutating func update(_ geometry: [StrokeSegment]) {
-        nearest = nearer(than: fixed, of: \.moving, geometry)
+        nearest = nearer(than: fixed, moving: true, geometry)
     }
 
-    /// The nearest segments after some of each cell have been compared with those found before.
-    private func nearer(
-        than base: Nearest, of range: KeyPath<Cell, Range<Int>>, _ geometry: [StrokeSegment]
-    ) -> Nearest {
+    /// The nearest segments after those that move, or those that stay, have been compared with those found before.
+    private func nearer(than base: Nearest, moving: Bool, _ geometry: [StrokeSegment]) -> Nearest {
         var result = base
-        var local: [LocalSegment] = []
+        var round: [LocalSegment] = []
+        var butts: [Int32] = []
         for cell in cells {
-            local.removeAll(keepingCapacity: true)
-            var hasButt = false
-            for place in cell[keyPath: range] {
-                let segment = geometry[Int(candidates[place])]
-                hasButt = hasButt || segment.hasButt
-                local.append(
-                    LocalSegment(
-                        x: Float(segment.start.x - cell.center.x), y: Float(segment.start.y - cell.center.y),
-                        dx: Float(segment.step.dx), dy: Float(segment.step.dy),
-                        inverseSquare: Float(segment.inverseSquare), radius: Float(segment.radius),
-                        index: candidates[place], hasButt: segment.hasButt))
+            round.removeAll(keepingCapacity: true)
+            butts.removeAll(keepingCapacity: true)
+            for index in candidates[moving ? cell.moving : cell.fixed] {
+                let segment = geometry[Int(index)]
+                if segment.hasButt {
+                    butts.append(index)
+                } else {
+                    round.append(LocalSegment(segment, index: index, center: cell.center))
+                }
             }
-            if local.isEmpty { continue }
-            if hasButt, result.buttSides.isEmpty {
+            if !butts.isEmpty, result.buttSides.isEmpty {
                 result.buttSides = [SIMD8<Int32>](
                     repeating: SIMD8(repeating: StrokeSegment.Side.path.rawValue), count: result.distances.count)
             }
+            guard !round.isEmpty || !butts.isEmpty else { continue }
             for place in cell.blocks {
                 let block = place - cell.blocks.lowerBound + cell.first
-                let (x, y) = (blocks[place].x, blocks[place].y)
-                let old = result.distances[block]
-                var (best, bestShare, bestSegment) = (old, result.shares[block], result.segments[block])
-                for segment in local where !segment.hasButt {
-                    let (ux, uy) = (x - segment.x, y - segment.y)
-                    var share = (ux * segment.dx + uy * segment.dy) * segment.inverseSquare
-                    share.replace(with: 0, where: share .< 0)
-                    share.replace(with: 1, where: share .> 1)
-                    let (ex, ey) = (ux - share * segment.dx, uy - share * segment.dy)
-                    let distance = (ex * ex + ey * ey).squareRoot() - segment.radius
-                    let isNearer = distance .< best
-                    best.replace(with: distance, where: isNearer)
-                    bestShare.replace(with: share, where: isNearer)
-                    bestSegment.replace(with: segment.index, where: isNearer)
-                }
-                result.distances[block] = best
-                result.shares[block] = bestShare
-                result.segments[block] = bestSegment
-                guard !result.buttSides.isEmpty else { continue }
-                result.buttSides[block].replace(with: StrokeSegment.Side.path.rawValue, where: best .< old)
-                if hasButt { measureButts(local, geometry, block, blocks[place].first, &result) }
+                measure(round, blocks[place], block, &result)
+                if !butts.isEmpty { measureButts(butts, geometry, block, blocks[place].first, &result) }
             }
         }
         return result
     }
 
+    /// Updates the nearest segments of a block by those with round ends.
+    @inline(__always)
+    private func measure(
+        _ segments: [LocalSegment], _ samples: BoundarySamples.Block, _ block: Int, _ result: inout Nearest
+    ) {
+        let old = result.distances[block]
+        var (best, bestShare, bestSegment) = (old, result.shares[block], result.segments[block])
+        for segment in segments {
+            let (ux, uy) = (samples.x - segment.x, samples.y - segment.y)
+            var share = (ux * segment.dx + uy * segment.dy) * segment.inverseSquare
+            share.replace(with: 0, where: share .< 0)
+            share.replace(with: 1, where: share .> 1)
+            let (ex, ey) = (ux - share * segment.dx, uy - share * segment.dy)
+            let square = ex * ex + ey * ey
+            // Most segments are nearest to none of the samples, which their squares tell without roots, but for rounding.
+            let reach = best + segment.radius
+            guard any((square .< reach * reach * 1.00001) .& (reach .> 0)) else { continue }
+            let distance = square.squareRoot() - segment.radius
+            let isNearer = distance .< best
+            best.replace(with: distance, where: isNearer)
+            bestShare.replace(with: share, where: isNearer)
+            bestSegment.replace(with: segment.index, where: isNearer)
+        }
+        result.distances[block] = best
+        result.shares[block] = bestShare
+        result.segments[block] = bestSegment
+        guard !result.buttSides.isEmpty else { return }
+        result.buttSides[block].replace(with: StrokeSegment.Side.path.rawValue, where: best .< old)
+    }
+
     /// Updates the nearest segments of a block by those with flat ends.
     private func measureButts(
-        _ local: [LocalSegment], _ geometry: [StrokeSegment], _ block: Int, _ firstSample: Int, _ result: inout Nearest
+        _ segments: [Int32], _ geometry: [StrokeSegment], _ block: Int, _ firstSample: Int, _ result: inout Nearest
     ) {
-        for segment in local where segment.hasButt {
+        for index in segments {
             for lane in 0..<8 {
                 let point = points[min(firstSample + lane, points.count - 1)]
-                let found = geometry[Int(segment.index)].buttDistance(to: point)
+                let found = geometry[Int(index)].buttDistance(to: point)
                 guard Float(found.distance) < result.distances[block][lane] else { continue }
                 result.distances[block][lane] = Float(found.distance)
                 result.shares[block][lane] = Float(found.share)
-                result.segments[block][lane] = segment.index
+                result.segments[block][lane] = index
                 result.buttSides[block][lane] = found.side.rawValue
             }
         }
@@ -248,6 +266,7 @@ struct SampleAssignment {
     }
 
     /// Calls `body` for each sample with a residual between 0 and `clip`.
+    @inline(__always)
     func forEachResidual(margin: Double, clip: Double, _ body: (Entry) -> Void) {
         let (lowMargin, high) = (Float(margin), Float(clip))
         for cell in cells {

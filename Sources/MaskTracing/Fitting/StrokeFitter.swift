@@ -66,13 +66,13 @@ struct StrokeFitter {
         _ strokes: inout [FittedStroke], where isActive: (Int) -> Bool = { _ in true }, margins: [Double],
         iterations: Int, keepsWidths: Bool = false
     ) {
-        var (assignment, owners) = assignment(of: strokes, isNear: (margins.first ?? 0) < 0.45, isActive: isActive)
+        var assignment = assignment(of: strokes, isNear: (margins.first ?? 0) < 0.45, isActive: isActive).0
         let active = strokes.indices.map(isActive)
         var damping = 0.01
         for margin in margins {
             var cost = assignment.cost(margin: margin, clip: Self.clip)
             for _ in 0..<iterations {
-                let equations = equations(of: strokes, active, assignment, owners, margin: margin)
+                let equations = Self.equations(of: strokes, active, assignment, margin: margin)
                 var improvement: Double?
                 for _ in 0..<4 {
                     let trial = Self.moved(strokes, equations, damping: damping, keepsWidths: keepsWidths)
@@ -94,38 +94,12 @@ struct StrokeFitter {
         for index in strokes.indices where active[index] { strokes[index].isChanged = false }
     }
 
-    private func equations(
-        of strokes: [FittedStroke], _ active: [Bool], _ assignment: SampleAssignment, _ owners: [Int32], margin: Double
+    private static func equations(
+        of strokes: [FittedStroke], _ active: [Bool], _ assignment: SampleAssignment, margin: Double
     ) -> [NormalEquations?] {
-        var equations = strokes.indices.map { index in
-            active[index]
-                ? NormalEquations(vertexCount: strokes[index].points.count, isClosed: strokes[index].isClosed) : nil
-        }
-        var firstSegments: [Int] = []
-        var segmentCount = 0
-        for stroke in strokes {
-            firstSegments.append(segmentCount)
-            segmentCount += stroke.segmentCount
-        }
-        assignment.forEachResidual(margin: margin, clip: Self.clip) { sample in
-            let owner = Int(owners[sample.segment])
-            guard active[owner] else { return }
-            let (first, second) = strokes[owner].vertices(ofSegment: sample.segment - firstSegments[owner])
-            let (start, end) = (strokes[owner].points[first], strokes[owner].points[second])
-            let (sign, residual) = (sample.sign, sample.residual)
-            switch sample.side {
-            case .path:
-                let nearest = start + (end - start) * sample.share
-                let normal = (sample.point - nearest).normalized
-                equations[owner]?.add(
-                    from: first, to: second, normal: normal, share: sample.share, sign: sign, residual: residual)
-            case .start:
-                equations[owner]?.addFlat(first, normal: (end - start).normalized * sign, residual: residual)
-            case .end:
-                equations[owner]?.addFlat(second, normal: (start - end).normalized * sign, residual: residual)
-            }
-        }
-        return equations
+        var sums = ResidualSums(strokes, isActive: active)
+        assignment.forEachResidual(margin: margin, clip: clip) { sums.add($0) }
+        return sums.equations(of: strokes, isActive: active)
     }
 
     private static func moved(
