@@ -31,6 +31,8 @@ extension StrokeModel {
                 var fitted = trial
                 let mismatch = fit(&fitted, in: area) + 6 * Double(trial.count - strokes.count - 1)
                 if mismatch < min(base - 6, best?.mismatch ?? .infinity) { best = (mismatch, fitted) }
+                // Nothing else will explain much more.
+                if mismatch < 0.3 * base { break }
             }
             guard let best else { continue }
             strokes = best.strokes
