@@ -75,7 +75,8 @@ struct StrokeTracer {
         if model.isAlmostExplained {
             model.strictly {
                 if options.caps != .round { $0.chooseCaps(gain: 2) }
-                $0.correctDetails(allowed: 0.0005 * Double(bitmap.holeCount))
+                $0.fitAll(margins: [0.04, 0.02, 0.01], iterations: 6)
+                $0.correctDetails(allowed: 0.0002 * Double(bitmap.holeCount))
             }
         } else if options.caps != .round {
             model.chooseCaps(gain: isClean ? 1 : 2)

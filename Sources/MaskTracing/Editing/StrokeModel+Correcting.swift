@@ -10,7 +10,7 @@ extension StrokeModel {
         for round in 0..<6 where mismatch > allowed && !isExhausted {
             let old = strokes
             let before = faults()
-            for index in strokes.indices where before.total(ofStroke: index) >= 2 { strokes[index].isChanged = true }
+            for index in strokes.indices where before.total(ofStroke: index) >= 1 { strokes[index].isChanged = true }
             if round > 0 {
                 let hasAdded = round == 1 && addMissing(minimumArea: 10)
                 guard splitSegments(density: 0.06) || hasAdded else { return }
@@ -22,7 +22,7 @@ extension StrokeModel {
                 strokes[index] = old[index]
             }
             let now = self.mismatch()
-            if now + Self.worthOfStroke * Double(strokes.count - old.count) <= mismatch - 2 {
+            if now + Self.worthOfStroke * Double(strokes.count - old.count) <= mismatch - 1 {
                 mismatch = now
             } else {
                 strokes = old
