@@ -153,3 +153,22 @@ public struct ByteReader: ~Copyable {
         pending = 0..<pending.count
     }
 }
+
+extension ByteReader {
+    /// All bytes from the current one to the end of the file.
+    ///
+    /// - Parameter limit: The largest accepted number of bytes.
+    /// - Throws: `DataError` if the file cannot be read, is corrupt, or has more bytes.
+    public mutating func readAll(limit: Int) throws(DataError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while try fill(to: 1) {
+            guard bytes.count + count <= limit else {
+                throw DataError(path, "has more than \(limit) bytes uncompressed; expected at most \(limit)")
+            }
+            withBytes { part in unsafe part.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) } }
+            consume(count)
+        }
+        try checkUnchanged()
+        return bytes
+    }
+}

@@ -1,5 +1,3 @@
-public import FileAccess
-
 /// The uncompressed contents of a compressed file, in memory; many values refer to them.
 public final class SharedBytes: Hashable, Sendable {
     /// The bytes.
@@ -16,24 +14,5 @@ public final class SharedBytes: Hashable, Sendable {
     /// Hashes the identity of the object.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(ObjectIdentifier(self))
-    }
-}
-
-extension ByteReader {
-    /// All bytes from the current one to the end of the file.
-    ///
-    /// - Parameter limit: The largest accepted number of bytes.
-    /// - Throws: `DataError` if the file cannot be read, is corrupt, or has more bytes.
-    public mutating func readAll(limit: Int) throws(DataError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        while try fill(to: 1) {
-            guard bytes.count + count <= limit else {
-                throw DataError(path, "has more than \(limit) bytes uncompressed; expected at most \(limit)")
-            }
-            withBytes { part in unsafe part.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) } }
-            consume(count)
-        }
-        try checkUnchanged()
-        return bytes
     }
 }

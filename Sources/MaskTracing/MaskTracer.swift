@@ -32,7 +32,7 @@ public struct MaskTracer: Sendable {
         guard bitmap.holeCount > 0 else { return VectorMask(canvas: size, strokes: []) }
         let cornerCount = bitmap.cornerCount
         guard cornerCount <= Self.maximumCornerCount else { throw .tooManyCorners(cornerCount) }
-        let canonical = CanonicalBitmap(bitmap)
+        let canonical = CanonicalOrientation(bitmap)
         return canonical.restored(strokes(of: canonical.bitmap))
     }
 

@@ -36,7 +36,7 @@ struct CSVColumns {
         self.drawing = drawing
         count = names.count
         word = try column("word")
-        if word == nil, let name = MisnamedWord.first(of: names) {
+        if word == nil, let name = CategorySynonyms.first(of: names) {
             throw .csv("no column word but \(name.debugDescription); expected the words in a column word")
         }
         keyID = try column("key_id")

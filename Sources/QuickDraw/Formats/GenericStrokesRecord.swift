@@ -28,7 +28,7 @@ enum GenericStrokesRecord {
             drawing.word = text
         } else {
             let labels = record.members.lazy.filter { $0.value.kind == .string || $0.value.kind == .number }
-            if let name = MisnamedWord.first(of: labels.map(\.name.text)) { throw .misnamedWord(name) }
+            if let name = CategorySynonyms.first(of: labels.map(\.name.text)) { throw .misnamedWord(name) }
             guard let fallbackWord else { throw .noWord }
             drawing.word = fallbackWord
         }

@@ -2,11 +2,12 @@ import MaskModel
 import MaskRaster
 import PlaneGeometry
 
-/// A bitmap, cropped to the hole, turned, and mirrored such that the result is the same for the turned, the mirrored, and
-/// the shifted bitmap.
+/// How a bitmap is turned, mirrored, and cropped to the hole before it is traced: such that what is traced is the same for
+/// the turned, the mirrored, and the shifted bitmap.
 ///
-/// So are the strokes that are traced from it and moved back: they turn with the image.
-struct CanonicalBitmap {
+/// So are the strokes, which are moved back: they turn with the image.
+struct CanonicalOrientation {
+    /// The bitmap to trace.
     let bitmap: Bitmap
     private let original: PixelSize
     private let window: PixelWindow
