@@ -29,7 +29,7 @@ extension StrokeModel {
         // Where strokes overlap, the first fit is wrong; the best third tells. A few segments tell nothing, and where more
         // than almost every pixel is wrong, it is not noise.
         let best = density(atShare: 0.3)
-        isExact = best < 0.15 || best > 0.9 || length < 250
+        isExact = best < 0.18 || best > 0.9 || length < 250
     }
 
     /// Whether the strokes explain an exact image but for a few pixels.
