@@ -94,7 +94,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "StrokeBank",
-            dependencies: ["PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage],
+            dependencies: [
+                "CSystemCalls", "PlaneGeometry", "MaskModel", "MaskGeneration", "FileAccess", systemPackage,
+            ],
             swiftSettings: strict),
         .target(name: "Archives", dependencies: ["CZlib", "FileAccess", systemPackage], swiftSettings: strict),
         .target(

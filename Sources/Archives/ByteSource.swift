@@ -13,7 +13,9 @@ import SystemPackage
 ///
 /// A file is gzipped if it begins with all constant bits of a gzip header: 1f 8b 08 and no reserved flag. Two bytes
 /// alone also occur in binary files.
-struct ByteSource: ~Copyable {
+///
+/// A class, as moving what it contains would cost more than a reader does with most lines.
+final class ByteSource {
     /// The file; for a member of an archive, its path followed by the member's.
     let path: FilePath
     /// The file that is open.
@@ -33,13 +35,11 @@ struct ByteSource: ~Copyable {
     /// - Parameter offset: The first byte to read; must be 0 if the file is gzipped or not a regular file.
     /// - Throws: `DataError` if it cannot be opened, or is a folder.
     init(_ path: FilePath, from offset: Int) throws(DataError) {
-        let kind = try path.kind()
-        guard kind != .folder else { throw DataError(path, "is a folder; expected a file") }
-        let (file, beginning) = try path.openStream()
-        let stamp: FileStamp?
+        let (file, status, beginning) = try Self.open(path)
+        let stamp = FileStamp(status)
         let inflater: GzipInflater?
         do throws(DataError) {
-            stamp = try FileStamp(file, at: path)
+            guard status.type != .directory else { throw DataError.folder(path) }
             inflater = try stamp != nil ? Self.inflater(of: file, at: path, from: offset) : nil
         } catch {
             _ = close(file.rawValue)
@@ -52,6 +52,18 @@ struct ByteSource: ~Copyable {
         self.beginning = beginning
         self.inflater = inflater
         isUndetected = stamp == nil
+    }
+
+    private static func open(
+        _ path: FilePath
+    ) throws(DataError) -> (file: FileDescriptor, status: Stat, beginning: [UInt8]) {
+        do throws(DataError) {
+            return try path.openStream()
+        } catch {
+            // Not even a folder that can be opened is a file.
+            guard try path.kind() != .folder else { throw DataError.folder(path) }
+            throw error
+        }
     }
 
     /// Opens a member of the zip archive at `archive`.
@@ -126,7 +138,7 @@ struct ByteSource: ~Copyable {
     /// - Parameter offset: The number of bytes read before, for the error.
     /// - Throws: `DataError` if the file cannot be read, or its gzip data is corrupt, after all bytes before that
     ///   point.
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(DataError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, after offset: Int) throws(DataError) -> Int {
         let problem = "cannot be read after byte"
         do {
             if let count = try unsafe member?.read(into: buffer, from: file) { return count }
@@ -143,7 +155,7 @@ struct ByteSource: ~Copyable {
     }
 
     /// Reads enough to detect gzip; returns the number of bytes if the file is not gzipped.
-    private mutating func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
+    private func begin(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
         guard buffer.count >= beginning.count else { return 0 }
         var count = beginning.count
         unsafe buffer.copyBytes(from: beginning)
@@ -165,5 +177,12 @@ extension [UInt8] {
     /// Whether these are the first bytes of a gzip file: signature, deflate, and no reserved flag.
     fileprivate var isGzipHeader: Bool {
         count >= 4 && self[0] == 0x1F && self[1] == 0x8B && self[2] == 8 && self[3] & 0xE0 == 0
+    }
+}
+
+extension DataError {
+    /// The file at `path` is a folder.
+    fileprivate static func folder(_ path: FilePath) -> DataError {
+        DataError(path, "is a folder; expected a file")
     }
 }

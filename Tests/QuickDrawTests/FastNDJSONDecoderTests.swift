@@ -114,6 +114,21 @@ struct FastNDJSONDecoderTests {
         #expect(answers == [.drawing(expected), .drawing(expected)])
     }
 
+    @Test func `superfluous commas in Python's spelling are no JSON`() throws {
+        let lines = ["[[[1], [2]],]}", "[[[1], [2]]],}", "[[[1,], [2]]]}", "[[[1], [2],]]}"].map {
+            #"{"word": "cat", "key_id": "5", "drawing": "# + $0
+        }
+        let answers = try answers(lines.map { Array($0.utf8) }, in: folder)
+        #expect(answers.count == 4)
+        for answer in answers {
+            guard case .problem(let problem) = answer else {
+                Issue.record("\(answer)")
+                continue
+            }
+            #expect(problem.hasPrefix("not JSON: "))
+        }
+    }
+
     @Test func `country and recognition are read`() throws {
         let answers = try answers([Self.line("[[[1],[2]]]")], in: folder)
         guard case .drawing(let drawing) = answers.first else {
@@ -134,17 +149,42 @@ struct FastNDJSONDecoderTests {
 
     @Test(arguments: 0..<8)
     func `changed bytes are read, or refused, as simdjson does`(seed: Int) throws {
+        try expectSameOfChangedLines(seed: seed, separator: ",", longest: 6)
+    }
+
+    @Test(arguments: 8..<12)
+    func `changed bytes of long strokes are read, or refused, as simdjson does`(seed: Int) throws {
+        try expectSameOfChangedLines(seed: seed, separator: ",", longest: 60)
+    }
+
+    @Test(arguments: 12..<16)
+    func `changed bytes of Python's spelling are read, or refused, as simdjson does`(seed: Int) throws {
+        try expectSameOfChangedLines(seed: seed, separator: ", ", longest: 6)
+    }
+
+    @Test func `all texts of up to four characters are numbers only if simdjson says so`() throws {
+        let texts = (0..<10_000).flatMap { number in
+            (1...4).map { length in String(repeating: "0", count: max(0, length - "\(number)".count)) + "\(number)" }
+        }
+        try expectSame(Set(texts).sorted().map { Self.line("[[[\($0),1],[2,\($0)]]]") })
+    }
+
+    private func expectSameOfChangedLines(seed: Int, separator: String, longest: Int) throws {
         var random = RandomStream(seed: 17, use: .strokeChoice, index: UInt64(seed))
         let alphabet = Array(#"0123456789[]{},:" \etrufalsn.-/;~é"#.utf8)
         let lines = (0..<4000).map { _ in
             let strokes = (0..<1 + random.uniform(below: 3)).map { _ in
-                let count = 1 + random.uniform(below: 6)
+                let count = 1 + random.uniform(below: longest)
                 let axes = (0..<2).map { _ in
-                    (0..<count).map { _ in "\(random.uniform(below: 256))" }.joined(separator: ",")
+                    (0..<count).map { _ in "\(random.uniform(below: 256))" }.joined(separator: separator)
                 }
-                return "[[\(axes[0])],[\(axes[1])]]"
+                return "[[\(axes[0])]\(separator)[\(axes[1])]]"
             }
-            var line = Self.line("[\(strokes.joined(separator: ","))]")
+            var line = Self.line("[\(strokes.joined(separator: separator))]")
+            if separator == ", " {
+                line = Array(
+                    #"{"word": "cat", "key_id": "17", "drawing": [\#(strokes.joined(separator: separator))]}"#.utf8)
+            }
             for _ in 0..<random.uniform(below: 4) {
                 let place = random.uniform(below: line.count)
                 switch random.uniform(below: 3) {

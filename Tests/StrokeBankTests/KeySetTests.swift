@@ -21,6 +21,20 @@ struct KeySetTests {
         #expect(keys.count == 20_000)
     }
 
+    @Test(arguments: [0, 1, 5, 300, 20_000, 1_000_000])
+    func `any number of keys is told apart, whatever number is expected`(expectedCount: Int) {
+        var keys = KeySet(capacity: 0)
+        let expected = (0..<20_000).map { UInt64(4_000_000_000_000_000) + 345 * $0 }
+        for key in expected {
+            keys.prefetch(key)
+            let isNew = keys.insert(key, expectedCount: expectedCount)
+            #expect(isNew)
+        }
+        let isNewAgain = expected.contains { keys.insert($0, expectedCount: expectedCount) }
+        #expect(!isNewAgain)
+        #expect(keys.count == 20_000)
+    }
+
     /// The product of a multiple of 2⁵² keeps twelve bits, fewer than the slots require.
     @Test func `keys that collide are told apart`() {
         var keys = KeySet(capacity: 100)

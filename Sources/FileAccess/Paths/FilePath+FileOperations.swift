@@ -181,7 +181,7 @@ extension FilePath {
 
     /// The output of a pipe or a device, up to its end or until it exceeds `limit` bytes.
     private func readStream(limit: Int) throws(DataError) -> [UInt8] {
-        let (file, beginning) = try openStream()
+        let (file, _, beginning) = try openStream()
         return try attempt("cannot be read") {
             try file.closeAfter {
                 var bytes = beginning

@@ -12,22 +12,24 @@ extension FilePath {
     /// Opens a file, pipe, or device for reading, without waiting forever for a program that writes to a named pipe.
     ///
     /// - Parameter patience: How long to wait for such a program, in milliseconds; it may still be starting.
-    /// - Returns: The open file, and the bytes that were read from it already: none or one.
+    /// - Returns: The open file, its properties, and the bytes that were read from it already: none or one.
     /// - Throws: `DataError` if the file cannot be opened, or no program writes to the pipe.
     package func openStream(
         patience: Int = 5000
-    ) throws(DataError) -> (file: FileDescriptor, beginning: [UInt8]) {
+    ) throws(DataError) -> (file: FileDescriptor, status: Stat, beginning: [UInt8]) {
         let file = try attempt("cannot be opened") {
             try FileDescriptor.open(self, .readOnly, options: [.nonBlocking])
         }
         do throws(DataError) {
-            let type = try attempt("cannot be examined") { try Stat(file).type }
-            let beginning = type == .fifo ? try waitForWriter(of: file, patience: patience) : []
+            let status = try attempt("cannot be examined") { try Stat(file) }
+            // The flag has no effect on these.
+            if status.type == .regular || status.type == .directory { return (file, status, []) }
+            let beginning = status.type == .fifo ? try waitForWriter(of: file, patience: patience) : []
             try attempt("cannot be read") {
                 let flags = fcntl(file.rawValue, F_GETFL)
                 return flags == -1 ? -1 : fcntl(file.rawValue, F_SETFL, flags & ~O_NONBLOCK)
             }
-            return (file, beginning)
+            return (file, status, beginning)
         } catch {
             _ = close(file.rawValue)
             throw error

@@ -21,7 +21,11 @@ package struct FileStamp: Hashable, Sendable {
 
     /// The stamp of the file that is open as `file`; nil if it is not a regular file.
     package init?(_ file: FileDescriptor, at path: FilePath) throws(DataError) {
-        let status = try path.attempt("cannot be examined") { try Stat(file) }
+        self.init(try path.attempt("cannot be examined") { try Stat(file) })
+    }
+
+    /// The stamp of an open file with these properties; nil if it is not a regular file.
+    package init?(_ status: Stat) {
         guard status.type == .regular else { return nil }
         identity = FileIdentity(status)
         size = Int(status.size)

@@ -71,11 +71,8 @@ public struct DrawingFile: Hashable, Sendable {
         category ?? CategoryName.word(fromFileAt: member?.isArray == true ? container : path)
     }
 
-    /// The size of the file, uncompressed if it is a member; nil if it is not a regular file.
-    func size() throws(DataError) -> Int? {
-        if let member { return member.size }
-        return try path.kind() == .file ? try path.fileSize() : nil
-    }
+    /// The uncompressed size of the member of an archive; nil for a file of the file system.
+    var memberSize: Int? { member?.size }
 
     /// Opens the file.
     ///

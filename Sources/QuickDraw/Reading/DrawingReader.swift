@@ -120,6 +120,9 @@ public struct DrawingReader: ~Copyable {
         }
     }
 
+    /// The size of the file, uncompressed if it is a member of an archive; nil if it is not a regular file.
+    var size: Int? { file.memberSize ?? stamp?.size }
+
     /// The number of corrupt records, or unreadable ends of files, that were skipped.
     public var corruptCount: Int { skipped.count }
 

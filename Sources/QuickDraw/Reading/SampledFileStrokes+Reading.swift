@@ -23,11 +23,12 @@ extension SampledFileStrokes {
         self.init(strokesPerDrawing: strokesPerDrawing, seed: seed, hasUniqueKeys: true)
         var pass = DrawingFilterPass(filter)
         var reader = try DrawingReader(file, skipsDamaged: skipsDamaged)
-        if reader.format != .svg, let size = try file.size() {
-            let estimate = min(drawingLimit, size / Self.typicalRecordLength, Self.reservationLimit)
-            reserveCapacity(drawings: estimate)
+        var estimate = 0
+        if reader.format != .svg, let size = reader.size {
+            estimate = min(drawingLimit, size / Self.typicalRecordLength)
+            reserveCapacity(drawings: min(drawingLimit, size / Self.shortRecordLength, Self.reservationLimit))
         }
-        try read(from: &reader, applying: &pass, filter, drawingLimit: drawingLimit)
+        try read(from: &reader, applying: &pass, filter, drawingLimit: drawingLimit, estimate: estimate)
         skippedContents.filterCounts += pass.counts
         if let corruption = reader.corruption { skippedContents.corruptFiles = [corruption] }
     }
@@ -44,19 +45,26 @@ extension SampledFileStrokes {
 
     /// The length of a simplified record in bytes, for estimates: 24,012,946,545 bytes for 50,426,266 drawings.
     private static let typicalRecordLength = 476
-    /// The largest number of drawings for which memory is reserved: a file's size may be anything.
-    private static let reservationLimit = 1 << 16
+    /// The mean length in a file of simple drawings: with too little reserved memory, everything is copied once more.
+    private static let shortRecordLength = 320
+    /// The largest number of drawings for which memory is reserved, more than a file of the dataset has: a file's size
+    /// may be anything.
+    private static let reservationLimit = 1 << 19
 
     private mutating func read(
         from reader: inout DrawingReader, applying pass: inout DrawingFilterPass, _ filter: DrawingFilter,
-        drawingLimit: Int
+        drawingLimit: Int, estimate: Int
     ) throws(DataError) {
         var drawing = Drawing()
-        // The keys of each word so far, and the index of the current word's set.
+        // The keys of each word so far, the index of the current word's set, and the word that came after each one the
+        // last time: files of several words often contain them in turn.
         var keys: [KeySet] = []
         var numbers: [String: Int] = [:]
+        var successors: [(word: String, number: Int)] = []
         var word = ""
         var current = 0
+        // An estimate of the drawings of a word.
+        var expectedCount = 0
         // The accepted words that have all their drawings, and the words that the filter rejects.
         var completeWords: Set<String> = []
         var rejectedWords: Set<String> = []
@@ -76,16 +84,27 @@ extension SampledFileStrokes {
                     continue
                 }
                 word = drawing.word
-                current = numbers[word] ?? keys.count
+                let previous = current
+                if previous < keys.count, successors[previous].word == word {
+                    current = successors[previous].number
+                } else {
+                    current = numbers[word] ?? keys.count
+                    if previous < keys.count { successors[previous] = (word, current) }
+                }
                 if current == keys.count {
+                    successors.append(("", 0))
                     numbers[word] = current
                     keys.append(KeySet(capacity: min(drawingLimit, 16)))
+                    expectedCount = estimate / keys.count
                 }
             }
-            guard keys[current].count < drawingLimit, pass.accepts(drawing), keys[current].insert(drawing.keyID)
-            else { continue }
+            guard keys[current].count < drawingLimit, pass.accepts(drawing) else { continue }
+            // Most keys are new, and in none of the caches: meanwhile, the hash is calculated.
+            keys[current].prefetch(drawing.keyID)
+            let hash = pass.hasStrokeTest ? nil : drawing.contentHash
+            guard keys[current].insert(drawing.keyID, expectedCount: expectedCount) else { continue }
             pass.removeStrokes(from: &drawing)
-            add(drawing)
+            add(drawing, hash: hash ?? drawing.contentHash)
             if keys[current].count == drawingLimit { completeWords.insert(word) }
         }
         for word in rejectedWords { skippedContents.filterCounts.exclude(word) }

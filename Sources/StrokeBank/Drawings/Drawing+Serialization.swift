@@ -13,32 +13,46 @@ extension Drawing {
     /// Writes the strokes in the form that they have in a bank.
     ///
     /// - Parameter bytes: At least `serializedStrokeLength` bytes.
-    @inline(__always)
     func writeStrokes(to bytes: UnsafeMutableRawBufferPointer) {
-        let start = (isWide ? 4 : 2) * (strokeCount + 1)
-        let ends = strokeEnds.span
+        unsafe coordinates.withUnsafeBytes { coordinates in
+            unsafe strokeEnds.withUnsafeBufferPointer { ends in
+                unsafe Self.writeStrokes(coordinates, ends, isWide: isWide, to: bytes)
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func writeStrokes(
+        _ coordinates: UnsafeRawBufferPointer, _ ends: UnsafeBufferPointer<Int>, isWide: Bool,
+        to bytes: UnsafeMutableRawBufferPointer
+    ) {
+        let start = (isWide ? 4 : 2) * (ends.count + 1)
         if isWide {
-            unsafe bytes.store(UInt32(strokeCount), at: 0)
+            unsafe bytes.store(UInt32(ends.count), at: 0)
             for index in ends.indices { unsafe bytes.store(UInt32(ends[index] / 2), at: 4 * (index + 1)) }
         } else {
-            unsafe bytes.store(UInt16(strokeCount), at: 0)
+            unsafe bytes.store(UInt16(ends.count), at: 0)
             for index in ends.indices { unsafe bytes.store(UInt16(ends[index] / 2), at: 2 * (index + 1)) }
         }
-        unsafe coordinates.span.bytes.withUnsafeBytes { source in
-            unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyMemory(
-                from: UnsafeRawBufferPointer(rebasing: source[..<coordinateCount]))
-        }
+        unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: coordinates[..<(ends.last ?? 0)]))
     }
 
     /// XXH64 of the key (8 bytes, little-endian) and the strokes in the form that they have in a bank.
     ///
     /// - Complexity: O(points)
     package var contentHash: UInt64 {
-        let length = 8 + serializedStrokeLength
-        return unsafe withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { bytes in
-            unsafe bytes.store(keyID, at: 0)
-            unsafe writeStrokes(to: UnsafeMutableRawBufferPointer(rebasing: bytes[8...]))
-            return unsafe XXHash64.checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).bytes)
+        let (length, isWide, keyID) = (8 + serializedStrokeLength, isWide, keyID)
+        // Pointers to the contents: the closure would copy the drawing.
+        return unsafe coordinates.withUnsafeBytes { coordinates in
+            unsafe strokeEnds.withUnsafeBufferPointer { ends in
+                unsafe withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { bytes in
+                    unsafe bytes.store(keyID, at: 0)
+                    unsafe Self.writeStrokes(
+                        coordinates, ends, isWide: isWide, to: UnsafeMutableRawBufferPointer(rebasing: bytes[8...]))
+                    return unsafe XXHash64.checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).bytes)
+                }
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ package struct DrawingFilterPass: Sendable {
     private let filter: DrawingFilter
     @usableFromInline let hasWords: Bool
     @usableFromInline let hasDrawingTest: Bool
-    @usableFromInline let hasStrokeTest: Bool
+    /// Whether `removeStrokes` may remove any.
+    package let hasStrokeTest: Bool
     /// The word of the previous drawing: most drawings have the same.
     private var word = ""
     private var acceptsWord = true

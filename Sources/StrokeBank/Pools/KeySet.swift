@@ -1,3 +1,5 @@
+import CSystemCalls
+
 /// A set of drawing keys: linear probing in one array, as a pool looks up millions of keys.
 package struct KeySet {
     /// A power of two slots, at least 3/8 of them empty; 0 marks an empty slot.
@@ -16,11 +18,13 @@ package struct KeySet {
 
     /// Inserts a key; false if the set contains it already.
     ///
+    /// - Parameter expectedCount: An estimate of the final number of keys; the set grows faster to it.
     /// - Complexity: O(1) unless keys were made to collide
-    package mutating func insert(_ key: UInt64) -> Bool {
+    package mutating func insert(_ key: UInt64, expectedCount: Int = 0) -> Bool {
         // A denser table probes more slots, but a file of many words has a set for each, and they compete for the cache.
         if 8 * count >= 5 * slots.count {
-            var larger = KeySet(capacity: slots.count)
+            // Eightfold at most: an estimate may be wrong.
+            var larger = KeySet(capacity: max(slots.count, min(expectedCount, 8 * count)))
             for slot in slots where slot != 0 { larger.fill(slot) }
             slots = larger.slots
             shift = larger.shift
@@ -31,11 +35,23 @@ package struct KeySet {
         return isNew
     }
 
+    /// Begins to fetch the slot of a key from memory, so that inserting it later need not wait for that.
+    package func prefetch(_ key: UInt64) {
+        unsafe slots.withUnsafeBufferPointer { slots in
+            unsafe qd_prefetch(slots.baseAddress.map { unsafe $0 + firstSlot(of: key) })
+        }
+    }
+
+    /// Where the search for a key begins. Keys differ mostly in their middle bits; Fibonacci hashing spreads those.
+    @inline(__always)
+    private func firstSlot(of key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    }
+
     /// Stores a nonzero key in its slot; false if it is there already.
     @discardableResult
     private mutating func fill(_ key: UInt64) -> Bool {
-        // Keys differ mostly in their middle bits; Fibonacci hashing spreads those.
-        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+        var slot = firstSlot(of: key)
         while slots[slot] != 0 {
             if slots[slot] == key { return false }
             slot = (slot + 1) & (slots.count - 1)

@@ -12,8 +12,8 @@ struct PackedStrokes: Hashable, Sendable {
 
     /// Reserves memory for an estimated number of strokes, with 16 points each.
     mutating func reserveCapacity(strokes count: Int) {
-        entries.reserveCapacity(count)
-        coordinates.reserveCapacity(32 * count)
+        entries.reserveCapacityInLargePages(count)
+        coordinates.reserveCapacityInLargePages(32 * count)
     }
 
     func coordinates(of index: Int) -> ArraySlice<UInt8> {

@@ -47,7 +47,7 @@ public struct SampledFileStrokes: Hashable, Sendable {
     ///
     /// Memory that is never written costs nothing, whereas growing arrays copies them, and touches each page twice.
     package mutating func reserveCapacity(drawings count: Int) {
-        drawings.reserveCapacity(count)
+        drawings.reserveCapacityInLargePages(count)
         packed.reserveCapacity(strokes: count * min(selection.strokesPerDrawing, 4))
     }
 
@@ -60,13 +60,18 @@ public struct SampledFileStrokes: Hashable, Sendable {
     ///
     /// - Complexity: O(points)
     public mutating func add(_ drawing: Drawing) {
+        add(drawing, hash: drawing.contentHash)
+    }
+
+    /// Adds a drawing whose hash is known.
+    package mutating func add(_ drawing: Drawing, hash: UInt64) {
         let selection = selection
         selection.forEachStroke(of: drawing) { stroke in
             packed.append(drawing.strokeCoordinates(stroke), keyID: drawing.keyID, stroke: stroke)
         }
         drawings.append(
             DrawingEntry(
-                keyID: drawing.keyID, hash: drawing.contentHash, strokeEnd: packed.entries.count,
+                keyID: drawing.keyID, hash: hash, strokeEnd: packed.entries.count,
                 isFromQuickDraw: drawing.isFromQuickDraw))
         if let last = runs.indices.last, runs[last].word == drawing.word {
             runs[last].end = drawings.count
