@@ -1,5 +1,4 @@
 public import CQDIMDHeader
-import MaskDataset
 import MaskDiff
 import MaskModel
 import MaskRaster
