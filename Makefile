@@ -1,4 +1,4 @@
-# qd-imd: `make demo` exports a dataset, `make test` runs all tests. Both install missing libraries and tools.
+# qd-imd: `make demo` exports a dataset, `make test` runs the tests. Both install missing libraries and tools.
 
 # Source and output of `make demo`.
 DRAWINGS ?= fixtures/drawings
@@ -62,10 +62,16 @@ python: build
 wheel: build
 	scripts/wheel/build
 
+# Tests that take long and fail rarely have pytest's marker `thorough`. THOROUGH=1 runs them, too, as .ci/run does;
+# otherwise, pytest says how many are deselected.
+THOROUGH ?=
+NOT_THOROUGH := $(if $(THOROUGH),,-m "not thorough")
+
 test: test-swift test-program test-python
 
+# Without the index that editors use, as it takes a tenth of the time to compile.
 test-swift: setup
-	swift test
+	swift test --disable-index-store
 
 # Which part of the lines of each target `make test-swift` runs, in a build of its own.
 coverage: setup
@@ -75,7 +81,8 @@ coverage: setup
 # Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
 # and the libraries that load its layouts. Modules run side by side, the longest first (Tests/EndToEnd/conftest.py).
 test-program: build setup-test
-	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope --no-loadscope-reorder Tests/EndToEnd
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope --no-loadscope-reorder \
+		$(NOT_THOROUGH) Tests/EndToEnd
 
 # The Python package in worker processes, and beside the libraries that people use it with. QDIMD_PYTHON_THOROUGH=1 takes
 # some minutes: 2,000 masks, 500 forks, 1,000,000 masks in one process, valgrind.
@@ -96,7 +103,7 @@ lint:
 
 # By default, SwiftPM accepts imports of targets that are not declared as dependencies.
 check-imports: setup
-	swift build --explicit-target-dependency-import-check error
+	swift build --disable-index-store --explicit-target-dependency-import-check error
 
 # The library's documentation, all modules and articles as one site; a warning, as for a broken link, is an error.
 # The plugin is a dependency of this target only.

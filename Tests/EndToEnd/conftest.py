@@ -22,6 +22,25 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
 
 
+# What pytest says itself, but not of the workers of pytest-xdist: how many tests were deselected, such as thorough ones.
+DESELECTED = pytest.StashKey()
+
+
+def pytest_deselected(items):
+    if hasattr(items[0].config, "workeroutput"):
+        items[0].config.workeroutput["deselected"] = len(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[DESELECTED] = getattr(node, "workeroutput", {}).get("deselected", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if count := config.stash.get(DESELECTED, 0):
+        terminalreporter.write_line(f"{count} deselected ({config.option.markexpr or 'by other options'})")
+
+
 def drawing_sources():
     """The bundled drawings, and real ones where the caller names a folder of them."""
     sources = {"bundled": FIXTURES / "drawings"}

@@ -1,8 +1,9 @@
-"""A package that depends on the library builds: by path, and by version from Git, where SwiftPM refuses unsafe flags.
+"""A package that depends on the library builds: by path, and by version from Git.
 
 So do the Swift blocks of the documentation, all of a page as one program.
 """
 
+import functools
 import shutil
 import subprocess
 
@@ -42,8 +43,8 @@ SWIFT_PAGES = [page for page in [*PAGES, *ARTICLES] if swift_blocks(page)]
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory):
-    """A package that depends on a version, with a program of the Swift blocks of each page, built."""
+def build_by_version(tmp_path_factory):
+    """Builds a package that depends on a version, with a program of the Swift blocks of each page."""
     package = tmp_path_factory.mktemp("programs") / "package"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(".build", "Package.resolved"))
     for page in SWIFT_PAGES:
@@ -51,18 +52,29 @@ def package(tmp_path_factory):
         source.parent.mkdir()
         source.write_text("\n".join(swift_blocks(page)))
     repository, version = published_version()
-    return build(
-        "by-version", package=package, QDIMD_GIT=f"file://{repository}", QDIMD_VERSION=version,
+    return functools.partial(
+        build, "by-version", package=package, QDIMD_GIT=f"file://{repository}", QDIMD_VERSION=version,
         QDIMD_PROGRAMS=",".join(map(program_name, SWIFT_PAGES)))
 
 
-def test_a_package_that_depends_on_a_version_from_git_builds_and_makes_a_mask(package, tmp_path):
-    assert "unsafe" not in package
+@pytest.fixture(scope="module")
+def programs(build_by_version):
+    return build_by_version()
+
+
+def test_a_package_that_depends_on_a_version_from_git_builds(build_by_version):
+    # Of the library, as much as takes little time: the next tests build all of it.
+    build_by_version("--target", "MaskRaster")
+
+
+@pytest.mark.thorough
+def test_a_program_that_depends_on_a_version_from_git_makes_a_mask(programs, tmp_path):
     assert_makes_a_mask(built("by-version", "one-mask"), tmp_path)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", SWIFT_PAGES, ids=name)
-def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, package, tmp_path):
+def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, programs, tmp_path):
     shutil.copytree(FIXTURES / "drawings", tmp_path / "drawings")
     done = subprocess.run(
         [built("by-version", program_name(page))], cwd=tmp_path, capture_output=True, text=True, timeout=60)
@@ -70,8 +82,8 @@ def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, p
 
 
 def test_a_package_that_depends_on_the_checkout_by_path_builds():
-    # Of the library, as much as takes little time: all of it is built above.
-    build("by-path", "--target", "MaskRaster")
+    # More of the library is built above.
+    build("by-path", "--target", "PlaneGeometry")
 
 
 def test_a_warning_of_a_newer_compiler_is_an_error_only_in_the_builds_of_the_project(tmp_path):
