@@ -69,9 +69,12 @@ NOT_THOROUGH := $(if $(THOROUGH),,-m "not thorough")
 
 test: test-swift test-program test-python
 
-# Without the index that editors use, as it takes a tenth of the time to compile.
+# Debug builds write an index for editors, which takes a tenth of their time; those of one build folder must agree on it, or
+# compile everything again.
+WITHOUT_INDEX := --disable-index-store
+
 test-swift: setup
-	swift test --disable-index-store
+	swift test $(WITHOUT_INDEX)
 
 # Which part of the lines of each target `make test-swift` runs, in a build of its own.
 coverage: setup
@@ -103,12 +106,12 @@ lint:
 
 # By default, SwiftPM accepts imports of targets that are not declared as dependencies.
 check-imports: setup
-	swift build --disable-index-store --explicit-target-dependency-import-check error
+	swift build $(WITHOUT_INDEX) --explicit-target-dependency-import-check error
 
 # The library's documentation, all modules and articles as one site; a warning, as for a broken link, is an error.
 # The plugin is a dependency of this target only.
 docs: setup
-	QDIMD_DOCS=1 swift package --allow-writing-to-directory $(DOCS) generate-documentation \
+	QDIMD_DOCS=1 swift package $(WITHOUT_INDEX) --allow-writing-to-directory $(DOCS) generate-documentation \
 		--enable-experimental-combined-documentation $(addprefix --target ,$(DOCUMENTED)) \
 		--warnings-as-errors --transform-for-static-hosting --hosting-base-path $(DOCS_BASE_PATH) \
 		--output-path $(DOCS)

@@ -14,7 +14,8 @@ FIXTURES = ROOT / "fixtures"
 
 # They take longest, and so they start first: one that starts last would have the other workers wait for it at the end.
 LONGEST = [
-    "external_package", "layouts", "soft", "damage", "identity", "svg_editors", "overwrite", "outputs", "interrupted", "plan"]
+    "external_package", "identity", "layouts", "damage", "svg_editors", "witnesses", "soft", "concurrent", "many_points",
+    "outputs", "plan", "docs", "report", "overwrite", "interrupted"]
 
 
 def pytest_collection_modifyitems(items):
