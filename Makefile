@@ -67,7 +67,10 @@ wheel: build
 THOROUGH ?=
 NOT_THOROUGH := $(if $(THOROUGH),,-m "not thorough")
 
-test: test-swift test-program test-python
+# Side by side, as compilers and tests leave a core idle now and then: the program is built while the tests of Swift run. With
+# GNU make 4, the output of each target is printed as a whole when it ends.
+test: setup-python
+	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) test-swift test-program test-python
 
 # Debug builds write an index for editors, which takes a tenth of their time; those of one build folder must agree on it, or
 # compile everything again.

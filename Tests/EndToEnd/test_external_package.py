@@ -3,7 +3,6 @@
 So do the Swift blocks of the documentation, all of a page as one program.
 """
 
-import functools
 import shutil
 import subprocess
 
@@ -43,8 +42,8 @@ SWIFT_PAGES = [page for page in [*PAGES, *ARTICLES] if swift_blocks(page)]
 
 
 @pytest.fixture(scope="module")
-def build_by_version(tmp_path_factory):
-    """Builds a package that depends on a version, with a program of the Swift blocks of each page."""
+def programs(tmp_path_factory):
+    """A package that depends on a version, with a program of the Swift blocks of each page, built."""
     package = tmp_path_factory.mktemp("programs") / "package"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(".build", "Package.resolved"))
     for page in SWIFT_PAGES:
@@ -52,19 +51,9 @@ def build_by_version(tmp_path_factory):
         source.parent.mkdir()
         source.write_text("\n".join(swift_blocks(page)))
     repository, version = published_version()
-    return functools.partial(
-        build, "by-version", package=package, QDIMD_GIT=f"file://{repository}", QDIMD_VERSION=version,
+    return build(
+        "by-version", package=package, QDIMD_GIT=f"file://{repository}", QDIMD_VERSION=version,
         QDIMD_PROGRAMS=",".join(map(program_name, SWIFT_PAGES)))
-
-
-@pytest.fixture(scope="module")
-def programs(build_by_version):
-    return build_by_version()
-
-
-def test_a_package_that_depends_on_a_version_from_git_builds(build_by_version):
-    # Of the library, as much as takes little time: the next tests build all of it.
-    build_by_version("--target", "MaskRaster")
 
 
 @pytest.mark.thorough
@@ -82,14 +71,14 @@ def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, p
 
 
 def test_a_package_that_depends_on_the_checkout_by_path_builds():
-    # More of the library is built above.
+    # Of the library, as much as takes little time: all of it is built above.
     build("by-path", "--target", "PlaneGeometry")
 
 
 def test_a_warning_of_a_newer_compiler_is_an_error_only_in_the_builds_of_the_project(tmp_path):
     checkout = tmp_path / "qd-imd"
     for name in ["Sources", "Tests", "Benchmarks"]:
-        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns(".build"))
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns(".build", "__pycache__"))
     shutil.copy(ROOT / "Package.swift", checkout)
     source = checkout / "Sources" / "PlaneGeometry" / "Point.swift"
     source.write_text(source.read_text() + '\n#warning("a newer compiler warns")\n')

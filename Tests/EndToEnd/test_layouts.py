@@ -265,7 +265,8 @@ def test_the_number_of_jobs_changes_nothing(bundled, masks, tmp_path, jobs):
     assert tree(tmp_path / "masks") == tree(masks)
 
 
-@pytest.mark.parametrize("part", ["flat", "webdataset", "huggingface", "coco", "croissant.json"])
+@pytest.mark.parametrize("part", [
+    "flat", *(pytest.param(part, marks=pytest.mark.thorough) for part in ["webdataset", "huggingface", "coco", "croissant.json"])])
 def test_an_export_that_is_killed_during_its_layouts_resumes_to_the_same_bytes(bundled, masks, tmp_path, part):
     staging = tmp_path / "masks" / ".qd-imd-partial"
     command = [str(word) for word in [PROGRAM, "export", bundled, "--output", "masks", "--quiet", *ALL]]
