@@ -72,12 +72,12 @@ NOT_THOROUGH := $(if $(THOROUGH),,-m "not thorough")
 test: setup-python
 	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) test-swift test-program test-python
 
-# Debug builds write an index for editors, which takes a tenth of their time; those of one build folder must agree on it, or
-# compile everything again.
-WITHOUT_INDEX := --disable-index-store
+# The debug build of tests, documentation, and imports: in a folder of its own, so that none waits for the other, and without
+# the index for editors, which takes a tenth of its time.
+CHECKED := --scratch-path .build/checked --disable-index-store
 
 test-swift: setup
-	swift test $(WITHOUT_INDEX)
+	swift test $(CHECKED)
 
 # Which part of the lines of each target `make test-swift` runs, in a build of its own.
 coverage: setup
@@ -109,12 +109,12 @@ lint:
 
 # By default, SwiftPM accepts imports of targets that are not declared as dependencies.
 check-imports: setup
-	swift build $(WITHOUT_INDEX) --explicit-target-dependency-import-check error
+	swift build $(CHECKED) --explicit-target-dependency-import-check error
 
 # The library's documentation, all modules and articles as one site; a warning, as for a broken link, is an error.
 # The plugin is a dependency of this target only.
 docs: setup
-	QDIMD_DOCS=1 swift package $(WITHOUT_INDEX) --allow-writing-to-directory $(DOCS) generate-documentation \
+	QDIMD_DOCS=1 swift package $(CHECKED) --allow-writing-to-directory $(DOCS) generate-documentation \
 		--enable-experimental-combined-documentation $(addprefix --target ,$(DOCUMENTED)) \
 		--warnings-as-errors --transform-for-static-hosting --hosting-base-path $(DOCS_BASE_PATH) \
 		--output-path $(DOCS)
