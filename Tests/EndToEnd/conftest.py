@@ -28,8 +28,10 @@ DESELECTED = pytest.StashKey()
 
 
 def pytest_deselected(items):
-    if hasattr(items[0].config, "workeroutput"):
-        items[0].config.workeroutput["deselected"] = len(items)
+    output = getattr(items[0].config, "workeroutput", None)
+    if output is not None:
+        # Once for each option that deselects.
+        output["deselected"] = output.get("deselected", 0) + len(items)
 
 
 @pytest.hookimpl(optionalhook=True)
