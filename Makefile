@@ -72,9 +72,9 @@ NOT_THOROUGH := $(if $(THOROUGH),,-m "not thorough")
 test: setup-python
 	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) test-swift test-program test-python
 
-# The debug build of tests, documentation, and imports: in a folder of its own, so that none waits for the other, and without
-# the index for editors, which takes a tenth of its time.
-CHECKED := --scratch-path .build/checked --disable-index-store
+# The debug build of tests, documentation, and imports: in a folder of its own, so that the release build does not wait for it.
+# With its index, in which SwiftPM looks for tests on Linux.
+CHECKED := --scratch-path .build/checked
 
 test-swift: setup
 	swift test $(CHECKED)
