@@ -1,4 +1,4 @@
-# qd-imd: `make demo` exports a dataset, `make test` runs all tests. Both install missing libraries and tools.
+# qd-imd: `make demo` exports a dataset, `make test` runs the tests. Both install missing libraries and tools.
 
 # Source and output of `make demo`.
 DRAWINGS ?= fixtures/drawings
@@ -62,10 +62,22 @@ python: build
 wheel: build
 	scripts/wheel/build
 
-test: test-swift test-program test-python
+# Tests that take long and fail rarely have pytest's marker `thorough`. THOROUGH=1 runs them, too, as .ci/run does;
+# otherwise, pytest says how many are deselected.
+THOROUGH ?=
+NOT_THOROUGH := $(if $(THOROUGH),,-m "not thorough")
+
+# Side by side, as compilers and tests leave a core idle now and then: the program is built while the tests of Swift run. With
+# GNU make 4, the output of each target is printed as a whole when it ends.
+test: setup-python
+	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) test-swift test-program test-python
+
+# The debug build of tests, documentation, and imports: in a folder of its own, so that the release build does not wait for it.
+# With its index, in which SwiftPM looks for tests on Linux.
+CHECKED := --scratch-path .build/checked
 
 test-swift: setup
-	swift test
+	swift test $(CHECKED)
 
 # Which part of the lines of each target `make test-swift` runs, in a build of its own.
 coverage: setup
@@ -75,7 +87,8 @@ coverage: setup
 # Compares the built program with independent ones: NumPy, Pillow, OpenCV, jsonschema, rsvg-convert, pngcheck, Chromium,
 # and the libraries that load its layouts. Modules run side by side, the longest first (Tests/EndToEnd/conftest.py).
 test-program: build setup-test
-	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope --no-loadscope-reorder Tests/EndToEnd
+	QUICKDRAW_DIR="$(QUICKDRAW_DIR)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider -n 3 --dist loadscope --no-loadscope-reorder \
+		$(NOT_THOROUGH) Tests/EndToEnd
 
 # The Python package in worker processes, and beside the libraries that people use it with. QDIMD_PYTHON_THOROUGH=1 takes
 # some minutes: 2,000 masks, 500 forks, 1,000,000 masks in one process, valgrind.
@@ -96,12 +109,12 @@ lint:
 
 # By default, SwiftPM accepts imports of targets that are not declared as dependencies.
 check-imports: setup
-	swift build --explicit-target-dependency-import-check error
+	swift build $(CHECKED) --explicit-target-dependency-import-check error
 
 # The library's documentation, all modules and articles as one site; a warning, as for a broken link, is an error.
 # The plugin is a dependency of this target only.
 docs: setup
-	QDIMD_DOCS=1 swift package --allow-writing-to-directory $(DOCS) generate-documentation \
+	QDIMD_DOCS=1 swift package $(CHECKED) --allow-writing-to-directory $(DOCS) generate-documentation \
 		--enable-experimental-combined-documentation $(addprefix --target ,$(DOCUMENTED)) \
 		--warnings-as-errors --transform-for-static-hosting --hosting-base-path $(DOCS_BASE_PATH) \
 		--output-path $(DOCS)

@@ -14,12 +14,34 @@ FIXTURES = ROOT / "fixtures"
 
 # They take longest, and so they start first: one that starts last would have the other workers wait for it at the end.
 LONGEST = [
-    "external_package", "layouts", "soft", "damage", "identity", "svg_editors", "overwrite", "outputs", "interrupted", "plan"]
+    "external_package", "identity", "layouts", "damage", "svg_editors", "witnesses", "soft", "concurrent", "many_points",
+    "outputs", "plan", "docs", "report", "overwrite", "interrupted"]
 
 
 def pytest_collection_modifyitems(items):
     places = {f"test_{name}.py": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+
+
+# What pytest says itself, but not of the workers of pytest-xdist: how many tests were deselected, such as thorough ones.
+DESELECTED = pytest.StashKey()
+
+
+def pytest_deselected(items):
+    output = getattr(items[0].config, "workeroutput", None)
+    if output is not None:
+        # Once for each option that deselects.
+        output["deselected"] = output.get("deselected", 0) + len(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[DESELECTED] = getattr(node, "workeroutput", {}).get("deselected", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if count := config.stash.get(DESELECTED, 0):
+        terminalreporter.write_line(f"{count} deselected ({config.option.markexpr or 'by other options'})")
 
 
 def drawing_sources():

@@ -17,6 +17,8 @@ from processes import (
 
 DAMAGES = cases(100, "QDIMD_DAMAGES")
 PARTIAL = "masks/.qd-imd-partial/"
+# The same cases in folders with several times as many files.
+LAYOUTS = pytest.param("layouts", marks=pytest.mark.thorough)
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +152,7 @@ def killed_states(references, tmp_path_factory, variant, option, before=None):
         number += 1
 
 
-@pytest.mark.parametrize("variant", ["files", "tar", "layouts"])
+@pytest.mark.parametrize("variant", ["files", "tar", LAYOUTS])
 def test_damage_between_a_kill_and_resume_is_repaired_or_reported(references, tmp_path_factory, tmp_path, variant):
     expected = references[variant]
     states = killed_states(references, tmp_path_factory, variant, [])
@@ -181,7 +183,7 @@ def test_damage_between_a_kill_and_resume_is_repaired_or_reported(references, tm
     assert outcomes["repaired"] > outcomes["reported"], outcomes
 
 
-@pytest.mark.parametrize("variant", ["files", "tar", "layouts"])
+@pytest.mark.parametrize("variant", ["files", "tar", LAYOUTS])
 def test_damage_before_a_merge_is_repaired_or_reported(references, tmp_path, variant):
     expected = references[variant]
     rng = generator("merged", variant)
@@ -223,7 +225,7 @@ def test_damage_before_a_merge_is_repaired_or_reported(references, tmp_path, var
         shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("variant", ["files", "tar", "layouts", "exact"])
+@pytest.mark.parametrize("variant", ["files", "tar", LAYOUTS, "exact"])
 def test_damage_in_a_finished_dataset_is_reported_by_verify_and_repaired_by_resume(references, tmp_path, variant):
     expected = references[variant]
     rng = generator("finished", variant)
@@ -256,7 +258,7 @@ def test_damage_in_a_finished_dataset_is_reported_by_verify_and_repaired_by_resu
         shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("variant", ["files", "layouts"])
+@pytest.mark.parametrize("variant", ["files", LAYOUTS])
 def test_damage_while_one_dataset_replaces_another_is_repaired_or_reported(references, tmp_path_factory, tmp_path, variant):
     """The previous dataset has the same files with other contents: none of them gets into the new one."""
     expected = references[variant]

@@ -1,4 +1,4 @@
-"""A package that depends on the library builds: by path, and by version from Git, where SwiftPM refuses unsafe flags.
+"""A package that depends on the library builds: by path, and by version from Git.
 
 So do the Swift blocks of the documentation, all of a page as one program.
 """
@@ -42,7 +42,7 @@ SWIFT_PAGES = [page for page in [*PAGES, *ARTICLES] if swift_blocks(page)]
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory):
+def programs(tmp_path_factory):
     """A package that depends on a version, with a program of the Swift blocks of each page, built."""
     package = tmp_path_factory.mktemp("programs") / "package"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(".build", "Package.resolved"))
@@ -56,13 +56,14 @@ def package(tmp_path_factory):
         QDIMD_PROGRAMS=",".join(map(program_name, SWIFT_PAGES)))
 
 
-def test_a_package_that_depends_on_a_version_from_git_builds_and_makes_a_mask(package, tmp_path):
-    assert "unsafe" not in package
+@pytest.mark.thorough
+def test_a_program_that_depends_on_a_version_from_git_makes_a_mask(programs, tmp_path):
     assert_makes_a_mask(built("by-version", "one-mask"), tmp_path)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", SWIFT_PAGES, ids=name)
-def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, package, tmp_path):
+def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, programs, tmp_path):
     shutil.copytree(FIXTURES / "drawings", tmp_path / "drawings")
     done = subprocess.run(
         [built("by-version", program_name(page))], cwd=tmp_path, capture_output=True, text=True, timeout=60)
@@ -71,13 +72,13 @@ def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, p
 
 def test_a_package_that_depends_on_the_checkout_by_path_builds():
     # Of the library, as much as takes little time: all of it is built above.
-    build("by-path", "--target", "MaskRaster")
+    build("by-path", "--target", "PlaneGeometry")
 
 
 def test_a_warning_of_a_newer_compiler_is_an_error_only_in_the_builds_of_the_project(tmp_path):
     checkout = tmp_path / "qd-imd"
     for name in ["Sources", "Tests", "Benchmarks"]:
-        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns(".build"))
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns(".build", "__pycache__"))
     shutil.copy(ROOT / "Package.swift", checkout)
     source = checkout / "Sources" / "PlaneGeometry" / "Point.swift"
     source.write_text(source.read_text() + '\n#warning("a newer compiler warns")\n')

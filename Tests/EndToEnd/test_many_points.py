@@ -53,6 +53,7 @@ def mask(request, tmp_path_factory):
     return path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 def test_many_points_are_drawn_in_seconds(mask, tmp_path, options):
     start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime

@@ -444,6 +444,7 @@ def test_a_broken_mask_leaves_no_file(tmp_path):
     assert list(tree(tmp_path)) == ["masks.jsonl"]
 
 
+@pytest.mark.thorough
 def test_sixty_thousand_masks_make_a_page_below_5_mb_that_paints_at_once(browser, bundled, tmp_path):
     export(bundled, tmp_path / "masks", "--formats", "json")
     run("report", tmp_path / "masks", "--output", tmp_path / "r.html")

@@ -56,11 +56,16 @@ def some(dataset, tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def distances(some):
+    """The first masks, and of each the distances, which take longer than all else in the tests that use them."""
+    return [(mask, signed_distance(mask)) for mask in read_masks(some, 12)]
+
+
 @pytest.mark.parametrize("feather", [0.5, 6, 40])
-def test_a_feather_is_the_distance_to_the_hole(some, tmp_path, feather):
+def test_a_feather_is_the_distance_to_the_hole(some, distances, tmp_path, feather):
     rasterize(some, tmp_path, "--feather", feather)
-    for mask in read_masks(some, 12):
-        outside = signed_distance(mask)
+    for mask, outside in distances:
         expected = 255 * np.clip(1 - outside / feather, 0, 1)
         drawn = levels(tmp_path / f"{mask['id']}.png")
         assert np.abs(drawn - expected).max() <= 1 + 1e-6, mask["id"]

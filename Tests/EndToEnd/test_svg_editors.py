@@ -47,7 +47,7 @@ def covered_by_half(chromium, text, name, size):
     return fine.reshape(size, 4, size, 4).mean(axis=(1, 3)) >= 0.5
 
 
-@pytest.mark.parametrize("size", [512, 2048])
+@pytest.mark.parametrize("size", [512, pytest.param(2048, marks=pytest.mark.thorough)])
 def test_every_document_shows_what_browsers_and_librsvg_show(files, chromium, size, tmp_path):
     Image.MAX_IMAGE_PIXELS = None
     run("rasterize", files / "svg", "--output", tmp_path / "png", "--size", size, "--backend", "exact", "--quiet")

@@ -17,13 +17,18 @@ struct BankStrokePoolTests {
         folder = try TemporaryFolder()
     }
 
-    /// The strokes of a pool as text, with words, keys, numbers, and points.
-    private func strokes<Source: StrokeSource>(_ pool: Source) throws -> [String] {
+    private struct PooledStroke: Equatable {
+        let origin: StrokeOrigin
+        let path: Polyline
+    }
+
+    /// The strokes of a pool, with words, keys, numbers, and points.
+    private func strokes<Source: StrokeSource>(_ pool: Source) throws -> [PooledStroke] {
         try (0..<pool.categoryCount).flatMap { category in
             try (0..<pool.strokeCount(inCategory: category)).map { stroke in
-                let origin = try pool.origin(ofStroke: stroke, inCategory: category)
-                let path = try pool.path(ofStroke: stroke, inCategory: category)
-                return "\(origin.word) \(origin.keyID) \(origin.stroke) \(path.points)"
+                PooledStroke(
+                    origin: try pool.origin(ofStroke: stroke, inCategory: category),
+                    path: try pool.path(ofStroke: stroke, inCategory: category))
             }
         }
     }

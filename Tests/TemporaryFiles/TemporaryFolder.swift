@@ -34,10 +34,11 @@ public final class TemporaryFolder: Sendable {
     /// The same for contents that are not text.
     @discardableResult
     public func file(_ name: String, bytes: [UInt8]) throws -> FilePath {
-        let file = path.appending(name)
-        try folder(name: FilePath(name).removingLastComponent().string)
-        try Data(bytes).write(to: URL(filePath: file.string))
-        return file
+        let file = "\(root)/\(name)"
+        let parent = String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex))
+        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(filePath: file))
+        return FilePath(file)
     }
 
     /// Writes a file that gzip compresses to `name`, which must end in `.gz`.
