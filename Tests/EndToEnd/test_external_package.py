@@ -70,6 +70,11 @@ def test_the_swift_of_a_page_compiles_for_a_user_of_the_library_and_runs(page, p
     assert done.returncode == 0, done.stderr
 
 
+def test_the_package_has_no_unsafe_flags():
+    # With them, versions of SwiftPM before 6.2 refuse to build what depends on a version.
+    assert "unsafeFlags" not in (ROOT / "Package.swift").read_text()
+
+
 def test_a_package_that_depends_on_the_checkout_by_path_builds():
     # Of the library, as much as takes little time: all of it is built above.
     build("by-path", "--target", "PlaneGeometry")
