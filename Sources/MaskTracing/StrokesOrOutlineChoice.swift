@@ -102,7 +102,7 @@ struct StrokesOrOutlineChoice {
         if noise < 0.035, all.tolerantIoU > 0.99, simplicity > 3.5 {
             return Requirement(iou: 0.985, tolerantIoU: 0.995, noise: 0.08)
         }
-        let isScaled = noise > 0.145 && all.iou < 0.978 && simplicity * noise > 1.35
+        let isScaled = noise > 0.145 && all.iou < 0.978 && simplicity > max(7.5, 1.35 / noise)
         if isScaled, all.tolerantIoU > max(0.999, 1 - 0.000075 * simplicity) {
             return Requirement(iou: 0, tolerantIoU: 0.995)
         }
