@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own because SwiftPM refuses unsafe flags in a package that others depend on.
+// A package of its own because versions of SwiftPM before 6.2 refuse unsafe flags in a package that others depend on.
 let package = Package(
     name: "simdjson-walk",
     targets: [
