@@ -69,7 +69,7 @@ struct StrokeTracer {
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
         model.removeRedundant(limit: isClean ? 18 : nil)
-        // The last fit moved widths that hardly any pixel shows.
+        // The last fit moved widths that hardly any pixel shows; so do the next ones.
         if isClean, model.isExact { model.strictly { $0.adoptWidths() } }
         model.cropToCanvas()
         if model.isAlmostExplained {
@@ -81,6 +81,7 @@ struct StrokeTracer {
         } else if options.caps != .round {
             model.chooseCaps(gain: isClean ? 1 : 2)
         }
+        if isClean, model.isExact { model.strictly { $0.adoptWidths() } }
         model.closeSlits(coversRest: !isClean)
         return model.strokes
     }
