@@ -63,14 +63,14 @@ struct StrokeTracer {
             $0.replaceStrokes(slack: slack)
             $0.joinOneByOne(slack: slack, allowsAnyTurn: isClean)
         }
-        if model.isExact { model.strictly { $0.adoptWidths() } }
+        model.adoptWidths()
         model.join(margins: [0.4, 0.2, 0.1])
         if isClean, model.isExact { model.strictly { $0.joinLoops(slack: 4) } }
         model.removeVertices(tolerance: 0.6, slack: 0.7)
         model.fitAll(margins: [0.15, 0.08, 0.04], iterations: 4)
         model.removeRedundant(limit: isClean ? 18 : nil)
         // The last fit moved widths that hardly any pixel shows; so do the next ones.
-        if isClean, model.isExact { model.strictly { $0.adoptWidths() } }
+        if isClean { model.adoptWidths() }
         model.cropToCanvas()
         if model.isAlmostExplained {
             model.strictly {
@@ -81,7 +81,7 @@ struct StrokeTracer {
         } else if options.caps != .round {
             model.chooseCaps(gain: isClean ? 1 : 2)
         }
-        if isClean, model.isExact { model.strictly { $0.adoptWidths() } }
+        if isClean { model.adoptWidths() }
         model.closeSlits(coversRest: !isClean)
         return model.strokes
     }

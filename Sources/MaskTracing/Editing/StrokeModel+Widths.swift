@@ -21,8 +21,12 @@ extension StrokeModel {
     /// Gives strokes whose widths hardly show the width of another stroke, if that explains the pixels as well.
     ///
     /// A stroke of which one side is hidden, or outside the canvas, can have any width. One that is cut by the edge of the
-    /// canvas, or that somebody drew with the same pen, has the width of another.
+    /// canvas, or that somebody drew with the same pen, has the width of another. Only exact images show widths exactly.
     mutating func adoptWidths() {
+        if isExact { strictly { $0.adoptKnownWidths() } }
+    }
+
+    private mutating func adoptKnownWidths() {
         let supports = supports()
         let known = strokes.indices.filter { supports[$0].both >= Self.knownSupport }.map { strokes[$0].width }
         for index in strokes.indices where supports[index].both < Self.knownSupport && !isExhausted {

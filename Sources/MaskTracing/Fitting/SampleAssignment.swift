@@ -255,8 +255,6 @@ struct SampleAssignment {
         let point: Point
         /// 1 for a hole pixel, −1 for another.
         let sign: Double
-        /// The signed distance to the union of the strokes, negative inside.
-        let distance: Double
         let segment: Int
         /// The share of the segment before the nearest point.
         let share: Double
@@ -280,7 +278,6 @@ struct SampleAssignment {
                     body(
                         Entry(
                             point: points[blocks[place].first + lane], sign: Double(signs[lane]),
-                            distance: Double(nearest.distances[block][lane]),
                             segment: Int(nearest.segments[block][lane]),
                             share: Double(nearest.shares[block][lane]), side: side(block, lane),
                             residual: Double(residual[lane])))

@@ -88,9 +88,7 @@ import StrokeBank
     /// Consumes one character, if it is next.
     @inline(__always)
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard unsafe place < end, unsafe place.load(as: UInt8.self) == UInt8(ascii: character) else { return false }
-        unsafe place += 1
-        return true
+        unsafe place.skip(character, before: end)
     }
 
     /// Consumes these characters, 4 to 16, if they are next.

@@ -177,9 +177,7 @@ import StrokeBank
     /// Consumes one character, if it is next.
     @inline(__always)
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard unsafe place < end, unsafe place.load(as: UInt8.self) == UInt8(ascii: character) else { return false }
-        unsafe place += 1
-        return true
+        unsafe place.skip(character, before: end)
     }
 
     /// Consumes everything up to the next `]`, or up to a letter, which is none.
@@ -196,6 +194,16 @@ import StrokeBank
             unsafe place += 8
         }
         return false
+    }
+}
+
+extension UnsafeRawPointer {
+    /// Moves behind a character of a text that ends at `end`, if it is next.
+    @inline(__always)
+    mutating func skip(_ character: Unicode.Scalar, before end: UnsafeRawPointer) -> Bool {
+        guard unsafe self < end, unsafe load(as: UInt8.self) == UInt8(ascii: character) else { return false }
+        unsafe self += 1
+        return true
     }
 }
 
